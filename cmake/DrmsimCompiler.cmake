@@ -1,0 +1,38 @@
+# Language level, warnings, sanitizers and ccache, for everything that the project itself compiles.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(PROJECT_IS_TOP_LEVEL)
+  set(CMAKE_COMPILE_WARNING_AS_ERROR ON)
+  add_compile_options(-Wall -Wextra)
+
+  find_program(DRMSIM_CCACHE ccache)
+  if(DRMSIM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${DRMSIM_CCACHE}")
+  endif()
+endif()
+
+# gcc contracts a*b+c into one rounding where the processor allows it, clang 14 does not: the same
+# run must give the same event log with both.
+add_compile_options(-ffp-contract=off)
+
+if(DRMSIM_SANITIZE)
+  add_compile_options(-fsanitize=${DRMSIM_SANITIZE} -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${DRMSIM_SANITIZE})
+endif()
+if(DRMSIM_BUILD_FUZZERS)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "DRMSIM_BUILD_FUZZERS needs clang: libFuzzer is part of it")
+  endif()
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+if(DRMSIM_LTO)
+  include(CheckIPOSupported)
+  check_ipo_supported()
+  set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
+endif()
