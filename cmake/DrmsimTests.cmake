@@ -1,0 +1,28 @@
+# drmsim_add_tests(<folder> [LINK <target>])
+#
+# Makes the Catch2 program test_<folder> from tests/<folder>/**.cpp and tells ctest of each of its cases as
+# "<folder>: <title>". LINK is the layer under test, drmsim::<folder> if not given. Tests may include what their
+# layer may include, and each other as "tests/<folder>/x.h" or "tests/support/x.h".
+
+file(GLOB_RECURSE support_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/support/*.cpp")
+add_library(drmsim_test_support STATIC ${support_sources})
+target_include_directories(drmsim_test_support PUBLIC "${PROJECT_BINARY_DIR}/include/tests")
+target_link_libraries(drmsim_test_support PUBLIC Catch2::Catch2)
+target_compile_definitions(drmsim_test_support
+                           PUBLIC DRMSIM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+
+function(drmsim_add_tests folder)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LINK" "")
+  if(NOT arg_LINK)
+    set(arg_LINK drmsim::${folder})
+  endif()
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/${folder}/*.cpp")
+  if(NOT sources)
+    message(WARNING "tests/${folder}/ has no tests yet")
+    return()
+  endif()
+  add_executable(test_${folder} ${sources})
+  target_link_libraries(test_${folder} PRIVATE drmsim_test_support ${arg_LINK})
+  # NoTests: a title that Catch2 reads as a pattern that matches nothing fails instead of passing.
+  catch_discover_tests(test_${folder} TEST_PREFIX "${folder}: " EXTRA_ARGS -w NoTests)
+endfunction()
