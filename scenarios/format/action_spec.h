@@ -1,0 +1,40 @@
+// Something that happens to the system at one moment, from outside the job streams.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "scenarios/format/entity_spec.h"
+#include "scenarios/format/source_location.h"
+#include "sim/time.h"
+
+namespace drmsim::scenarios {
+
+enum class ActionKind : std::uint8_t {
+  kill,                // entity: the owner gets SIGKILL: flush for up to wait_ns, then fini
+  destroy,             // entity: flush for up to wait_ns, then fini
+  set_priority,        // entity: drm_sched_entity_set_priority()
+  modify_sched,        // entity: drm_sched_entity_modify_sched() to `rings`
+  suspend_timeout,     // ring: drm_sched_suspend_timeout()
+  resume_timeout,      // ring: drm_sched_resume_timeout() with what suspend returned
+  wqueue_stop,         // ring: drm_sched_wqueue_stop()
+  wqueue_start,        // ring: drm_sched_wqueue_start()
+  mask_interrupt,      // ring: its line at the interrupt controller
+  unmask_interrupt,    // ring
+  spurious_interrupt,  // ring: the line is raised, nothing has completed
+  fault_interrupt,     // ring: the hardware reports an error; the driver calls drm_sched_fault()
+  device_lost,         // all hardware: nothing executes, resets or interrupts any more
+};
+
+struct ActionSpec {
+  SourceLocation where;
+  sim::TimeNs at_ns = 0;
+  ActionKind kind = ActionKind::kill;
+  NameRef entity;                       // or empty, by kind
+  NameRef ring;                         // or empty, by kind
+  std::vector<NameRef> rings;           // of modify_sched
+  sim::TimeNs wait_ns = 1'000'000'000;  // of kill and destroy: MAX_WAIT_SCHED_ENTITY_Q_EMPTY
+  EntityPriority priority = EntityPriority::normal;  // of set_priority
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,64 @@
+// What the driver of a ring does, and which of the defects of its kind it has.
+//
+// Each option is a decision that real drivers have made in both ways. Defaults are the correct
+// choice; a file under scenarios/bugs/ sets exactly the wrong one. Keys, ranges and defaults:
+// FORMAT.md, "driver".
+#pragma once
+
+#include <cstdint>
+
+#include "scenarios/format/source_location.h"
+#include "sim/delay.h"
+#include "sim/time.h"
+
+namespace drmsim::scenarios {
+
+// Where the hardware fence that run_job returns lives.
+enum class FenceStorage : std::uint8_t {
+  embedded,             // inside the job, one for its whole life (amdgpu)
+  preallocated,         // an object of its own per attempt, allocated before the job is armed
+  allocate_in_run_job,  // allocated by run_job: inside the path that others' fences wait for
+};
+
+// What timedout_job resets once soft recovery, if any, has failed.
+enum class ResetScope : std::uint8_t {
+  ring,  // this ring; if the hardware refuses, the whole domain
+  full,  // every ring of the reset domain
+};
+
+// What timedout_job does if the job has finished after all.
+enum class FalseTimeout : std::uint8_t {
+  reset,   // goes on as if it hung
+  finish,  // returns at once and leaves the scheduler running
+};
+
+// How the memory of a hardware fence is returned after the last put.
+enum class FenceRelease : std::uint8_t {
+  rcu,  // after a grace period, as dma_fence_free() does
+  now,  // at once: wrong, since readers under rcu_read_lock() may still look at it
+};
+
+struct DriverSpec {
+  SourceLocation where;
+  NameRef kind{"ring", {}};  // the driver, by the name it is registered under
+
+  // Recovery.
+  sim::TimeNs reset_time_ns = 0;  // the handler's own work between stop and the hardware reset
+  ResetScope reset = ResetScope::ring;
+  bool soft_recovery = false;                      // first try to kill the job alone
+  sim::TimeNs soft_recovery_wait_ns = 10'000'000;  // how long the handler waits for that to work
+  bool resubmit = true;                            // replay the pending jobs after the reset
+  bool reread_hardware = false;  // look at the written-back sequence number before resetting
+  FalseTimeout on_false_timeout = FalseTimeout::reset;
+
+  // The hardware fence and its references.
+  FenceStorage fence = FenceStorage::embedded;
+  bool reinitialise_fence_on_replay = false;  // dma_fence_init() again on an embedded fence
+  bool keep_reference = true;   // the driver holds a reference beside the one it hands over
+  bool unbalanced_put = false;  // the interrupt handler puts the handed-over reference as well
+  FenceRelease release = FenceRelease::rcu;
+
+  sim::Delay run_job_cost;  // run_job takes this long, sleeping, before it returns
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,90 @@
+// What must be true after a run: [expect] makes a scenario file a test.
+//
+// Only what is given is checked, except hazards: a run must show the kinds listed and no other, so
+// a file that lists none demands a clean run. Definitions of the measured quantities: FORMAT.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "scenarios/format/source_location.h"
+#include "sim/hazard.h"
+#include "sim/time.h"
+
+namespace drmsim::scenarios {
+
+// A condition on a measured number: min <= measured <= max, where given. Both equal: exactly that.
+template <class Number>
+struct Bounds {
+  SourceLocation where;
+  std::optional<Number> min;
+  std::optional<Number> max;
+
+  bool given() const { return min.has_value() || max.has_value(); }
+  bool contains(Number measured) const {
+    return (!min.has_value() || measured >= *min) && (!max.has_value() || measured <= *max);
+  }
+};
+
+using CountBounds = Bounds<std::uint64_t>;
+using TimeBounds = Bounds<sim::TimeNs>;
+using RealBounds = Bounds<double>;
+
+// How a job ends.
+struct ExpectedFinish {
+  enum class Kind : std::uint8_t { ok, error, unfinished };
+  NameRef job;
+  Kind kind = Kind::ok;
+  int error = 0;  // positive errno for Kind::error, else 0
+};
+
+struct ExpectedHazard {
+  SourceLocation where;
+  sim::HazardKind kind{};
+};
+
+// Per job: wait = push to start on the engine, execution = start to completion, latency = push to
+// finished signalled.
+struct ExpectRing {
+  NameRef ring;
+  RealBounds busy;  // fraction of virtual time in which the ring has a job on its engine
+  CountBounds jobs;
+  CountBounds timeouts;
+  CountBounds resets;
+  TimeBounds wait_p50, wait_p99;
+  TimeBounds execution_p50, execution_p99;
+};
+
+struct ExpectClient {
+  NameRef client;    // or an entity that single jobs use
+  RealBounds share;  // of the execution time of all jobs
+  CountBounds jobs;
+  CountBounds errors;
+  CountBounds cycles;
+  RealBounds cycles_per_second;
+  TimeBounds cycle_p50, cycle_p99;  // start of a cycle to the start of its sleep
+  TimeBounds wait_p50, wait_p99;
+  TimeBounds latency_p50, latency_p99;
+};
+
+struct ExpectSpec {
+  SourceLocation where;
+  std::vector<ExpectedFinish> finished;  // in file order
+  std::vector<NameRef> order;            // these jobs' finished fences signal in this order
+  std::vector<NameRef> guilty;           // exactly these entities are marked, if guilty_given
+  bool guilty_given = false;
+  std::vector<ExpectedHazard> hazards;
+  CountBounds jobs;            // jobs whose finished fence signalled
+  CountBounds errors;          // of these, with an error
+  CountBounds timeouts;        // calls of timedout_job
+  CountBounds resets;          // resets of hardware, of any scope
+  RealBounds jobs_per_second;  // per second of virtual time
+  TimeBounds virtual_time;
+  std::vector<ExpectRing> rings;
+  std::vector<ExpectClient> clients;
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,68 @@
+// A whole scenario, as plain values: what a file says, checked, with every default filled in.
+//
+// The reader (scenario_reader.h) makes it, the builder turns it into a machine; nothing in between
+// changes it. After loading, every name that the file can resolve by itself (rings, engines, reset
+// domains, entities, jobs, clients) exists. Names that only the layers below know (a policy, a
+// driver, a semantics preset or switch) are for the builder to check; it reports with error_at().
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "scenarios/format/action_spec.h"
+#include "scenarios/format/client_spec.h"
+#include "scenarios/format/cpu_spec.h"
+#include "scenarios/format/entity_spec.h"
+#include "scenarios/format/expect_spec.h"
+#include "scenarios/format/hardware_spec.h"
+#include "scenarios/format/input_error.h"
+#include "scenarios/format/job_spec.h"
+#include "scenarios/format/ring_spec.h"
+#include "scenarios/format/source_location.h"
+#include "sim/time.h"
+
+namespace drmsim::scenarios {
+
+// Whose behaviour: a preset, and single switches turned away from it.
+struct SemanticsSpec {
+  NameRef preset{"linux-6.12", {}};
+  std::vector<NameRef> on;
+  std::vector<NameRef> off;
+};
+
+// When kernel timers fire (struct timer_list, delayed work).
+enum class TimerRounding : std::uint8_t {
+  exact,  // at the requested time
+  ticks,  // rounded up to a tick
+  wheel,  // rounded up to the timer wheel's granularity at that distance (kernel/time/timer.c)
+};
+
+struct ScenarioSpec {
+  std::string file;  // for messages: the path, or the name that parse_scenario() was given
+  std::string name;
+  std::string summary;
+  SemanticsSpec semantics;
+  std::uint64_t seed = 1;
+  sim::TimeNs until_ns = sim::kForever;  // kForever: until nothing is left to do
+  TimerRounding timer_rounding = TimerRounding::ticks;
+  sim::TimeNs tick_ns = 1'000'000;
+
+  std::vector<RingSpec> rings;  // in file order, as everything below
+  std::vector<EngineSpec> engines;
+  std::vector<ResetDomainSpec> reset_domains;
+  InterruptSpec interrupt;
+  std::vector<EntitySpec> entities;
+  std::vector<JobSpec> jobs;
+  std::vector<ClientSpec> clients;
+  std::vector<ActionSpec> actions;
+  std::vector<FaultSpec> faults;
+  CpuSpec cpu;
+  std::vector<PreemptSpec> preempts;
+  ExpectSpec expect;
+};
+
+// An error about a place of `spec`, for stages after the reader.
+InputError error_at(const ScenarioSpec& spec, SourceLocation where, std::string message);
+
+}  // namespace drmsim::scenarios

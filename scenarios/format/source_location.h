@@ -1,0 +1,21 @@
+// Where in its file a part of a scenario stands, kept so that later stages can point at it.
+#pragma once
+
+#include <string>
+
+namespace drmsim::scenarios {
+
+// Lines and columns count from 1; 0 is "nowhere": a default that the file does not spell out.
+// The file is the same for a whole scenario: ScenarioSpec::file.
+struct SourceLocation {
+  int line = 0;
+  int column = 0;
+};
+
+// The name of something defined elsewhere, and where it was mentioned.
+struct NameRef {
+  std::string name;
+  SourceLocation where;
+};
+
+}  // namespace drmsim::scenarios
