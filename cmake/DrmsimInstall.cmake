@@ -1,0 +1,44 @@
+# Makes `cmake --install` give a package that find_package(drmsim) finds: the layers as static libraries,
+# their headers as <prefix>/include/drmsim/<layer folder>/, the command and the scenario files.
+
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/drmsim")
+
+install(TARGETS drmsim_sim drmsim_hw drmsim_sched drmsim_scenarios EXPORT drmsimTargets)
+if(TARGET drmsim)
+  install(TARGETS drmsim)
+endif()
+foreach(folder IN ITEMS sim hw_models sched scenarios)
+  install(
+    DIRECTORY "${PROJECT_SOURCE_DIR}/${folder}"
+    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/drmsim"
+    FILES_MATCHING
+    PATTERN "*.h"
+    PATTERN "*.def"
+    PATTERN "kernel" EXCLUDE
+    PATTERN "timing" EXCLUDE
+    PATTERN "recovery" EXCLUDE
+    PATTERN "bugs" EXCLUDE)
+endforeach()
+install(
+  DIRECTORY "${PROJECT_SOURCE_DIR}/scenarios"
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/drmsim"
+  FILES_MATCHING
+  PATTERN "*.toml"
+  PATTERN "drivers" EXCLUDE)
+
+install(
+  EXPORT drmsimTargets
+  NAMESPACE drmsim::
+  DESTINATION "${package_dir}")
+configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/drmsimConfig.cmake.in"
+                              "${PROJECT_BINARY_DIR}/drmsimConfig.cmake"
+                              INSTALL_DESTINATION "${package_dir}")
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/drmsimConfigVersion.cmake"
+                                 COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/drmsimConfig.cmake"
+              "${PROJECT_BINARY_DIR}/drmsimConfigVersion.cmake"
+              "${CMAKE_CURRENT_LIST_DIR}/FindSystemC.cmake"
+        DESTINATION "${package_dir}")
