@@ -1,0 +1,72 @@
+// A CPU context: a task, a kworker, an interrupt handler, a soft interrupt. Each has a processor of its own.
+//
+// Made by Cpu::spawn(), ends when its function returns. What it may do follows from its kind and from what
+// it holds, by the kernel's rules: only a task or kworker that holds no spinlock, has interrupts on and is
+// not in an RCU read section may sleep.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <boost/intrusive/list.hpp>
+
+#include "sim/names.h"
+#include "sim/timed_event.h"
+
+namespace drmsim::sim {
+
+class Cpu;
+class Fiber;
+class SpinLock;
+
+enum class ContextKind : std::uint8_t { task, kworker, softirq, hardirq };
+enum class ContextState : std::uint8_t { ready, running, blocked, preempted };
+
+class Context : public boost::intrusive::list_base_hook<> {
+ public:
+  Context(Cpu& cpu, Timeline& timeline);
+
+  ContextKind kind() const { return kind_; }
+  NameId name() const { return name_; }        // "run:gfx", "irq:gfx", "client:bad"
+  const char* role() const { return role_; }  // "run", "irq", "client": what scripted holds match
+  // A kworker takes the name of the item that it executes.
+  void set_name(NameId name, const char* role);
+  bool in_atomic() const { return critical_depth_ > 0 || kind_ >= ContextKind::softirq; }
+  bool irqs_off() const { return irqs_off_depth_ > 0 || kind_ == ContextKind::hardirq; }
+  // Inside code that some unsignalled fence waits for (dma_fence_begin_signalling).
+  bool in_signalling_path() const { return signalling_depth_ > 0; }
+  const char* waiting_for() const { return waiting_for_; }  // why it is blocked; static text
+  NameId waiting_on() const { return waiting_on_; }         // the name of what it waits for
+
+ private:
+  friend class Cpu;
+  friend class Rcu;
+  friend class SpinLock;
+  friend class IrqGuard;
+  friend class SignallingSection;
+
+  struct SleepTimer final : TimedEvent {
+    SleepTimer(Timeline& timeline, Cpu& owner, Context& sleeper)
+        : TimedEvent(timeline), cpu(owner), context(sleeper) {}
+    void fire() override;
+    Cpu& cpu;
+    Context& context;
+  };
+
+  Fiber* fiber_ = nullptr;
+  ContextKind kind_ = ContextKind::task;
+  ContextState state_ = ContextState::ready;
+  bool woken_ = false;  // a wake-up that came before the block()
+  NameId name_ = 0;
+  NameId waiting_on_ = 0;
+  const char* role_ = "";
+  const char* waiting_for_ = nullptr;
+  int critical_depth_ = 0;  // spinlocks, RCU read sections, interrupts off
+  int irqs_off_depth_ = 0;
+  int signalling_depth_ = 0;
+  std::uint64_t rcu_generation_ = 0;  // the grace period in which its critical section began
+  std::vector<SpinLock*> locks_held_;
+  SleepTimer sleep_timer_;
+};
+
+}  // namespace drmsim::sim

@@ -1,0 +1,107 @@
+// The processors: which CPU contexts exist, which are ready, and who runs next.
+//
+// Intuition: as many processors as contexts, but one executes at a time and nobody interrupts it except at
+// schedule points. Mechanism: contexts are fibers; the ready queue is first in, first out and drains
+// completely before the next timed event fires. Under exploration the next context, and whether a context
+// goes on at a schedule point, are choices.
+// Limits: code takes no virtual time unless it calls spend().
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include <boost/intrusive/list.hpp>
+
+#include "sim/context.h"
+#include "sim/schedule_point.h"
+#include "sim/where.h"
+
+namespace drmsim::sim {
+
+class FiberPool;
+class World;
+
+class Cpu {
+ public:
+  Cpu(World& world, FiberPool& fibers);
+  ~Cpu();
+  Cpu(const Cpu&) = delete;
+  Cpu& operator=(const Cpu&) = delete;
+
+  // Starts a context; it runs when its turn comes. role: static text, see Context::role().
+  Context& spawn(NameId name, const char* role, ContextKind kind, std::function<void()> function);
+
+  Context* current() const { return current_; }  // null: hardware, or outside the run
+
+  // Gives up the processor until somebody calls wake(). The caller re-checks its condition: a wake-up may
+  // be early. what: static text; on: the name of the thing waited for; both are shown in a stall.
+  void block(const char* what, NameId on);
+  void wake(Context& context);
+  void yield();                      // to the end of the ready queue
+  void sleep_for(TimeNs duration_ns);  // task or kworker that may sleep
+  void sleep_until(TimeNs deadline_ns);
+  void spend(TimeNs duration_ns);  // executes for that long; allowed in any context
+
+  // block() with a time limit; true if woken before deadline_ns.
+  bool block_until(TimeNs deadline_ns, const char* what, NameId on);
+
+  // Reports sleep_in_atomic if the current context may not sleep.
+  void might_sleep(const char* what, Where where = Where::here());
+
+  void point(Point point, Where where);  // see World::point()
+
+  void drain();  // by the dispatcher alone: runs ready contexts until none is left
+  bool idle() const { return ready_.empty(); }
+  void unwind_all();  // ends every context by an exception; the World is over
+  // Parks the current context for ever; it is unwound with the World.
+  [[noreturn]] void park();
+
+  // For RCU: no context but the current one is inside a critical section, or an interrupt, that began
+  // in that grace period or before.
+  bool every_reader_began_after(std::uint64_t generation) const;
+
+  // Contexts that are blocked now, oldest first: at quiescence, the ones that hang.
+  std::vector<const Context*> blocked() const;
+
+ private:
+  using Queue =
+      boost::intrusive::list<Context, boost::intrusive::constant_time_size<false>>;
+
+  friend class Context;
+  void run(Context& context);
+  void make_ready(Context& context);
+  void timer_expired(Context& context);
+  void suspend_current();
+  Context& pick_next();
+
+  World& world_;
+  FiberPool& fibers_;
+  std::deque<Context> contexts_;  // a deque: references stay valid; reused through idle_
+  std::vector<Context*> idle_;
+  Queue ready_;
+  Queue blocked_;
+  Context* current_ = nullptr;
+  bool draining_ = false;
+};
+
+// Code whose completion some fence's signalling depends on: run_job, timedout_job
+// (dma_fence_begin_signalling() and its end). Allocating with Gfp::kernel inside is a hazard.
+class SignallingSection {
+ public:
+  explicit SignallingSection(Cpu& cpu) : context_(cpu.current()) {
+    if (context_ != nullptr) ++context_->signalling_depth_;
+  }
+  ~SignallingSection() {
+    if (context_ != nullptr) --context_->signalling_depth_;
+  }
+  SignallingSection(const SignallingSection&) = delete;
+  SignallingSection& operator=(const SignallingSection&) = delete;
+
+ private:
+  Context* context_;
+};
+
+}  // namespace drmsim::sim

@@ -1,0 +1,28 @@
+// The SystemC process that drives a World: contexts, then hardware, then time, in that order.
+//
+// In one instant: the ready contexts drain; the hardware settles (delta cycles); then the next timed
+// event fires, and so on. Being the only process that lets time pass, it makes the order of everything
+// that happens in one instant a rule of ours instead of an accident of SystemC's event heap.
+#pragma once
+
+#include <systemc>
+
+namespace drmsim::sim {
+
+class World;
+
+class Dispatcher : public sc_core::sc_module {
+ public:
+  Dispatcher(sc_core::sc_module_name name, World& world);
+  void kick();  // run again in this instant
+
+ private:
+  void run();
+
+  World& world_;
+  sc_core::sc_simcontext* simcontext_;
+  sc_core::sc_event kicked_;
+  bool running_ = false;
+};
+
+}  // namespace drmsim::sim

@@ -1,0 +1,65 @@
+#include "sim/memory.h"
+
+#include <fmt/format.h>
+
+#include "sim/world.h"
+
+namespace drmsim::sim {
+
+Memory::Memory(World& world, std::size_t quarantine_objects)
+    : world_(world), quarantine_objects_(quarantine_objects) {}
+
+Memory::~Memory() {
+  // Whatever is left belongs to nobody any more, or was reported as leaked; it goes with the World.
+  const auto destroy = [](Tracked* object) { delete object; };
+  quarantine_.clear_and_dispose(destroy);
+  alive_.clear_and_dispose(destroy);
+}
+
+void Memory::check_allocation(Gfp gfp, const char* what, Where where) {
+  const Context* context = world_.cpu().current();
+  if (context == nullptr || gfp == Gfp::atomic) return;
+  world_.cpu().might_sleep(what, where);
+  if (!context->in_signalling_path()) return;
+  world_.hazards().report(
+      HazardKind::allocation_in_signalling_path,
+      world_.describe(what, where) +
+          ": allocates with GFP_KERNEL where a fence's signalling depends on it; reclaim may wait for "
+          "that very fence");
+}
+
+void Memory::free(Tracked& object, Where where) {
+  if (object.freed_) {
+    world_.hazards().fatal(HazardKind::double_free,
+                           world_.describe(fmt::format("{} {}", object.type(), object.label()), where) +
+                               " is freed a second time",
+                           object.life());
+    return;
+  }
+  object.note("freed", where);
+  alive_.erase(alive_.iterator_to(object));
+  --alive_count_;
+  object.freed_ = true;
+  quarantine_.push_back(object);
+  if (++quarantined_ <= quarantine_objects_) return;
+  --quarantined_;
+  quarantine_.pop_front_and_dispose([](Tracked* oldest) { delete oldest; });
+}
+
+void Memory::report_leaks(std::size_t most) {
+  std::size_t shown = 0;
+  for (const Tracked& object : alive_) {
+    if (shown == most) {
+      world_.hazards().report(HazardKind::leak,
+                              fmt::format("and {} more objects leaked", alive_count_ - shown));
+      return;
+    }
+    ++shown;
+    world_.hazards().report(
+        HazardKind::leak,
+        fmt::format("{} {} is still alive and nobody will free it", object.type(), object.label()),
+        object.life());
+  }
+}
+
+}  // namespace drmsim::sim

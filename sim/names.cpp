@@ -1,0 +1,26 @@
+#include "sim/names.h"
+
+#include "sim/assert.h"
+
+namespace drmsim::sim {
+
+Names::Names() { intern(""); }
+
+NameId Names::intern(std::string_view name) {
+  if (auto found = ids_.find(name); found != ids_.end()) return found->second;
+  const auto id = static_cast<NameId>(texts_.size());
+  ids_.emplace(texts_.emplace_back(name), id);
+  return id;
+}
+
+const std::string& Names::text(NameId id) const {
+  DRMSIM_ASSERT(id < texts_.size(), "a name is looked up in the World that made it");
+  return texts_[id];
+}
+
+std::string Names::text(JobTag tag) const {
+  if (tag.number_plus_one == 0) return text(tag.name);
+  return text(tag.name) + "." + std::to_string(tag.number_plus_one - 1);
+}
+
+}  // namespace drmsim::sim

@@ -1,0 +1,69 @@
+#include "sim/tracked.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sim/world.h"
+
+namespace drmsim::sim {
+namespace {
+
+std::string entry_text(const World& world, const LifeEntry& entry) {
+  std::string text = fmt::format("{:>14} ns  {}", entry.time_ns, [&] {
+    std::string_view file = entry.where.file;
+    if (const auto slash = file.rfind('/'); slash != std::string_view::npos) {
+      file.remove_prefix(slash + 1);
+    }
+    const std::string& context = world.names().text(entry.context);
+    return fmt::format("{:<24} by {:<16} {} ({}:{})", entry.what,
+                       context.empty() ? "hardware" : context, entry.where.function, file,
+                       entry.where.line);
+  }());
+  if (entry.references >= 0) text += fmt::format(", references now {}", entry.references);
+  return text;
+}
+
+}  // namespace
+
+Tracked::Tracked(World& world, const char* type, Where where) : world_(world), type_(type) {
+  world_.memory().alive_.push_back(*this);
+  ++world_.memory().alive_count_;
+  note("allocated", where);
+}
+
+Tracked::~Tracked() {
+  if (freed_ || !is_linked()) return;  // the quarantine, or the end of the World
+  world_.memory().alive_.erase(world_.memory().alive_.iterator_to(*this));
+  --world_.memory().alive_count_;
+}
+
+void Tracked::note(const char* what, Where where, int references) {
+  const Context* context = world_.cpu().current();
+  LifeEntry& entry = life_count_ == 0 ? first_ : recent_[(life_count_ - 1) % kLifeEntries];
+  entry = LifeEntry{world_.now(), what, where, context == nullptr ? 0 : context->name(), references};
+  ++life_count_;
+}
+
+void Tracked::report_use_after_free(const char* what, Where where) const {
+  world_.hazards().fatal(
+      HazardKind::use_after_free,
+      world_.describe(fmt::format("{} of {} {}", what, type_, label()), where) +
+          ": the object was freed before",
+      life());
+}
+
+std::vector<std::string> Tracked::life() const {
+  std::vector<std::string> lines;
+  if (life_count_ == 0) return lines;
+  lines.push_back(entry_text(world_, first_));
+  const std::uint32_t recent = life_count_ - 1;
+  const auto kept = std::min<std::uint32_t>(recent, kLifeEntries);
+  if (recent > kept) lines.push_back(fmt::format("{:>17}  ({} more)", "...", recent - kept));
+  for (std::uint32_t i = recent - kept; i < recent; ++i) {
+    lines.push_back(entry_text(world_, recent_[i % kLifeEntries]));
+  }
+  return lines;
+}
+
+}  // namespace drmsim::sim

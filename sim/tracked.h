@@ -1,0 +1,64 @@
+// The base of every object whose lifetime is checked: fences, jobs, entities, schedulers.
+//
+// Keeps the object's life: allocated, referenced, put, used, freed; where, when and by whom. The first entry
+// and the last kLifeEntries are kept. An object is touched through check_alive() by everything that
+// would dereference it in a kernel.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <boost/intrusive/list.hpp>
+
+#include "sim/names.h"
+#include "sim/time.h"
+#include "sim/where.h"
+
+namespace drmsim::sim {
+
+class World;
+
+struct LifeEntry {
+  TimeNs time_ns = 0;
+  const char* what = "";  // "allocated", "get", "put", "freed"; static text
+  Where where;
+  NameId context = 0;  // 0: hardware or set-up
+  int references = -1;  // afterwards; -1: not counted
+};
+
+class Tracked : public boost::intrusive::list_base_hook<> {
+ public:
+  // type: "dma_fence", "drm_sched_job"; static text.
+  Tracked(World& world, const char* type, Where where);
+  virtual ~Tracked();
+  Tracked(const Tracked&) = delete;
+  Tracked& operator=(const Tracked&) = delete;
+
+  World& world() const { return world_; }
+  const char* type() const { return type_; }
+  bool freed() const { return freed_; }
+  virtual std::string label() const = 0;  // "gfx:3", for people
+
+  void note(const char* what, Where where, int references = -1);
+  // Reports use_after_free (fatal) if the object is gone; notes nothing otherwise.
+  void check_alive(const char* what, Where where) const {
+    if (__builtin_expect(freed_, false)) report_use_after_free(what, where);
+  }
+  std::vector<std::string> life() const;  // one line per entry, oldest first
+
+ private:
+  friend class Memory;
+  static constexpr std::size_t kLifeEntries = 10;
+  void report_use_after_free(const char* what, Where where) const;
+
+  World& world_;
+  const char* type_;
+  bool freed_ = false;
+  std::uint32_t life_count_ = 0;
+  LifeEntry first_;
+  std::array<LifeEntry, kLifeEntries> recent_;  // entry i (from 1) is at (i - 1) % kLifeEntries
+};
+
+}  // namespace drmsim::sim

@@ -1,0 +1,92 @@
+#include "sim/world.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sim/assert.h"
+#include "sim/dispatcher.h"
+#include "sim/fiber.h"
+
+// libsystemc brings a main() of its own that calls this one. Programs on drmsim have their own main();
+// a SystemC platform that wants to embed a World defines its own sc_main, which then wins.
+extern "C" __attribute__((weak)) int sc_main(int, char*[]) { return 0; }
+
+namespace drmsim::sim {
+namespace {
+
+FiberPool& fibers_of_this_thread() {
+  static thread_local FiberPool pool;  // a cache: holds only idle stacks between Worlds
+  return pool;
+}
+
+// Models may be lifted to a platform with another resolution, so it is read, not set.
+std::uint64_t ticks_per_ns() {
+  const auto ticks = sc_core::sc_time(1, sc_core::SC_NS).value();
+  DRMSIM_ASSERT(ticks > 0, "SystemC's time resolution is 1 ns or finer");
+  return ticks;
+}
+
+}  // namespace
+
+World::World(const WorldOptions& options)
+    : log_(*this),
+      hazards_(*this),
+      choices_(options.strategy, options.seed),
+      timeline_(*this),
+      cpu_(*this, options.fibers != nullptr ? *options.fibers : fibers_of_this_thread()),
+      holds_(*this),
+      rcu_(*this),
+      memory_(*this, options.quarantine_objects),
+      sc_ticks_per_ns_(ticks_per_ns()),
+      dispatcher_(std::make_unique<Dispatcher>("dispatcher", *this)) {
+  interesting_points_ = choices_.exploring();
+}
+
+void World::end() {
+  stopped_ = true;
+  cpu_.unwind_all();
+}
+
+World::~World() {
+  end();
+  dispatcher_.reset();
+  sc_core::sc_get_curr_simcontext()->reset();
+}
+
+TimeNs World::now() const {
+  const std::uint64_t ticks = sc_core::sc_time_stamp().value();
+  if (ticks != sc_ticks_) {
+    sc_ticks_ = ticks;
+    now_ns_ = ticks / sc_ticks_per_ns_;
+  }
+  return now_ns_;
+}
+
+void World::run() {
+  if (!stopped_) sc_core::sc_start();
+}
+
+void World::run_until(TimeNs deadline_ns) {
+  if (stopped_ || deadline_ns <= now()) return;
+  const auto ticks = (deadline_ns - now()) * sc_ticks_per_ns_;
+  sc_core::sc_start(sc_core::sc_time::from_value(ticks), sc_core::SC_EXIT_ON_STARVATION);
+}
+
+Context& World::spawn_task(std::string_view name, std::function<void()> function) {
+  return cpu_.spawn(intern(name), "client", ContextKind::task, std::move(function));
+}
+
+std::string World::describe(std::string_view what, Where where) const {
+  std::string_view file = where.file;
+  if (const auto slash = file.rfind('/'); slash != std::string_view::npos) {
+    file.remove_prefix(slash + 1);
+  }
+  const Context* context = cpu_.current();
+  return fmt::format("{} at {}:{} ({}) by {}", what, file, where.line, where.function,
+                     context == nullptr ? "hardware" : names_.text(context->name()));
+}
+
+void World::kick() { dispatcher_->kick(); }
+
+}  // namespace drmsim::sim

@@ -1,0 +1,113 @@
+// One run: the clock, the processors, and everything else that a simulated machine lives on.
+//
+// Intuition: a universe that is created, runs, is examined, and leaves nothing behind. Mechanism: builds
+// the dispatcher (a SystemC module), hands out references to the services below, and resets the SystemC
+// context on destruction, so that the next World starts at time 0.
+// Limits: one World at a time in a process (SystemC has one kernel), used by one thread. Modules and
+// everything else that belongs to a World are destroyed before it.
+//
+//   sim::World world;
+//   world.spawn_task("hello", [&] { world.cpu().sleep_for(10'000); });
+//   world.run();                 // world.now() == 10'000
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "sim/choices.h"
+#include "sim/cpu.h"
+#include "sim/delay.h"
+#include "sim/event_log.h"
+#include "sim/hazard.h"
+#include "sim/holds.h"
+#include "sim/memory.h"
+#include "sim/names.h"
+#include "sim/rcu.h"
+#include "sim/schedule_point.h"
+#include "sim/time.h"
+#include "sim/timeline.h"
+#include "sim/where.h"
+
+namespace drmsim::sim {
+
+class Dispatcher;
+class FiberPool;
+
+struct WorldOptions {
+  std::uint64_t seed = 1;          // of every number that the run draws
+  Strategy* strategy = nullptr;    // null: run to completion. Must outlive the World
+  FiberPool* fibers = nullptr;     // null: the calling thread's own
+  std::size_t quarantine_objects = 1024;  // freed objects kept to catch late uses
+};
+
+class World {
+ public:
+  explicit World(const WorldOptions& options = {});
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  TimeNs now() const;
+
+  // Runs until nothing is left to do, or a fatal hazard; may be called again after more was spawned.
+  void run();
+  // The same, but not past deadline_ns; afterwards now() is at most deadline_ns.
+  void run_until(TimeNs deadline_ns);
+  void stop() { stopped_ = true; }  // ends the run after the current step; for good
+  bool stopped() const { return stopped_; }
+
+  // Ends every CPU context (by an exception on its stack). Call it before destroying anything that a
+  // suspended context may still refer to; nothing runs afterwards. The destructor calls it too.
+  void end();
+
+  Timeline& timeline() { return timeline_; }
+  Cpu& cpu() { return cpu_; }
+  EventLog& log() { return log_; }
+  Hazards& hazards() { return hazards_; }
+  Choices& choices() { return choices_; }
+  Holds& holds() { return holds_; }
+  Memory& memory() { return memory_; }
+  Rcu& rcu() { return rcu_; }
+  Names& names() { return names_; }
+  const Names& names() const { return names_; }
+
+  NameId intern(std::string_view name) { return names_.intern(name); }
+  TimeNs draw(Delay delay) { return choices_.draw(delay.min_ns, delay.max_ns); }
+  Context& spawn_task(std::string_view name, std::function<void()> function);
+
+  // A schedule point: the current context may lose the processor here.
+  void point(Point point, Where where = Where::here()) {
+    if (interesting_points_) cpu_.point(point, where);
+  }
+  // Somebody wants to see schedule points (a hold was added, a strategy explores).
+  void make_points_interesting() { interesting_points_ = true; }
+
+  // "`what` (file:line, function)", the context and the time: for hazard messages.
+  std::string describe(std::string_view what, Where where) const;
+
+  void kick();  // there is something to do: wakes the dispatcher
+
+ private:
+  friend class Dispatcher;
+
+  bool stopped_ = false;
+  bool interesting_points_ = false;
+  Names names_;
+  EventLog log_;
+  Hazards hazards_;
+  Choices choices_;
+  Timeline timeline_;
+  Cpu cpu_;
+  Holds holds_;
+  Rcu rcu_;
+  Memory memory_;
+  mutable std::uint64_t sc_ticks_ = 0;  // the SystemC time that now_ns_ was computed from
+  mutable TimeNs now_ns_ = 0;
+  std::uint64_t sc_ticks_per_ns_;
+  std::unique_ptr<Dispatcher> dispatcher_;
+};
+
+}  // namespace drmsim::sim
