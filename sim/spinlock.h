@@ -7,7 +7,7 @@
 #pragma once
 
 #include <boost/intrusive/list.hpp>
-#include <deque>
+#include <vector>
 #include <string_view>
 
 #include "sim/names.h"
@@ -47,7 +47,7 @@ class SpinLock {
   bool used_in_irq_ = false;
   bool used_irqs_on_ = false;
   bool usage_reported_ = false;
-  std::deque<Context*> waiters_;
+  std::vector<Context*> waiters_;  // a vector: an idle lock owns no memory
 };
 
 // Scope guards, so that an unwound context leaves no lock behind.

@@ -12,7 +12,7 @@ void WaitQueue::sleep_until(TimeNs deadline_ns) {
 void WaitQueue::wake_up(Where where) {
   if (!waiters_.empty()) {
     Context* first = waiters_.front();
-    waiters_.pop_front();
+    waiters_.erase(waiters_.begin());
     world_.cpu().wake(*first);
   }
   world_.point(Point::wake, where);
@@ -20,7 +20,7 @@ void WaitQueue::wake_up(Where where) {
 
 void WaitQueue::wake_up_all(Where where) {
   // Those who wait again at once join the end; they are not woken twice.
-  std::deque<Context*> woken;
+  std::vector<Context*> woken;
   woken.swap(waiters_);
   for (Context* waiter : woken) world_.cpu().wake(*waiter);
   world_.point(Point::wake, where);

@@ -4,7 +4,7 @@
 // a wake-up that comes too early costs time, never correctness. Source: include/linux/wait.h.
 #pragma once
 
-#include <deque>
+#include <vector>
 
 #include "sim/time.h"
 #include "sim/where.h"
@@ -45,7 +45,7 @@ class WaitQueue {
 
   World& world_;
   const char* name_;
-  std::deque<Context*> waiters_;
+  std::vector<Context*> waiters_;  // a vector: an idle lock owns no memory
 };
 
 }  // namespace drmsim::sim

@@ -74,6 +74,11 @@ class World {
   Names& names() { return names_; }
   const Names& names() const { return names_; }
 
+  // Numbers of fence contexts (dma_fence_context_alloc); fresh in every World, so that runs repeat.
+  std::uint64_t allocate_fence_contexts(unsigned count) {
+    return (fence_contexts_ += count) - count;
+  }
+
   NameId intern(std::string_view name) { return names_.intern(name); }
   TimeNs draw(Delay delay) { return choices_.draw(delay.min_ns, delay.max_ns); }
   Context& spawn_task(std::string_view name, std::function<void()> function);
@@ -104,6 +109,7 @@ class World {
   Holds holds_;
   Rcu rcu_;
   Memory memory_;
+  std::uint64_t fence_contexts_ = 1;  // 0 is the stub fence's
   mutable std::uint64_t sc_ticks_ = 0;  // the SystemC time that now_ns_ was computed from
   mutable TimeNs now_ns_ = 0;
   std::uint64_t sc_ticks_per_ns_;
