@@ -19,7 +19,7 @@ die() {
 packages_of() {
   awk -v wanted=" $* " '
     { sub(/#.*/, "") }
-    /^\[/ { gsub(/[][[:space:]]/, ""); active = index(wanted, " " $0 " "); next }
+    /^\[/ { gsub(/[^a-z]/, ""); active = index(wanted, " " $0 " "); next }
     active && NF { print $1 }
   ' "$root/tools/packages.txt"
 }
@@ -28,7 +28,7 @@ packages_of() {
 missing_packages() {
   local installed name
   installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null |
-    sed -n 's/^installed //p')
+    sed -n 's/^installed //p') || true # dpkg-query fails when one of the names is unknown
   for name in "$@"; do
     grep -qxF -- "$name" <<<"$installed" || printf '%s\n' "$name"
   done
@@ -46,11 +46,14 @@ apt_get() {
 # ensure_packages SECTION...: installs what is missing of these sections, or says how to and exits with 2.
 ensure_packages() {
   command -v dpkg-query >/dev/null || return 0 # not a Debian: CMake says what it does not find
-  local missing sudo='' log=$build_root/apt.log
-  mapfile -t missing < <(missing_packages $(packages_of "$@"))
-  ((${#missing[@]})) || return 0
+  local names missing sudo='' log=$build_root/apt.log
+  names=$(packages_of "$@")
+  # shellcheck disable=SC2086 # package names have no spaces
+  missing=$(missing_packages $names | tr '\n' ' ')
+  [[ -n $missing ]] || return 0
 
-  local line="apt-get install --no-install-recommends ${missing[*]}"
+  local line="apt-get install --no-install-recommends ${missing% }"
+  apt_lists_present || line="apt-get update && $line"
   if ((EUID != 0)); then
     command -v sudo >/dev/null || die "packages are missing; as root, run: $line"
     sudo -n true 2>/dev/null || { [[ -t 2 ]] && sudo -v; } ||
@@ -59,12 +62,12 @@ ensure_packages() {
   fi
   mkdir -p "$build_root"
   : >"$log"
-  say "installing ${#missing[@]} packages: ${missing[*]} (log: $log)"
+  say "installing ${missing% } (log: $log)"
   apt_lists_present || apt_get "$log" "$sudo" update
-  apt_get "$log" "$sudo" install --no-install-recommends "${missing[@]}" || {
+  apt_get "$log" "$sudo" install --no-install-recommends $missing || {
     # Old lists name files that the mirror no longer has.
     apt_get "$log" "$sudo" update
-    apt_get "$log" "$sudo" install --no-install-recommends "${missing[@]}"
+    apt_get "$log" "$sudo" install --no-install-recommends $missing
   } || {
     tail -n 20 "$log" >&2
     die "apt-get failed; to see it again, as root, run: $line"
