@@ -1,0 +1,233 @@
+#include "sched/dma_fence.h"
+
+#include <fmt/format.h>
+
+#include "sched/errno_codes.h"
+#include "sim/world.h"
+
+namespace drmsim::sched {
+
+using sim::HazardKind;
+using sim::Where;
+
+namespace {
+
+constexpr int kMaxErrno = 4095;
+
+// dma_fence_default_wait(): a callback that wakes the sleeper.
+struct WaitCb : DmaFenceCb {
+  sim::Cpu& cpu;
+  sim::Context& sleeper;
+  bool woken = false;
+  WaitCb(sim::Cpu& c, sim::Context& s) : cpu(c), sleeper(s) {}
+};
+
+void wake_sleeper(DmaFence&, DmaFenceCb& cb) {
+  auto& wait = static_cast<WaitCb&>(cb);
+  wait.woken = true;
+  wait.cpu.wake(wait.sleeper);
+}
+
+}  // namespace
+
+DmaFence::~DmaFence() { callbacks_.clear(); }
+
+std::string DmaFence::label() const {
+  return fmt::format("{} {} {}:{}", role_, timeline_name(), context_, seqno_);
+}
+
+void DmaFence::check_alive(const char* what, Where where) const {
+  storage_.check_alive(what, where);
+}
+
+void DmaFence::init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno, Where where) {
+  check_alive("dma_fence_init", where);
+  if (references_ > 0) {
+    storage_.note("initialised again", where, references_);
+    world().hazards().fatal(
+        HazardKind::fence_reinitialised,
+        world().describe("dma_fence_init of " + label(), where) +
+            fmt::format(": {} reference(s) to it are still held; waiters lose their callbacks and a "
+                        "published sequence number changes",
+                        references_),
+        storage_.life());
+    return;
+  }
+  lock_ = &lock;
+  context_ = context;
+  seqno_ = seqno;
+  references_ = 1;
+  error_ = 0;
+  signaled_ = false;
+  signaling_enabled_ = false;
+  timestamp_ns_ = 0;
+  storage_.note("dma_fence_init", where, references_);
+}
+
+DmaFence* dma_fence_get(DmaFence* fence, Where where) {
+  if (fence == nullptr) return nullptr;
+  fence->check_alive("dma_fence_get", where);
+  ++fence->references_;
+  fence->storage_.note("dma_fence_get", where, fence->references_);
+  fence->world().point(sim::Point::get, where);
+  return fence;
+}
+
+DmaFence* dma_fence_get_rcu(DmaFence* fence, Where where) {
+  return fence == nullptr || fence->references() == 0 ? nullptr : dma_fence_get(fence, where);
+}
+
+void dma_fence_put(DmaFence* fence, Where where) {
+  if (fence == nullptr) return;
+  sim::World& world = fence->world();
+  if (fence->references_ == 0) {
+    fence->storage_.note("dma_fence_put", where, 0);
+    world.hazards().fatal(
+        HazardKind::refcount_underflow,
+        world.describe("dma_fence_put of " + fence->label(), where) +
+            (fence->storage_.freed() ? ": it has no reference left and was freed"
+                                     : ": it has no reference left"),
+        fence->storage_.life());
+    return;
+  }
+  fence->check_alive("dma_fence_put", where);
+  --fence->references_;
+  fence->storage_.note("dma_fence_put", where, fence->references_);
+  if (fence->references_ == 0) fence->last_reference_gone(where);
+  world.point(sim::Point::put, where);
+}
+
+// dma_fence_release(): whoever still waits is told of a deadlock, loudly.
+void DmaFence::last_reference_gone(Where where) {
+  if (!callbacks_.empty() && !signaled_) {
+    world().hazards().report(HazardKind::warning,
+                             world().describe("dma_fence_release of " + label(), where) +
+                                 ": released with callbacks pending",
+                             storage_.life());
+    const sim::SpinIrqGuard guard(*lock_, where);
+    error_ = -kEdeadlk;
+    signal_locked(where);
+  }
+  release();
+}
+
+int DmaFence::signal(Where where) {
+  check_alive("dma_fence_signal", where);
+  const sim::SignallingSection section(world().cpu());
+  const sim::SpinIrqGuard guard(*lock_, where);
+  return signal_locked(where);
+}
+
+int DmaFence::signal_locked(Where where) {
+  lock_->assert_held(where);
+  if (signaled_) return -kEinval;
+  signaled_ = true;
+  timestamp_ns_ = world().now();
+  storage_.note("dma_fence_signal", where, references_);
+  world().point(sim::Point::signal, where);
+  // The callbacks may drop the last reference to each other's objects, so each leaves the list first.
+  Callbacks callbacks;
+  callbacks.swap(callbacks_);
+  while (!callbacks.empty()) {
+    DmaFenceCb& cb = callbacks.front();
+    callbacks.pop_front();
+    cb.function(*this, cb);
+  }
+  return 0;
+}
+
+void DmaFence::set_error(int error, Where where) {
+  check_alive("dma_fence_set_error", where);
+  if (signaled_) {
+    storage_.note("dma_fence_set_error", where, references_);
+    world().hazards().report(HazardKind::fence_error_after_signal,
+                             world().describe("dma_fence_set_error of " + label(), where) +
+                                 ": it was signalled before; waiters have seen another result",
+                             storage_.life());
+  }
+  if (error >= 0 || error < -kMaxErrno) {
+    world().hazards().report(HazardKind::contract,
+                             world().describe("dma_fence_set_error of " + label(), where) +
+                                 fmt::format(": {} is not a negative error number", error));
+  }
+  error_ = error;
+}
+
+bool DmaFence::is_signaled(Where where) {
+  check_alive("dma_fence_is_signaled", where);
+  if (signaled_) return true;
+  if (!signaled()) return false;
+  signal(where);
+  return true;
+}
+
+int DmaFence::status(Where where) {
+  const sim::SpinIrqGuard guard(*lock_, where);
+  if (!signaled_ && signaled()) signal_locked(where);
+  return signaled_ ? (error_ != 0 ? error_ : 1) : 0;
+}
+
+// __dma_fence_enable_signaling(): false if there is nothing to wait for.
+bool DmaFence::enable_signaling_locked() {
+  const bool was_enabled = signaling_enabled_;
+  signaling_enabled_ = true;
+  if (signaled_) return false;
+  if (!was_enabled && !enable_signaling()) {
+    signal_locked();
+    return false;
+  }
+  return true;
+}
+
+void DmaFence::enable_sw_signaling(Where where) {
+  check_alive("dma_fence_enable_sw_signaling", where);
+  const sim::SpinIrqGuard guard(*lock_, where);
+  enable_signaling_locked();
+}
+
+int DmaFence::add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where where) {
+  check_alive("dma_fence_add_callback", where);
+  if (signaled_) return -kEnoent;
+  const sim::SpinIrqGuard guard(*lock_, where);
+  if (!enable_signaling_locked()) return -kEnoent;
+  if (cb.is_linked()) {
+    world().hazards().fatal(HazardKind::contract,
+                            world().describe("dma_fence_add_callback on " + label(), where) +
+                                ": this callback is registered already");
+    return -kEinval;
+  }
+  cb.function = function;
+  callbacks_.push_back(cb);
+  return 0;
+}
+
+bool DmaFence::remove_callback(DmaFenceCb& cb, Where where) {
+  check_alive("dma_fence_remove_callback", where);
+  const sim::SpinIrqGuard guard(*lock_, where);
+  if (!cb.is_linked()) return false;
+  callbacks_.erase(callbacks_.iterator_to(cb));
+  return true;
+}
+
+bool DmaFence::wait(sim::TimeNs timeout_ns, Where where) {
+  check_alive("dma_fence_wait", where);
+  sim::Cpu& cpu = world().cpu();
+  cpu.might_sleep("dma_fence_wait", where);
+  if (is_signaled(where)) return true;
+  WaitCb cb(cpu, *cpu.current());
+  if (add_callback(cb, wake_sleeper, where) != 0) return true;
+  const sim::TimeNs deadline_ns = sim::saturating_add(world().now(), timeout_ns);
+  while (!cb.woken && world().now() < deadline_ns) {
+    cpu.block_until(deadline_ns, "dma_fence", world().intern(label()));
+  }
+  remove_callback(cb, where);
+  return signaled_;
+}
+
+bool DmaFence::is_later_than(const DmaFence& other) const {
+  if (use_64bit_seqno()) return seqno_ > other.seqno_;
+  return static_cast<std::int32_t>(static_cast<std::uint32_t>(seqno_) -
+                                   static_cast<std::uint32_t>(other.seqno_)) > 0;
+}
+
+}  // namespace drmsim::sched

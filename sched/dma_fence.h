@@ -1,0 +1,122 @@
+// struct dma_fence: a promise that some work will be done, that anybody may wait for.
+//
+// Intuition: a one-way switch with a list of people to call when it flips. Mechanism: reference counted;
+// signalled once, under the fence's lock, interrupts off; callbacks run there, in whatever context signals.
+// An error can be set only before. Fences of one context signal in the order of their numbers.
+// Every breach is a hazard with the life of the memory that holds the fence (sim/tracked.h).
+// Source of all rules: drivers/dma-buf/dma-fence.c, include/linux/dma-fence.h (Linux 6.12).
+// Functions may be called in any context unless they say otherwise.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <boost/intrusive/list.hpp>
+
+#include "sim/spinlock.h"
+#include "sim/time.h"
+#include "sim/tracked.h"
+#include "sim/where.h"
+
+namespace drmsim::sched {
+
+class DmaFence;
+class SchedFence;
+
+// struct dma_fence_cb. Embed it (or derive) in what has to be found again in the callback. Registered on
+// one fence at a time; its owner holds a reference of that fence meanwhile.
+struct DmaFenceCb : boost::intrusive::list_base_hook<> {
+  using Function = void (*)(DmaFence& fence, DmaFenceCb& cb);
+  Function function = nullptr;  // called with the fence's lock held: must not sleep
+};
+
+class DmaFence {
+ public:
+  // storage: the tracked memory that the fence lives in (itself, or the job that embeds it).
+  explicit DmaFence(sim::Tracked& storage, const char* role) : storage_(storage), role_(role) {}
+  virtual ~DmaFence();
+  DmaFence(const DmaFence&) = delete;
+  DmaFence& operator=(const DmaFence&) = delete;
+
+  // dma_fence_init(): one reference, unsignalled. On a fence that somebody still holds, this is
+  // fence_reinitialised: their callbacks are lost, their order is broken.
+  void init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno,
+            sim::Where where = sim::Where::here());
+
+  std::uint64_t context() const { return context_; }
+  std::uint64_t seqno() const { return seqno_; }
+  int error() const { return error_; }             // 0 or -errno
+  sim::TimeNs timestamp_ns() const { return timestamp_ns_; }  // of signalling
+  void set_timestamp_ns(sim::TimeNs ns) { timestamp_ns_ = ns; }
+  bool has_timestamp() const { return signaled_; }
+  int references() const { return references_; }
+  bool test_signaled() const { return signaled_; }  // the bit alone, without asking the driver
+  sim::Tracked& storage() const { return storage_; }
+  sim::World& world() const { return storage_.world(); }
+  std::string label() const;  // "hardware fence gfx 5:17"
+
+  // Returns 0, or -EINVAL if it was signalled already, which is no error of the caller by itself.
+  int signal(sim::Where where = sim::Where::here());
+  int signal_locked(sim::Where where = sim::Where::here());  // fence lock held
+  void set_error(int error, sim::Where where = sim::Where::here());  // < 0; only before signalling
+  bool is_signaled(sim::Where where = sim::Where::here());  // may ask the driver, and then signals
+  int status(sim::Where where = sim::Where::here());        // 0 unsignalled, 1 signalled, < 0 error
+
+  // -ENOENT if already signalled (the callback will not be called), else 0. enable_signaling first.
+  int add_callback(DmaFenceCb& cb, DmaFenceCb::Function function,
+                   sim::Where where = sim::Where::here());
+  // Whether it was still registered. For recovery after a lockup only, with a reference held.
+  bool remove_callback(DmaFenceCb& cb, sim::Where where = sim::Where::here());
+  void enable_sw_signaling(sim::Where where = sim::Where::here());
+
+  // dma_fence_wait_timeout: whether it signalled in time. May sleep; the caller holds a reference.
+  bool wait(sim::TimeNs timeout_ns = sim::kForever, sim::Where where = sim::Where::here());
+
+  // dma_fence_is_later: whether this comes after the other one of the same context.
+  bool is_later_than(const DmaFence& other) const;
+
+  // dma_fence_set_deadline: somebody would like it by then.
+  virtual void set_deadline(sim::TimeNs deadline_ns) { static_cast<void>(deadline_ns); }
+  virtual const char* driver_name() const = 0;
+  virtual std::string timeline_name() const = 0;
+  // to_drm_sched_fence(): the scheduler fence that this is a part of, or null.
+  virtual SchedFence* sched_fence() { return nullptr; }
+
+ protected:
+  // dma_fence_ops. Called with the fence's lock held and interrupts off:
+  virtual bool enable_signaling() { return true; }  // false: it has signalled meanwhile
+  virtual bool signaled() { return false; }         // asks the hardware; once true, always true
+  // Called when the last reference goes, in any context: free the storage (after a grace period).
+  virtual void release() = 0;
+  virtual bool use_64bit_seqno() const { return false; }
+
+ private:
+  friend DmaFence* dma_fence_get(DmaFence* fence, sim::Where where);
+  friend void dma_fence_put(DmaFence* fence, sim::Where where);
+  using Callbacks =
+      boost::intrusive::list<DmaFenceCb, boost::intrusive::constant_time_size<false>>;
+
+  void check_alive(const char* what, sim::Where where) const;
+  bool enable_signaling_locked();
+  void last_reference_gone(sim::Where where);
+
+  sim::Tracked& storage_;
+  const char* role_;  // "hardware fence", "finished", "scheduled"
+  sim::SpinLock* lock_ = nullptr;
+  std::uint64_t context_ = 0;
+  std::uint64_t seqno_ = 0;
+  int references_ = 0;
+  int error_ = 0;
+  bool signaled_ = false;
+  bool signaling_enabled_ = false;
+  sim::TimeNs timestamp_ns_ = 0;
+  Callbacks callbacks_;
+};
+
+// dma_fence_get, dma_fence_put; both accept null. get returns its argument.
+DmaFence* dma_fence_get(DmaFence* fence, sim::Where where = sim::Where::here());
+void dma_fence_put(DmaFence* fence, sim::Where where = sim::Where::here());
+// dma_fence_get_rcu: null if the last reference has gone already.
+DmaFence* dma_fence_get_rcu(DmaFence* fence, sim::Where where = sim::Where::here());
+
+}  // namespace drmsim::sched

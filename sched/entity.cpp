@@ -1,0 +1,201 @@
+#include "sched/entity.h"
+
+#include <utility>
+
+#include "sched/backend_ops.h"
+#include "sched/entity_kill.h"
+#include "sched/errno_codes.h"
+#include "sched/run_queue.h"
+#include "sched/sched_fence.h"
+#include "sched/scheduler.h"
+#include "sim/assert.h"
+
+namespace drmsim::sched {
+
+using sim::EventKind;
+using sim::Where;
+
+namespace {
+constexpr sim::TimeNs kMaxWaitQueueEmptyNs = 1'000'000'000;  // MAX_WAIT_SCHED_ENTITY_Q_EMPTY
+}  // namespace
+
+Entity::Entity(sim::World& world, std::string_view name, Priority priority,
+               std::vector<Scheduler*> schedulers, const Process& owner)
+    : entity_idle(world, "entity_idle"),
+      world_(world),
+      name_(world.intern(name)),
+      lock_(world, "entity.lock"),
+      priority_(priority),
+      queue_(world),
+      fence_context_(world.allocate_fence_contexts(2)),
+      cb_(*this),
+      last_user_(owner.id) {
+  DRMSIM_ASSERT(!schedulers.empty(), "an entity has a scheduler");
+  const unsigned run_queues = schedulers.front()->run_queue_count();
+  if (static_cast<unsigned>(priority_) >= run_queues) {
+    world_.hazards().report(sim::HazardKind::warning,
+                            "entity " + this->name() + ": priority " + priority_name(priority_) +
+                                " has no run queue on " + schedulers.front()->name());
+    priority_ = static_cast<Priority>(run_queues - 1);
+  }
+  run_queue_ = &schedulers.front()->run_queue(priority_);
+  world_.log().emit(EventKind::entity_init, name_, priority_name(priority_), schedulers.size());
+  if (schedulers.size() > 1) schedulers_ = std::move(schedulers);
+  entity_idle.complete_all();  // nobody uses it yet
+}
+
+Entity::~Entity() {
+  DRMSIM_ASSERT(world_.stopped() || !on_run_queue(), "an entity is finished before it is destroyed");
+}
+
+Scheduler* Entity::scheduler() const {
+  return run_queue_ == nullptr ? nullptr : &run_queue_->scheduler();
+}
+
+void Entity::set_guilty() {
+  if (!guilty_) world_.log().emit(EventKind::guilty, name_);
+  guilty_ = true;
+}
+
+bool Entity::is_idle() const { return !on_run_queue() || queue_.count() == 0 || stopped_; }
+
+bool Entity::is_ready() { return queue_.peek() != nullptr && dependency_ == nullptr; }
+
+int Entity::error() const { return last_scheduled_ == nullptr ? 0 : last_scheduled_->error(); }
+
+void Entity::set_priority(Priority priority) {
+  const sim::SpinGuard guard(lock_);
+  priority_ = priority;
+  world_.log().emit(EventKind::entity_priority, name_, priority_name(priority));
+}
+
+void Entity::modify_sched(std::vector<Scheduler*> schedulers) {
+  DRMSIM_ASSERT(!schedulers.empty(), "an entity has a scheduler");
+  const sim::SpinGuard guard(lock_);
+  schedulers_ = std::move(schedulers);
+}
+
+void Entity::select_run_queue() {
+  if (schedulers_.empty()) return;   // one scheduler, chosen already
+  if (queue_.count() > 0) return;    // the order of its jobs keeps it where it is
+  if (last_scheduled_ != nullptr && !last_scheduled_->is_signaled()) return;  // as does a running job
+  const sim::SpinGuard guard(lock_);
+  Scheduler* best = Scheduler::pick_best(schedulers_);
+  RunQueue* target = best == nullptr ? nullptr : &best->run_queue(priority_);
+  if (target != run_queue_) {
+    run_queue_->remove(*this, Where::here());
+    run_queue_ = target;
+  }
+  if (schedulers_.size() == 1) schedulers_.clear();
+}
+
+void Entity::push_job(Job& job, const Process& submitter, Where where) {
+  job.check_alive("drm_sched_entity_push_job", where);
+  DRMSIM_ASSERT(job.armed(), "a job is armed before it is pushed");
+  Scheduler* armed_for = scheduler();
+  world_.log().emit(EventKind::push, job.tag(), name_, armed_for->name_id(), job.id(),
+                    queue_.count(), armed_for->credit_count());
+  job.note("pushed", where);
+  armed_for->change_score(+1);
+  last_user_ = submitter.id;
+  // The job may run, finish and be freed as soon as it is linked: nothing of it is read after that.
+  const sim::TimeNs submit_ns = world_.now();
+  job.submit_ts_ns_ = submit_ns;
+  const bool first = queue_.push(job);
+  if (!first) return;
+  {
+    const sim::SpinGuard guard(lock_, where);
+    if (stopped_) {
+      world_.hazards().report(sim::HazardKind::contract,
+                              world_.describe("drm_sched_entity_push_job to " + name(), where) +
+                                  ": the entity was killed; the job's fences never signal");
+      return;
+    }
+    run_queue_->add(*this, where);
+    run_queue_->head_changed(*this, submit_ns);
+  }
+  run_queue_->scheduler().wakeup();
+}
+
+void Entity::dependency_signalled(DmaFence& fence, DmaFenceCb& cb) {
+  Entity& entity = static_cast<Cb&>(cb).entity;
+  entity.dependency_ = nullptr;
+  dma_fence_put(&fence);
+  entity.scheduler()->wakeup();
+}
+
+// Whether the entity has to wait for dependency_. If not, its reference is dropped.
+bool Entity::wait_for_dependency() {
+  DmaFence* fence = dependency_;
+  if (fence->context() == fence_context_ || fence->context() == fence_context_ + 1) {
+    dma_fence_put(fence);  // an earlier job of this entity: the queue's order suffices
+    return false;
+  }
+  SchedFence* s_fence = fence->sched_fence();
+  if (fence->error() == 0 && s_fence != nullptr && s_fence->scheduler() == scheduler()) {
+    // A job of the same scheduler: the ring runs them in order, once that one is on it.
+    dependency_ = dma_fence_get(&s_fence->scheduled());
+    dma_fence_put(fence);
+  }
+  if (dependency_->add_callback(cb_, dependency_signalled) == 0) return true;
+  dma_fence_put(dependency_);
+  return false;
+}
+
+DmaFence* Entity::next_dependency(Job& job) {
+  // The array keeps its references: a kill waits for all dependencies again.
+  if (job.last_dependency_ < job.dependencies_.size()) {
+    return dma_fence_get(job.dependencies_[job.last_dependency_++]);
+  }
+  return job.scheduler()->ops().prepare_job(job, *this);
+}
+
+Job* Entity::pop_job() {
+  Job* job = queue_.peek();
+  if (job == nullptr) return nullptr;
+  job->check_alive("drm_sched_entity_pop_job", Where::here());
+  while ((dependency_ = next_dependency(*job)) != nullptr) {
+    if (wait_for_dependency()) return nullptr;
+  }
+  if (guilty_) job->s_fence().finished().set_error(-kEcanceled);
+  dma_fence_put(last_scheduled_);
+  last_scheduled_ = dma_fence_get(&job->s_fence().finished());
+  // last_scheduled_ before the pop: select_run_queue() reads it without a lock once the queue is empty.
+  queue_.pop();
+  if (Job* next = queue_.peek()) {
+    const sim::SpinGuard guard(lock_);
+    run_queue_->head_changed(*this, next->submit_ts_ns_);
+  }
+  job->entity_ = nullptr;  // the two live on independently
+  return job;
+}
+
+void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
+  if (run_queue_ == nullptr) return;
+  sim::WaitQueue& job_scheduled = scheduler()->job_scheduled();
+  const auto idle = [this] { return is_idle(); };
+  if (!caller.exiting) {
+    job_scheduled.wait_event(idle, where);
+  } else if (timeout_ns > 0) {
+    job_scheduled.wait_event_timeout(idle, timeout_ns, where);
+  }
+  if (last_user_ != caller.id) return;  // somebody else pushed since: it is theirs
+  last_user_ = 0;
+  if (caller.exiting && caller.sigkill) EntityKill::kill(*this, where);
+}
+
+void Entity::fini(Where where) {
+  EntityKill::kill(*this, where);
+  if (dependency_ != nullptr) {
+    dependency_->remove_callback(cb_, where);
+    dma_fence_put(std::exchange(dependency_, nullptr), where);
+  }
+  dma_fence_put(std::exchange(last_scheduled_, nullptr), where);
+}
+
+void Entity::destroy(const Process& caller, Where where) {
+  flush(caller, kMaxWaitQueueEmptyNs, where);
+  fini(where);
+}
+
+}  // namespace drmsim::sched

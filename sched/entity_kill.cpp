@@ -1,0 +1,81 @@
+#include "sched/entity_kill.h"
+
+#include <utility>
+
+#include "sched/backend_ops.h"
+#include "sched/entity.h"
+#include "sched/errno_codes.h"
+#include "sched/run_queue.h"
+#include "sched/sched_fence.h"
+#include "sched/scheduler.h"
+
+namespace drmsim::sched {
+
+using sim::Where;
+
+void EntityKill::kill(Entity& entity, Where where) {
+  if (entity.run_queue_ == nullptr) return;
+  {
+    const sim::SpinGuard guard(entity.lock_, where);
+    entity.stopped_ = true;
+    entity.run_queue_->remove(entity, where);
+  }
+  entity.entity_idle.wait(where);
+
+  DmaFence* previous = dma_fence_get(entity.last_scheduled_, where);
+  while (Job* job = entity.queue_.pop()) {
+    DmaFence* finished = dma_fence_get(&job->s_fence().finished(), where);
+    if (previous == nullptr || previous->add_callback(job->finish_cb_, wait_ended, where) != 0) {
+      dma_fence_put(previous, where);
+      queue_next_step(*job);
+    }
+    previous = finished;
+  }
+  dma_fence_put(previous, where);
+}
+
+void EntityKill::wait_ended(DmaFence& fence, DmaFenceCb& cb) {
+  Job& job = static_cast<Job::Cb&>(cb).job;
+  dma_fence_put(&fence);
+  queue_next_step(job);
+}
+
+// Freeing a job may sleep and takes locks, so it is not done in the signaller's context.
+void EntityKill::queue_next_step(Job& job) {
+  if (job.kill_work_ == nullptr) {
+    job.kill_work_ = std::make_unique<sim::Work>(job.world(), "kill:" + job.label(), "kill",
+                                                 next_step, &job);
+  }
+  job.scheduler()->system_workqueue().queue(*job.kill_work_);
+}
+
+void EntityKill::next_step(void* owner) {
+  Job& job = *static_cast<Job*>(owner);
+  job.check_alive("drm_sched_entity_kill_jobs_work", Where::here());
+  for (DmaFence*& slot : job.dependencies_) {
+    if (slot == nullptr) continue;
+    DmaFence* fence = std::exchange(slot, nullptr);
+    SchedFence* s_fence = fence->sched_fence();
+    if (s_fence != nullptr && fence == &s_fence->scheduled()) {
+      // The array waited for `scheduled`; a killed job waits for the end of that job.
+      DmaFence* finished = dma_fence_get_rcu(&s_fence->finished());
+      dma_fence_put(fence);
+      fence = finished;
+    }
+    if (fence != nullptr && fence->add_callback(job.finish_cb_, wait_ended) == 0) return;
+    dma_fence_put(fence);
+  }
+  finish(job);
+}
+
+void EntityKill::finish(Job& job) {
+  job.s_fence().signal_scheduled(nullptr);
+  job.s_fence().signal_finished(-kEsrch);
+  if (job.s_fence().parent != nullptr) {
+    job.world().hazards().report(sim::HazardKind::warning,
+                                 "killed job " + job.label() + " has a hardware fence");
+  }
+  job.scheduler()->free_job(job);
+}
+
+}  // namespace drmsim::sched

@@ -1,0 +1,51 @@
+// struct spsc_queue: jobs of one entity, pushed by the submitter, popped by the run worker, without a lock.
+//
+// The count is raised before the job is linked (Linux 8af39ec5cf2b): a reader of the count may see a job that
+// it cannot pop yet, never the reverse. Both steps are schedule points.
+// Source: include/drm/spsc_queue.h.
+#pragma once
+
+#include <cstdint>
+
+#include <boost/intrusive/slist.hpp>
+
+#include "sched/job.h"
+#include "sim/world.h"
+
+namespace drmsim::sched {
+
+class JobQueue {
+ public:
+  explicit JobQueue(sim::World& world) : world_(world) {}
+  ~JobQueue() { jobs_.clear(); }
+
+  // Whether it was empty. The submitter's side.
+  bool push(Job& job) {
+    const bool was_empty = jobs_.empty();
+    ++count_;
+    world_.point(sim::Point::atomic);
+    jobs_.push_back(job);
+    return was_empty;
+  }
+  // The consumer's side.
+  Job* peek() { return jobs_.empty() ? nullptr : &jobs_.front(); }
+  Job* pop() {
+    if (jobs_.empty()) return nullptr;
+    Job& job = jobs_.front();
+    jobs_.pop_front();
+    --count_;
+    return &job;
+  }
+  std::uint32_t count() const { return count_; }
+
+ private:
+  using Jobs = boost::intrusive::slist<
+      Job, boost::intrusive::base_hook<boost::intrusive::slist_base_hook<
+               boost::intrusive::tag<QueueTag>>>,
+      boost::intrusive::cache_last<true>, boost::intrusive::constant_time_size<false>>;
+  sim::World& world_;
+  Jobs jobs_;
+  std::uint32_t count_ = 0;
+};
+
+}  // namespace drmsim::sched

@@ -1,0 +1,27 @@
+// Round robin: the entities in turn, starting after the one that was served last.
+//
+// Source: drm_sched_rq_select_entity_rr().
+#pragma once
+
+#include <boost/intrusive/list.hpp>
+
+#include "sched/entity.h"
+#include "sched/run_queue_policy.h"
+
+namespace drmsim::sched {
+
+class PolicyRr final : public RunQueuePolicy {
+ public:
+  void entity_added(Entity& entity) override;
+  void entity_removed(Entity& entity) override;
+  Entity* select(const std::function<bool(Entity&)>& is_ready) override;
+  void served(Entity& entity) override { current_ = &entity; }
+
+ private:
+  std::vector<Entity*> entities_;  // in the order in which they joined
+  Entity* current_ = nullptr;      // served last; null once it left
+};
+
+std::unique_ptr<RunQueuePolicy> make_policy_rr();
+
+}  // namespace drmsim::sched

@@ -1,0 +1,49 @@
+// The scheduling policy of a run queue: in which order its entities get their turns.
+//
+// To add a policy, derive, write one file, and hand its factory to Policies::add(): nothing else changes.
+// Every call is made with the run queue's lock held: do not sleep, lock, or call the scheduler back.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/time.h"
+
+namespace drmsim::sched {
+
+class Entity;
+
+class RunQueuePolicy {
+ public:
+  virtual ~RunQueuePolicy() = default;
+
+  virtual void entity_added(Entity&) {}    // it has jobs and joined the run queue
+  virtual void entity_removed(Entity&) {}  // it left; forget it
+  // The job that is now at the head of the entity's queue was submitted at submit_ns.
+  virtual void head_changed(Entity&, sim::TimeNs submit_ns) { static_cast<void>(submit_ns); }
+  // The entity to serve next: is_ready() says whether one may be served at all. Null: none is ready. Must
+  // not change the order: the choice may be rejected for want of credits.
+  virtual Entity* select(const std::function<bool(Entity&)>& is_ready) = 0;
+  // The selected entity is really being served.
+  virtual void served(Entity&) {}
+};
+
+using PolicyFactory = std::function<std::unique_ptr<RunQueuePolicy>()>;
+
+// Policies by name: "rr" and "fifo", and what a user adds.
+class Policies {
+ public:
+  Policies();
+  void add(std::string name, PolicyFactory factory);
+  const PolicyFactory* find(std::string_view name) const;  // null: there is none
+  std::vector<std::string> names() const;
+
+ private:
+  std::map<std::string, PolicyFactory, std::less<>> factories_;
+};
+
+}  // namespace drmsim::sched

@@ -1,0 +1,68 @@
+#include "sched/sched_fence.h"
+
+#include "sched/entity.h"
+#include "sched/scheduler.h"
+#include "sim/world.h"
+
+namespace drmsim::sched {
+
+using sim::Where;
+
+SchedFence::SchedFence(sim::World& world, sim::JobTag job, Where where)
+    : Tracked(world, "drm_sched_fence", where),
+      job_(job),
+      lock_(world, "sched_fence.lock"),
+      scheduled_(*this, "scheduled"),
+      finished_(*this, "finished") {}
+
+std::string SchedFence::label() const { return world().names().text(job_); }
+
+std::string SchedFence::Part::timeline_name() const {
+  return owner_.scheduler_ == nullptr ? "unarmed" : owner_.scheduler_->name();
+}
+
+void SchedFence::arm(Entity& entity, Where where) {
+  scheduler_ = entity.scheduler();
+  const std::uint64_t seqno = entity.next_fence_seqno();
+  scheduled_.init(lock_, entity.fence_context(), seqno, where);
+  finished_.init(lock_, entity.fence_context() + 1, seqno, where);
+}
+
+void SchedFence::signal_scheduled(DmaFence* new_parent, Where where) {
+  // The parent first: whoever is woken by `scheduled` may look at it, to wait in hardware.
+  if (new_parent != nullptr) {
+    parent = dma_fence_get(new_parent, where);
+    if (deadline_ns_ != sim::kForever) parent->set_deadline(deadline_ns_);
+  }
+  if (!scheduled_.test_signaled()) {
+    world().log().emit(sim::EventKind::scheduled, job_, scheduler_->name_id());
+  }
+  scheduled_.signal(where);
+}
+
+void SchedFence::signal_finished(int result, Where where) {
+  if (result != 0) finished_.set_error(result, where);
+  if (!finished_.test_signaled()) {
+    world().log().emit(sim::EventKind::finished, job_, scheduler_->name_id(), finished_.error());
+  }
+  finished_.signal(where);
+}
+
+void SchedFence::set_deadline(sim::TimeNs deadline_ns) {
+  {
+    const sim::SpinIrqGuard guard(lock_);
+    if (deadline_ns >= deadline_ns_) return;  // an earlier one stands
+    deadline_ns_ = deadline_ns;
+  }
+  if (parent != nullptr) parent->set_deadline(deadline_ns);
+}
+
+void SchedFence::Finished::release() { dma_fence_put(&owner_.scheduled_); }
+
+void SchedFence::Scheduled::release() {
+  dma_fence_put(owner_.parent);
+  SchedFence* fence = &owner_;
+  fence->world().rcu().call([fence] { fence->world().memory().free(*fence); });
+}
+
+}  // namespace drmsim::sched

@@ -1,0 +1,223 @@
+#include "sched/scheduler.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sched/entity.h"
+#include "sched/run_queue.h"
+#include "sched/sched_fence.h"
+#include "sim/assert.h"
+
+namespace drmsim::sched {
+
+using sim::EventKind;
+using sim::Where;
+
+Scheduler::Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions& options,
+                     Where where)
+    : Tracked(world, "drm_gpu_scheduler", where),
+      ops_(ops),
+      options_(options),
+      name_(world.intern(options.name)),
+      timeout_ns_(options.timeout_ns),
+      submit_wq_(options.submit_wq),
+      timeout_wq_(options.timeout_wq != nullptr ? options.timeout_wq : options.system_wq),
+      job_list_lock_(world, "sched.job_list_lock"),
+      job_scheduled_(world, "sched.job_scheduled"),
+      work_run_job_(world, "run:" + options.name, "run", run_job_work, this),
+      work_free_job_(world, "free:" + options.name, "free", free_job_work, this),
+      work_tdr_(world, "tdr:" + options.name, "tdr", job_timedout, this, options.timer_rounding) {
+  DRMSIM_ASSERT(options.num_rqs >= 1 && options.num_rqs <= kPriorityCount, "one to four run queues");
+  DRMSIM_ASSERT(options.credit_limit > 0 && options.system_wq != nullptr, "drm_sched_init_args");
+  if (submit_wq_ == nullptr) {
+    own_submit_wq_ = std::make_unique<sim::Workqueue>(
+        world, options.name, sim::WorkqueueKind::ordered, options.wakeup);
+    submit_wq_ = own_submit_wq_.get();
+  }
+  for (unsigned i = 0; i < options.num_rqs; ++i) {
+    run_queues_[i] = std::make_unique<RunQueue>(*this, options_.policy());
+  }
+  world.log().emit(EventKind::sched_init, name_, options.credit_limit, options.timeout_ns,
+                   options.hang_limit, options.policy_name);
+}
+
+Scheduler::~Scheduler() { pending_list_.clear(); }
+
+RunQueue& Scheduler::run_queue(Priority priority) {
+  const auto index = static_cast<unsigned>(priority);
+  DRMSIM_ASSERT(index < options_.num_rqs, "an entity's priority has a run queue");
+  return *run_queues_[index];
+}
+
+Scheduler* Scheduler::pick_best(const std::vector<Scheduler*>& schedulers) {
+  Scheduler* best = nullptr;
+  for (Scheduler* candidate : schedulers) {
+    if (!candidate->ready()) continue;
+    // The kernel compares as unsigned, so a score driven below zero by lost jobs looks like full load.
+    if (best == nullptr || static_cast<unsigned>(candidate->score()) <
+                               static_cast<unsigned>(best->score())) {
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+// --- Run worker ---
+
+void Scheduler::wakeup() { queue_run_job(); }
+
+void Scheduler::queue_run_job() {
+  if (!pause_submit_) submit_wq_->queue(work_run_job_);
+}
+
+void Scheduler::run_job_work(void* scheduler) {
+  static_cast<Scheduler*>(scheduler)->run_one_job();
+}
+
+bool Scheduler::can_queue(Entity& entity) {
+  Job* job = entity.peek_job();
+  if (job == nullptr) return false;
+  job->check_alive("drm_sched_can_queue", Where::here());
+  if (const std::uint32_t updated = ops_.update_job_credits(*job)) job->credits_ = updated;
+  if (job->credits_ > options_.credit_limit) {
+    world().hazards().report(sim::HazardKind::warning,
+                             fmt::format("job {} takes {} credits, scheduler {} has {} in all: truncated",
+                                         job->label(), job->credits_, name(), options_.credit_limit));
+    job->credits_ = options_.credit_limit;
+  }
+  return options_.credit_limit - credit_count_ >= job->credits_;
+}
+
+Entity* Scheduler::select_entity() {
+  for (unsigned i = 0; i < options_.num_rqs; ++i) {
+    const RunQueue::Selection selection = run_queues_[i]->select();
+    if (selection.entity != nullptr || selection.no_credits) return selection.entity;
+  }
+  return nullptr;
+}
+
+void Scheduler::run_one_job() {
+  if (pause_submit_) return;
+  Entity* entity = select_entity();
+  if (entity == nullptr) return;
+  Job* job = entity->pop_job();
+  if (job == nullptr) {  // it waits for a dependency now; others may be ready
+    entity->entity_idle.complete_all();
+    queue_run_job();
+    return;
+  }
+  SchedFence& s_fence = job->s_fence();
+  credit_count_ += job->credits_;
+  job_begin(*job);
+  const RunJobResult result = call_run_job(*job);
+  entity->entity_idle.complete_all();
+  s_fence.signal_scheduled(result.fence);
+  hand_over(*job, result);
+  job_scheduled_.wake_up();
+  queue_run_job();
+}
+
+RunJobResult Scheduler::call_run_job(Job& job) {
+  const sim::SignallingSection section(world().cpu());
+  job.note("run_job", Where::here());
+  return ops_.run_job(job);
+}
+
+// The reference that run_job() handed over is dropped here: parent has its own by now.
+void Scheduler::hand_over(Job& job, const RunJobResult& result) {
+  if (result.fence == nullptr) {
+    job_done(job, result.error);
+    return;
+  }
+  if (semantics().put_parent_before_add_callback) dma_fence_put(result.fence);
+  if (result.fence->add_callback(job.cb_, job_done_cb) != 0) {
+    job_done(job, result.fence->error());
+  }
+  if (!semantics().put_parent_before_add_callback) dma_fence_put(result.fence);
+}
+
+void Scheduler::job_begin(Job& job) {
+  const sim::SpinGuard guard(job_list_lock_);
+  pending_list_.push_back(job);
+  start_timeout();
+}
+
+// --- Completion and free worker ---
+
+void Scheduler::job_done_cb(DmaFence& fence, DmaFenceCb& cb) {
+  Job& job = static_cast<Job::Cb&>(cb).job;
+  job.check_alive("drm_sched_job_done_cb", Where::here());
+  job.scheduler()->job_done(job, fence.error());
+}
+
+void Scheduler::job_done(Job& job, int result) {
+  credit_count_ -= job.credits_;
+  change_score(-1);
+  SchedFence& s_fence = job.s_fence();
+  // Once finished signals, the free worker may drop the last reference under our feet.
+  dma_fence_get(&s_fence.finished());
+  s_fence.signal_finished(result);
+  dma_fence_put(&s_fence.finished());
+  queue_free_job();
+}
+
+void Scheduler::queue_free_job() {
+  if (!pause_submit_) submit_wq_->queue(work_free_job_);
+}
+
+void Scheduler::queue_free_job_if_ready() {
+  const sim::SpinGuard guard(job_list_lock_);
+  if (!pending_list_.empty() && pending_list_.front().s_fence().finished().is_signaled()) {
+    queue_free_job();
+  }
+}
+
+void Scheduler::free_job_work(void* scheduler) {
+  static_cast<Scheduler*>(scheduler)->free_one_job();
+}
+
+void Scheduler::free_one_job() {
+  if (pause_submit_) return;
+  if (Job* job = get_finished_job()) free_job(*job);
+  queue_free_job_if_ready();
+  queue_run_job();
+}
+
+Job* Scheduler::get_finished_job() {
+  const sim::SpinGuard guard(job_list_lock_);
+  if (pending_list_.empty()) return nullptr;
+  Job& job = pending_list_.front();
+  job.check_alive("drm_sched_get_finished_job", Where::here());
+  if (!job.s_fence().finished().is_signaled()) return nullptr;
+  pending_list_.pop_front();
+  sim::Workqueue::cancel(work_tdr_);
+  if (!pending_list_.empty()) {
+    // The next one has had the hardware only since now.
+    SchedFence& next = pending_list_.front().s_fence();
+    if (next.scheduled().has_timestamp()) {
+      next.scheduled().set_timestamp_ns(job.s_fence().finished().timestamp_ns());
+    }
+    start_timeout();
+  }
+  return &job;
+}
+
+void Scheduler::free_job(Job& job) {
+  job.check_alive("free_job", Where::here());
+  world().log().emit(EventKind::free_job, job.tag());
+  ops_.free_job(job);
+}
+
+void Scheduler::fini(Where where) {
+  DRMSIM_ASSERT(!finished_, "a scheduler is finished once");
+  finished_ = true;
+  world().log().emit(EventKind::sched_fini, name_, credit_count_, score_);
+  wqueue_stop(where);
+  for (unsigned i = 0; i < options_.num_rqs; ++i) run_queues_[i]->stop_all_entities();
+  job_scheduled_.wake_up_all(where);
+  sim::Workqueue::cancel_sync(work_tdr_, where);
+  ready_ = false;
+}
+
+}  // namespace drmsim::sched

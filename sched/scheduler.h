@@ -1,0 +1,159 @@
+// struct drm_gpu_scheduler: hands the jobs of its entities to one hardware ring, and notices when it hangs.
+//
+// Intuition: a clerk with a limited number of open orders. Mechanism: three work items. The run worker
+// takes one job a turn from the best ready entity, as long as credits last, and calls run_job(). The free
+// worker takes finished jobs off pending_list, one a turn. The timeout worker (tdr) fires when the oldest
+// pending job has not finished in time, takes it off the list, so that nobody frees it meanwhile, and
+// calls timedout_job(); drivers answer with stop(), reset, resubmit_jobs(), start().
+// Limits: submission and freeing share one ordered workqueue unless the driver brings another.
+// Source: drivers/gpu/drm/scheduler/sched_main.c of Linux 6.12; differences of other releases are in
+// sched/semantics.h.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/intrusive/list.hpp>
+
+#include "sched/backend_ops.h"
+#include "sched/job.h"
+#include "sched/priority.h"
+#include "sched/run_queue_policy.h"
+#include "sched/semantics.h"
+#include "sim/spinlock.h"
+#include "sim/tracked.h"
+#include "sim/wait_queue.h"
+#include "sim/workqueue.h"
+#include "sim/world.h"
+
+namespace drmsim::sched {
+
+class RunQueue;
+
+// struct drm_sched_init_args.
+struct SchedulerOptions {
+  std::string name;
+  unsigned num_rqs = kPriorityCount;  // 1..4: priorities beyond it do not exist
+  std::uint32_t credit_limit = 1;
+  unsigned hang_limit = 0;
+  sim::TimeNs timeout_ns = sim::kForever;
+  PolicyFactory policy;                      // one instance per run queue; required
+  const char* policy_name = "";              // static text, for the log
+  sim::Workqueue* submit_wq = nullptr;       // null: an ordered one of its own
+  sim::Workqueue* timeout_wq = nullptr;      // null: the system's
+  sim::Workqueue* system_wq = nullptr;       // required: system_wq, unordered
+  sim::Delay wakeup;                         // of the scheduler's own workqueue's worker
+  sim::TimerRounding timer_rounding = sim::TimerRounding::ticks;
+  Semantics semantics;
+};
+
+class Scheduler : public sim::Tracked {
+ public:
+  Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions& options,
+            sim::Where where = sim::Where::here());
+  ~Scheduler() override;
+
+  // drm_sched_fini(): stops the workers, tells flushing tasks. Entities are gone by then, and so are the
+  // jobs: pending ones are leaked and their fences never signal (6.12 has no cancel_job). May sleep.
+  void fini(sim::Where where = sim::Where::here());
+
+  // --- For timeout handlers (recovery). All may sleep. ---
+  // drm_sched_stop(): waits for the workers, puts `bad` back at the head of pending_list, detaches unfinished
+  // jobs from their hardware fences and frees finished ones. Once per timedout_job call.
+  void stop(Job* bad, sim::Where where = sim::Where::here());
+  // drm_sched_resubmit_jobs(): run_job() again for everything pending. Deprecated upstream, widely used.
+  void resubmit_jobs(sim::Where where = sim::Where::here());
+  // drm_sched_start(): attaches to the fences of pending jobs again; those without one are -ECANCELED.
+  void start(sim::Where where = sim::Where::here());
+  void increase_karma(Job& bad);  // drm_sched_increase_karma()
+
+  // --- For drivers, any context. ---
+  void fault(sim::Where where = sim::Where::here());  // drm_sched_fault(): timeout handling now
+  void tdr_queue_imm();  // drm_sched_tdr_queue_imm(): the same, and the timeout stays 0
+  sim::TimeNs suspend_timeout();                   // returns what remained
+  void resume_timeout(sim::TimeNs remaining_ns);
+  void wqueue_stop(sim::Where where = sim::Where::here());   // waits for both workers; may sleep
+  void wqueue_start(sim::Where where = sim::Where::here());
+  bool ready() const { return ready_; }
+  void set_ready(bool ready) { ready_ = ready; }  // amdgpu: cleared when the hardware is dead
+
+  // drm_sched_pick_best(): the ready one with the lowest score, the first of equals; null if none.
+  static Scheduler* pick_best(const std::vector<Scheduler*>& schedulers);
+
+  const std::string& name() const { return world().names().text(name_); }
+  sim::NameId name_id() const { return name_; }
+  std::string label() const override { return name(); }
+  BackendOps& ops() const { return ops_; }
+  const Semantics& semantics() const { return options_.semantics; }
+  std::uint32_t credit_count() const { return credit_count_; }  // of jobs on the hardware
+  int score() const { return score_; }                          // load: entities and jobs
+  bool stopped() const { return pause_submit_; }
+  unsigned run_queue_count() const { return options_.num_rqs; }
+  RunQueue& run_queue(Priority priority);
+  std::size_t pending_jobs() const { return pending_list_.size(); }
+
+  // --- For the other classes of this folder. ---
+  void wakeup();  // drm_sched_wakeup()
+  bool can_queue(Entity& entity);
+  void change_score(int by) { score_ += by; }
+  std::uint64_t next_job_id() { return ++job_id_count_; }
+  sim::WaitQueue& job_scheduled() { return job_scheduled_; }
+  sim::Workqueue& system_workqueue() { return *options_.system_wq; }
+  void free_job(Job& job);
+
+ private:
+  using PendingList =
+      boost::intrusive::list<Job,
+                             boost::intrusive::base_hook<boost::intrusive::list_base_hook<
+                                 boost::intrusive::tag<PendingTag>>>,
+                             boost::intrusive::constant_time_size<false>>;
+
+  static void run_job_work(void* scheduler);
+  static void free_job_work(void* scheduler);
+  static void job_timedout(void* scheduler);
+  static void job_done_cb(DmaFence& fence, DmaFenceCb& cb);
+
+  void run_one_job();
+  void free_one_job();
+  void handle_timeout();
+  Entity* select_entity();
+  RunJobResult call_run_job(Job& job);
+  void hand_over(Job& job, const RunJobResult& result);
+  Job* get_finished_job();
+  void job_begin(Job& job);
+  void job_done(Job& job, int result);
+  void queue_run_job();
+  void queue_free_job();
+  void queue_free_job_if_ready();
+  void start_timeout();  // job_list_lock held
+  void start_timeout_unlocked();
+  bool detach_or_remove(Job& job, const Job* bad);
+
+  BackendOps& ops_;
+  SchedulerOptions options_;
+  sim::NameId name_;
+  sim::TimeNs timeout_ns_;
+  std::uint32_t credit_count_ = 0;
+  int score_ = 0;
+  std::uint64_t job_id_count_ = 0;
+  bool ready_ = true;
+  bool free_guilty_ = false;
+  bool pause_submit_ = false;
+  bool finished_ = false;
+  std::array<std::unique_ptr<RunQueue>, kPriorityCount> run_queues_;
+  std::unique_ptr<sim::Workqueue> own_submit_wq_;
+  sim::Workqueue* submit_wq_;
+  sim::Workqueue* timeout_wq_;
+  sim::SpinLock job_list_lock_;
+  PendingList pending_list_;  // handed to the hardware, oldest first
+  sim::WaitQueue job_scheduled_;
+  sim::Work work_run_job_;
+  sim::Work work_free_job_;
+  sim::DelayedWork work_tdr_;
+};
+
+}  // namespace drmsim::sched
