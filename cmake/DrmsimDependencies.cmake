@@ -1,5 +1,6 @@
-# The libraries that the layers stand on; tools/packages.txt names their Debian packages.
-# What drmsimConfig.cmake.in finds again for the users of the installed package must agree with this list.
+# The libraries that the layers stand on; tools/packages.txt names their Debian packages. What
+# drmsimConfig.cmake.in finds again for the users of the installed package must agree with this
+# list.
 
 find_package(SystemC 2.3.4 REQUIRED)
 find_package(Boost 1.74 REQUIRED COMPONENTS context)

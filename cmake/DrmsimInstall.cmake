@@ -1,5 +1,6 @@
-# Makes `cmake --install` give a package that find_package(drmsim) finds: the layers as static libraries,
-# their headers as <prefix>/include/drmsim/<layer folder>/, the command and the scenario files.
+# Makes `cmake --install` give a package that find_package(drmsim) finds: the layers as static
+# libraries, their headers as <prefix>/include/drmsim/<layer folder>/, the command and the scenario
+# files.
 
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)

@@ -2,10 +2,11 @@
 #
 # Makes the static library drmsim_<name>, alias drmsim::<name>, from every .cpp below <folder>.
 #
-# Sources include from the root ("sim/world.h"), but the root is on no include path: it would show every
-# layer to every other. Each layer has a folder of its own in the build tree that holds one symbolic
-# link, <build>/include/<name>/<folder> -> <source>/<folder>, and a target sees exactly the links of
-# the layers that it links. An include that points upwards is therefore "no such file".
+# Sources include from the root ("sim/world.h"), but the root is on no include path: it would show
+# every layer to every other. Each layer has a folder of its own in the build tree that holds one
+# symbolic link, <build>/include/<name>/<folder> -> <source>/<folder>, and a target sees exactly
+# the links of the layers that it links. An include that points upwards is therefore "no such
+# file".
 
 function(drmsim_forward_include name folder)
   set(dir "${PROJECT_BINARY_DIR}/include/${name}")

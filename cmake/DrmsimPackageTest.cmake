@@ -1,5 +1,5 @@
-# ctest "package: ...": installs this build into a scratch prefix and builds tests/package/ against it.
-# Sanitized builds leave it out: their libraries link only into programs with the same flags.
+# ctest "package: ...": installs this build into a scratch prefix and builds tests/package/ against
+# it. Sanitized builds leave it out: their libraries link only into programs with the same flags.
 
 set(prefix "${PROJECT_BINARY_DIR}/package_test/prefix")
 add_test(NAME "package: cmake --install" COMMAND ${CMAKE_COMMAND} --install ${PROJECT_BINARY_DIR}

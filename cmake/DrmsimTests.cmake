@@ -1,8 +1,9 @@
 # drmsim_add_tests(<folder> [LINK <target>])
 #
-# Makes the Catch2 program test_<folder> from tests/<folder>/**.cpp and tells ctest of each of its cases as
-# "<folder>: <title>". LINK is the layer under test, drmsim::<folder> if not given. Tests may include what their
-# layer may include, and each other as "tests/<folder>/x.h" or "tests/support/x.h".
+# Makes the Catch2 program test_<folder> from tests/<folder>/**.cpp and tells ctest of each of its
+# cases as "<folder>: <title>". LINK is the layer under test, drmsim::<folder> if not given. Tests
+# may include what their layer may include, and each other as "tests/<folder>/x.h" or
+# "tests/support/x.h".
 
 file(GLOB_RECURSE support_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/support/*.cpp")
 add_library(drmsim_test_support STATIC ${support_sources})
@@ -23,6 +24,11 @@ function(drmsim_add_tests folder)
   endif()
   add_executable(test_${folder} ${sources})
   target_link_libraries(test_${folder} PRIVATE drmsim_test_support ${arg_LINK})
-  # NoTests: a title that Catch2 reads as a pattern that matches nothing fails instead of passing.
-  catch_discover_tests(test_${folder} TEST_PREFIX "${folder}: " EXTRA_ARGS -w NoTests)
+  if(DRMSIM_SANITIZE)
+    # Starting a sanitized program takes longer than most cases do: all cases in one process.
+    add_test(NAME "${folder}: all cases" COMMAND test_${folder})
+  else()
+    # NoTests: a title that Catch2 reads as a pattern that matches nothing fails, not passes.
+    catch_discover_tests(test_${folder} TEST_PREFIX "${folder}: " EXTRA_ARGS -w NoTests)
+  endif()
 endfunction()

@@ -1,8 +1,9 @@
 # SystemC::systemc from the header and the library: Debian ships no CMake package for it.
 #
-# SystemC's headers carry the C++ level of the including code in a symbol name (sc_api_version_...), and
-# Debian's library is a C++17 build: C++20 code links only when it says that it is C++17 to those
-# headers. SC_CPLUSPLUS is SystemC's own macro for that. The target carries it to every user.
+# SystemC's headers carry the C++ level of the including code in a symbol name
+# (sc_api_version_...), and Debian's library is a C++17 build: C++20 code links only when it says
+# that it is C++17 to those headers. SC_CPLUSPLUS is SystemC's own macro for that. The target
+# carries it to every user.
 
 find_path(SystemC_INCLUDE_DIR NAMES systemc)
 find_library(SystemC_LIBRARY NAMES systemc)

@@ -43,7 +43,7 @@ apt_get() {
   $sudo env DEBIAN_FRONTEND=noninteractive apt-get -q -y "$@" >>"$log" 2>&1 </dev/null
 }
 
-# ensure_packages SECTION...: installs what is missing of these sections, or says how to and exits with 2.
+# ensure_packages SECTION...: installs what is missing of these sections, or says how to (exit 2).
 ensure_packages() {
   command -v dpkg-query >/dev/null || return 0 # not a Debian: CMake says what it does not find
   local names missing sudo='' log=$build_root/apt.log
@@ -80,8 +80,8 @@ release_is_current() {
   [[ -e $stamp && -x $release_dir/tools/drmsim ]] || return 1
   if [[ -f $root/.git ]]; then git_log=$(sed 's/^gitdir: //' "$root/.git")/logs/HEAD; fi
   if [[ $git_log -nt $stamp ]]; then return 1; fi
-  watched=$(cd "$root" && find CMakeLists.txt CMakePresets.json cmake sim hw_models sched scenarios \
-    tools \( -type d -o -name '*.cpp' -o -name '*.h' -o -name '*.def' -o -name '*.in' \
+  watched=$(cd "$root" && find CMakeLists.txt CMakePresets.json cmake sim hw_models sched \
+    scenarios tools \( -type d -o -name '*.cpp' -o -name '*.h' -o -name '*.def' -o -name '*.in' \
     -o -name '*.cmake' -o -name '*.json' -o -name '*.txt' \) -newer "$stamp" -print -quit)
   [[ -z $watched ]]
 }
@@ -97,7 +97,7 @@ show_progress() {
   if [[ -t 2 ]]; then printf '\r\033[K' >&2; fi
 }
 
-# logged LOG COMMAND...: runs it with its output in LOG; shows what went wrong, and exits, if it fails.
+# logged LOG COMMAND...: runs it with its output in LOG; if it fails, shows why and exits.
 logged() {
   local log=$1
   shift

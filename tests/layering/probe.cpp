@@ -1,5 +1,6 @@
-// Which folders can the code of one layer include from? Every layer folder has a CMakeLists.txt, so that
-// is what is looked for. SEES_* say what is right for the layer whose include path this is compiled with.
+// Which folders can the code of one layer include from? Every layer folder has a CMakeLists.txt, so
+// that is what is looked for. SEES_* say what is right for the layer whose include path this is
+// compiled with.
 
 #if __has_include("sim/CMakeLists.txt") != SEES_SIM
 #error "sim/: visible to a layer that may not include it, or hidden from one that may"

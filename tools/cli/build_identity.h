@@ -1,8 +1,8 @@
-// Which build of drmsim is this? What `drmsim --version` prints and a replay file records, so that a
-// result can be traced to the code that gave it.
+// Which build of drmsim is this? What `drmsim --version` prints and a replay file records, so that
+// a result can be traced to the code that gave it.
 //
-// The values come from the build system (cmake/DrmsimBuildIdentity.cmake). The commit is the one that was
-// checked out at build time; changes on top of it that are not committed do not show.
+// The values come from the build system (cmake/DrmsimBuildIdentity.cmake). The commit is the one
+// that was checked out at build time; changes on top of it that are not committed do not show.
 #pragma once
 
 #include <string>
