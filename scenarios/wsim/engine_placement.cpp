@@ -60,7 +60,8 @@ void EnginePlacer::read_map(const Step& step, const EngineMap& map) {
     const std::vector<std::size_t> found = machine_.matching(name);
     if (found.empty()) {
       fail(step, "Invalid engine map list",
-           "The machine has no " + to_string(name) + "; expected engines among " + machine_engines());
+           "The machine has no " + to_string(name) + "; expected engines among " +
+               machine_engines());
     }
     for (const std::size_t engine : found) {
       const bool is_new = std::find(engines.begin(), engines.end(), engine) == engines.end();

@@ -37,7 +37,7 @@ class WorkloadChecker {
   void check(const Step& step, const LoadBalance& balance);
   void check(const Step&, const Delay&) {}
   void check(const Step&, const Period&) {}
-  void check(const Step&, const Throttle&) {}
+  void check(const Step& step, const Throttle& throttle);
   void check(const Step&, const QueueDepth&) {}
   void check(const Step&, const ContextPriority&) {}
   void check(const Step&, const WorkingSet&) {}
@@ -68,12 +68,14 @@ class WorkloadChecker {
   Workload& workload_;
   std::vector<Diagnostic> errors_;
   std::map<std::uint32_t, const WorkingSet*> working_sets_;
+  const Step* first_batch_ = nullptr;
   std::set<std::uint32_t> terminated_;  // indexes of the batches that T steps end
   std::set<std::uint32_t> mapped_;      // contexts with an M step before the current one
 };
 
 void WorkloadChecker::collect() {
   for (const Step& step : workload_.steps) {
+    if (first_batch_ == nullptr && std::holds_alternative<Batch>(step.action)) first_batch_ = &step;
     if (const auto* set = std::get_if<WorkingSet>(&step.action)) {
       if (!working_sets_.emplace(set->id, set).second) {
         fail(step, step.column, "Duplicate working set id at ",
@@ -136,6 +138,16 @@ void WorkloadChecker::check(const Step& step, const SignalFence& signal) {
   if (leads_to<CreateFence>(step, signal.back)) return;
   fail(step, step.column, "Invalid sw fence target ",
        describe_target(step, signal.back) + "; expected a fence (f)");
+}
+
+// gem_wsim wraps around once, and then reads in front of its array of steps.
+void WorkloadChecker::check(const Step& step, const Throttle& throttle) {
+  if (first_batch_ == nullptr) return;
+  const std::uint64_t max = workload_.steps.size() + first_batch_->index;
+  if (throttle.back <= max) return;
+  fail(step, step.column, "Invalid throttle at step ",
+       std::to_string(throttle.back) + " steps before step " + std::to_string(first_batch_->index) +
+           " is before the previous iteration; expected at most " + std::to_string(max));
 }
 
 void WorkloadChecker::check(const Step& step, const Terminate& terminate) {

@@ -120,9 +120,10 @@ TEST_CASE("wsim engines: what the machine lacks is refused at its step") {
   CHECK_THROWS_WITH(places("f,1.VCS3.1.0.0"),
                     "w:1:3: Invalid engine id at step 1! The machine has no VCS3; expected one of "
                     "RCS, BCS, VCS1, VCS2, VECS, CCS");
-  CHECK_THROWS_WITH(places("M.1.VCS|BCS,1.VCS1.1.0.0", machine("RCS,VCS")),
-                    "w:1:1: Invalid engine map list at step 0! The machine has no BCS; expected engines "
-                    "among RCS, VCS");
+  CHECK_THROWS_WITH(
+      places("M.1.VCS|BCS,1.VCS1.1.0.0", machine("RCS,VCS")),
+      "w:1:1: Invalid engine map list at step 0! The machine has no BCS; expected engines "
+      "among RCS, VCS");
 }
 
 TEST_CASE("wsim engines: a batch outside a map that is not balanced is refused") {

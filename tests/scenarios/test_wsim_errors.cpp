@@ -62,6 +62,9 @@ TEST_CASE("wsim errors: delay, period, throttle and queue depth") {
       {"d.2147483648", "w:1:3: Invalid delay at step 0! Found '2147483648'" + kTime},
       {"p.0", "w:1:3: Invalid period at step 0! Found '0'" + kTime},
       {"t.-1", "w:1:3: Invalid throttle at step 0! Found '-1'" + kCount},
+      {"t.4,1.RCS.1.0.0",
+       "w:1:1: Invalid throttle at step 0! 4 steps before step 1 is before the previous iteration; "
+       "expected at most 3"},
       {"t", "w:1:1: Parse error at step 0! Found 't'; expected t.N"},
       {"q.-1", "w:1:3: Invalid qd throttle at step 0! Found '-1'" + kCount},
       {"q", "w:1:1: Parse error at step 0! Found 'q'; expected q.N"},

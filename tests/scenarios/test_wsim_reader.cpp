@@ -58,7 +58,7 @@ TEST_CASE("wsim reader: the two batches of the published reference run") {
   CHECK(second.wait);
 }
 
-TEST_CASE("wsim reader: a step knows its index, line and column; comments have no index") {
+TEST_CASE("wsim reader: a step knows its index, line and column, and comments have no index") {
   const Workload workload =
       parse_workload("# intro\nd.1\n#c\np.2,f\n", "a.wsim", WorkloadForm::file);
   REQUIRE(workload.steps.size() == 3);
@@ -187,6 +187,12 @@ TEST_CASE("wsim reader: endless batches that nothing ends and a fence at step 0 
   CHECK(warnings_of("1.RCS.*.0.0,T.-1").empty());
   CHECK(warnings_of("f,a.-1") ==
         "w:1:1: a fence that is the first step is signalled from the start, as in gem_wsim\n");
+}
+
+TEST_CASE("wsim reader: a throttle reaches back into the previous iteration, not further") {
+  CHECK(read_text("t.2,1.RCS.1.0.0").steps.size() == 2);
+  CHECK(read_text("t.3,1.RCS.1.0.0").steps.size() == 2);
+  CHECK(read_text("t.99,f").steps.size() == 2);
 }
 
 TEST_CASE("wsim reader: an argument is a path if it names a file, otherwise the text itself") {
