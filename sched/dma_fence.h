@@ -25,7 +25,9 @@ class SchedFence;
 
 // struct dma_fence_cb. Embed it (or derive) in what has to be found again in the callback. Registered on
 // one fence at a time; its owner holds a reference of that fence meanwhile.
-struct DmaFenceCb : boost::intrusive::list_base_hook<> {
+struct DmaFenceCb
+    : boost::intrusive::list_base_hook<
+          boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
   using Function = void (*)(DmaFence& fence, DmaFenceCb& cb);
   Function function = nullptr;  // called with the fence's lock held: must not sleep
 };

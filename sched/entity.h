@@ -29,8 +29,15 @@ class Scheduler;
 struct RunQueueTag;
 struct PolicyTag;  // a hook for the policy's own container
 
-class Entity : public boost::intrusive::list_base_hook<boost::intrusive::tag<RunQueueTag>>,
-               public boost::intrusive::set_base_hook<boost::intrusive::tag<PolicyTag>> {
+// Both unlink themselves: after a fatal hazard a World is taken down with its lists as they are.
+using RunQueueHook =
+    boost::intrusive::list_base_hook<boost::intrusive::tag<RunQueueTag>,
+                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+using PolicyHook =
+    boost::intrusive::set_base_hook<boost::intrusive::tag<PolicyTag>,
+                                    boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+
+class Entity : public RunQueueHook, public PolicyHook {
  public:
   // drm_sched_entity_init(). Served by `schedulers` (at least one, initialised); they outlive the entity.
   Entity(sim::World& world, std::string_view name, Priority priority,
@@ -77,12 +84,8 @@ class Entity : public boost::intrusive::list_base_hook<boost::intrusive::tag<Run
   void set_stopped() { stopped_ = true; }
   std::uint32_t queued() const { return queue_.count(); }
   const DmaFence* dependency() const { return dependency_; }  // what its head job waits for now
-  bool on_run_queue() const {
-    return boost::intrusive::list_base_hook<boost::intrusive::tag<RunQueueTag>>::is_linked();
-  }
-  bool policy_hook_linked() const {
-    return boost::intrusive::set_base_hook<boost::intrusive::tag<PolicyTag>>::is_linked();
-  }
+  bool on_run_queue() const { return RunQueueHook::is_linked(); }
+  bool policy_hook_linked() const { return PolicyHook::is_linked(); }
 
   sim::Completion entity_idle;  // done: the scheduler does not use the entity at the moment
   sim::TimeNs oldest_job_waiting_ns = 0;  // of the FIFO policy: submission of the head job

@@ -28,9 +28,14 @@ class Scheduler;
 struct QueueTag;    // the entity's queue
 struct PendingTag;  // the scheduler's pending_list
 
+// Unlinks itself: after a fatal hazard a World is taken down with its lists as they are.
+using PendingHook = boost::intrusive::list_base_hook<
+    boost::intrusive::tag<PendingTag>,
+    boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+
 class Job : public sim::Tracked,
             public boost::intrusive::slist_base_hook<boost::intrusive::tag<QueueTag>>,
-            public boost::intrusive::list_base_hook<boost::intrusive::tag<PendingTag>> {
+            public PendingHook {
  public:
   // drm_sched_job_init(). credits >= 1. The entity must have a run queue (else usable() is false, as
   // -ENOENT in the kernel). Allocates: task context.

@@ -26,11 +26,9 @@ class PolicyFifo final : public RunQueuePolicy {
       return a.oldest_job_waiting_ns < b.oldest_job_waiting_ns;
     }
   };
-  using Tree = boost::intrusive::multiset<
-      Entity,
-      boost::intrusive::base_hook<boost::intrusive::set_base_hook<
-          boost::intrusive::tag<PolicyTag>>>,
-      boost::intrusive::compare<OlderHead>, boost::intrusive::constant_time_size<false>>;
+  using Tree = boost::intrusive::multiset<Entity, boost::intrusive::base_hook<PolicyHook>,
+                                          boost::intrusive::compare<OlderHead>,
+                                          boost::intrusive::constant_time_size<false>>;
   Tree tree_;
 };
 

@@ -34,11 +34,8 @@ class RunQueue {
   void mark_guilty(std::uint64_t fence_context);  // for drm_sched_increase_karma(); if it is here
 
  private:
-  using Entities =
-      boost::intrusive::list<Entity,
-                             boost::intrusive::base_hook<boost::intrusive::list_base_hook<
-                                 boost::intrusive::tag<RunQueueTag>>>,
-                             boost::intrusive::constant_time_size<false>>;
+  using Entities = boost::intrusive::list<Entity, boost::intrusive::base_hook<RunQueueHook>,
+                                          boost::intrusive::constant_time_size<false>>;
   Scheduler& scheduler_;
   std::unique_ptr<RunQueuePolicy> policy_;
   sim::SpinLock lock_;

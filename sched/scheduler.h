@@ -106,11 +106,8 @@ class Scheduler : public sim::Tracked {
   void free_job(Job& job);
 
  private:
-  using PendingList =
-      boost::intrusive::list<Job,
-                             boost::intrusive::base_hook<boost::intrusive::list_base_hook<
-                                 boost::intrusive::tag<PendingTag>>>,
-                             boost::intrusive::constant_time_size<false>>;
+  using PendingList = boost::intrusive::list<Job, boost::intrusive::base_hook<PendingHook>,
+                                             boost::intrusive::constant_time_size<false>>;
 
   static void run_job_work(void* scheduler);
   static void free_job_work(void* scheduler);
