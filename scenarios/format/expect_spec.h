@@ -72,10 +72,9 @@ struct ExpectClient {
 
 struct ExpectSpec {
   SourceLocation where;
-  std::vector<ExpectedFinish> finished;  // in file order
-  std::vector<NameRef> order;            // these jobs' finished fences signal in this order
-  std::vector<NameRef> guilty;           // exactly these entities are marked, if guilty_given
-  bool guilty_given = false;
+  std::vector<ExpectedFinish> finished;        // in file order
+  std::vector<NameRef> order;                  // these jobs' finished fences signal in this order
+  std::optional<std::vector<NameRef>> guilty;  // exactly these entities are marked
   std::vector<ExpectedHazard> hazards;
   CountBounds jobs;            // jobs whose finished fence signalled
   CountBounds errors;          // of these, with an error

@@ -21,6 +21,7 @@
 #include "scenarios/format/ring_spec.h"
 #include "scenarios/format/source_location.h"
 #include "sim/time.h"
+#include "sim/timer.h"
 
 namespace drmsim::scenarios {
 
@@ -31,13 +32,6 @@ struct SemanticsSpec {
   std::vector<NameRef> off;
 };
 
-// When kernel timers fire (struct timer_list, delayed work).
-enum class TimerRounding : std::uint8_t {
-  exact,  // at the requested time
-  ticks,  // rounded up to a tick
-  wheel,  // rounded up to the timer wheel's granularity at that distance (kernel/time/timer.c)
-};
-
 struct ScenarioSpec {
   std::string file;  // for messages: the path, or the name that parse_scenario() was given
   std::string name;
@@ -45,8 +39,7 @@ struct ScenarioSpec {
   SemanticsSpec semantics;
   std::uint64_t seed = 1;
   sim::TimeNs until_ns = sim::kForever;  // kForever: until nothing is left to do
-  TimerRounding timer_rounding = TimerRounding::ticks;
-  sim::TimeNs tick_ns = 1'000'000;
+  sim::TimerRounding timer_rounding = sim::TimerRounding::ticks;
 
   std::vector<RingSpec> rings;  // in file order, as everything below
   std::vector<EngineSpec> engines;

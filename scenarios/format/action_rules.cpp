@@ -1,0 +1,94 @@
+#include "scenarios/format/action_rules.h"
+
+#include <algorithm>
+
+#include "scenarios/format/suggest.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+const std::vector<ActionRule>& action_rules() {
+  using Kind = ActionKind;
+  static const std::vector<ActionRule> rules = {
+      {Kind::kill,
+       "kill",
+       {"entity"},
+       {"wait"},
+       "The owner gets SIGKILL: drm_sched_entity_flush() for up to `wait`, then fini."},
+      {Kind::destroy,
+       "destroy",
+       {"entity"},
+       {"wait"},
+       "drm_sched_entity_destroy(): flush for up to `wait`, then fini."},
+      {Kind::set_priority,
+       "set_priority",
+       {"entity", "priority"},
+       {},
+       "drm_sched_entity_set_priority()."},
+      {Kind::modify_sched,
+       "modify_sched",
+       {"entity", "rings"},
+       {},
+       "drm_sched_entity_modify_sched()."},
+      {Kind::suspend_timeout, "suspend_timeout", {"ring"}, {}, "drm_sched_suspend_timeout()."},
+      {Kind::resume_timeout,
+       "resume_timeout",
+       {"ring"},
+       {},
+       "drm_sched_resume_timeout(), with what the last suspend_timeout returned."},
+      {Kind::wqueue_stop, "wqueue_stop", {"ring"}, {}, "drm_sched_wqueue_stop()."},
+      {Kind::wqueue_start, "wqueue_start", {"ring"}, {}, "drm_sched_wqueue_start()."},
+      {Kind::mask_interrupt,
+       "mask_interrupt",
+       {"ring"},
+       {},
+       "The interrupt controller holds back the ring's interrupts."},
+      {Kind::unmask_interrupt,
+       "unmask_interrupt",
+       {"ring"},
+       {},
+       "It delivers what it held back, and again what comes."},
+      {Kind::spurious_interrupt,
+       "spurious_interrupt",
+       {"ring"},
+       {},
+       "The ring's interrupt is raised with nothing to report."},
+      {Kind::fault_interrupt,
+       "fault_interrupt",
+       {"ring"},
+       {},
+       "The hardware reports an error of the ring; the driver calls drm_sched_fault()."},
+      {Kind::device_lost,
+       "device_lost",
+       {},
+       {},
+       "From now on no hardware executes, resets or raises interrupts."},
+  };
+  return rules;
+}
+
+void check_action(const ActionEntry& action, Diagnostics& diagnostics) {
+  if (action.given.find("do") == nullptr) return;  // reported as missing
+  const ActionRule& rule = action_rules()[static_cast<std::size_t>(action.kind)];
+  const std::string with = " with `do = \"" + rule.name + "\"`";
+  for (const std::string& key : rule.required) {
+    if (action.given.find(key) != nullptr) continue;
+    diagnostics.add(action.where, "[[action]] has no `" + key + "`, which is required" + with);
+  }
+  std::vector<std::string> allowed = {"at", "do"};
+  allowed.insert(allowed.end(), rule.required.begin(), rule.required.end());
+  allowed.insert(allowed.end(), rule.optional.begin(), rule.optional.end());
+  for (const auto& given : action.given.all()) {
+    if (contains(allowed, given.first)) continue;
+    diagnostics.add(given.second, "`" + given.first + "` in [[action]] means nothing" + with +
+                                      "; expected " + either_of(allowed));
+  }
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,44 @@
+// A parsed file as a plain tree, independent of the library that parsed it.
+//
+// Why not the parser's own tree: toml++ takes seconds to compile wherever it is included, keeps
+// tables sorted instead of in file order, and destroys deep trees recursively.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "scenarios/format/source_location.h"
+
+namespace drmsim::scenarios {
+
+struct Member;
+
+struct Node {
+  enum class Kind : std::uint8_t { table, array, string, integer, real, boolean, other };
+
+  Kind kind = Kind::table;
+  SourceLocation where;
+  std::string text;  // of a string
+  std::int64_t integer = 0;
+  double real = 0.0;
+  bool boolean = false;
+  std::vector<Node> items;      // of an array
+  std::vector<Member> members;  // of a table, in file order
+
+  const Node* find(const std::string& key) const;
+};
+
+struct Member {
+  std::string key;
+  SourceLocation where;  // of the key
+  Node value;
+};
+
+// What a node looks like in a message: `12`, `"abc"`, `a list`, shortened and without control
+// characters, so that a hostile file cannot write to the terminal.
+std::string shown(const Node& node);
+// The same for a piece of text, between the quotes given.
+std::string shown(const std::string& text, char quote);
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,24 @@
+// Writes out what a file abbreviates: numbered copies, and clients with entities of their own.
+#pragma once
+
+#include "scenarios/format/diagnostics.h"
+#include "scenarios/format/spec_entries.h"
+
+namespace drmsim::scenarios {
+
+// A file may define so many jobs and dependencies in all, copies counted: more belongs in a
+// [[client]], which needs no memory for each.
+inline constexpr std::size_t kJobsMax = 100'000;
+inline constexpr std::size_t kDependenciesOfAllJobsMax = 1'000'000;
+inline constexpr std::size_t kClientsMax = 10'000;
+
+// job_entries to jobs.
+void expand_jobs(ScenarioEntries& entries, Diagnostics& diagnostics);
+
+// client_entries to clients and entities.
+void expand_clients(ScenarioEntries& entries, Diagnostics& diagnostics);
+
+// Gives rings without an engine or a reset domain one of their own name.
+void imply_hardware(ScenarioSpec& spec);
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,45 @@
+// What the tables of keys say about themselves: for messages, for FORMAT.md, and for tests.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace drmsim::scenarios {
+
+// The numbers that a key accepts, both ends included.
+struct Limits {
+  enum class Unit : std::uint8_t { count, real, duration };
+  Unit unit = Unit::count;
+  double real_min = 0.0;  // of Unit::real
+  double real_max = 0.0;
+  std::uint64_t min = 0;  // of the others; durations in ns
+  std::uint64_t max = 0;
+};
+
+struct TypeInfo {
+  std::string type;      // "integer", "duration", "name of an [[entity]]"
+  std::string range;     // "1 to 4096"; empty if the type says it all
+  std::string expected;  // the end of a message: "an integer from 1 to 4096"
+  std::optional<Limits> limits;
+};
+
+struct SectionInfo;
+
+struct KeyInfo {
+  std::string name;
+  TypeInfo type;
+  std::string doc;
+  std::string default_text;  // as one would write it; empty if required
+  bool required = false;
+  const SectionInfo* table = nullptr;  // what the value is made of, if it is a table or tables
+};
+
+struct SectionInfo {
+  std::string title;  // "[[ring]]", "`scheduler` of [[ring]]"
+  std::string doc;
+  std::vector<KeyInfo> keys;
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,98 @@
+#include "scenarios/format/bounds_type.h"
+#include "scenarios/format/keys/sections.h"
+#include "scenarios/format/name_types.h"
+#include "scenarios/format/special_types.h"
+#include "scenarios/format/table_types.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+constexpr std::size_t kListedMax = 100'000;
+
+CountBoundsType count_bounds() {
+  return CountBoundsType(IntegerType<std::uint64_t>(0, 1'000'000'000'000));
+}
+
+RealBoundsType real_bounds(double max) {
+  return RealBoundsType(RealType(0.0, max));
+}
+
+TimeBoundsType time_bounds() {
+  return TimeBoundsType(DurationType());
+}
+
+}  // namespace
+
+const Section<ExpectSpec>& expect_section() {
+  static const Section<ExpectSpec> section =
+      Section<ExpectSpec>("[expect]",
+                          "What must be true after the run. What is not given is not checked, "
+                          "except hazards: a run must show those that are listed and no other.")
+          .key("finished", &ExpectSpec::finished, FinishedType(),
+               "How jobs end: `ok`, the error of the finished fence, or `unfinished` if it has not "
+               "signalled.")
+          .key("order", &ExpectSpec::order, NameListType("a [[job]]", kListedMax),
+               "The finished fences of these jobs signal in this order.")
+          .key("guilty", &ExpectSpec::guilty, NameListType("an [[entity]]", kListedMax),
+               "The entities that end marked guilty, all of them.")
+          .key("hazards", &ExpectSpec::hazards, HazardListType(),
+               "Each of these kinds of hazard is reported at least once.")
+          .key("jobs", &ExpectSpec::jobs, count_bounds(), "Jobs whose finished fence signalled.")
+          .key("errors", &ExpectSpec::errors, count_bounds(), "How many of them with an error.")
+          .key("timeouts", &ExpectSpec::timeouts, count_bounds(), "Calls of timedout_job.")
+          .key("resets", &ExpectSpec::resets, count_bounds(),
+               "Resets of a ring or a domain that the hardware carried out.")
+          .key("jobs_per_second", &ExpectSpec::jobs_per_second, real_bounds(1e9),
+               "`jobs` divided by virtual time.")
+          .key("virtual_time", &ExpectSpec::virtual_time, time_bounds(), "When the run ended.")
+          .key("ring", &ExpectSpec::rings,
+               NamedTablesType<ExpectRing>(expect_ring_section(), &ExpectRing::ring),
+               "What is true of one ring.")
+          .key("client", &ExpectSpec::clients,
+               NamedTablesType<ExpectClient>(expect_client_section(), &ExpectClient::client),
+               "What is true of one client, or of one entity.");
+  return section;
+}
+
+const Section<ExpectRing>& expect_ring_section() {
+  static const Section<ExpectRing> section =
+      Section<ExpectRing>("[expect.ring.NAME]", "What must be true of one ring.")
+          .key("busy", &ExpectRing::busy, real_bounds(1.0),
+               "The part of virtual time in which a job of the ring executes.")
+          .key("jobs", &ExpectRing::jobs, count_bounds(), "Jobs that completed on it.")
+          .key("timeouts", &ExpectRing::timeouts, count_bounds(), "Calls of timedout_job.")
+          .key("resets", &ExpectRing::resets, count_bounds(), "Resets that struck it.")
+          .key("wait_p50", &ExpectRing::wait_p50, time_bounds(),
+               "Median time from push to the start of execution.")
+          .key("wait_p99", &ExpectRing::wait_p99, time_bounds(), "Its 99th percentile.")
+          .key("execution_p50", &ExpectRing::execution_p50, time_bounds(),
+               "Median time from the start of execution to completion.")
+          .key("execution_p99", &ExpectRing::execution_p99, time_bounds(), "Its 99th percentile.");
+  return section;
+}
+
+const Section<ExpectClient>& expect_client_section() {
+  static const Section<ExpectClient> section =
+      Section<ExpectClient>("[expect.client.NAME]",
+                            "What must be true of one client, or of one entity that single jobs "
+                            "use; of the latter, `cycles` and what counts cycles is never known.")
+          .key("share", &ExpectClient::share, real_bounds(1.0),
+               "Its part of the execution time of all jobs of all rings.")
+          .key("jobs", &ExpectClient::jobs, count_bounds(), "Its jobs that finished.")
+          .key("errors", &ExpectClient::errors, count_bounds(), "How many of them with an error.")
+          .key("cycles", &ExpectClient::cycles, count_bounds(), "Cycles that it completed.")
+          .key("cycles_per_second", &ExpectClient::cycles_per_second, real_bounds(1e9),
+               "`cycles` divided by virtual time.")
+          .key("cycle_p50", &ExpectClient::cycle_p50, time_bounds(),
+               "Median time from the start of a cycle to the start of its sleep.")
+          .key("cycle_p99", &ExpectClient::cycle_p99, time_bounds(), "Its 99th percentile.")
+          .key("wait_p50", &ExpectClient::wait_p50, time_bounds(),
+               "Median time from push to the start of execution.")
+          .key("wait_p99", &ExpectClient::wait_p99, time_bounds(), "Its 99th percentile.")
+          .key("latency_p50", &ExpectClient::latency_p50, time_bounds(),
+               "Median time from push to the finished fence.")
+          .key("latency_p99", &ExpectClient::latency_p99, time_bounds(), "Its 99th percentile.");
+  return section;
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,134 @@
+#include "scenarios/format/keys/common_types.h"
+#include "scenarios/format/keys/sections.h"
+#include "scenarios/format/name_types.h"
+#include "scenarios/format/special_types.h"
+#include "scenarios/format/table_types.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+ChoiceType<FenceStorage> fence_storage_type() {
+  return ChoiceType<FenceStorage>({{"embedded", FenceStorage::embedded},
+                                   {"preallocated", FenceStorage::preallocated},
+                                   {"allocate_in_run_job", FenceStorage::allocate_in_run_job}});
+}
+
+ChoiceType<ResetScope> reset_scope_type() {
+  return ChoiceType<ResetScope>({{"ring", ResetScope::ring}, {"full", ResetScope::full}});
+}
+
+ChoiceType<FalseTimeout> false_timeout_type() {
+  return ChoiceType<FalseTimeout>(
+      {{"reset", FalseTimeout::reset}, {"return", FalseTimeout::finish}});
+}
+
+ChoiceType<FenceRelease> fence_release_type() {
+  return ChoiceType<FenceRelease>({{"rcu", FenceRelease::rcu}, {"now", FenceRelease::now}});
+}
+
+void add_recovery_keys(Section<DriverSpec>& section) {
+  section
+      .key("reset_time", &DriverSpec::reset_time_ns, DurationType(),
+           "What the timeout handler needs between stopping the scheduler and resetting the "
+           "hardware. The hardware runs on meanwhile, so a slow job can still finish.")
+      .key("reset", &DriverSpec::reset, reset_scope_type(),
+           "What the timeout handler resets: its ring, and if the hardware refuses, the whole "
+           "reset domain; or the whole domain at once, with the schedulers of all its rings "
+           "stopped.")
+      .key("soft_recovery", &DriverSpec::soft_recovery, BooleanType(),
+           "Before any reset, ask the hardware to kill the job alone. If its fence signals, the "
+           "handler returns.")
+      .key("soft_recovery_wait", &DriverSpec::soft_recovery_wait_ns, DurationType(),
+           "How long the handler waits for that fence (amdgpu_ring_soft_recovery waits 10 ms).")
+      .key("resubmit", &DriverSpec::resubmit, BooleanType(),
+           "After the reset, replay what was pending (drm_sched_resubmit_jobs).")
+      .key("reread_hardware", &DriverSpec::reread_hardware, BooleanType(),
+           "Before it declares a hang, the handler reads the written-back sequence number and "
+           "signals what has completed: a lost or late interrupt costs no reset.")
+      .key("on_false_timeout", &DriverSpec::on_false_timeout, false_timeout_type(),
+           "What the handler does if the job's hardware fence has signalled when it starts: reset "
+           "as if it hung, or return without stopping the scheduler.");
+}
+
+void add_fence_keys(Section<DriverSpec>& section) {
+  section
+      .key("fence", &DriverSpec::fence, fence_storage_type(),
+           "Where the hardware fence lives: inside the job; in an object of its own, allocated "
+           "before the job is armed; or allocated by run_job, which others' fences wait for.")
+      .key("reinitialise_fence_on_replay", &DriverSpec::reinitialise_fence_on_replay, BooleanType(),
+           "When an embedded fence's job is run again, initialise the fence again, though others "
+           "may hold it. If false, it keeps its identity and gets a new sequence number.")
+      .key("keep_reference", &DriverSpec::keep_reference, BooleanType(),
+           "The driver holds a reference to the hardware fence beside the one that run_job hands "
+           "over; the interrupt handler or the reset puts it.")
+      .key("unbalanced_put", &DriverSpec::unbalanced_put, BooleanType(),
+           "The interrupt handler puts the reference that run_job handed over, which is not its "
+           "own any more.")
+      .key("release", &DriverSpec::release, fence_release_type(),
+           "When the memory of a hardware fence is returned after the last put: after an RCU grace "
+           "period, or now.");
+}
+
+}  // namespace
+
+const Section<RingSpec>& ring_section() {
+  static const Section<RingSpec> section =
+      Section<RingSpec>("[[ring]]",
+                        "A hardware ring, with the scheduler that feeds it and the driver between "
+                        "the two.")
+          .key("name", &RingSpec::name, NameType(), "The ring's name, also its scheduler's.")
+          .required()
+          .key("slots", &RingSpec::slots, count_type(1, 4096),
+               "Jobs that fit in the ring: on the engine, or behind another.")
+          .key("engine", &RingSpec::engine, NameRefType("an [[engine]]"),
+               "What executes the ring's jobs. Rings that name the same engine share it.")
+          .defaults_to("an engine of the ring's name, made if not defined")
+          .key("reset_domain", &RingSpec::reset_domain, NameRefType("a [[reset_domain]]"),
+               "What a full reset of this ring takes down.")
+          .defaults_to("a reset domain of the ring's name, made if not defined")
+          .key("scheduler", &RingSpec::scheduler, TableType<SchedulerSpec>(scheduler_section()),
+               "Arguments of drm_sched_init().")
+          .key("driver", &RingSpec::driver, TableType<DriverSpec>(driver_section()),
+               "The driver and its habits.");
+  return section;
+}
+
+const Section<SchedulerSpec>& scheduler_section() {
+  static const Section<SchedulerSpec> section =
+      Section<SchedulerSpec>("`scheduler` of [[ring]]", "The arguments of drm_sched_init().")
+          .key("policy", &SchedulerSpec::policy, NameRefType("a policy, such as `fifo` or `rr`"),
+               "How the next entity of a priority is picked.")
+          .key("credit_limit", &SchedulerSpec::credit_limit, count_type(1, 1'000'000),
+               "Credits of all jobs on the hardware together.")
+          .defaults_to("the ring's `slots`")
+          .key("timeout", &SchedulerSpec::timeout_ns, DurationType(1, "inf"),
+               "How long the oldest job may take before timedout_job is called.")
+          .key("hang_limit", &SchedulerSpec::hang_limit, count_type(0, 1'000'000),
+               "Karma above which a job is not replayed.")
+          .key("num_rqs", &SchedulerSpec::num_rqs, count_type(1, 4),
+               "Run queues, one a priority, from `kernel` down; lower priorities share the last.")
+          .key("submit_queue", &SchedulerSpec::submit_queue, QueueType(),
+               "Where run and free work execute: an ordered queue of the scheduler's own, "
+               "system_wq (unordered), or an ordered queue shared under a name.")
+          .key("timeout_queue", &SchedulerSpec::timeout_queue, QueueType(),
+               "Where timeout work executes.");
+  return section;
+}
+
+const Section<DriverSpec>& driver_section() {
+  static const Section<DriverSpec> section = [] {
+    Section<DriverSpec> keys("`driver` of [[ring]]",
+                             "What the driver does, and which defects of its kind it has. The "
+                             "defaults are the correct choices.");
+    keys.key("kind", &DriverSpec::kind, NameRefType("a driver, such as `ring`"),
+             "Which driver: `ring` is amdgpu-like.");
+    add_recovery_keys(keys);
+    add_fence_keys(keys);
+    keys.key("run_job_cost", &DriverSpec::run_job_cost, DelayType(),
+             "run_job sleeps so long before it returns.");
+    return keys;
+  }();
+  return section;
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,145 @@
+#include "scenarios/format/keys/common_types.h"
+#include "scenarios/format/keys/sections.h"
+#include "scenarios/format/name_types.h"
+#include "scenarios/format/special_types.h"
+#include "scenarios/format/table_types.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+constexpr std::size_t kMachinePartsMax = 1024;
+constexpr std::size_t kEntitiesMax = 10'000;
+constexpr std::size_t kJobTablesMax = 100'000;
+constexpr std::size_t kEventsMax = 10'000;
+constexpr std::size_t kSwitchesMax = 64;
+
+ChoiceType<sim::TimerRounding> timer_rounding_type() {
+  return ChoiceType<sim::TimerRounding>({{"exact", sim::TimerRounding::exact},
+                                         {"ticks", sim::TimerRounding::ticks},
+                                         {"wheel", sim::TimerRounding::wheel}});
+}
+
+ChoiceType<ActionKind> action_kind_type() {
+  return ChoiceType<ActionKind>({{"kill", ActionKind::kill},
+                                 {"destroy", ActionKind::destroy},
+                                 {"set_priority", ActionKind::set_priority},
+                                 {"modify_sched", ActionKind::modify_sched},
+                                 {"suspend_timeout", ActionKind::suspend_timeout},
+                                 {"resume_timeout", ActionKind::resume_timeout},
+                                 {"wqueue_stop", ActionKind::wqueue_stop},
+                                 {"wqueue_start", ActionKind::wqueue_start},
+                                 {"mask_interrupt", ActionKind::mask_interrupt},
+                                 {"unmask_interrupt", ActionKind::unmask_interrupt},
+                                 {"spurious_interrupt", ActionKind::spurious_interrupt},
+                                 {"fault_interrupt", ActionKind::fault_interrupt},
+                                 {"device_lost", ActionKind::device_lost}});
+}
+
+void add_run_keys(Section<ScenarioEntries>& section) {
+  section
+      .key("name", &ScenarioEntries::name, NameType(), "The scenario's name, as in its file name.")
+      .required()
+      .key("summary", &ScenarioEntries::summary, TextType(), "What happens, in a sentence.")
+      .key("semantics", &ScenarioEntries::semantics, SemanticsType(),
+           "Which kernel's scheduler: a preset, or a preset with single behaviours switched.")
+      .key("seed", &ScenarioEntries::seed,
+           IntegerType<std::uint64_t>(0, 9'223'372'036'854'775'807u),
+           "Of every number that the run draws.")
+      .key("until", &ScenarioEntries::until_ns, DurationType(1, "inf"),
+           "When the run ends. \"inf\": when nothing is left to do.")
+      .key("timer_rounding", &ScenarioEntries::timer_rounding, timer_rounding_type(),
+           "When kernel timers fire: exactly, after whole ticks of 1 ms, or as late as the buckets "
+           "of the timer wheel make it.");
+}
+
+void add_machine_keys(Section<ScenarioEntries>& section) {
+  section
+      .key("ring", &ScenarioEntries::rings, TablesType<RingSpec>(ring_section(), kMachinePartsMax),
+           "Hardware rings.")
+      .required()
+      .key("engine", &ScenarioEntries::engines,
+           TablesType<EngineSpec>(engine_section(), kMachinePartsMax), "Execution engines.")
+      .key("reset_domain", &ScenarioEntries::reset_domains,
+           TablesType<ResetDomainSpec>(reset_domain_section(), kMachinePartsMax), "Reset domains.")
+      .key("interrupt", &ScenarioEntries::interrupt, TableType<InterruptSpec>(interrupt_section()),
+           "The interrupt controller.")
+      .key("cpu", &ScenarioEntries::cpu, TableType<CpuSpec>(cpu_section()), "CPU costs.");
+}
+
+void add_work_keys(Section<ScenarioEntries>& section) {
+  section
+      .key("entity", &ScenarioEntries::entities,
+           TablesType<EntitySpec>(entity_section(), kEntitiesMax), "Entities.")
+      .key("job", &ScenarioEntries::job_entries, TablesType<JobEntry>(job_section(), kJobTablesMax),
+           "Single jobs.")
+      .key("client", &ScenarioEntries::client_entries,
+           TablesType<ClientEntry>(client_section(), kEntitiesMax), "Clients that loop.")
+      .key("action", &ScenarioEntries::action_entries,
+           TablesType<ActionEntry>(action_section(), kEventsMax), "Things done from outside.")
+      .key("fault", &ScenarioEntries::faults, TablesType<FaultSpec>(fault_section(), kEventsMax),
+           "Faults by place and time.")
+      .key("preempt", &ScenarioEntries::preempts,
+           TablesType<PreemptSpec>(preempt_section(), kEventsMax), "Scripted preemptions.")
+      .key("expect", &ScenarioEntries::expect, TableType<ExpectSpec>(expect_section()),
+           "What must be true after the run.");
+}
+
+}  // namespace
+
+const Section<ScenarioEntries>& scenario_section() {
+  static const Section<ScenarioEntries> section = [] {
+    Section<ScenarioEntries> keys("the scenario", "The top of the file.");
+    add_run_keys(keys);
+    add_machine_keys(keys);
+    add_work_keys(keys);
+    return keys;
+  }();
+  return section;
+}
+
+const Section<SemanticsSpec>& semantics_section() {
+  static const Section<SemanticsSpec> section =
+      Section<SemanticsSpec>("`semantics`",
+                             "A preset, with single behaviours switched on or off. `semantics = "
+                             "\"linux-6.12\"` is short for a table with only `preset`.")
+          .key("preset", &SemanticsSpec::preset, NameRefType("a preset, such as `linux-6.12`"),
+               "Whose behaviour to start from.")
+          .key("on", &SemanticsSpec::on, NameListType("a switch", kSwitchesMax),
+               "Behaviours to switch on, for instance historic defects.")
+          .key("off", &SemanticsSpec::off, NameListType("a switch", kSwitchesMax),
+               "Behaviours to switch off.");
+  return section;
+}
+
+const Section<ActionEntry>& action_section() {
+  static const Section<ActionEntry> section =
+      Section<ActionEntry>("[[action]]",
+                           "Something done to the system at one moment. What it is done to follows "
+                           "from `do`; the table below tells which keys go with which.")
+          .key("at", &ActionEntry::at_ns, DurationType(), "When.")
+          .required()
+          .key("do", &ActionEntry::kind, action_kind_type(), "What.")
+          .required()
+          .key("entity", &ActionEntry::entity, NameRefType("an [[entity]]"), "To which entity.")
+          .key("ring", &ActionEntry::ring, NameRefType("a [[ring]]"), "To which ring.")
+          .key("rings", &ActionEntry::rings, NameListType("a [[ring]]", 64),
+               "Of `modify_sched`: where the entity's jobs may run from now on.")
+          .key("wait", &ActionEntry::wait_ns, DurationType(),
+               "Of `kill` and `destroy`: how long to wait for the queue to empty.")
+          .key("priority", &ActionEntry::priority, priority_type(),
+               "Of `set_priority`: the new priority.");
+  return section;
+}
+
+std::vector<const SectionInfo*> all_sections() {
+  return {
+      &scenario_section().info(),     &semantics_section().info(), &ring_section().info(),
+      &scheduler_section().info(),    &driver_section().info(),    &engine_section().info(),
+      &reset_domain_section().info(), &interrupt_section().info(), &cpu_section().info(),
+      &entity_section().info(),       &job_section().info(),       &client_section().info(),
+      &job_fault_section().info(),    &fault_section().info(),     &action_section().info(),
+      &preempt_section().info(),      &expect_section().info(),    &expect_ring_section().info(),
+      &expect_client_section().info()};
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,144 @@
+#include "scenarios/format/keys/common_types.h"
+#include "scenarios/format/keys/sections.h"
+#include "scenarios/format/name_types.h"
+#include "scenarios/format/special_types.h"
+#include "scenarios/format/table_types.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+constexpr std::uint32_t kCopiesMax = 10'000;
+constexpr std::size_t kRingsOfEntityMax = 64;
+constexpr std::size_t kDependenciesMax = 256;
+
+}  // namespace
+
+const Section<EntitySpec>& entity_section() {
+  static const Section<EntitySpec> section =
+      Section<EntitySpec>("[[entity]]", "A queue of jobs, as a process's context on its rings.")
+          .key("name", &EntitySpec::name, NameType(), "The entity's name.")
+          .required()
+          .key("rings", &EntitySpec::rings, NameListType("a [[ring]]", kRingsOfEntityMax),
+               "Where its jobs may run; several rings are balanced by score.")
+          .required()
+          .key("priority", &EntitySpec::priority, priority_type(), "Its run queue.");
+  return section;
+}
+
+const Section<JobEntry>& job_section() {
+  static const Section<JobEntry> section =
+      Section<JobEntry>("[[job]]",
+                        "One job, or numbered copies. The jobs of an entity are submitted by one "
+                        "task, in order of `at`, then of the file.")
+          .key("name", &JobEntry::name, NameType(), "The job's name.")
+          .required()
+          .key("entity", &JobEntry::entity, NameRefType("an [[entity]]"), "Where it is submitted.")
+          .required()
+          .key("at", &JobEntry::at_ns, DurationType(), "When it is submitted.")
+          .key("duration", &JobEntry::duration, DelayType(), "How long it executes.")
+          .required()
+          .key("credits", &JobEntry::credits, count_type(1, 1'000'000),
+               "What it counts against the scheduler's `credit_limit`.")
+          .key("after", &JobEntry::after, NameListType("a [[job]]", kDependenciesMax),
+               "Jobs that must have finished before it runs. If one of them has not been submitted "
+               "yet, the submission waits for that.")
+          .key("fault", &JobEntry::fault, TableType<JobFaultSpec>(job_fault_section()),
+               "What goes wrong with it.")
+          .key("count", &JobEntry::count, count_type(1, kCopiesMax),
+               "Makes so many copies, called NAME0, NAME1 and so on.")
+          .defaults_to("one job, called NAME")
+          .key("every", &JobEntry::every_ns, DurationType(), "The time from copy to copy.");
+  return section;
+}
+
+const Section<JobFaultSpec>& job_fault_section() {
+  static const Section<JobFaultSpec> section =
+      Section<JobFaultSpec>("`fault` of [[job]] and [[fault]]",
+                            "What goes wrong with a job. Each time that the driver runs it is an "
+                            "attempt.")
+          .key("hang_attempts", &JobFaultSpec::hang_attempts, attempts_type(),
+               "The first so many attempts never complete.")
+          .key("attempts", &JobFaultSpec::attempts, attempts_type(),
+               "The faults below strike in the first so many attempts.")
+          .key("slow_factor", &JobFaultSpec::slow_factor, RealType(1.0, 1e6),
+               "Execution takes so many times as long,")
+          .key("slow_by", &JobFaultSpec::slow_by_ns, DurationType(), "and then so much longer.")
+          .key("lost_interrupt", &JobFaultSpec::lost_interrupt, BooleanType(),
+               "The hardware writes the sequence number back but raises no interrupt.")
+          .key("late_interrupt", &JobFaultSpec::late_interrupt_ns, DurationType(),
+               "The interrupt is raised so much later.")
+          .key("spurious_interrupt", &JobFaultSpec::spurious_interrupt_ns, DurationType(),
+               "So long after the job starts, an interrupt that has nothing to report.")
+          .key("fault_interrupt", &JobFaultSpec::fault_interrupt_ns, DurationType(),
+               "So long after the job starts, the hardware reports an error, and the driver calls "
+               "drm_sched_fault().")
+          .key("run_job_returns", &JobFaultSpec::run_job_returns, RunJobResultType(),
+               "What run_job returns: a hardware fence, NULL, a fence that has signalled already, "
+               "or an error. Except for `fence` nothing reaches the hardware.");
+  return section;
+}
+
+const Section<FaultSpec>& fault_section() {
+  static const Section<FaultSpec> section =
+      Section<FaultSpec>("[[fault]]",
+                         "A fault that strikes jobs by where and when they run: the only way to "
+                         "hit the jobs of a client. Needs `ring`, `entity` or both.")
+          .key("ring", &FaultSpec::ring, NameRefType("a [[ring]]"), "Only jobs on this ring.")
+          .defaults_to("any ring")
+          .key("entity", &FaultSpec::entity, NameRefType("an [[entity]]"),
+               "Only jobs of this entity; a client that names rings has an entity of its name.")
+          .defaults_to("any entity")
+          .key("at", &FaultSpec::at_ns, DurationType(),
+               "Only jobs that reach run_job for the first time at this moment or later.")
+          .key("jobs", &FaultSpec::jobs, count_type(1, 1'000'000),
+               "How many such jobs, from the first.")
+          .key("fault", &FaultSpec::fault, TableType<JobFaultSpec>(job_fault_section()),
+               "What goes wrong with them.")
+          .required();
+  return section;
+}
+
+const Section<ClientEntry>& client_section() {
+  static const Section<ClientEntry> section =
+      Section<ClientEntry>("[[client]]",
+                           "A process that submits in a loop. One cycle: submit `jobs_per_cycle` "
+                           "jobs, wait for the last if `synchronous`, sleep.")
+          .key("name", &ClientEntry::name, NameType(), "The client's name.")
+          .required()
+          .key("entity", &ClientEntry::entity, NameRefType("an [[entity]]"),
+               "Where it submits. Either this or `rings`.")
+          .key("rings", &ClientEntry::rings, NameListType("a [[ring]]", kRingsOfEntityMax),
+               "Gives the client, and each copy of it, an entity of its own and of its name on "
+               "these rings.")
+          .key("priority", &ClientEntry::priority, priority_type(),
+               "The priority of that entity; only with `rings`.")
+          .key("start", &ClientEntry::start, DelayType(), "When the first cycle begins.")
+          .key("jobs_per_cycle", &ClientEntry::jobs_per_cycle, count_type(1, 10'000),
+               "Jobs submitted in a cycle.")
+          .key("duration", &ClientEntry::duration, DelayType(1),
+               "How long a job executes; a range is drawn from for each job.")
+          .required()
+          .key("credits", &ClientEntry::credits, count_type(1, 1'000'000), "Credits of each job.")
+          .key("synchronous", &ClientEntry::synchronous, BooleanType(),
+               "Wait until the last job of the cycle has finished.")
+          .key("sleep", &ClientEntry::sleep, DelayType(),
+               "Then sleep; a range is drawn from for each cycle. Not with `period`.")
+          .key("period", &ClientEntry::period_ns, DurationType(1),
+               "Cycle k begins k periods after `start`, or at once if it is late.")
+          .defaults_to("none")
+          .key("cycles", &ClientEntry::cycles,
+               IntegerType<std::uint64_t>(1, 1'000'000'000, "forever"),
+               "How many cycles. \"forever\" needs `until`.")
+          .key("in_flight", &ClientEntry::in_flight, count_type(1, 1'000'000),
+               "Before a submission that would make more jobs than this unfinished, wait until one "
+               "has finished.")
+          .defaults_to("no limit")
+          .key("count", &ClientEntry::count, count_type(1, kCopiesMax),
+               "Makes so many copies, called NAME0, NAME1 and so on.")
+          .defaults_to("one client, called NAME")
+          .key("every", &ClientEntry::every_ns, DurationType(),
+               "The time between the starts of copies.");
+  return section;
+}
+
+}  // namespace drmsim::scenarios

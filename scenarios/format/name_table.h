@@ -1,0 +1,40 @@
+// The names of one kind that a file defines, to find duplicates and references to nothing.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "scenarios/format/diagnostics.h"
+#include "scenarios/format/source_location.h"
+
+namespace drmsim::scenarios {
+
+class NameTable {
+ public:
+  // kind: "[[ring]]", for messages.
+  NameTable(std::string kind, Diagnostics& diagnostics)
+      : kind_(std::move(kind)), diagnostics_(diagnostics) {}
+
+  // An empty name is one that could not be read: see incomplete().
+  void define(const std::string& name, SourceLocation where);
+  // For a name that something else brings along: not in conflict with a definition of the same
+  // name.
+  void imply(const std::string& name);
+  bool has(const std::string& name) const { return names_.count(name) > 0; }
+
+  // Some definition could not be read, so that a missing name is no mistake of its own.
+  void incomplete() { complete_ = false; }
+  // Reports a name that nothing defines. An empty one is absent, which is for the caller to judge.
+  void check(const NameRef& reference) const;
+  void check(const std::vector<NameRef>& references) const;
+
+ private:
+  std::string kind_;
+  Diagnostics& diagnostics_;
+  bool complete_ = true;
+  std::map<std::string, SourceLocation> names_;
+  std::vector<std::string> in_file_order_;
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,99 @@
+#include "scenarios/format/name_types.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace drmsim::scenarios {
+namespace {
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool is_name_character(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '-';
+}
+
+// What a reference may look like: presets such as "linux-6.12" have dots.
+bool is_reference(const std::string& text) {
+  return !text.empty() && text.size() <= kNameBytesMax;
+}
+
+}  // namespace
+
+bool is_name(const std::string& text) {
+  return !text.empty() && text.size() <= kNameBytesMax && is_letter(text[0]) &&
+         std::all_of(text.begin(), text.end(), is_name_character);
+}
+
+TypeInfo NameType::info() const {
+  return {"name",
+          "",
+          fmt::format("a name: a letter, then letters, digits, `_` and `-`, at most {} characters",
+                      kNameBytesMax),
+          {}};
+}
+
+bool NameType::read(const Field& field, Value& out) const {
+  if (!field.is(Node::Kind::string) || !is_name(field.node.text)) {
+    return field.refuse(info().expected);
+  }
+  out = field.node.text;
+  return true;
+}
+
+TypeInfo NameRefType::info() const {
+  return {"name of " + of_, "", "the name of " + of_, {}};
+}
+
+std::string NameRefType::text(const Value& value) const {
+  return value.name.empty() ? "none" : '"' + value.name + '"';
+}
+
+bool NameRefType::read(const Field& field, Value& out) const {
+  if (!field.is(Node::Kind::string) || !is_reference(field.node.text)) {
+    return field.refuse(info().expected);
+  }
+  out = NameRef{field.node.text, field.node.where};
+  return true;
+}
+
+TypeInfo NameListType::info() const {
+  const std::string at_most = fmt::format("at most {}", max_);
+  return {"list of names of " + of_,
+          at_most,
+          "a list with the name of " + of_ + " in each item, " + at_most,
+          {}};
+}
+
+bool NameListType::read(const Field& field, Value& out) const {
+  const NameRefType type(of_);
+  if (field.is(Node::Kind::string)) {
+    NameRef only;
+    if (!type.read(field, only)) return false;
+    out.push_back(only);
+    return true;
+  }
+  if (!field.is(Node::Kind::array)) return field.refuse(info().expected);
+  if (field.node.items.size() > max_) {
+    return field.complain(
+        fmt::format("has {} items; expected at most {}", field.node.items.size(), max_));
+  }
+  for (const Node& item : field.node.items) {
+    NameRef name;
+    if (!type.read(field.part(item), name)) return false;
+    out.push_back(name);
+  }
+  return true;
+}
+
+bool NameListType::read(const Field& field, std::optional<Value>& out) const {
+  Value names;
+  if (!read(field, names)) return false;
+  out = std::move(names);
+  return true;
+}
+
+}  // namespace drmsim::scenarios

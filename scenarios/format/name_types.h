@@ -1,0 +1,59 @@
+// The types of names: of the thing that a table defines, and of things defined elsewhere.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/format/field.h"
+#include "scenarios/format/key_info.h"
+#include "scenarios/format/source_location.h"
+
+namespace drmsim::scenarios {
+
+inline constexpr std::size_t kNameBytesMax = 64;
+
+// True for 1 to 64 letters, digits, "_" and "-", of which the first is a letter or "_". Dots are
+// left out on purpose: event logs write the 17th job of client `app` as app.17.
+bool is_name(const std::string& text);
+
+// The name that a table gives to what it defines.
+class NameType {
+ public:
+  using Value = std::string;
+  TypeInfo info() const;
+  std::string text(const Value&) const { return "none"; }
+  bool read(const Field& field, Value& out) const;
+};
+
+// The name of something else. Whether it exists is checked when the whole file has been read.
+class NameRefType {
+ public:
+  using Value = NameRef;
+  // `of`: "a [[ring]]", for messages and FORMAT.md.
+  explicit NameRefType(std::string of) : of_(std::move(of)) {}
+  TypeInfo info() const;
+  std::string text(const Value& value) const;
+  bool read(const Field& field, Value& out) const;
+
+ private:
+  std::string of_;
+};
+
+// A list of names; one name may stand without brackets.
+class NameListType {
+ public:
+  using Value = std::vector<NameRef>;
+  NameListType(std::string of, std::size_t max) : of_(std::move(of)), max_(max) {}
+  TypeInfo info() const;
+  std::string text(const Value&) const { return "none"; }
+  std::string text(const std::optional<Value>&) const { return "not checked"; }
+  bool read(const Field& field, Value& out) const;
+  bool read(const Field& field, std::optional<Value>& out) const;
+
+ private:
+  std::string of_;
+  std::size_t max_;
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,192 @@
+#include "scenarios/format/resolve.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "scenarios/format/action_rules.h"
+#include "scenarios/format/expand.h"
+#include "scenarios/format/job_order.h"
+#include "scenarios/format/keys/sections.h"
+#include "scenarios/format/name_table.h"
+#include "scenarios/format/suggest.h"
+#include "sched/semantics.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+bool is_top_level_key(const std::string& key) {
+  const std::vector<KeyInfo>& keys = scenario_section().info().keys;
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](const KeyInfo& info) { return info.name == key; });
+}
+
+class Resolver {
+ public:
+  Resolver(ScenarioSpec& spec, const Node& root, Diagnostics& diagnostics)
+      : spec_(spec), diagnostics_(diagnostics) {
+    // A misspelt [[ring]] is one mistake, not one for each reference to the ring.
+    const bool all_known =
+        std::all_of(root.members.begin(), root.members.end(),
+                    [](const Member& member) { return is_top_level_key(member.key); });
+    define(spec_.rings, rings_, all_known && !failed(root, "ring", spec_.rings.empty()));
+    define(spec_.engines, engines_, all_known && !failed(root, "engine", spec_.engines.empty()));
+    define(spec_.reset_domains, reset_domains_,
+           all_known && !failed(root, "reset_domain", spec_.reset_domains.empty()));
+    define(spec_.entities, entities_,
+           all_known && !failed(root, "entity", spec_.entities.empty()) &&
+               !failed(root, "client", spec_.clients.empty()));
+    define(spec_.jobs, jobs_, all_known && !failed(root, "job", spec_.jobs.empty()));
+    define(spec_.clients, clients_, all_known && !failed(root, "client", spec_.clients.empty()));
+  }
+
+  void run() {
+    check_semantics();
+    imply_hardware(spec_);
+    for (const EngineSpec& engine : spec_.engines) engines_.imply(engine.name);
+    for (const ResetDomainSpec& domain : spec_.reset_domains) reset_domains_.imply(domain.name);
+    for (const RingSpec& ring : spec_.rings) {
+      engines_.check(ring.engine);
+      reset_domains_.check(ring.reset_domain);
+    }
+    for (const EntitySpec& entity : spec_.entities) check_rings(entity.rings);
+    for (const JobSpec& job : spec_.jobs) {
+      entities_.check(job.entity);
+      jobs_.check(job.after);
+    }
+    for (const ClientSpec& client : spec_.clients) entities_.check(client.entity);
+    check_job_order(spec_, diagnostics_);
+    check_events();
+    check_expectations();
+  }
+
+ private:
+  // The file has the key, but nothing came of it.
+  static bool failed(const Node& root, const std::string& key, bool is_empty) {
+    return is_empty && root.find(key) != nullptr;
+  }
+
+  template <class Spec>
+  void define(const std::vector<Spec>& specs, NameTable& table, bool complete) {
+    if (!complete) table.incomplete();
+    for (const Spec& spec : specs) table.define(spec.name, spec.where);
+  }
+
+  void check_rings(const std::vector<NameRef>& rings) {
+    rings_.check(rings);
+    for (std::size_t i = 1; i < rings.size(); ++i) {
+      const auto end = rings.begin() + static_cast<std::ptrdiff_t>(i);
+      const bool again = std::any_of(rings.begin(), end, [&](const NameRef& earlier) {
+        return earlier.name == rings[i].name;
+      });
+      if (again) diagnostics_.add(rings[i].where, "ring `" + rings[i].name + "` is listed twice");
+    }
+  }
+
+  void check_semantics() {
+    const std::vector<std::string_view> presets = sched::Semantics::preset_names();
+    const std::vector<std::string_view> switches = sched::Semantics::switch_names();
+    check_one_of("semantics preset", spec_.semantics.preset, presets);
+    for (const NameRef& name : spec_.semantics.on) check_one_of("switch", name, switches);
+    for (const NameRef& name : spec_.semantics.off) check_one_of("switch", name, switches);
+  }
+
+  void check_one_of(const std::string& kind, const NameRef& reference,
+                    const std::vector<std::string_view>& names) {
+    const std::vector<std::string> candidates(names.begin(), names.end());
+    if (std::find(names.begin(), names.end(), reference.name) != names.end()) return;
+    diagnostics_.add(reference.where, "no " + kind + " named " + shown(reference.name, '`') +
+                                          suggestion(reference.name, candidates));
+  }
+
+  void check_events() {
+    for (const ActionSpec& action : spec_.actions) {
+      entities_.check(action.entity);
+      rings_.check(action.ring);
+      check_rings(action.rings);
+    }
+    for (const FaultSpec& fault : spec_.faults) {
+      rings_.check(fault.ring);
+      entities_.check(fault.entity);
+      if (!fault.ring.name.empty() || !fault.entity.name.empty()) continue;
+      diagnostics_.add(fault.where, "[[fault]] needs `ring`, `entity` or both");
+    }
+  }
+
+  void check_expectations() {
+    for (const ExpectedFinish& finish : spec_.expect.finished) jobs_.check(finish.job);
+    jobs_.check(spec_.expect.order);
+    if (spec_.expect.guilty.has_value()) entities_.check(*spec_.expect.guilty);
+    for (const ExpectRing& ring : spec_.expect.rings) rings_.check(ring.ring);
+    for (const ExpectClient& client : spec_.expect.clients) {
+      if (!entities_.has(client.client.name)) clients_.check(client.client);
+    }
+  }
+
+  ScenarioSpec& spec_;
+  Diagnostics& diagnostics_;
+  NameTable rings_{"[[ring]]", diagnostics_};
+  NameTable engines_{"[[engine]]", diagnostics_};
+  NameTable reset_domains_{"[[reset_domain]]", diagnostics_};
+  NameTable entities_{"[[entity]]", diagnostics_};
+  NameTable jobs_{"[[job]]", diagnostics_};
+  NameTable clients_{"[[client]]", diagnostics_};
+};
+
+// What a client would do without end, or not at all.
+void check_client(const ClientEntry& client, const ScenarioEntries& entries,
+                  Diagnostics& diagnostics) {
+  const SourceLocation* const rings = client.given.find("rings");
+  const SourceLocation* const priority = client.given.find("priority");
+  const SourceLocation* const period = client.given.find("period");
+  if (client.given.find("entity") == nullptr && rings == nullptr) {
+    diagnostics.add(client.where, "[[client]] needs either `entity` or `rings`");
+  } else if (client.given.find("entity") != nullptr && rings != nullptr) {
+    diagnostics.add(*rings, "[[client]] has both `entity` and `rings`; expected one of them");
+  }
+  if (priority != nullptr && rings == nullptr) {
+    diagnostics.add(*priority,
+                    "`priority` in [[client]] means nothing without `rings`; expected it in the "
+                    "client's [[entity]]");
+  }
+  if (period != nullptr && client.given.find("sleep") != nullptr) {
+    diagnostics.add(*period, "[[client]] has both `sleep` and `period`; expected one of them");
+  }
+  if (client.cycles != kEndlessCycles) return;
+  if (entries.until_ns == sim::kForever) {
+    diagnostics.add(client.where, "[[client]] `" + client.name +
+                                      "` never ends; expected `cycles` in it, or "
+                                      "`until` at the top of the file");
+  }
+  const bool waits = client.synchronous || client.in_flight != kNoJobLimit ||
+                     !client.sleep.is_zero() || period != nullptr || !entries.cpu.submit.is_zero();
+  if (!waits) {
+    diagnostics.add(client.where, "[[client]] `" + client.name +
+                                      "` would submit without end in one instant; expected "
+                                      "`cycles`, `in_flight`, `sleep` or `period`, or "
+                                      "`synchronous = true`");
+  }
+}
+
+}  // namespace
+
+ScenarioSpec resolve(ScenarioEntries entries, const Node& root, Diagnostics& diagnostics) {
+  if (entries.rings.empty() && root.find("ring") != nullptr && diagnostics.empty()) {
+    diagnostics.add(root.find("ring")->where,
+                    "the scenario has no [[ring]]; expected at least one");
+  }
+  for (const ClientEntry& client : entries.client_entries) {
+    check_client(client, entries, diagnostics);
+  }
+  for (const ActionEntry& action : entries.action_entries) {
+    check_action(action, diagnostics);
+    entries.actions.push_back(action);
+  }
+  expand_clients(entries, diagnostics);
+  expand_jobs(entries, diagnostics);
+  ScenarioSpec spec = std::move(entries);
+  Resolver(spec, root, diagnostics).run();
+  return spec;
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,111 @@
+// A section: the keys of one kind of table, and the members of a struct that they are read into.
+//
+// Each key is declared once: name, member, type, meaning. Reading, messages, FORMAT.md and the
+// tests of bad input all follow from the declaration; the default is what a fresh struct holds.
+//
+//   Section<EngineSpec>("[[engine]]", "What executes jobs.")
+//       .key("name", &EngineSpec::name, NameType(), "The engine's name.").required()
+//       .key("width", &EngineSpec::width, IntegerType<std::uint32_t>(1, 64), "Jobs at once.");
+#pragma once
+
+#include <functional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "scenarios/format/field.h"
+#include "scenarios/format/key_info.h"
+
+namespace drmsim::scenarios {
+
+// Which keys a table spelled out, for rules that depend on it. A spec with a member `given` gets
+// it.
+class GivenKeys {
+ public:
+  void add(const std::string& key, SourceLocation where) { keys_.emplace_back(key, where); }
+  // Where the key stands, null if it does not.
+  const SourceLocation* find(const std::string& key) const;
+  const std::vector<std::pair<std::string, SourceLocation>>& all() const { return keys_; }
+
+ private:
+  std::vector<std::pair<std::string, SourceLocation>> keys_;
+};
+
+// Pairs the keys of a table with those of a section: the untyped part of reading.
+class KeyMatcher {
+ public:
+  KeyMatcher(const SectionInfo& section, Diagnostics& diagnostics);
+  // The index of the key in the section; -1, and a diagnostic, if there is no such key.
+  int match(const Member& member);
+  // Reports the required keys that never came. A key that was misspelt counts as having come.
+  void report_missing(const Node& table) const;
+
+ private:
+  const SectionInfo& section_;
+  Diagnostics& diagnostics_;
+  std::vector<bool> seen_;
+};
+
+template <class T>
+class Section {
+ public:
+  Section(std::string title, std::string doc) {
+    info_.title = std::move(title);
+    info_.doc = std::move(doc);
+  }
+
+  template <class Member, class Owner, class Type>
+  Section& key(std::string name, Member Owner::*member, Type type, std::string doc) {
+    static_assert(std::is_base_of_v<Owner, T>);
+    KeyInfo key;
+    key.name = std::move(name);
+    key.type = type.info();
+    key.doc = std::move(doc);
+    key.default_text = type.text(T{}.*member);
+    if constexpr (requires { type.table(); }) key.table = type.table();
+    info_.keys.push_back(std::move(key));
+    readers_.push_back(
+        [member, type](const Field& field, T& out) { type.read(field, out.*member); });
+    return *this;
+  }
+
+  // The last key must be given.
+  Section& required() {
+    info_.keys.back().required = true;
+    info_.keys.back().default_text.clear();
+    return *this;
+  }
+
+  // The default of the last key, where it is not the struct's but follows from other keys.
+  Section& defaults_to(std::string text) {
+    info_.keys.back().default_text = std::move(text);
+    return *this;
+  }
+
+  void read(const Node& table, T& out, Diagnostics& diagnostics) const {
+    if constexpr (requires { out.where = table.where; }) out.where = table.where;
+    KeyMatcher matcher(info_, diagnostics);
+    for (const Member& member : table.members) {
+      const int index = matcher.match(member);
+      if (index < 0) continue;
+      const std::string& name = info_.keys[static_cast<std::size_t>(index)].name;
+      if constexpr (requires { out.given.add(name, member.where); }) {
+        out.given.add(name, member.where);
+      }
+      readers_[static_cast<std::size_t>(index)](Field{member.value, name, info_.title, diagnostics},
+                                                out);
+    }
+    matcher.report_missing(table);
+  }
+
+  const SectionInfo& info() const { return info_; }
+
+ private:
+  using Reader = std::function<void(const Field&, T&)>;
+
+  SectionInfo info_;
+  std::vector<Reader> readers_;
+};
+
+}  // namespace drmsim::scenarios

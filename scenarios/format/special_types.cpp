@@ -1,0 +1,166 @@
+#include "scenarios/format/special_types.h"
+
+#include "scenarios/format/errno_names.h"
+#include "scenarios/format/keys/sections.h"
+#include "scenarios/format/name_types.h"
+#include "scenarios/format/scalar_types.h"
+#include "scenarios/format/suggest.h"
+#include "sim/hazard.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+constexpr std::string_view kSharedPrefix = "shared:";
+
+ChoiceType<sim::HazardKind> hazard_type() {
+  std::vector<std::pair<std::string, sim::HazardKind>> choices;
+  for (int i = 0; i <= static_cast<int>(sim::HazardKind::warning); ++i) {
+    const auto kind = static_cast<sim::HazardKind>(i);
+    choices.emplace_back(sim::hazard_name(kind), kind);
+  }
+  return ChoiceType<sim::HazardKind>(choices);
+}
+
+// A number stands for each word: errors are their positive errno, the others are negative.
+ChoiceType<int> choice_with_errors(std::vector<std::pair<std::string, int>> choices) {
+  for (const std::string& name : errno_names()) choices.emplace_back(name, *errno_number(name));
+  return ChoiceType<int>(std::move(choices));
+}
+
+// The general texts about errors would list every errno.
+TypeInfo with_error_name(std::string words) {
+  words += " or the name of an error such as `EIO`";
+  return {"choice", words, words, {}};
+}
+
+}  // namespace
+
+TypeInfo QueueType::info() const {
+  const std::string range = "`own`, `system` or `shared:NAME`";
+  return {"choice", range, range, {}};
+}
+
+std::string QueueType::text(const Value& value) const {
+  switch (value.kind) {
+    case QueueSpec::Kind::own:
+      return "\"own\"";
+    case QueueSpec::Kind::system:
+      return "\"system\"";
+    case QueueSpec::Kind::shared:
+      break;
+  }
+  return '"' + std::string(kSharedPrefix) + value.shared_name + '"';
+}
+
+bool QueueType::read(const Field& field, Value& out) const {
+  const std::string& text = field.node.text;
+  if (!field.is(Node::Kind::string)) return field.refuse(info().expected);
+  if (text == "own") {
+    out = QueueSpec{QueueSpec::Kind::own, ""};
+  } else if (text == "system") {
+    out = QueueSpec{QueueSpec::Kind::system, ""};
+  } else if (text.rfind(kSharedPrefix, 0) == 0 && is_name(text.substr(kSharedPrefix.size()))) {
+    out = QueueSpec{QueueSpec::Kind::shared, text.substr(kSharedPrefix.size())};
+  } else {
+    return field.refuse(info().expected);
+  }
+  return true;
+}
+
+TypeInfo RunJobResultType::info() const {
+  return with_error_name("`fence`, `null`, `signalled`");
+}
+
+bool RunJobResultType::read(const Field& field, Value& out) const {
+  using Kind = RunJobResult::Kind;
+  constexpr int kFence = -1;
+  constexpr int kNull = -2;
+  constexpr int kSignalled = -3;
+  int word = 0;
+  const auto type =
+      choice_with_errors({{"fence", kFence}, {"null", kNull}, {"signalled", kSignalled}});
+  if (!type.read(field, word)) return false;
+  switch (word) {
+    case kFence:
+      out = RunJobResult{Kind::fence, 0};
+      break;
+    case kNull:
+      out = RunJobResult{Kind::null, 0};
+      break;
+    case kSignalled:
+      out = RunJobResult{Kind::signalled, 0};
+      break;
+    default:
+      out = RunJobResult{Kind::error, word};
+      break;
+  }
+  return true;
+}
+
+TypeInfo FinishedType::info() const {
+  TypeInfo info = with_error_name("`ok`, `unfinished`");
+  info.type = "table of choices by name of a [[job]]";
+  info.expected = "a table such as { JOB = \"ok\", JOB = \"ECANCELED\" }";
+  return info;
+}
+
+bool FinishedType::read(const Field& field, Value& out) const {
+  using Kind = ExpectedFinish::Kind;
+  constexpr int kOk = -1;
+  constexpr int kUnfinished = -2;
+  if (!field.is(Node::Kind::table)) return field.refuse(info().expected);
+  const auto type = choice_with_errors({{"ok", kOk}, {"unfinished", kUnfinished}});
+  for (const Member& member : field.node.members) {
+    int word = 0;
+    if (!type.read(Field{member.value, member.key, "`" + field.key + "` of " + field.section,
+                         field.diagnostics},
+                   word)) {
+      continue;
+    }
+    ExpectedFinish& finish = out.emplace_back();
+    finish.job = NameRef{member.key, member.where};
+    finish.kind = word == kOk ? Kind::ok : word == kUnfinished ? Kind::unfinished : Kind::error;
+    finish.error = word > 0 ? word : 0;
+  }
+  return true;
+}
+
+TypeInfo HazardListType::info() const {
+  TypeInfo info = hazard_type().info();
+  info.type = "choice or list of choices";
+  return info;
+}
+
+bool HazardListType::read(const Field& field, Value& out) const {
+  const ChoiceType<sim::HazardKind> type = hazard_type();
+  const bool is_list = field.is(Node::Kind::array);
+  if (!is_list && !field.is(Node::Kind::string)) return field.refuse(info().expected);
+  const std::vector<Node> one = {is_list ? Node() : field.node};
+  for (const Node& item : is_list ? field.node.items : one) {
+    ExpectedHazard hazard{item.where, {}};
+    if (type.read(field.part(item), hazard.kind)) out.push_back(hazard);
+  }
+  return true;
+}
+
+TypeInfo SemanticsType::info() const {
+  return {"name of a preset, or table",
+          "",
+          "the name of a preset such as \"linux-6.12\", or a table with `preset`, `on` and `off`",
+          {}};
+}
+
+const SectionInfo* SemanticsType::table() const {
+  return &semantics_section().info();
+}
+
+bool SemanticsType::read(const Field& field, Value& out) const {
+  if (field.is(Node::Kind::table)) {
+    semantics_section().read(field.node, out, field.diagnostics);
+    return true;
+  }
+  if (!field.is(Node::Kind::string)) return field.refuse(info().expected);
+  return NameRefType("a preset").read(field, out.preset);
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,63 @@
+// The types of single keys that fit no general type.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/format/expect_spec.h"
+#include "scenarios/format/field.h"
+#include "scenarios/format/job_spec.h"
+#include "scenarios/format/key_info.h"
+#include "scenarios/format/scheduler_spec.h"
+#include "scenarios/format/section.h"
+#include "scenarios/format/spec_entries.h"
+
+namespace drmsim::scenarios {
+
+// "own", "system" or "shared:NAME".
+class QueueType {
+ public:
+  using Value = QueueSpec;
+  TypeInfo info() const;
+  std::string text(const Value& value) const;
+  bool read(const Field& field, Value& out) const;
+};
+
+// "fence", "null", "signalled" or the name of an error.
+class RunJobResultType {
+ public:
+  using Value = RunJobResult;
+  TypeInfo info() const;
+  std::string text(const Value&) const { return "\"fence\""; }
+  bool read(const Field& field, Value& out) const;
+};
+
+// { JOB = "ok", JOB = "ECANCELED", ... }.
+class FinishedType {
+ public:
+  using Value = std::vector<ExpectedFinish>;
+  TypeInfo info() const;
+  std::string text(const Value&) const { return "not checked"; }
+  bool read(const Field& field, Value& out) const;
+};
+
+// One kind of hazard or a list of kinds.
+class HazardListType {
+ public:
+  using Value = std::vector<ExpectedHazard>;
+  TypeInfo info() const;
+  std::string text(const Value&) const { return "none"; }
+  bool read(const Field& field, Value& out) const;
+};
+
+// The name of a preset, or a table that starts from one.
+class SemanticsType {
+ public:
+  using Value = SemanticsSpec;
+  TypeInfo info() const;
+  const SectionInfo* table() const;
+  std::string text(const Value& value) const { return '"' + value.preset.name + '"'; }
+  bool read(const Field& field, Value& out) const;
+};
+
+}  // namespace drmsim::scenarios

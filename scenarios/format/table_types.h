@@ -1,0 +1,101 @@
+// The types of values that are tables: one, a list of them, or several by name.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "scenarios/format/field.h"
+#include "scenarios/format/key_info.h"
+#include "scenarios/format/section.h"
+#include "scenarios/format/source_location.h"
+
+namespace drmsim::scenarios {
+
+// [key] or key = { ... }.
+template <class T>
+class TableType {
+ public:
+  using Value = T;
+  explicit TableType(const Section<T>& section) : section_(&section) {}
+  TypeInfo info() const { return {"table", "", "a table", {}}; }
+  const SectionInfo* table() const { return &section_->info(); }
+  std::string text(const Value&) const { return "the defaults of its keys"; }
+  bool read(const Field& field, Value& out) const {
+    if (!field.is(Node::Kind::table)) return field.refuse(info().expected);
+    section_->read(field.node, out, field.diagnostics);
+    return true;
+  }
+
+ private:
+  const Section<T>* section_;
+};
+
+// [[key]], any number of times up to `max`.
+template <class T>
+class TablesType {
+ public:
+  using Value = std::vector<T>;
+  TablesType(const Section<T>& section, std::size_t max) : section_(&section), max_(max) {}
+  TypeInfo info() const {
+    const std::string at_most = fmt::format("at most {}", max_);
+    return {"list of tables",
+            at_most,
+            "one table for each, under the header " + section_->info().title + ", " + at_most,
+            {}};
+  }
+  const SectionInfo* table() const { return &section_->info(); }
+  std::string text(const Value&) const { return "none"; }
+  bool read(const Field& field, Value& out) const {
+    if (!field.is(Node::Kind::array)) return field.refuse(info().expected);
+    if (field.node.items.size() > max_) {
+      return field.complain(
+          fmt::format("is given {} times; expected at most {}", field.node.items.size(), max_));
+    }
+    out.reserve(field.node.items.size());
+    for (const Node& item : field.node.items) {
+      if (item.kind != Node::Kind::table) return field.part(item).refuse(info().expected);
+      section_->read(item, out.emplace_back(), field.diagnostics);
+    }
+    return true;
+  }
+
+ private:
+  const Section<T>* section_;
+  std::size_t max_;
+};
+
+// [key.NAME], any number of times: the name of the table is the name of what it is about, and is
+// kept in the member `name` of the entry.
+template <class T>
+class NamedTablesType {
+ public:
+  using Value = std::vector<T>;
+  NamedTablesType(const Section<T>& section, NameRef T::*name) : section_(&section), name_(name) {}
+  TypeInfo info() const {
+    return {
+        "tables by name", "", "one table for each, under the header " + section_->info().title, {}};
+  }
+  const SectionInfo* table() const { return &section_->info(); }
+  std::string text(const Value&) const { return "none"; }
+  bool read(const Field& field, Value& out) const {
+    if (!field.is(Node::Kind::table)) return field.refuse(info().expected);
+    for (const Member& member : field.node.members) {
+      if (member.value.kind != Node::Kind::table) {
+        return field.part(member.value).refuse(info().expected);
+      }
+      T& entry = out.emplace_back();
+      entry.*name_ = NameRef{member.key, member.where};
+      section_->read(member.value, entry, field.diagnostics);
+    }
+    return true;
+  }
+
+ private:
+  const Section<T>* section_;
+  NameRef T::*name_;
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,178 @@
+// The only file that includes toml++.
+//
+// Stack safety: toml++ bounds the nesting of values, but a dotted key ("a.b.c = 1", "[a.b.c]")
+// nests one level per dot without limit, and its trees are destroyed recursively, also when parsing
+// fails. A key cannot span lines, so bounding the dots of a line bounds the depth: at most 16
+// nested values of at most 200 levels each, about 1 MiB of stack.
+//
+// Malformed input: toml++ 3.3 asserts, or with NDEBUG assumes, that a table header starts with a
+// key;
+// "[[[" breaks that. Its assertions are made to throw here, in every build.
+#include "scenarios/format/toml_document.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace drmsim::scenarios {
+namespace {
+
+struct BrokenAssumption {};
+
+[[noreturn]] void throw_broken_assumption() {
+  throw BrokenAssumption();
+}
+
+}  // namespace
+}  // namespace drmsim::scenarios
+
+// The library is compiled here whatever the build says, since its limits are set here.
+#undef TOML_SHARED_LIB
+#undef TOML_HEADER_ONLY
+#define TOML_HEADER_ONLY 1
+#define TOML_ENABLE_FORMATTERS 0
+#define TOML_MAX_NESTED_VALUES 16
+#define TOML_ASSERT(condition) \
+  ((condition) ? void() : ::drmsim::scenarios::throw_broken_assumption())
+#undef NDEBUG
+#include <toml++/toml.h>
+
+#include "scenarios/format/input_error.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+constexpr int kDotsPerLineMax = 200;
+constexpr int kDepthMax = 8;  // the deepest key of the format is at 5
+
+SourceLocation location_of(const toml::source_position& position) {
+  return SourceLocation{static_cast<int>(position.line), static_cast<int>(position.column)};
+}
+
+void refuse_deep_keys(std::string_view text, const std::string& name) {
+  int line = 1;
+  int dots = 0;
+  for (const char c : text) {
+    if (c == '\n') {
+      ++line;
+      dots = 0;
+    } else if (c == '.' && ++dots > kDotsPerLineMax) {
+      throw InputError(Diagnostic{
+          name, line, 0,
+          "too many dots in one line; expected at most " + std::to_string(kDotsPerLineMax)});
+    }
+  }
+}
+
+// Copies the tree, refusing what no scenario can mean before it costs stack.
+class Converter {
+ public:
+  explicit Converter(const std::string& name) : name_(name) {}
+
+  Node convert(const toml::node& source) {
+    Node node;
+    node.where = location_of(source.source().begin);
+    if (const toml::table* table = source.as_table()) {
+      enter(node.where);
+      convert_members(*table, node);
+      --depth_;
+    } else if (const toml::array* array = source.as_array()) {
+      enter(node.where);
+      node.kind = Node::Kind::array;
+      for (const toml::node& item : *array) node.items.push_back(convert(item));
+      --depth_;
+    } else {
+      convert_scalar(source, node);
+    }
+    return node;
+  }
+
+ private:
+  void enter(SourceLocation where) {
+    if (++depth_ <= kDepthMax) return;
+    throw InputError(Diagnostic{name_, where.line, where.column,
+                                "tables and lists nested too deeply; expected at most " +
+                                    std::to_string(kDepthMax) + " levels"});
+  }
+
+  // toml++ sorts by key; messages and the order of definitions follow the file.
+  void convert_members(const toml::table& source, Node& node) {
+    for (auto&& [key, value] : source) {
+      Node member = convert(value);
+      node.members.push_back(
+          Member{std::string(key.str()), location_of(key.source().begin), std::move(member)});
+    }
+    const auto position = [](const Member& m) { return std::pair(m.where.line, m.where.column); };
+    std::stable_sort(node.members.begin(), node.members.end(),
+                     [&](const Member& a, const Member& b) { return position(a) < position(b); });
+  }
+
+  static void convert_scalar(const toml::node& source, Node& node) {
+    if (const auto* text = source.as_string()) {
+      node.kind = Node::Kind::string;
+      node.text = text->get();
+    } else if (const auto* integer = source.as_integer()) {
+      node.kind = Node::Kind::integer;
+      node.integer = integer->get();
+    } else if (const auto* real = source.as_floating_point()) {
+      node.kind = Node::Kind::real;
+      node.real = real->get();
+    } else if (const auto* boolean = source.as_boolean()) {
+      node.kind = Node::Kind::boolean;
+      node.boolean = boolean->get();
+    } else {
+      node.kind = Node::Kind::other;
+    }
+  }
+
+  const std::string& name_;
+  int depth_ = 0;
+};
+
+// The tree, or nothing if toml++ stumbles over its own assumptions.
+std::optional<toml::table> try_parse(std::string_view text, const std::string& name) {
+  try {
+    return toml::parse(text, name);
+  } catch (const BrokenAssumption&) {
+    return std::nullopt;
+  } catch (const toml::parse_error& error) {
+    const SourceLocation where = location_of(error.source().begin);
+    throw InputError(Diagnostic{name, where.line, where.column,
+                                "not valid TOML: " + std::string(error.description())});
+  }
+}
+
+bool stumbles(std::string_view text, const std::string& name) {
+  try {
+    return !try_parse(text, name).has_value();
+  } catch (const InputError&) {
+    return false;  // an error of its own, since the text was cut
+  }
+}
+
+// Assertions know no position. The parser reads forward only, so the line is the one with which the
+// text must end for the parser to stumble; found by bisection.
+int line_of_stumble(std::string_view text, const std::string& name) {
+  std::vector<std::size_t> line_ends;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') line_ends.push_back(i + 1);
+  }
+  const auto first = std::partition_point(line_ends.begin(), line_ends.end(), [&](std::size_t end) {
+    return !stumbles(text.substr(0, end), name);
+  });
+  return static_cast<int>(first - line_ends.begin()) + 1;
+}
+
+}  // namespace
+
+Node parse_toml(std::string_view text, const std::string& name) {
+  refuse_deep_keys(text, name);
+  const std::optional<toml::table> table = try_parse(text, name);
+  if (!table.has_value()) {
+    throw InputError(Diagnostic{name, line_of_stumble(text, name), 0,
+                                "not valid TOML; expected a key or a [table] or [[table]] header"});
+  }
+  return Converter(name).convert(*table);
+}
+
+}  // namespace drmsim::scenarios
