@@ -1,0 +1,67 @@
+// A whole GPU: rings, engines, reset domains, interrupt controller and memory, wired up from a GpuConfig.
+//
+// It powers up as firmware leaves it: rings enabled on buffers of their own, interrupts of rings enabled, those of
+// reset domains disabled. Its registers are behind one TLM-2.0 target socket:
+//
+//   hw::Gpu gpu("gpu", world, config);
+//   hw::MmioMaster bus("bus", world);
+//   bus.socket.bind(gpu.registers.socket);
+//
+// Drivers get their addresses from resources(). Register accesses work once the simulation runs, as SystemC
+// connects sockets then. Destroy it before its World, after World::end().
+#pragma once
+
+#include <cstdint>
+#include <deque>
+
+#include <systemc>
+
+#include "hw_models/engine.h"
+#include "hw_models/fault_plan.h"
+#include "hw_models/gpu_config.h"
+#include "hw_models/interrupt_controller.h"
+#include "hw_models/register_bus.h"
+#include "hw_models/reset_domain.h"
+#include "hw_models/ring.h"
+#include "hw_models/ring_resources.h"
+#include "hw_models/system_memory.h"
+
+namespace drmsim::hw {
+
+class Gpu final : public sc_core::sc_module {
+ public:
+  RegisterBus registers{"registers"};
+
+  Gpu(sc_core::sc_module_name name, sim::World& world, const GpuConfig& config);
+
+  std::uint32_t ring_count() const { return static_cast<std::uint32_t>(rings_.size()); }
+  const RingResources& resources(std::uint32_t ring) const { return resources_[ring]; }
+  Ring& ring(std::uint32_t index) { return rings_[index]; }
+  SystemMemory& memory() { return memory_; }
+  FaultPlan& faults() { return faults_; }  // may be changed at any time
+
+  // The device falls off the bus: registers read as all ones, nothing executes, resets or interrupts
+  // any more. For good. Memory stays readable.
+  void lose_device();
+  bool lost() const { return lost_; }
+
+ private:
+  void add_reset_domain(const ResetDomainConfig& config, std::uint32_t index);
+  void add_ring(const RingConfig& config, std::uint32_t index);
+
+  sim::World& world_;
+  sim::NameId display_name_;
+  FaultPlan faults_;
+  SystemMemory memory_;
+  InterruptController interrupts_;
+  std::uint64_t interrupt_registers_;
+  std::deque<sim::IrqLine> irq_lines_;
+  std::deque<Engine> engines_;
+  std::deque<Ring> rings_;
+  std::deque<ResetDomain> reset_domains_;
+  std::deque<RingResources> resources_;
+  std::deque<RingResources> domain_resources_;  // the part that the rings of a domain share
+  bool lost_ = false;
+};
+
+}  // namespace drmsim::hw
