@@ -15,7 +15,7 @@ std::string escaped(char c) {
   if (c == '\t') return "\\t";
   static constexpr char kHex[] = "0123456789abcdef";
   const auto byte = static_cast<unsigned char>(c);
-  if (byte >= 0x20 && byte != 0x7f) return std::string(1, c);
+  if (byte >= 0x20 && byte < 0x7f) return std::string(1, c);
   return std::string("\\x") + kHex[byte / 16] + kHex[byte % 16];
 }
 

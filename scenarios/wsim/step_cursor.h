@@ -54,7 +54,7 @@ class StepCursor {
   std::size_t next_field_ = 0;
 };
 
-// `text` in quotes, unprintable bytes escaped, cut to a readable length.
+// `text` in quotes, bytes other than printable ASCII escaped, cut to a readable length.
 std::string quoted(std::string_view text);
 
 }  // namespace drmsim::scenarios::wsim
