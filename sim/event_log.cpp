@@ -8,7 +8,10 @@
 
 namespace drmsim::sim {
 
-void EventLog::attach(EventObserver& observer) { observers_.push_back(&observer); }
+void EventLog::attach(EventObserver& observer) {
+  observers_.push_back(&observer);
+  observer.begin(world_.names());
+}
 
 void EventLog::detach(EventObserver& observer) { std::erase(observers_, &observer); }
 

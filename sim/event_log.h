@@ -18,6 +18,8 @@ class World;
 class EventObserver {
  public:
   virtual ~EventObserver() = default;
+  // Comes first, from attach(): where to look up the names in events, valid as long as the World.
+  virtual void begin(const Names& /*names*/) {}
   virtual void on_event(const Event& event) = 0;
 };
 
