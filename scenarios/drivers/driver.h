@@ -1,0 +1,68 @@
+// What a driver is to the rest of a machine: the scheduler's callbacks, and the making of jobs.
+//
+// sched/ and hw_models/ know nothing of each other; a driver connects one ring to one scheduler, as in
+// a kernel. A kind of driver is a factory registered under the name that scenario files use.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hw_models/gpu.h"
+#include "hw_models/mmio.h"
+#include "scenarios/format/job_spec.h"
+#include "scenarios/format/ring_spec.h"
+#include "sched/backend_ops.h"
+#include "sched/scheduler.h"
+#include "sim/world.h"
+
+namespace drmsim::scenarios {
+
+class RecoveryDomain;
+
+// One job to be submitted, as the submitter describes it.
+struct JobRequest {
+  sim::JobTag tag;
+  sim::TimeNs duration_ns = 0;
+  std::uint32_t credits = 1;
+  const JobFaultSpec* fault = nullptr;  // null: none. Outlives the job
+};
+
+// What a driver is made from. The references outlive it.
+struct DriverContext {
+  sim::World& world;
+  hw::Gpu& gpu;
+  hw::Mmio& mmio;
+  const RingSpec& ring;
+  unsigned ring_index;
+  RecoveryDomain& domain;  // shared by the drivers whose rings reset together
+};
+
+class Driver : public sched::BackendOps {
+ public:
+  // The scheduler that this driver serves; called once, before anything is submitted.
+  virtual void attach(sched::Scheduler& scheduler) = 0;
+  // drm_sched_job_init(): task context. The job is freed through free_job(), or by cleanup and delete.
+  virtual sched::Job& make_job(sched::Entity& entity, const JobRequest& request) = 0;
+  // The driver goes away; nothing is submitted or running any more.
+  virtual void fini() = 0;
+};
+
+using DriverFactory = std::function<std::unique_ptr<Driver>(const DriverContext&)>;
+
+// Drivers by name: "ring", and what a user adds.
+class Drivers {
+ public:
+  Drivers();
+  void add(std::string name, DriverFactory factory);
+  const DriverFactory* find(std::string_view name) const;  // null: there is none
+  std::vector<std::string> names() const;
+
+ private:
+  std::map<std::string, DriverFactory, std::less<>> factories_;
+};
+
+}  // namespace drmsim::scenarios

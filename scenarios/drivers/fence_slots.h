@@ -1,0 +1,36 @@
+// The fences that a ring still owes, by the number that it will write.
+//
+// Intuition: a cloakroom; the ring writes the highest number that it has served. Mechanism: a circular array as
+// in amdgpu_fence_driver: emit() notes the fence under the next number, take_completed() hands out those
+// up to the written-back number, each once, to whoever asks first: interrupt handler, timeout handler.
+// Whether the array holds references is the driver's decision, not known here.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sched/dma_fence.h"
+#include "sim/spinlock.h"
+
+namespace drmsim::scenarios {
+
+class FenceSlots {
+ public:
+  FenceSlots(sim::World& world, std::uint32_t slots);
+
+  std::uint32_t emit(sched::DmaFence& fence);  // the number that the ring has to write
+  std::uint32_t emitted() const { return emitted_; }
+  bool full() const { return emitted_ - taken_ >= fences_.size(); }
+  // The next fence with a number up to `written`, oldest first; null: none.
+  sched::DmaFence* take_completed(std::uint32_t written);
+  // After a reset: the next unsignalled fence, whose number will never be written; null: none.
+  sched::DmaFence* take_any() { return take_completed(emitted_); }
+
+ private:
+  sim::SpinLock lock_;
+  std::vector<sched::DmaFence*> fences_;
+  std::uint32_t emitted_ = 0;  // numbers wrap around
+  std::uint32_t taken_ = 0;
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,146 @@
+#include "scenarios/drivers/ring_driver.h"
+
+#include <algorithm>
+
+#include "scenarios/drivers/ring_recovery.h"
+#include "sched/errno_codes.h"
+#include "sched/sched_fence.h"
+
+namespace drmsim::scenarios {
+
+using sched::RunJobResult;
+using sim::EventKind;
+using sim::Where;
+
+RingDriver::RingDriver(const DriverContext& context)
+    : world_(context.world),
+      spec_(context.ring.driver),
+      port_(context),
+      domain_(context.domain),
+      name_(context.world.intern(context.ring.name)),
+      fence_lock_(context.world, "hw_fence.lock"),
+      fence_context_(context.world.allocate_fence_contexts(1)),
+      slots_(context.world, std::max(context.ring.slots, context.ring.scheduler.credit_limit)) {
+  domain_.drivers.push_back(this);
+  port_.request_interrupts([this] { handle_fence_interrupt(); },
+                           [this] { handle_error_interrupt(); });
+}
+
+void RingDriver::attach(sched::Scheduler& scheduler) { scheduler_ = &scheduler; }
+
+sched::Job& RingDriver::make_job(sched::Entity& entity, const JobRequest& request) {
+  return *new RingJob(entity, request, name_, Where::here());
+}
+
+void RingDriver::fini() {
+  port_.disable_interrupts();
+  forget_fences();
+}
+
+// --- Submission ---
+
+bool RingDriver::fault_strikes(const RingJob& job) const {
+  return job.fault != nullptr && job.attempts <= job.fault->attempts;
+}
+
+RunJobResult RingDriver::run_job(sched::Job& scheduler_job) {
+  auto& job = static_cast<RingJob&>(scheduler_job);
+  if (const int error = job.finished().error()) {  // a guilty entity's: not worth the hardware's time
+    world_.log().emit(EventKind::run_job_none, job.tag(), name_, "NULL", error);
+    return RunJobResult::nothing();
+  }
+  ++job.attempts;
+  int error = port_.lost() ? sched::kEnodev : 0;
+  if (fault_strikes(job)) {
+    using Kind = RunJobReturns::Kind;
+    const auto& result = job.fault->run_job_returns;
+    if (result.kind == Kind::error) error = result.error;
+    if (result.kind == Kind::null) {
+      world_.log().emit(EventKind::run_job_none, job.tag(), name_, "NULL", 0);
+      return RunJobResult::nothing();
+    }
+  }
+  if (error != 0) {
+    world_.log().emit(EventKind::run_job_none, job.tag(), name_, "ERR_PTR", -error);
+    return RunJobResult::failed(-error);
+  }
+  return emit(job);
+}
+
+RunJobResult RingDriver::emit(RingJob& job) {
+  HwFence* fence = fence_for(job);
+  world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts, scheduler_->credit_count());
+  if (fault_strikes(job) &&
+      job.fault->run_job_returns.kind == RunJobReturns::Kind::signalled) {
+    fence->signal();  // the hardware had nothing to do
+    return RunJobResult::hardware_fence(fence);
+  }
+  // The array needs the fence until the interrupt: a reference of its own, unless this driver forgets that.
+  if (spec_.keep_reference) sched::dma_fence_get(fence);
+  const std::uint32_t number = slots_.emit(*fence);
+  port_.submit(job.tag(), job.duration_ns, number);
+  if (const sim::TimeNs cost_ns = world_.draw(spec_.run_job_cost)) world_.cpu().sleep_for(cost_ns);
+  return RunJobResult::hardware_fence(fence);
+}
+
+// A fence for this attempt, with the one reference that run_job() will hand over.
+HwFence* RingDriver::fence_for(RingJob& job) {
+  const bool replay = job.attempts > 1;
+  if (spec_.fence == FenceStorage::allocate_in_run_job ||
+      (spec_.fence == FenceStorage::allocate_on_replay && replay)) {
+    world_.memory().check_allocation(sim::Gfp::kernel, "the hardware fence's kmalloc");
+  }
+  if (spec_.fence != FenceStorage::embedded) return new_own_fence();
+  HwFence& fence = job.embedded_fence();
+  if (!replay || spec_.reinitialise_fence_on_replay) {
+    fence.init(fence_lock_, fence_context_, ++fence_seqno_);  // the job's own reference
+  }
+  sched::dma_fence_get(&fence);
+  return &fence;
+}
+
+HwFence* RingDriver::new_own_fence() {
+  auto* fence = new OwnHwFence(world_, name_, spec_.release, Where::here());
+  fence->init(fence_lock_, fence_context_, ++fence_seqno_);
+  return fence;
+}
+
+void RingDriver::free_job(sched::Job& scheduler_job) {
+  auto& job = static_cast<RingJob&>(scheduler_job);
+  job.cleanup();
+  if (job.embedded_fence().references() > 0) {
+    sched::dma_fence_put(&job.embedded_fence());  // the last one frees the job's memory
+  } else {
+    world_.memory().free(job);
+  }
+}
+
+// --- Completion ---
+
+void RingDriver::handle_fence_interrupt() { process_completed(); }
+
+void RingDriver::handle_error_interrupt() { scheduler_->fault(); }
+
+void RingDriver::process_completed() {
+  while (sched::DmaFence* fence = slots_.take_completed(port_.written_fence())) {
+    fence->signal();
+    if (spec_.keep_reference || spec_.unbalanced_put) sched::dma_fence_put(fence);
+  }
+}
+
+void RingDriver::forget_fences() {
+  while (sched::DmaFence* fence = slots_.take_any()) {
+    if (spec_.keep_reference) sched::dma_fence_put(fence);
+  }
+  // Numbers go on where they were: waiting for an older one must not look like waiting for the future.
+  port_.set_written_fence(slots_.emitted());
+}
+
+// --- Timeout ---
+
+sched::SchedStat RingDriver::timedout_job(sched::Job& job) {
+  const sim::MutexGuard guard(domain_.reset_lock);
+  return RingRecovery(*this, static_cast<RingJob&>(job)).recover();
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,58 @@
+// An amdgpu-like driver of one ring: several jobs in flight, a sequence number written back, an interrupt each.
+//
+// run_job() writes an EXECUTE and a WRITE_FENCE packet, rings the doorbell and returns the hardware fence. The
+// interrupt handler signals what the written-back number says is done. The timeout handler stops the
+// schedulers, resets the ring or its whole domain, replays what was pending and starts them again.
+// DriverSpec says which of the known mistakes of such drivers this one makes; by default none.
+// Sources: drivers/gpu/drm/amd/amdgpu/{amdgpu_job,amdgpu_fence,amdgpu_device}.c of Linux 6.12; the
+// recovery sequence of include/drm/gpu_scheduler.h, timedout_job.
+#pragma once
+
+#include <memory>
+
+#include "scenarios/drivers/driver.h"
+#include "scenarios/drivers/fence_slots.h"
+#include "scenarios/drivers/hw_fence.h"
+#include "scenarios/drivers/recovery_domain.h"
+#include "scenarios/drivers/ring_job.h"
+#include "scenarios/drivers/ring_port.h"
+#include "sim/spinlock.h"
+
+namespace drmsim::scenarios {
+
+class RingDriver final : public Driver {
+ public:
+  explicit RingDriver(const DriverContext& context);
+
+  void attach(sched::Scheduler& scheduler) override;
+  sched::Job& make_job(sched::Entity& entity, const JobRequest& request) override;
+  void fini() override;
+
+  sched::RunJobResult run_job(sched::Job& job) override;
+  sched::SchedStat timedout_job(sched::Job& job) override;
+  void free_job(sched::Job& job) override;
+
+ private:
+  friend class RingRecovery;
+  sched::RunJobResult emit(RingJob& job);
+  HwFence* fence_for(RingJob& job);
+  HwFence* new_own_fence();
+  void handle_fence_interrupt();
+  void handle_error_interrupt();
+  void process_completed();
+  bool fault_strikes(const RingJob& job) const;
+  void forget_fences();  // after a reset: what was in flight will never be written
+
+  sim::World& world_;
+  const DriverSpec& spec_;
+  RingPort port_;
+  RecoveryDomain& domain_;
+  sim::NameId name_;
+  sched::Scheduler* scheduler_ = nullptr;
+  sim::SpinLock fence_lock_;  // of all hardware fences of this ring
+  std::uint64_t fence_context_;
+  std::uint64_t fence_seqno_ = 0;
+  FenceSlots slots_;
+};
+
+}  // namespace drmsim::scenarios

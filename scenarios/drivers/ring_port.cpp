@@ -1,0 +1,63 @@
+#include "scenarios/drivers/ring_port.h"
+
+#include <cstddef>
+#include <utility>
+
+namespace drmsim::scenarios {
+namespace {
+
+constexpr sim::TimeNs kResetPollNs = 1'000;
+constexpr sim::TimeNs kResetGiveUpNs = 10'000'000'000;
+
+}  // namespace
+
+RingPort::RingPort(const DriverContext& context)
+    : world_(context.world),
+      gpu_(context.gpu),
+      mmio_(context.mmio),
+      resources_(context.gpu.resources(context.ring_index)),
+      writer_(resources_.buffer, resources_.size_dwords) {}
+
+void RingPort::request_interrupts(std::function<void()> fence, std::function<void()> error) {
+  resources_.fence_irq->request(std::move(fence));
+  resources_.error_irq->request(std::move(error));
+}
+
+void RingPort::disable_interrupts() {
+  resources_.fence_irq->disable();
+  resources_.error_irq->disable();
+}
+
+void RingPort::submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number) {
+  writer_.execute(job, duration_ns);
+  writer_.write_fence(resources_.fence_address, fence_number, true);
+  mmio_.write32(resources_.registers + offsetof(hw::RingRegisters, wptr), writer_.wptr());
+}
+
+void RingPort::set_written_fence(std::uint32_t number) {
+  gpu_.memory().write32(resources_.fence_address, number);
+}
+
+bool RingPort::lost() {
+  return mmio_.read32(resources_.registers + offsetof(hw::RingRegisters, status)) == hw::kLostRead;
+}
+
+bool RingPort::command(hw::ResetKind kind) {
+  const std::uint64_t status = resources_.reset_registers + offsetof(hw::ResetRegisters, status);
+  mmio_.write32(resources_.reset_registers + offsetof(hw::ResetRegisters, command),
+                hw::reset_command(kind, resources_.reset_ring));
+  const sim::TimeNs give_up_ns = world_.now() + kResetGiveUpNs;
+  std::uint32_t value = mmio_.read32(status);
+  while (value != hw::kLostRead && (value & hw::reset_status::busy) != 0 &&
+         world_.now() < give_up_ns) {
+    world_.cpu().sleep_for(kResetPollNs);
+    value = mmio_.read32(status);
+  }
+  return value != hw::kLostRead && (value & (hw::reset_status::busy | hw::reset_status::failed)) == 0;
+}
+
+bool RingPort::reset_ring() { return command(hw::ResetKind::ring); }
+
+bool RingPort::reset_domain() { return command(hw::ResetKind::full); }
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,47 @@
+// The ring driver's hands on the hardware: writes packets, rings the doorbell, presses reset buttons.
+//
+// Everything goes through registers and memory, as in a kernel; what each does is in hw_models/*_registers.h.
+// Functions that reset may sleep.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "hw_models/gpu.h"
+#include "hw_models/mmio.h"
+#include "hw_models/reset_registers.h"
+#include "hw_models/ring_writer.h"
+#include "scenarios/drivers/driver.h"
+#include "sim/names.h"
+
+namespace drmsim::scenarios {
+
+class RingPort {
+ public:
+  explicit RingPort(const DriverContext& context);
+
+  void request_interrupts(std::function<void()> fence, std::function<void()> error);
+  void disable_interrupts();  // and waits for running handlers; may sleep
+
+  // EXECUTE and WRITE_FENCE with an interrupt, then the doorbell.
+  void submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number);
+  std::uint32_t written_fence() const { return *resources_.fence; }
+  void set_written_fence(std::uint32_t number);
+
+  bool soft_recovery() { return command(hw::ResetKind::soft_recovery); }  // whether it was accepted
+  bool reset_ring();
+  bool reset_domain();
+  bool lost();           // the device has fallen off the bus: registers read as all ones
+  void ring_was_reset() { writer_.restart(); }
+
+ private:
+  bool command(hw::ResetKind kind);
+
+  sim::World& world_;
+  hw::Gpu& gpu_;
+  hw::Mmio& mmio_;
+  hw::RingResources resources_;
+  hw::RingWriter writer_;
+};
+
+}  // namespace drmsim::scenarios

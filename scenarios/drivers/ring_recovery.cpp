@@ -1,0 +1,83 @@
+#include "scenarios/drivers/ring_recovery.h"
+
+#include <algorithm>
+
+#include "scenarios/drivers/ring_driver.h"
+#include "sched/sched_fence.h"
+
+namespace drmsim::scenarios {
+
+using sched::SchedStat;
+using sim::EventKind;
+
+bool RingRecovery::finished_after_all() const {
+  const sched::DmaFence* parent = job_.s_fence().parent;
+  return job_.finished().test_signaled() || (parent != nullptr && parent->test_signaled());
+}
+
+// The job is off pending_list: unless it is put back, nobody will ever free it.
+SchedStat RingRecovery::resume_after_false_timeout(const char* action) {
+  sched::Scheduler& scheduler = *driver_.scheduler_;
+  driver_.world_.log().emit(EventKind::false_timeout, job_.tag(), driver_.name_, action);
+  if (driver_.spec_.on_false_timeout != FalseTimeout::finish) scheduler.reinsert_job(job_);
+  return SchedStat::nominal;
+}
+
+bool RingRecovery::try_soft_recovery() {
+  if (!driver_.spec_.soft_recovery || !driver_.port_.soft_recovery()) return false;
+  sim::Cpu& cpu = driver_.world_.cpu();
+  const sim::TimeNs give_up_ns = driver_.world_.now() + driver_.spec_.soft_recovery_wait_ns;
+  constexpr sim::TimeNs kPollNs = 10'000;
+  while (!finished_after_all() && driver_.world_.now() < give_up_ns) cpu.sleep_for(kPollNs);
+  return finished_after_all();
+}
+
+void RingRecovery::stop(RingDriver& driver) {
+  if (std::find(stopped_.begin(), stopped_.end(), &driver) != stopped_.end()) return;
+  driver.scheduler_->stop(&job_);
+  stopped_.push_back(&driver);
+}
+
+// Whether the hardware works again. A ring that does not reset alone takes its domain down with it.
+bool RingRecovery::reset_hardware() {
+  if (driver_.port_.lost()) return false;
+  if (driver_.spec_.reset == ResetScope::ring && driver_.port_.reset_ring()) return true;
+  for (RingDriver* member : driver_.domain_.drivers) stop(*member);
+  return driver_.port_.reset_domain();
+}
+
+SchedStat RingRecovery::recover() {
+  if (driver_.spec_.reread_hardware) driver_.process_completed();
+  if (finished_after_all() && driver_.spec_.on_false_timeout != FalseTimeout::reset) {
+    return resume_after_false_timeout("job had finished");
+  }
+  if (try_soft_recovery()) return resume_after_false_timeout("soft recovery");
+
+  if (driver_.spec_.reset == ResetScope::full) {
+    for (RingDriver* member : driver_.domain_.drivers) stop(*member);
+  } else {
+    stop(driver_);
+  }
+  driver_.scheduler_->increase_karma(job_);
+  if (driver_.spec_.reset_time_ns > 0) driver_.world_.cpu().sleep_for(driver_.spec_.reset_time_ns);
+  const bool hardware_works = reset_hardware();
+  restart_all(hardware_works);
+  return hardware_works ? SchedStat::nominal : SchedStat::enodev;
+}
+
+void RingRecovery::restart_all(bool hardware_works) {
+  for (RingDriver* driver : stopped_) {
+    driver->port_.ring_was_reset();
+    driver->forget_fences();
+  }
+  for (RingDriver* driver : stopped_) {
+    if (!hardware_works) {
+      driver->scheduler_->set_ready(false);  // no new jobs; start() cancels what is pending
+    } else if (driver->spec_.resubmit) {
+      driver->scheduler_->resubmit_jobs();
+    }
+  }
+  for (RingDriver* driver : stopped_) driver->scheduler_->start();
+}
+
+}  // namespace drmsim::scenarios

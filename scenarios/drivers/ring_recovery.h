@@ -1,0 +1,37 @@
+// What the ring driver does about one job that timed out.
+//
+// In order, each step only if the one before did not help: see whether the job has finished after all; kill the
+// job alone (soft recovery); reset the ring; reset the whole domain; give the device up. The schedulers of
+// everything that a reset touches are stopped before it and started after it, with what was pending replayed.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "scenarios/drivers/ring_job.h"
+#include "sched/backend_ops.h"
+
+namespace drmsim::scenarios {
+
+class RingDriver;
+
+class RingRecovery {
+ public:
+  RingRecovery(RingDriver& driver, RingJob& job) : driver_(driver), job_(job) {}
+
+  sched::SchedStat recover();  // reset_lock held
+
+ private:
+  bool finished_after_all() const;
+  sched::SchedStat resume_after_false_timeout(const char* action);
+  bool try_soft_recovery();
+  bool reset_hardware();
+  void stop(RingDriver& driver);
+  void restart_all(bool hardware_works);
+
+  RingDriver& driver_;
+  RingJob& job_;
+  std::vector<RingDriver*> stopped_;  // in the order in which they were stopped
+};
+
+}  // namespace drmsim::scenarios

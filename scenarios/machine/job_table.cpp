@@ -1,0 +1,31 @@
+#include "scenarios/machine/job_table.h"
+
+#include <utility>
+
+namespace drmsim::scenarios {
+
+void JobTable::armed(const std::string& job, sched::DmaFence& finished) {
+  const auto found = fences_.find(job);
+  if (found == fences_.end()) return;
+  found->second.finished = sched::dma_fence_get(&finished);
+  changed_.wake_up_all();
+}
+
+void JobTable::never(const std::string& job) {
+  const auto found = fences_.find(job);
+  if (found == fences_.end()) return;
+  found->second.never = true;
+  changed_.wake_up_all();
+}
+
+sched::DmaFence* JobTable::wait(const std::string& job) {
+  Entry& entry = fences_.at(job);
+  changed_.wait_event([&entry] { return entry.finished != nullptr || entry.never; });
+  return sched::dma_fence_get(entry.finished);
+}
+
+void JobTable::drop_all() {
+  for (auto& [job, entry] : fences_) sched::dma_fence_put(std::exchange(entry.finished, nullptr));
+}
+
+}  // namespace drmsim::scenarios

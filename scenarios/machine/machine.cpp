@@ -1,0 +1,241 @@
+#include "scenarios/machine/machine.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "scenarios/format/suggest.h"
+#include "scenarios/machine/device_actions.h"
+#include "scenarios/machine/hardware_config.h"
+#include "sim/assert.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+sim::WorldOptions world_options(const ScenarioSpec& spec, const MachineOptions& options) {
+  sim::WorldOptions world;
+  world.seed = options.seed != 0 ? options.seed : spec.seed;
+  world.strategy = options.strategy;
+  return world;
+}
+
+bool is_for_entity(const ActionSpec& action) { return !action.entity.name.empty(); }
+
+}  // namespace
+
+Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
+    : spec_(spec),
+      until_ns_(std::min(options.until_ns, spec.until_ns)),
+      world_(world_options(spec, options)),
+      jobs_(world_) {
+  for (sim::EventObserver* observer : options.observers) world_.log().attach(*observer);
+  for (const PreemptSpec& hold : spec.preempts) world_.holds().add(hold);
+  static const Extensions kBuiltIn;
+  system_wq_ = std::make_unique<sim::Workqueue>(world_, "system_wq", sim::WorkqueueKind::unordered,
+                                                spec.cpu.wakeup);
+  build_hardware();
+  build_rings(options.extensions != nullptr ? *options.extensions : kBuiltIn);
+  build_entities();
+  build_tasks();
+}
+
+Machine::~Machine() {
+  world_.end();  // suspended tasks refer to everything below
+}
+
+void Machine::build_hardware() {
+  gpu_ = std::make_unique<hw::Gpu>("gpu", world_, hardware_config(spec_));
+  bus_ = std::make_unique<hw::MmioMaster>("bus", world_);
+  bus_->socket.bind(gpu_->registers.socket);
+  for (const JobSpec& job : spec_.jobs) {
+    if (!concerns_hardware(job.fault)) continue;
+    gpu_->faults().set(sim::JobTag{world_.intern(job.name)}, hardware_faults(job.fault));
+  }
+  for (const ResetDomainSpec& domain : spec_.reset_domains) {
+    domains_.emplace(domain.name, std::make_unique<RecoveryDomain>(world_));
+  }
+}
+
+sched::Semantics Machine::semantics() const {
+  const NameRef& preset = spec_.semantics.preset;
+  const sched::Semantics* found = sched::Semantics::find_preset(preset.name);
+  if (found == nullptr) {
+    std::vector<std::string> names;
+    for (const auto name : sched::Semantics::preset_names()) names.emplace_back(name);
+    throw error_at(spec_, preset.where, fmt::format("there are no semantics `{}`{}", preset.name,
+                                                    suggestion(preset.name, names)));
+  }
+  sched::Semantics semantics = *found;
+  const auto set = [&](const std::vector<NameRef>& switches, bool on) {
+    for (const NameRef& name : switches) {
+      if (semantics.set_switch(name.name, on)) continue;
+      std::vector<std::string> names;
+      for (const auto known : sched::Semantics::switch_names()) names.emplace_back(known);
+      throw error_at(spec_, name.where, fmt::format("there is no switch `{}`{}", name.name,
+                                                    suggestion(name.name, names)));
+    }
+  };
+  set(spec_.semantics.on, true);
+  set(spec_.semantics.off, false);
+  return semantics;
+}
+
+sim::Workqueue* Machine::workqueue(const QueueSpec& spec) {
+  switch (spec.kind) {
+    case QueueSpec::Kind::own: return nullptr;
+    case QueueSpec::Kind::system: return system_wq_.get();
+    case QueueSpec::Kind::shared: break;
+  }
+  auto& queue = shared_wqs_[spec.shared_name];
+  if (queue == nullptr) {
+    queue = std::make_unique<sim::Workqueue>(world_, spec.shared_name, sim::WorkqueueKind::ordered,
+                                             spec_.cpu.wakeup);
+  }
+  return queue.get();
+}
+
+void Machine::build_rings(const Extensions& extensions) {
+  for (unsigned i = 0; i < spec_.rings.size(); ++i) {
+    const RingSpec& spec = spec_.rings[i];
+    const NameRef& kind = spec.driver.kind;
+    const DriverFactory* make_driver = extensions.drivers.find(kind.name);
+    if (make_driver == nullptr) {
+      throw error_at(spec_, kind.where,
+                     fmt::format("there is no driver `{}`{}", kind.name,
+                                 suggestion(kind.name, extensions.drivers.names())));
+    }
+    const NameRef& policy = spec.scheduler.policy;
+    const sched::PolicyFactory* make_policy = extensions.policies.find(policy.name);
+    if (make_policy == nullptr) {
+      throw error_at(spec_, policy.where,
+                     fmt::format("there is no policy `{}`{}", policy.name,
+                                 suggestion(policy.name, extensions.policies.names())));
+    }
+    sched::SchedulerOptions options;
+    options.name = spec.name;
+    options.num_rqs = spec.scheduler.num_rqs;
+    options.credit_limit = spec.scheduler.credit_limit;
+    options.hang_limit = spec.scheduler.hang_limit;
+    options.timeout_ns = spec.scheduler.timeout_ns;
+    options.policy = *make_policy;
+    options.policy_name = world_.names().text(world_.intern(policy.name)).c_str();
+    options.submit_wq = workqueue(spec.scheduler.submit_queue);
+    options.timeout_wq = workqueue(spec.scheduler.timeout_queue);
+    options.system_wq = system_wq_.get();
+    options.wakeup = spec_.cpu.wakeup;
+    options.timer_rounding = spec_.timer_rounding;
+    options.semantics = semantics();
+    Ring ring{&spec, nullptr, nullptr};
+    ring.driver =
+        (*make_driver)({world_, *gpu_, *bus_, spec, i, *domains_.at(spec.reset_domain.name)});
+    ring.scheduler = std::make_unique<sched::Scheduler>(world_, *ring.driver, options);
+    ring.driver->attach(*ring.scheduler);
+    rings_.push_back(std::move(ring));
+  }
+}
+
+std::uint32_t Machine::ring_index(const std::string& ring) const {
+  const auto found =
+      std::find_if(spec_.rings.begin(), spec_.rings.end(),
+                   [&ring](const RingSpec& candidate) { return candidate.name == ring; });
+  DRMSIM_ASSERT(found != spec_.rings.end(), "the reader checked every name");
+  return static_cast<std::uint32_t>(found - spec_.rings.begin());
+}
+
+Machine::Ring& Machine::ring_named(const std::string& name) { return rings_[ring_index(name)]; }
+
+std::vector<sched::Scheduler*> Machine::schedulers_of(const std::vector<NameRef>& rings) {
+  std::vector<sched::Scheduler*> schedulers;
+  for (const NameRef& ring : rings) schedulers.push_back(ring_named(ring.name).scheduler.get());
+  return schedulers;
+}
+
+void Machine::build_entities() {
+  std::uint32_t process_id = 0;
+  for (const EntitySpec& spec : spec_.entities) {
+    submitters_.emplace(spec.name, std::make_unique<Submitter>(
+                                       world_, spec, ++process_id, schedulers_of(spec.rings),
+                                       *ring_named(spec.rings.front().name).driver,
+                                       spec_.cpu.submit));
+  }
+}
+
+void Machine::build_tasks() {
+  for (const JobSpec& job : spec_.jobs) {
+    for (const NameRef& dependency : job.after) jobs_.expect(dependency.name);
+  }
+  for (const EntitySpec& entity : spec_.entities) {
+    auto owner = std::make_unique<OwnerTask>(world_, *submitters_.at(entity.name), jobs_);
+    for (const JobSpec& job : spec_.jobs) {
+      if (job.entity.name == entity.name) owner->add(job);
+    }
+    for (const ActionSpec& action : spec_.actions) {
+      if (action.entity.name == entity.name) owner->add(action, schedulers_of(action.rings));
+    }
+    if (owner->empty()) continue;
+    owner->start(entity.name, until_ns_);
+    owners_.emplace(entity.name, std::move(owner));
+  }
+  for (const ClientSpec& client : spec_.clients) {
+    clients_.push_back(
+        std::make_unique<ClientTask>(world_, client, *submitters_.at(client.entity.name)));
+    clients_.back()->start();
+  }
+  device_actions_ = std::make_unique<DeviceActions>(*this);
+  for (const ActionSpec& action : spec_.actions) {
+    if (!is_for_entity(action)) device_actions_->add(action);
+  }
+  device_actions_->start(until_ns_);
+}
+
+void Machine::run_until_end() {
+  if (until_ns_ == sim::kForever) {
+    world_.run();
+    return;
+  }
+  world_.run_until(until_ns_);
+  ended_by_until_ = world_.now() >= until_ns_;
+  for (const auto& client : clients_) client->stop();
+  world_.run();
+}
+
+bool Machine::report_stalls() {
+  const auto blocked = world_.cpu().blocked();
+  for (const sim::Context* context : blocked) {
+    const std::string& on = world_.names().text(context->waiting_on());
+    world_.hazards().report(
+        sim::HazardKind::stall,
+        fmt::format("{} waits for {}{}{} and nothing is left that could wake it",
+                    world_.names().text(context->name()), context->waiting_for(),
+                    on.empty() || on == context->waiting_for() ? "" : " ",
+                    on == context->waiting_for() ? "" : on));
+  }
+  return !blocked.empty();
+}
+
+void Machine::run() {
+  run_until_end();
+  if (world_.stopped()) return;
+  world_.log().emit(sim::EventKind::quiescent);
+  if (!report_stalls()) take_down();
+}
+
+// As a driver's unload does: the jobs' users first, then the entities, then the schedulers.
+void Machine::take_down() {
+  jobs_.drop_all();
+  world_.spawn_task("teardown", [this] {
+    for (const EntitySpec& entity : spec_.entities) submitters_.at(entity.name)->destroy();
+    for (const Ring& ring : rings_) ring.scheduler->fini();
+    for (const Ring& ring : rings_) ring.driver->fini();
+    world_.rcu().barrier();
+  });
+  world_.run();
+  if (world_.stopped() || report_stalls()) return;
+  clients_.clear();
+  owners_.clear();
+  submitters_.clear();
+  for (Ring& ring : rings_) ring.scheduler.reset();
+  world_.memory().report_leaks();
+}
+
+}  // namespace drmsim::scenarios

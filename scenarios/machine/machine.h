@@ -1,0 +1,106 @@
+// A machine: everything that a scenario describes, built on one World, run, taken down and checked.
+//
+// Intuition: the lab bench of one experiment. Mechanism: hardware first, then per ring a driver and its
+// scheduler, then the entities with their submitters; run() lets the tasks go until nothing is left to do
+// (or until the scenario's end of time, when clients finish their cycle and stop), destroys entities and
+// schedulers in order, as drivers do on unload, and reports what was left behind: tasks that hang, jobs
+// whose fences never signalled, leaked objects.
+// Limits: after a fatal hazard nothing is taken down; the hazard says what broke.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "hw_models/gpu.h"
+#include "hw_models/mmio_master.h"
+#include "scenarios/drivers/driver.h"
+#include "scenarios/drivers/recovery_domain.h"
+#include "scenarios/format/scenario_spec.h"
+#include "scenarios/machine/client_task.h"
+#include "scenarios/machine/job_table.h"
+#include "scenarios/machine/owner_task.h"
+#include "scenarios/machine/submitter.h"
+#include "sched/run_queue_policy.h"
+#include "sched/scheduler.h"
+#include "sim/workqueue.h"
+#include "sim/world.h"
+
+namespace drmsim::scenarios {
+
+class DeviceActions;
+
+// What a scenario may name: extended by programs that bring their own.
+struct Extensions {
+  sched::Policies policies;
+  Drivers drivers;
+};
+
+struct MachineOptions {
+  std::uint64_t seed = 0;                // 0: the scenario's
+  sim::TimeNs until_ns = sim::kForever;  // the earlier of this and the scenario's
+  sim::Strategy* strategy = nullptr;     // null: run to completion
+  const Extensions* extensions = nullptr;  // null: the built-in ones. Outlive the machine
+  std::vector<sim::EventObserver*> observers;  // attached before anything happens; outlive it
+};
+
+class Machine {
+ public:
+  // Throws InputError if the scenario names a policy, driver, preset or switch that does not exist. The
+  // scenario outlives the machine.
+  Machine(const ScenarioSpec& spec, const MachineOptions& options);
+  ~Machine();
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+
+  void run();  // once
+
+  sim::World& world() { return world_; }
+  const ScenarioSpec& spec() const { return spec_; }
+  bool ended_by_until() const { return ended_by_until_; }
+  sched::Scheduler& scheduler(const std::string& ring) { return *ring_named(ring).scheduler; }
+  Submitter& submitter(const std::string& entity) { return *submitters_.at(entity); }
+  hw::Gpu& gpu() { return *gpu_; }
+  hw::Mmio& mmio() { return *bus_; }
+  std::uint32_t ring_index(const std::string& ring) const;
+
+ private:
+  struct Ring {
+    const RingSpec* spec;
+    std::unique_ptr<Driver> driver;
+    std::unique_ptr<sched::Scheduler> scheduler;
+  };
+
+  void build_hardware();
+  void build_rings(const Extensions& extensions);
+  void build_entities();
+  void build_tasks();
+  sim::Workqueue* workqueue(const QueueSpec& spec);  // null: the scheduler's own
+  sched::Semantics semantics() const;
+  Ring& ring_named(const std::string& name);
+  std::vector<sched::Scheduler*> schedulers_of(const std::vector<NameRef>& rings);
+
+  void run_until_end();
+  bool report_stalls();
+  void take_down();
+
+  const ScenarioSpec& spec_;
+  sim::TimeNs until_ns_;
+  bool ended_by_until_ = false;
+  sim::World world_;
+  std::unique_ptr<sim::Workqueue> system_wq_;
+  std::map<std::string, std::unique_ptr<sim::Workqueue>> shared_wqs_;
+  std::unique_ptr<hw::Gpu> gpu_;
+  std::unique_ptr<hw::MmioMaster> bus_;
+  std::map<std::string, std::unique_ptr<RecoveryDomain>> domains_;
+  std::vector<Ring> rings_;
+  std::map<std::string, std::unique_ptr<Submitter>> submitters_;
+  JobTable jobs_;
+  std::map<std::string, std::unique_ptr<OwnerTask>> owners_;
+  std::vector<std::unique_ptr<ClientTask>> clients_;
+  std::unique_ptr<DeviceActions> device_actions_;
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,81 @@
+// Our scheduler against the recorded behaviour of the real one, scenario by scenario.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "scenarios/machine/machine.h"
+#include "scenarios/oracle/oracle_reader.h"
+#include "tests/scenarios/support/oracle_trace.h"
+
+namespace drmsim::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string contents(const fs::path& path) {
+  std::ifstream in(path);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::vector<fs::path> scenarios_in(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() == ".txt") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string run(const fs::path& scenario) {
+  const scenarios::ScenarioSpec spec = scenarios::load_oracle_scenario(scenario);
+  LogText log;
+  scenarios::MachineOptions options;
+  options.observers = {&log};
+  scenarios::Machine machine(spec, options);
+  log.use(machine.world().names());
+  machine.run();
+  for (const sim::Hazard& hazard : machine.world().hazards().all()) {
+    UNSCOPED_INFO(sim::hazard_name(hazard.kind) << ": " << hazard.message);
+  }
+  CHECK(machine.world().hazards().empty());
+  return log.text();
+}
+
+// Compares every scenario of a folder with the trace of the same name; returns how many there were.
+std::size_t compare_all(const fs::path& folder) {
+  const auto files = scenarios_in(folder / "scenarios");
+  std::size_t divergent = 0;
+  for (const fs::path& scenario : files) {
+    const auto expected = behaviour_lines(contents(folder / "traces" / scenario.filename()));
+    const std::string difference = first_difference(expected, behaviour_lines(run(scenario)));
+    INFO(scenario.filename().string() << " diverges at " << difference);
+    CHECK(difference.empty());
+    divergent += difference.empty() ? 0 : 1;
+  }
+  INFO(divergent << " of " << files.size() << " diverge");
+  CHECK(divergent == 0);
+  return files.size();
+}
+
+TEST_CASE("oracle: the golden scenarios behave as on the real scheduler") {
+  CHECK(compare_all(fs::path(DRMSIM_SOURCE_DIR) / "tests/scenarios/oracle") >= 12);
+}
+
+TEST_CASE("oracle: all recorded scenarios behave as on the real scheduler") {
+  const char* given = std::getenv("DRMSIM_ORACLE");
+  const fs::path folder = given != nullptr ? given : fs::path(DRMSIM_SOURCE_DIR) / "../shared/oracle";
+  if (!fs::exists(folder / "scenarios")) {
+    WARN("skipped: no recorded scenarios at " << folder << "; set DRMSIM_ORACLE to their folder");
+    return;
+  }
+  CHECK(compare_all(folder) >= 1);
+}
+
+}  // namespace
+}  // namespace drmsim::tests
