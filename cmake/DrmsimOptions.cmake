@@ -3,7 +3,6 @@
 option(DRMSIM_BUILD_TESTS "Build the tests and the benchmarks" ${PROJECT_IS_TOP_LEVEL})
 option(DRMSIM_BUILD_FUZZERS "Build the libFuzzer targets of tests/fuzz (clang only)" OFF)
 option(DRMSIM_LTO "Optimise across source files at link time" OFF)
-option(DRMSIM_PCH "Precompile the slow library headers" OFF)
 set(DRMSIM_SANITIZE "" CACHE STRING "Sanitizers, comma separated, as given to -fsanitize=")
 
 if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
