@@ -4,15 +4,11 @@
 
 namespace drmsim::hw {
 
-std::uint32_t EndOfPipe::push(const PipeEntry& entry) {
-  if (tail_ - head_ == entries_.size()) {
-    std::vector<PipeEntry> larger(entries_.size() * 2);
-    const auto larger_mask = static_cast<std::uint32_t>(larger.size()) - 1;
-    for (std::uint32_t i = head_; i != tail_; ++i) larger[i & larger_mask] = entries_[i & mask()];
-    entries_ = std::move(larger);
-  }
-  entries_[tail_ & mask()] = entry;
-  return tail_++;
+void EndOfPipe::grow() {
+  std::vector<PipeEntry> larger(entries_.size() * 2);
+  const auto larger_mask = static_cast<std::uint32_t>(larger.size()) - 1;
+  for (std::uint32_t i = head_; i != tail_; ++i) larger[i & larger_mask] = entries_[i & mask()];
+  entries_ = std::move(larger);
 }
 
 }  // namespace drmsim::hw

@@ -33,8 +33,14 @@ class EndOfPipe {
   void pop() { ++head_; }
   void clear() { head_ = tail_; }
 
-  // Returns the entry's cookie.
-  std::uint32_t push(const PipeEntry& entry);
+  // Adds an entry, to be filled in by the caller; its cookie was next_cookie(). References to entries end here.
+  PipeEntry& push(PipeEntry::Kind kind) {
+    if (tail_ - head_ == entries_.size()) grow();
+    PipeEntry& entry = entries_[tail_++ & mask()];
+    entry = PipeEntry{};
+    entry.kind = kind;
+    return entry;
+  }
   bool contains(std::uint32_t cookie) const { return cookie - head_ < tail_ - head_; }
   PipeEntry& at(std::uint32_t cookie) { return entries_[cookie & mask()]; }
   const PipeEntry& at(std::uint32_t cookie) const { return entries_[cookie & mask()]; }
@@ -43,6 +49,7 @@ class EndOfPipe {
   std::uint32_t begin_cookie() const { return head_; }
 
  private:
+  void grow();
   std::uint32_t mask() const { return static_cast<std::uint32_t>(entries_.size()) - 1; }
 
   std::vector<PipeEntry> entries_ = std::vector<PipeEntry>(8);  // a power of two

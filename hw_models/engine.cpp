@@ -1,5 +1,8 @@
 #include "hw_models/engine.h"
 
+#include <string>
+
+#include "hw_models/packets.h"
 #include "sim/assert.h"
 #include "sim/world.h"
 
@@ -17,7 +20,9 @@ Engine::Engine(sc_core::sc_module_name name, sim::World& world, const EngineConf
   SC_METHOD(on_wakeup);
   dont_initialize();
   for (std::uint32_t i = 0; i < config.width; ++i) {
-    sensitive << slots_.emplace_back(world_.timeline()).wakeup.event();
+    const std::string slot_name = "slot" + std::to_string(i);
+    slots_.push_back(std::make_unique<Slot>(world_.timeline(), slot_name.c_str()));
+    sensitive << slots_.back()->wakeup.event();
   }
 }
 
@@ -35,8 +40,9 @@ bool Engine::start(std::uint32_t client, const Execution& execution) {
     return false;
   }
   granted_ = kNobody;
-  next_in_turn_ = client + 1;
-  for (Slot& slot : slots_) {
+  pass_turn_to_successor_of(client);
+  for (const auto& owner : slots_) {
+    Slot& slot = *owner;
     if (slot.busy) continue;
     ++busy_count_;
     slot.busy = true;
@@ -45,6 +51,9 @@ bool Engine::start(std::uint32_t client, const Execution& execution) {
     slot.execution = execution;
     slot.start_ns = world_.now();
     slot.fault_due = execution.fault_interrupt_ns != sim::kForever;
+    if (execution.until.memory != nullptr) {
+      execution.until.memory->watch(execution.until.address, slot);
+    }
     arm(slot);
     return true;
   }
@@ -52,14 +61,25 @@ bool Engine::start(std::uint32_t client, const Execution& execution) {
   return false;
 }
 
+bool Engine::Slot::end_word_reached() const {
+  const EndCondition& until = execution.until;
+  return until.memory != nullptr && reached(until.memory->read32(until.address), until.value);
+}
+
+sim::TimeNs Engine::Slot::fault_at_ns() const {
+  return sim::saturating_add(start_ns, execution.fault_interrupt_ns);
+}
+
 // The end, or a fault that is due before it.
 void Engine::arm(Slot& slot) {
+  if (slot.end_word_reached()) return slot.wakeup.arm_after(0);
   const Execution& execution = slot.execution;
-  const sim::TimeNs end_ns = execution.hangs ? sim::kForever : execution.duration_ns;
+  const sim::TimeNs end_ns = slot.ends_by_itself() ? execution.duration_ns : sim::kForever;
   slot.fault_due = slot.fault_due && execution.fault_interrupt_ns <= end_ns;
-  const sim::TimeNs next_ns = slot.fault_due ? execution.fault_interrupt_ns : end_ns;
-  if (slot.fault_due || !execution.hangs) {
-    slot.wakeup.arm_at(sim::saturating_add(slot.start_ns, next_ns));
+  if (slot.fault_due) {
+    slot.wakeup.arm_at(slot.fault_at_ns());
+  } else if (slot.ends_by_itself()) {
+    slot.wakeup.arm_at(sim::saturating_add(slot.start_ns, end_ns));
   }
 }
 
@@ -69,32 +89,47 @@ void Engine::withdraw(std::uint32_t client) {
 }
 
 void Engine::on_wakeup() {
-  for (Slot& slot : slots_) {
-    if (!slot.busy || slot.frozen || slot.wakeup.armed()) continue;
-    if (slot.fault_due) {
-      slot.fault_due = false;
-      arm(slot);
-      clients_[slot.client]->execution_faulted(slot.execution.cookie);
-    } else if (!slot.execution.hangs) {
-      end(slot);
-    }
+  for (const auto& owner : slots_) {
+    Slot& slot = *owner;
+    if (slot.busy && !slot.frozen && !slot.wakeup.armed()) wake(slot);
   }
+}
+
+void Engine::wake(Slot& slot) {
+  if (slot.end_word_reached()) return end(slot);
+  if (!slot.fault_due) {
+    if (slot.ends_by_itself()) end(slot);
+    return;
+  }
+  const bool fault = world_.now() >= slot.fault_at_ns();
+  slot.fault_due = !fault;  // not yet: the word was written, and has not reached the value
+  arm(slot);
+  if (fault) clients_[slot.client]->execution_faulted(slot.execution.cookie);
+}
+
+void Engine::stop(Slot& slot) {
+  slot.wakeup.disarm();
+  if (slot.watching()) slot.execution.until.memory->unwatch(slot);
 }
 
 void Engine::end(Slot& slot) {
   EngineClient& client = *clients_[slot.client];
   const std::uint32_t cookie = slot.execution.cookie;
-  slot.wakeup.disarm();
+  stop(slot);
   slot.busy = false;
   --busy_count_;
   grant_slots();
   client.execution_ended(cookie);
 }
 
+void Engine::pass_turn_to_successor_of(std::uint32_t client) {
+  next_in_turn_ = client + 1 == clients_.size() ? 0 : client + 1;
+}
+
 void Engine::grant_slots() {
   while (somebody_waits() && busy_count_ < slots_.size()) {
-    while (!waiting_[next_in_turn_ % clients_.size()]) ++next_in_turn_;
-    const auto client = static_cast<std::uint32_t>(next_in_turn_ % clients_.size());
+    while (!waiting_[next_in_turn_]) pass_turn_to_successor_of(next_in_turn_);
+    const std::uint32_t client = next_in_turn_;
     withdraw(client);
     granted_ = client;
     clients_[client]->slot_granted();
@@ -111,16 +146,18 @@ bool Engine::kill(std::uint32_t client, std::uint32_t cookie) {
 
 void Engine::freeze(std::uint32_t client) {
   withdraw(client);
-  for (Slot& slot : slots_) {
+  for (const auto& owner : slots_) {
+    Slot& slot = *owner;
     if (!slot.busy || slot.client != client) continue;
     slot.frozen = true;
-    slot.wakeup.disarm();
+    stop(slot);
   }
 }
 
 void Engine::drop(std::uint32_t client) {
   freeze(client);
-  for (Slot& slot : slots_) {
+  for (const auto& owner : slots_) {
+    Slot& slot = *owner;
     if (!slot.busy || slot.client != client) continue;
     slot.busy = false;
     --busy_count_;
@@ -128,15 +165,13 @@ void Engine::drop(std::uint32_t client) {
   grant_slots();
 }
 
-const Engine::Slot* Engine::find(std::uint32_t client, std::uint32_t cookie) const {
-  for (const Slot& slot : slots_) {
-    if (slot.busy && slot.client == client && slot.execution.cookie == cookie) return &slot;
+Engine::Slot* Engine::find(std::uint32_t client, std::uint32_t cookie) const {
+  for (const auto& slot : slots_) {
+    if (slot->busy && slot->client == client && slot->execution.cookie == cookie) {
+      return slot.get();
+    }
   }
   return nullptr;
-}
-
-Engine::Slot* Engine::find(std::uint32_t client, std::uint32_t cookie) {
-  return const_cast<Slot*>(static_cast<const Engine*>(this)->find(client, cookie));
 }
 
 bool Engine::executing(std::uint32_t client, std::uint32_t cookie) const {

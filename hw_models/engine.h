@@ -9,12 +9,13 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <vector>
 
 #include <systemc>
 
 #include "hw_models/gpu_config.h"
+#include "hw_models/memory_if.h"
 #include "sim/sc_timed_event.h"
 #include "sim/time.h"
 
@@ -24,9 +25,17 @@ class World;
 
 namespace drmsim::hw {
 
+// A word of memory that ends an execution when it has reached the value.
+struct EndCondition {
+  MemoryIf* memory = nullptr;  // null: no such thing
+  std::uint64_t address = 0;   // contained
+  std::uint32_t value = 0;
+};
+
 struct Execution {
   std::uint32_t cookie = 0;  // the ring's own name for it
   sim::TimeNs duration_ns = 0;
+  EndCondition until;                               // instead of the duration
   bool hangs = false;                               // never ends
   sim::TimeNs fault_interrupt_ns = sim::kForever;  // after that time, report an error
 };
@@ -65,27 +74,34 @@ class Engine final : public sc_core::sc_module {
   sim::TimeNs progress_ns(std::uint32_t client, std::uint32_t cookie) const;
 
  private:
-  struct Slot {
-    explicit Slot(sim::Timeline& timeline) : wakeup(timeline) {}
+  struct Slot final : MemoryWatch {
+    Slot(sim::Timeline& timeline, const char* name) : wakeup(timeline, name) {}
+    bool end_word_reached() const;
+    bool ends_by_itself() const { return !execution.hangs && execution.until.memory == nullptr; }
+    sim::TimeNs fault_at_ns() const;
+    void memory_written() override { wakeup.arm_after(0); }  // to look at the word
     bool busy = false;
     bool frozen = false;
     bool fault_due = false;
     std::uint32_t client = 0;
     Execution execution;
     sim::TimeNs start_ns = 0;
-    sim::ScTimedEvent wakeup;  // at the end; before that, once, when a fault is due
+    // At the end; before that when a fault is due, and when the word that it watches is written.
+    sim::ScTimedEvent wakeup;
   };
 
   void on_wakeup();  // SC_METHOD
+  void wake(Slot& slot);
   void arm(Slot& slot);
+  void stop(Slot& slot);  // it will not end or fault any more
   void end(Slot& slot);
   void grant_slots();
-  Slot* find(std::uint32_t client, std::uint32_t cookie);
-  const Slot* find(std::uint32_t client, std::uint32_t cookie) const;
+  void pass_turn_to_successor_of(std::uint32_t client);
+  Slot* find(std::uint32_t client, std::uint32_t cookie) const;  // null: not on the engine
   bool somebody_waits() const { return waiting_count_ > 0; }
 
   sim::World& world_;
-  std::deque<Slot> slots_;
+  std::vector<std::unique_ptr<Slot>> slots_;
   std::vector<EngineClient*> clients_;
   std::vector<bool> waiting_;
   std::uint32_t waiting_count_ = 0;

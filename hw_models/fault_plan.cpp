@@ -27,15 +27,13 @@ std::uint32_t FaultPlan::attempts(sim::JobTag job) const {
   return entry == entries_.end() ? 0 : entry->second.attempts;
 }
 
-AttemptFaults FaultPlan::strike(sim::JobTag job, sim::TimeNs duration_ns) const {
-  AttemptFaults strike;
-  strike.duration_ns = duration_ns;
+AttemptFaults FaultPlan::look_up(sim::JobTag job, AttemptFaults strike) const {
   const auto found = entries_.find(job.bits());
   if (found == entries_.end()) return strike;
   const auto& [faults, attempt] = found->second;
   strike.hangs = attempt <= faults.hang_attempts;
   if (attempt > faults.attempts) return strike;
-  strike.duration_ns = slowed_down(duration_ns, faults);
+  strike.duration_ns = slowed_down(strike.duration_ns, faults);
   strike.lost_interrupt = faults.lost_interrupt;
   strike.late_interrupt_ns = faults.late_interrupt_ns;
   strike.spurious_interrupt_ns = faults.spurious_interrupt_ns.value_or(sim::kForever);

@@ -35,13 +35,19 @@ class FaultPlan {
   void count_attempt(sim::JobTag job);
   std::uint32_t attempts(sim::JobTag job) const;  // 0 for a job without an entry
   // For the attempt that was counted last.
-  AttemptFaults strike(sim::JobTag job, sim::TimeNs duration_ns) const;
+  AttemptFaults strike(sim::JobTag job, sim::TimeNs duration_ns) const {
+    AttemptFaults none;
+    none.duration_ns = duration_ns;
+    return empty() ? none : look_up(job, none);
+  }
 
  private:
   struct Entry {
     JobFaults faults;
     std::uint32_t attempts = 0;
   };
+  AttemptFaults look_up(sim::JobTag job, AttemptFaults strike) const;
+
   std::map<std::uint64_t, Entry> entries_;
 };
 

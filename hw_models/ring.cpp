@@ -42,14 +42,15 @@ void Ring::memory_written() {
 
 void Ring::retire() {
   while (!pipe_.empty()) {
-    const PipeEntry entry = pipe_.front();
-    if (entry.kind == PipeEntry::Kind::execute && !entry.ended) return;
+    const PipeEntry& entry = pipe_.front();
+    if (entry.kind == PipeEntry::Kind::execute) {
+      if (!entry.ended) return;
+    } else {
+      write_memory(entry.address, entry.value);
+      if (entry.kind == PipeEntry::Kind::write_fence) regs_.fence = entry.value;
+      if (entry.interrupt) raise_fence_interrupt(entry);
+    }
     pipe_.pop();
-    if (entry.kind == PipeEntry::Kind::execute) continue;
-    write_memory(entry.address, entry.value);
-    if (entry.kind != PipeEntry::Kind::write_fence) continue;
-    regs_.fence = entry.value;
-    if (entry.interrupt) raise_fence_interrupt(entry);
   }
 }
 
@@ -77,27 +78,33 @@ void Ring::report_error(const char* fault) {
   wiring_.interrupts.raise(wiring_.error_source);
 }
 
-bool Ring::read_register(std::uint32_t offset, std::uint32_t& value) const {
+std::uint64_t Ring::executing_job() const {
   const std::uint32_t oldest = oldest_executing();
-  const bool executes = pipe_.contains(oldest);
-  const std::uint64_t job = executes ? pipe_.at(oldest).job.bits() : 0;
+  return pipe_.contains(oldest) ? pipe_.at(oldest).job.bits() : 0;
+}
+
+bool Ring::read_register(std::uint32_t offset, std::uint32_t& value) const {
   switch (offset) {
-    case offsetof(RingRegisters, base_lo): value = regs_.base_lo; break;
-    case offsetof(RingRegisters, base_hi): value = regs_.base_hi; break;
-    case offsetof(RingRegisters, size): value = regs_.size; break;
-    case offsetof(RingRegisters, control): value = regs_.control; break;
-    case offsetof(RingRegisters, status): value = status(); break;
-    case offsetof(RingRegisters, rptr): value = regs_.rptr; break;
-    case offsetof(RingRegisters, wptr): value = regs_.wptr; break;
-    case offsetof(RingRegisters, fence): value = regs_.fence; break;
-    case offsetof(RingRegisters, job_lo): value = static_cast<std::uint32_t>(job); break;
-    case offsetof(RingRegisters, job_hi): value = static_cast<std::uint32_t>(job >> 32); break;
+    case offsetof(RingRegisters, base_lo): value = regs_.base_lo; return true;
+    case offsetof(RingRegisters, base_hi): value = regs_.base_hi; return true;
+    case offsetof(RingRegisters, size): value = regs_.size; return true;
+    case offsetof(RingRegisters, control): value = regs_.control; return true;
+    case offsetof(RingRegisters, status): value = status(); return true;
+    case offsetof(RingRegisters, rptr): value = regs_.rptr; return true;
+    case offsetof(RingRegisters, wptr): value = regs_.wptr; return true;
+    case offsetof(RingRegisters, fence): value = regs_.fence; return true;
+    case offsetof(RingRegisters, job_lo):
+      value = static_cast<std::uint32_t>(executing_job());
+      return true;
+    case offsetof(RingRegisters, job_hi):
+      value = static_cast<std::uint32_t>(executing_job() >> 32);
+      return true;
     case offsetof(RingRegisters, progress):
-      value = static_cast<std::uint32_t>(wiring_.engine.progress_ns(engine_client_, oldest));
-      break;
+      value = static_cast<std::uint32_t>(
+          wiring_.engine.progress_ns(engine_client_, oldest_executing()));
+      return true;
     default: return false;
   }
-  return true;
 }
 
 bool Ring::write_register(std::uint32_t offset, std::uint32_t value) {
@@ -152,7 +159,7 @@ std::uint32_t Ring::jobs_in_ring() const {
   for (std::uint32_t at = regs_.rptr; at != regs_.wptr;) {
     const PacketHeader header{buffer_[at]};
     if (!well_formed(header) || header.dwords() > regs_.wptr - at) break;
-    if (header.opcode() == Opcode::execute) ++jobs;
+    if (is_job(header)) ++jobs;
     at += header.dwords();
   }
   return jobs;

@@ -84,10 +84,10 @@ class Ring final : public sc_core::sc_module,
   void count_attempts(std::uint32_t from, std::uint32_t to);
   void fetch();
   bool carry_out(PacketHeader header);  // false: it cannot be carried out now
-  bool execute();
-  bool write_fence(bool interrupt);
+  bool execute(PacketHeader header);
+  EndCondition end_condition() const;
+  void push_write(PipeEntry::Kind kind, bool interrupt);
   bool wait_semaphore();
-  bool signal_semaphore();
   bool wait_idle();
   void illegal_packet(PacketHeader header);
   void resume();  // what the front end waited for has come
@@ -107,6 +107,7 @@ class Ring final : public sc_core::sc_module,
   void report_error(const char* fault);
   std::uint32_t status() const;
   std::uint32_t oldest_executing() const;  // cookie; the pipe's next_cookie() if there is none
+  std::uint64_t executing_job() const;     // tag of the oldest one; 0: none
   std::uint32_t jobs_in_ring() const;
 
   sim::World& world_;

@@ -44,7 +44,7 @@ void Ring::count_attempts(std::uint32_t from, std::uint32_t to) {
   while (from != to) {
     const PacketHeader header{buffer_[from]};
     if (!well_formed(header) || header.dwords() > to - from) return;
-    if (header.opcode() == Opcode::execute) {
+    if (is_job(header)) {
       wiring_.faults.count_attempt(sim::JobTag::from_bits(buffer_.qword(from + 1)));
     }
     from += header.dwords();
@@ -65,63 +65,64 @@ void Ring::fetch() {
 bool Ring::carry_out(PacketHeader header) {
   switch (header.opcode()) {
     case Opcode::nop: return true;
-    case Opcode::execute: return execute();
-    case Opcode::write_fence: return write_fence(header.interrupt());
+    case Opcode::execute:
+    case Opcode::execute_until: return execute(header);
+    case Opcode::write_fence:
+      push_write(PipeEntry::Kind::write_fence, header.interrupt());
+      return true;
     case Opcode::wait_semaphore: return wait_semaphore();
-    case Opcode::signal_semaphore: return signal_semaphore();
+    case Opcode::signal_semaphore:
+      push_write(PipeEntry::Kind::signal_semaphore, false);
+      return true;
     case Opcode::wait_idle: return wait_idle();
   }
   DRMSIM_ASSERT(false, "the packet is well formed");
   return false;
 }
 
-bool Ring::execute() {
-  PipeEntry entry;
-  entry.kind = PipeEntry::Kind::execute;
-  entry.job = sim::JobTag::from_bits(buffer_.qword(regs_.rptr + 1));
-  const AttemptFaults faults =
-      wiring_.faults.strike(entry.job, buffer_.qword(regs_.rptr + 3));
+// Of the EXECUTE_UNTIL under RPTR; nothing if its address is wrong.
+EndCondition Ring::end_condition() const {
+  const std::uint64_t address = buffer_.qword(regs_.rptr + 3);
+  if (!wiring_.memory.contains(address, sizeof(std::uint32_t))) return {};
+  return {&wiring_.memory, address, buffer_[regs_.rptr + 5]};
+}
+
+bool Ring::execute(PacketHeader header) {
+  const auto job = sim::JobTag::from_bits(buffer_.qword(regs_.rptr + 1));
+  const bool timed = header.opcode() == Opcode::execute;
+  last_faults_ = wiring_.faults.strike(job, timed ? buffer_.qword(regs_.rptr + 3) : 0);
 
   Execution execution;
   execution.cookie = pipe_.next_cookie();
-  execution.duration_ns = faults.duration_ns;
-  execution.hangs = faults.hangs;
-  execution.fault_interrupt_ns = faults.fault_interrupt_ns;
+  execution.duration_ns = last_faults_.duration_ns;
+  execution.hangs = last_faults_.hangs;
+  if (!timed && !execution.hangs) execution.until = end_condition();
+  execution.fault_interrupt_ns = last_faults_.fault_interrupt_ns;
   if (!wiring_.engine.start(engine_client_, execution)) {
     front_end_ = FrontEnd::wait_engine;
     return false;
   }
-  pipe_.push(entry);
-  last_faults_ = faults;
-  world_.log().emit(sim::EventKind::hw_start, entry.job, display_name_,
-                    faults.hangs ? "hang" : static_cast<const char*>(nullptr));
-  if (faults.spurious_interrupt_ns != sim::kForever) {
-    wiring_.interrupts.raise_late(wiring_.fence_source, faults.spurious_interrupt_ns);
+  if (!timed && !execution.hangs && execution.until.memory == nullptr) {
+    misuse("EXECUTE_UNTIL with an address where no memory is; it ends at once");
+  }
+  pipe_.push(PipeEntry::Kind::execute).job = job;
+  world_.log().emit(sim::EventKind::hw_start, job, display_name_,
+                    last_faults_.hangs ? "hang" : static_cast<const char*>(nullptr));
+  if (last_faults_.spurious_interrupt_ns != sim::kForever) {
+    wiring_.interrupts.raise_late(wiring_.fence_source, last_faults_.spurious_interrupt_ns);
   }
   return true;
 }
 
-bool Ring::write_fence(bool interrupt) {
-  PipeEntry entry;
-  entry.kind = PipeEntry::Kind::write_fence;
+// A fence or a semaphore signal: both write a value to memory when their turn comes.
+void Ring::push_write(PipeEntry::Kind kind, bool interrupt) {
+  PipeEntry& entry = pipe_.push(kind);
   entry.address = buffer_.qword(regs_.rptr + 1);
   entry.value = buffer_[regs_.rptr + 3];
   entry.interrupt = interrupt;
   entry.lost_interrupt = last_faults_.lost_interrupt;
   entry.late_interrupt_ns = last_faults_.late_interrupt_ns;
-  pipe_.push(entry);
   retire();
-  return true;
-}
-
-bool Ring::signal_semaphore() {
-  PipeEntry entry;
-  entry.kind = PipeEntry::Kind::signal_semaphore;
-  entry.address = buffer_.qword(regs_.rptr + 1);
-  entry.value = buffer_[regs_.rptr + 3];
-  pipe_.push(entry);
-  retire();
-  return true;
 }
 
 bool Ring::wait_semaphore() {

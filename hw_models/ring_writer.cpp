@@ -16,6 +16,15 @@ void RingWriter::execute(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t
   put(context);
 }
 
+void RingWriter::execute_until(sim::JobTag job, std::uint64_t address, std::uint32_t value,
+                               std::uint32_t context) {
+  put(PacketHeader::make(Opcode::execute_until, kExecuteUntilDwords).bits);
+  put_qword(job.bits());
+  put_qword(address);
+  put(value);
+  put(context);
+}
+
 void RingWriter::write_fence(std::uint64_t address, std::uint32_t value, bool interrupt) {
   const std::uint32_t flags = interrupt ? kFlagInterrupt : 0;
   put(PacketHeader::make(Opcode::write_fence, kWriteFenceDwords, flags).bits);

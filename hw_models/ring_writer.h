@@ -31,6 +31,9 @@ class RingWriter {
 
   // context: free for the driver's use, e.g. the address space; the ring does not look at it.
   void execute(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t context = 0);
+  // Executes until the word has reached the value.
+  void execute_until(sim::JobTag job, std::uint64_t address, std::uint32_t value,
+                     std::uint32_t context = 0);
   void write_fence(std::uint64_t address, std::uint32_t value, bool interrupt);
   void wait_semaphore(std::uint64_t address, std::uint32_t value);
   void signal_semaphore(std::uint64_t address, std::uint32_t value);

@@ -12,7 +12,9 @@ namespace drmsim::sim {
 
 class ScTimedEvent final : public TimedEvent {
  public:
-  explicit ScTimedEvent(Timeline& timeline) : TimedEvent(timeline) {}
+  // name: of the sc_event, unique in its module; SystemC takes three times as long to make one up.
+  explicit ScTimedEvent(Timeline& timeline, const char* name = "")
+      : TimedEvent(timeline), event_(name) {}
   // Put this into the sensitivity list of the process to be woken.
   const sc_core::sc_event& event() const { return event_; }
 
