@@ -1,0 +1,130 @@
+// The result of a run, as plain values: what the table, the JSON file and the expectations are made
+// of.
+//
+// Nothing here refers to the machine, which may be gone. Names are text, lists are in file order.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "scenarios/format/source_location.h"
+#include "sim/hazard.h"
+#include "sim/time.h"
+
+namespace drmsim::scenarios {
+
+class RunStatistics;
+
+struct DurationSummary {
+  std::uint64_t count = 0;
+  sim::TimeNs p50_ns = 0;
+  sim::TimeNs p99_ns = 0;
+  sim::TimeNs max_ns = 0;
+};
+
+struct RingReport {
+  std::string name;
+  double busy = 0;         // part of virtual time in which it has a job on its engine
+  std::uint64_t jobs = 0;  // completed on it
+  std::uint64_t timeouts = 0;
+  std::uint64_t resets = 0;
+  DurationSummary wait;  // push to the first start
+  DurationSummary execution;
+};
+
+struct ClientReport {
+  std::string name;
+  std::uint64_t jobs = 0;  // finished
+  std::uint64_t errors = 0;
+  double share = 0;  // of the execution time of all jobs of all rings
+  std::uint64_t cycles = 0;
+  double cycles_per_second = 0;
+  DurationSummary cycle;
+  DurationSummary wait;
+  DurationSummary latency;  // push to the finished fence
+};
+
+struct ErrorReport {
+  int error = 0;  // positive errno
+  std::uint64_t jobs = 0;
+};
+
+struct HazardReport {
+  sim::HazardKind kind{};
+  sim::TimeNs time_ns = 0;
+  std::string context;  // "hardware" outside every CPU context
+  std::string message;
+  std::vector<std::string> story;
+  bool expected = false;
+};
+
+struct UnfinishedReport {
+  std::string job;
+  sim::TimeNs pushed_ns = 0;
+  bool expected = false;
+  std::vector<std::string> story;  // push, attempts, timeouts
+};
+
+// How a job ended that [expect] asks about.
+struct FinishReport {
+  bool finished = false;
+  int error = 0;            // positive errno, or 0
+  std::uint64_t order = 0;  // among all finished fences, from 1
+};
+
+// A scripted preemption whose moment never came.
+struct UnusedPreempt {
+  SourceLocation where;
+  std::string text;
+};
+
+// What [expect] asked for and did not get.
+struct Unmet {
+  SourceLocation where;
+  std::string key;  // "ring.gfx.busy"
+  std::string expected;
+  std::string actual;
+};
+
+// Why the run ended.
+enum class RunEnd : std::uint8_t {
+  quiescent,  // nothing was left to do
+  until,      // at its end of time; what was under way was finished
+  hazard,     // the model could not go on
+};
+
+struct RunReport {
+  std::string file;
+  std::string scenario;
+  std::string summary;
+  std::uint64_t seed = 0;
+  RunEnd end = RunEnd::quiescent;
+
+  sim::TimeNs virtual_time_ns = 0;
+  std::uint64_t events = 0;
+  std::uint64_t jobs = 0;  // whose finished fence signalled
+  std::uint64_t errors = 0;
+  std::vector<ErrorReport> errors_by_number;  // ascending
+  std::uint64_t timeouts = 0;
+  std::uint64_t resets = 0;
+  double jobs_per_second = 0;  // of virtual time
+
+  std::vector<RingReport> rings;
+  std::vector<ClientReport> clients;
+  std::vector<std::string> guilty;               // entities, in the order in which they were marked
+  std::map<std::string, FinishReport> finishes;  // by job
+  std::vector<UnfinishedReport> unfinished;      // in order of push
+  std::vector<HazardReport> hazards;
+  std::vector<UnusedPreempt> unused_preempts;
+  std::vector<Unmet> unmet;
+
+  // No hazard but expected ones, and everything as expected.
+  bool as_expected() const;
+};
+
+// The part that statistics know; the rest is run_scenario()'s.
+RunReport summarise(const RunStatistics& statistics, const sim::Names& names);
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,114 @@
+#include "scenarios/report/run_scenario.h"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "scenarios/format/duration_text.h"
+#include "scenarios/report/expectations.h"
+#include "scenarios/report/run_statistics.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+// Everything that [expect] may name has a row, also if it does nothing.
+void declare(const ScenarioSpec& spec, RunStatistics& statistics, sim::World& world) {
+  for (const ClientSpec& client : spec.clients) {
+    statistics.declare_client(world.intern(client.name));
+  }
+  std::set<std::string_view> owners;
+  for (const JobSpec& job : spec.jobs) owners.insert(job.entity.name);
+  for (const EntitySpec& entity : spec.entities) {
+    if (owners.count(entity.name) != 0) statistics.declare_client(world.intern(entity.name));
+  }
+  for (const ExpectedFinish& finish : spec.expect.finished) {
+    statistics.watch(world.intern(finish.job.name));
+  }
+  for (const NameRef& job : spec.expect.order) statistics.watch(world.intern(job.name));
+}
+
+// A fence that never signals is the worst that a driver can do to its users.
+void report_unfinished(const ExpectSpec& expect, RunReport& report, sim::World& world) {
+  std::set<std::string_view> expected;
+  for (const ExpectedFinish& finish : expect.finished) {
+    if (finish.kind == ExpectedFinish::Kind::unfinished) expected.insert(finish.job.name);
+  }
+  for (UnfinishedReport& job : report.unfinished) {
+    job.expected = expected.count(job.job) != 0;
+    if (job.expected || report.end == RunEnd::hazard) continue;
+    world.hazards().report(
+        sim::HazardKind::fence_never_signalled,
+        fmt::format("the finished fence of job {} had not signalled when nothing was left to do",
+                    job.job),
+        job.story);
+  }
+}
+
+void add_hazards(const ExpectSpec& expect, RunReport& report, sim::World& world) {
+  for (const sim::Hazard& hazard : world.hazards().all()) {
+    report.hazards.push_back(
+        HazardReport{hazard.kind, hazard.time_ns,
+                     hazard.context == 0 ? "hardware" : world.names().text(hazard.context),
+                     hazard.message, hazard.story, expects_hazard(expect, hazard.kind)});
+  }
+}
+
+void add_finishes(const ExpectSpec& expect, const RunStatistics& statistics, RunReport& report,
+                  sim::World& world) {
+  const auto add = [&](const std::string& job) {
+    const auto& finish = statistics.finish_of(world.intern(job));
+    report.finishes[job] = FinishReport{finish.finished, -finish.error, finish.order};
+  };
+  for (const ExpectedFinish& finish : expect.finished) add(finish.job.name);
+  for (const NameRef& job : expect.order) add(job.name);
+}
+
+bool same(const sim::Hold& a, const sim::Hold& b) {
+  return a.role == b.role && a.point == b.point && a.function == b.function &&
+         a.occurrence == b.occurrence && a.duration_ns == b.duration_ns;
+}
+
+void add_unused_preempts(const ScenarioSpec& spec, RunReport& report, sim::World& world) {
+  for (const sim::Hold& hold : world.holds().unused()) {
+    const auto found = std::find_if(spec.preempts.begin(), spec.preempts.end(),
+                                    [&hold](const PreemptSpec& p) { return same(p, hold); });
+    report.unused_preempts.push_back(
+        UnusedPreempt{found == spec.preempts.end() ? SourceLocation{} : found->where,
+                      fmt::format("{} number {} of `{}`{}{} never came",
+                                  sim::point_name(hold.point), hold.occurrence, hold.role,
+                                  hold.function.empty() ? "" : " in ", hold.function)});
+  }
+}
+
+}  // namespace
+
+RunReport run_scenario(const ScenarioSpec& spec, const MachineOptions& options) {
+  RunStatistics statistics;
+  MachineOptions observed = options;
+  observed.observers.push_back(&statistics);
+  Machine machine(spec, observed);
+  sim::World& world = machine.world();
+  declare(spec, statistics, world);
+  machine.run();
+  statistics.end(world.now());
+
+  RunReport report = summarise(statistics, world.names());
+  report.file = spec.file;
+  report.scenario = spec.name;
+  report.summary = spec.summary;
+  report.seed = options.seed != 0 ? options.seed : spec.seed;
+  report.end = !statistics.quiescent()    ? RunEnd::hazard
+               : machine.ended_by_until() ? RunEnd::until
+                                          : RunEnd::quiescent;
+  report_unfinished(spec.expect, report, world);
+  add_hazards(spec.expect, report, world);
+  add_finishes(spec.expect, statistics, report, world);
+  add_unused_preempts(spec, report, world);
+  report.unmet = check_expectations(spec.expect, report);
+  report.events = statistics.events();
+  return report;
+}
+
+}  // namespace drmsim::scenarios

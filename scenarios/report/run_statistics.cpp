@@ -1,0 +1,217 @@
+#include "scenarios/report/run_statistics.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace drmsim::scenarios {
+namespace {
+
+using sim::EventKind;
+using sim::TimeNs;
+
+constexpr std::uint32_t kNone = UINT32_MAX;
+
+// The place of `name` in a table indexed by names, which grows as names appear.
+std::uint32_t& place(std::vector<std::uint32_t>& table, sim::NameId name) {
+  if (name >= table.size()) table.resize(std::max<std::size_t>(name + 1, table.size() * 2), kNone);
+  return table[name];
+}
+
+template <class Row>
+std::uint32_t row_of(std::vector<std::uint32_t>& table, std::vector<Row>& rows, sim::NameId name) {
+  std::uint32_t& row = place(table, name);
+  if (row == kNone) {
+    row = static_cast<std::uint32_t>(rows.size());
+    rows.emplace_back().name = name;
+  }
+  return row;
+}
+
+}  // namespace
+
+std::uint32_t RunStatistics::ring(sim::NameId name) {
+  return row_of(ring_of_name_, rings_, name);
+}
+
+std::uint32_t RunStatistics::client(sim::NameId name) {
+  return row_of(client_of_name_, clients_, name);
+}
+
+void RunStatistics::on_event(const sim::Event& event) {
+  ++events_;
+  if (!over_) count(event);
+}
+
+void RunStatistics::count(const sim::Event& event) {
+  switch (event.kind) {
+    case EventKind::sched_init:
+      ring(event.name(0));
+      break;
+    case EventKind::push:
+      pushed(event);
+      break;
+    case EventKind::run_job:
+    case EventKind::run_job_none:
+      run(event);
+      break;
+    case EventKind::hw_start:
+      started(event);
+      break;
+    case EventKind::hw_done:
+    case EventKind::hw_kill:
+      stopped_executing(event);
+      break;
+    case EventKind::finished:
+      finished(event);
+      break;
+    case EventKind::timedout_job:
+      timed_out(event);
+      break;
+    case EventKind::hw_reset:
+      was_reset(event);
+      break;
+    case EventKind::cycle:
+      cycled(event);
+      break;
+    case EventKind::guilty:
+      if (std::find(guilty_.begin(), guilty_.end(), event.name(0)) == guilty_.end()) {
+        guilty_.push_back(event.name(0));
+      }
+      break;
+    case EventKind::hw_fault:
+      if (std::string_view(event.text(1)) != "device_lost") break;
+      for (Ring& ring : rings_) end_all_executions(ring, event.time_ns);
+      break;
+    case EventKind::quiescent:
+      quiescent_ = true;
+      end(event.time_ns);
+      break;
+    default:
+      break;
+  }
+}
+
+void RunStatistics::pushed(const sim::Event& event) {
+  const sim::JobTag tag = event.job(0);
+  InFlight& job = in_flight_.insert(tag);
+  job.entity = event.name(1);
+  job.client = client(tag.number_plus_one != 0 ? tag.name : job.entity);
+  job.number = ++pushes_;
+  job.pushed_ns = event.time_ns;
+  job.sched = event.name(2);
+}
+
+void RunStatistics::run(const sim::Event& event) {
+  InFlight* job = in_flight_.find(event.job(0));
+  if (job == nullptr) return;
+  ++job->attempts;
+  job->run_ns = event.time_ns;
+  job->sched = event.name(1);
+}
+
+void RunStatistics::started(const sim::Event& event) {
+  Ring& on = rings_[ring(event.name(1))];
+  InFlight* job = in_flight_.find(event.job(0));
+  std::uint32_t of = kNone;
+  if (job != nullptr) {
+    of = job->client;
+    if (job->starts++ == 0) {
+      on.wait.add(event.time_ns - job->pushed_ns);
+      clients_[of].wait.add(event.time_ns - job->pushed_ns);
+    }
+    job->started_ns = event.time_ns;
+  }
+  if (on.executing.empty()) on.busy_since_ns = event.time_ns;
+  on.executing.push_back(Execution{event.job(0), event.time_ns, of});
+}
+
+void RunStatistics::end_execution(Ring& ring, const Execution& execution, TimeNs now_ns) {
+  if (execution.client != kNone) {
+    clients_[execution.client].execution_ns += now_ns - execution.start_ns;
+  }
+  if (ring.executing.size() == 1) ring.busy_ns += now_ns - ring.busy_since_ns;
+}
+
+void RunStatistics::stopped_executing(const sim::Event& event) {
+  Ring& on = rings_[ring(event.name(1))];
+  const auto found =
+      std::find_if(on.executing.begin(), on.executing.end(),
+                   [&event](const Execution& execution) { return execution.job == event.job(0); });
+  if (found == on.executing.end()) return;
+  end_execution(on, *found, event.time_ns);
+  if (event.kind == EventKind::hw_done) {
+    ++on.jobs;
+    on.execution.add(event.time_ns - found->start_ns);
+  }
+  on.executing.erase(found);
+}
+
+void RunStatistics::end_all_executions(Ring& ring, TimeNs now_ns) {
+  while (!ring.executing.empty()) {
+    end_execution(ring, ring.executing.back(), now_ns);
+    ring.executing.pop_back();
+  }
+}
+
+void RunStatistics::finished(const sim::Event& event) {
+  const sim::JobTag tag = event.job(0);
+  const int error = static_cast<int>(event.integer(2));
+  ++jobs_;
+  if (error != 0) ++errors_[error];
+  if (tag.number_plus_one == 0 && !finishes_.empty()) {
+    const auto watched = finishes_.find(tag.name);
+    if (watched != finishes_.end()) watched->second = Finish{true, error, jobs_};
+  }
+  const InFlight* job = in_flight_.find(tag);
+  if (job == nullptr) return;
+  Client& of = clients_[job->client];
+  ++of.jobs;
+  if (error != 0) ++of.errors;
+  of.latency.add(event.time_ns - job->pushed_ns);
+  in_flight_.erase(tag);
+}
+
+void RunStatistics::timed_out(const sim::Event& event) {
+  ++rings_[ring(event.name(1))].timeouts;
+  if (InFlight* job = in_flight_.find(event.job(0))) ++job->timeouts;
+}
+
+void RunStatistics::was_reset(const sim::Event& event) {
+  const sim::NameId name = event.name(0);
+  Ring& on = rings_[ring(name)];
+  ++on.resets;
+  end_all_executions(on, event.time_ns);
+  const bool again =
+      std::find(rings_of_reset_.begin(), rings_of_reset_.end(), name) != rings_of_reset_.end();
+  if (again || rings_of_reset_.empty() || event.time_ns != reset_ns_) {
+    ++resets_;
+    rings_of_reset_.clear();
+    reset_ns_ = event.time_ns;
+  }
+  rings_of_reset_.push_back(name);
+}
+
+void RunStatistics::cycled(const sim::Event& event) {
+  Client& of = clients_[client(event.name(0))];
+  ++of.cycles;
+  of.cycle.add(event.field[2]);
+}
+
+void RunStatistics::end(TimeNs now_ns) {
+  if (over_) return;
+  over_ = true;
+  end_ns_ = now_ns;
+  for (Ring& ring : rings_) end_all_executions(ring, now_ns);
+}
+
+std::vector<RunStatistics::Unfinished> RunStatistics::unfinished() const {
+  std::vector<Unfinished> jobs;
+  in_flight_.for_each([&jobs](sim::JobTag tag, const InFlight& job) {
+    jobs.push_back(Unfinished{job, tag});
+  });
+  std::sort(jobs.begin(), jobs.end(),
+            [](const Unfinished& a, const Unfinished& b) { return a.number < b.number; });
+  return jobs;
+}
+
+}  // namespace drmsim::scenarios

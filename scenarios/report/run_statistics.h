@@ -1,0 +1,133 @@
+// What happened in a run, counted while it happens.
+//
+// Intuition: the stopwatches and tally counters that a lab would attach to a GPU. Mechanism: an
+// observer of the event log that keeps a record of every job in flight, and counters and histograms
+// for every ring and client; a job's record goes when its finished fence signals, so memory does
+// not grow with the number of jobs done. Counting ends with `quiescent`: what taking the machine
+// down does to jobs that were left over is not part of the run. Limits: resets of several rings at
+// the same moment count as one reset as long as no ring occurs twice.
+//
+// Per job: wait is push to its first start on an engine, execution is a start to its completion,
+// latency is push to the finished fence. A job belongs to its client; a job that has a name of its
+// own belongs to its entity.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "scenarios/report/histogram.h"
+#include "scenarios/report/job_tag_map.h"
+#include "sim/event_log.h"
+#include "sim/names.h"
+#include "sim/time.h"
+
+namespace drmsim::scenarios {
+
+class RunStatistics : public sim::EventObserver {
+ public:
+  struct Execution {
+    sim::JobTag job;
+    sim::TimeNs start_ns;
+    std::uint32_t client;
+  };
+  struct Ring {
+    sim::NameId name = 0;
+    std::uint64_t jobs = 0;  // completed on it
+    std::uint64_t timeouts = 0;
+    std::uint64_t resets = 0;
+    sim::TimeNs busy_ns = 0;  // while at least one job was on its engine
+    Histogram wait;
+    Histogram execution;
+    sim::TimeNs busy_since_ns = 0;
+    std::vector<Execution> executing;
+  };
+  struct Client {
+    sim::NameId name = 0;
+    std::uint64_t jobs = 0;  // finished
+    std::uint64_t errors = 0;
+    std::uint64_t cycles = 0;
+    sim::TimeNs execution_ns = 0;  // of all its jobs, also of those that did not complete
+    Histogram cycle;
+    Histogram wait;
+    Histogram latency;
+  };
+  struct InFlight {
+    sim::NameId entity = 0;
+    std::uint32_t client = 0;
+    std::uint64_t number = 0;  // in order of push
+    sim::TimeNs pushed_ns = 0;
+    sim::TimeNs run_ns = 0;      // of the newest of the attempts
+    sim::TimeNs started_ns = 0;  // of the newest of the starts
+    std::uint32_t attempts = 0;
+    std::uint32_t starts = 0;
+    std::uint32_t timeouts = 0;
+    sim::NameId sched = 0;  // where it was last seen
+  };
+  struct Unfinished : InFlight {
+    sim::JobTag job;
+  };
+  // How a job ended that somebody asked about.
+  struct Finish {
+    bool finished = false;
+    int error = 0;            // negative errno, or 0
+    std::uint64_t order = 0;  // among all finished fences, from 1
+  };
+
+  // Clients to be listed even if they never submit, in the order in which they shall appear.
+  void declare_client(sim::NameId name) { client(name); }
+  // The job's end will be asked for.
+  void watch(sim::NameId job) { finishes_.emplace(job, Finish{}); }
+
+  void on_event(const sim::Event& event) override;
+  // The run is over; for one that ended before it was quiescent, this is the moment of its end.
+  void end(sim::TimeNs now_ns);
+
+  const std::vector<Ring>& rings() const { return rings_; }        // in order of sched_init
+  const std::vector<Client>& clients() const { return clients_; }  // declared ones first
+  const std::vector<sim::NameId>& guilty() const { return guilty_; }
+  const std::map<int, std::uint64_t>& errors() const { return errors_; }  // negative errno -> jobs
+  const Finish& finish_of(sim::NameId job) const { return finishes_.at(job); }
+  std::vector<Unfinished> unfinished() const;  // in order of push
+  bool quiescent() const { return quiescent_; }
+  sim::TimeNs end_ns() const { return end_ns_; }
+  std::uint64_t events() const { return events_; }  // of the whole log
+  std::uint64_t jobs() const { return jobs_; }      // finished
+  std::uint64_t resets() const { return resets_; }
+
+ private:
+  std::uint32_t ring(sim::NameId name);
+  std::uint32_t client(sim::NameId name);
+  void count(const sim::Event& event);
+  void pushed(const sim::Event& event);
+  void run(const sim::Event& event);
+  void started(const sim::Event& event);
+  void stopped_executing(const sim::Event& event);
+  void finished(const sim::Event& event);
+  void timed_out(const sim::Event& event);
+  void was_reset(const sim::Event& event);
+  void cycled(const sim::Event& event);
+  void end_execution(Ring& ring, const Execution& execution, sim::TimeNs now_ns);
+  void end_all_executions(Ring& ring, sim::TimeNs now_ns);
+
+  std::vector<Ring> rings_;
+  std::vector<Client> clients_;
+  std::vector<std::uint32_t> ring_of_name_;    // indexed by NameId
+  std::vector<std::uint32_t> client_of_name_;  // indexed by NameId
+  JobTagMap<InFlight> in_flight_;
+  std::vector<sim::NameId> guilty_;
+  std::map<int, std::uint64_t> errors_;
+  std::map<sim::NameId, Finish> finishes_;
+  std::vector<sim::NameId> rings_of_reset_;  // that the newest reset has struck so far
+  sim::TimeNs reset_ns_ = 0;
+  bool quiescent_ = false;
+  bool over_ = false;
+  sim::TimeNs end_ns_ = 0;
+  std::uint64_t events_ = 0;
+  std::uint64_t pushes_ = 0;
+  std::uint64_t jobs_ = 0;
+  std::uint64_t resets_ = 0;
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,29 @@
+#include "tools/cli/console.h"
+
+#include <cstdlib>
+#include <iostream>
+#include <string_view>
+
+#include <unistd.h>
+
+namespace drmsim::tools {
+namespace {
+
+bool environment_says(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0';
+}
+
+bool is_terminal(int fd) {
+  const char* kind = std::getenv("TERM");
+  return isatty(fd) == 1 && kind != nullptr && std::string_view(kind) != "dumb";
+}
+
+}  // namespace
+
+Console system_console() {
+  return Console{std::cout, std::cerr, is_terminal(STDOUT_FILENO), is_terminal(STDERR_FILENO),
+                 !environment_says("NO_COLOR")};
+}
+
+}  // namespace drmsim::tools

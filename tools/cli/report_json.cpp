@@ -1,0 +1,146 @@
+#include "tools/cli/report_json.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/format/errno_names.h"
+#include "tools/cli/build_identity.h"
+
+namespace drmsim::tools {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using namespace scenarios;
+
+Json json_of(const DurationSummary& summary) {
+  if (summary.count == 0) return nullptr;
+  return {{"count", summary.count},
+          {"p50_ns", summary.p50_ns},
+          {"p99_ns", summary.p99_ns},
+          {"max_ns", summary.max_ns}};
+}
+
+Json json_of(const RingReport& ring) {
+  return {{"name", ring.name},
+          {"busy", ring.busy},
+          {"jobs", ring.jobs},
+          {"timeouts", ring.timeouts},
+          {"resets", ring.resets},
+          {"wait", json_of(ring.wait)},
+          {"execution", json_of(ring.execution)}};
+}
+
+Json json_of(const ClientReport& client) {
+  return {{"name", client.name},
+          {"jobs", client.jobs},
+          {"errors", client.errors},
+          {"share", client.share},
+          {"cycles", client.cycles},
+          {"cycles_per_second", client.cycles_per_second},
+          {"cycle", json_of(client.cycle)},
+          {"wait", json_of(client.wait)},
+          {"latency", json_of(client.latency)}};
+}
+
+Json json_of(const HazardReport& hazard) {
+  return {{"kind", std::string(sim::hazard_name(hazard.kind))},
+          {"expected", hazard.expected},
+          {"time_ns", hazard.time_ns},
+          {"context", hazard.context},
+          {"message", hazard.message},
+          {"story", hazard.story}};
+}
+
+Json json_of(const UnfinishedReport& job) {
+  return {{"job", job.job}, {"expected", job.expected}, {"pushed_ns", job.pushed_ns}};
+}
+
+Json json_of(const Unmet& unmet) {
+  return {{"key", unmet.key},
+          {"line", unmet.where.line},
+          {"column", unmet.where.column},
+          {"expected", unmet.expected},
+          {"actual", unmet.actual}};
+}
+
+Json json_of(const UnusedPreempt& preempt) {
+  return {
+      {"line", preempt.where.line}, {"column", preempt.where.column}, {"preempt", preempt.text}};
+}
+
+Json json_of(const RunOutcome& outcome);
+
+template <class Part>
+Json list_of(const std::vector<Part>& parts) {
+  Json list = Json::array();
+  for (const Part& part : parts) list.push_back(json_of(part));
+  return list;
+}
+
+Json errors_of(const RunReport& report) {
+  Json errors = Json::object();
+  for (const ErrorReport& error : report.errors_by_number) {
+    errors[errno_name(error.error)] = error.jobs;
+  }
+  return errors;
+}
+
+const char* end_name(RunEnd end) {
+  switch (end) {
+    case RunEnd::quiescent:
+      return "quiescent";
+    case RunEnd::until:
+      return "until";
+    case RunEnd::hazard:
+      return "hazard";
+  }
+  return "";
+}
+
+Json json_of(const RunOutcome& outcome) {
+  const RunReport& report = outcome.report;
+  Json json = {{"file", report.file},
+               {"scenario", report.scenario},
+               {"summary", report.summary},
+               {"seed", report.seed},
+               {"as_expected", report.as_expected()},
+               {"end", end_name(report.end)},
+               {"virtual_time_ns", report.virtual_time_ns},
+               {"events", report.events},
+               {"jobs", report.jobs},
+               {"jobs_per_second", report.jobs_per_second},
+               {"errors", report.errors},
+               {"errors_by_name", errors_of(report)},
+               {"timeouts", report.timeouts},
+               {"resets", report.resets},
+               {"guilty", report.guilty},
+               {"rings", list_of(report.rings)},
+               {"clients", list_of(report.clients)},
+               {"unfinished", list_of(report.unfinished)},
+               {"hazards", list_of(report.hazards)},
+               {"unmet", list_of(report.unmet)},
+               {"unused_preempts", list_of(report.unused_preempts)}};
+  if (outcome.event_log_hash.has_value()) {
+    json["event_log_hash"] = fmt::format("{:016x}", *outcome.event_log_hash);
+  }
+  json["repeat_command"] = outcome.repeat_command;
+  json["wall_seconds"] = outcome.wall_seconds;
+  json["jobs_per_wall_second"] = outcome.jobs_per_wall_second();
+  return json;
+}
+
+}  // namespace
+
+std::string reports_json(const std::vector<RunOutcome>& outcomes) {
+  const BuildIdentity& build = build_identity();
+  const Json json = {{"drmsim",
+                      {{"version", std::string(build.version)},
+                       {"commit", std::string(build.commit)},
+                       {"compiler", std::string(build.compiler)},
+                       {"build_type", std::string(build.build_type)}}},
+                     {"runs", list_of(outcomes)}};
+  // File names need not be UTF-8; what is not is replaced, not refused.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace drmsim::tools

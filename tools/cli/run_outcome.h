@@ -1,0 +1,23 @@
+// One finished run, with what only the command knows of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "scenarios/report/run_report.h"
+
+namespace drmsim::tools {
+
+struct RunOutcome {
+  scenarios::RunReport report;
+  double wall_seconds = 0;
+  std::optional<std::uint64_t> event_log_hash;
+  std::string repeat_command;  // runs the same again
+
+  double jobs_per_wall_second() const {
+    return wall_seconds > 0 ? static_cast<double>(report.jobs) / wall_seconds : 0;
+  }
+};
+
+}  // namespace drmsim::tools

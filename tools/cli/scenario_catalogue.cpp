@@ -1,0 +1,61 @@
+#include "tools/cli/scenario_catalogue.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "scenarios/format/suggest.h"
+
+namespace drmsim::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_scenario_folder(const fs::path& folder) {
+  std::error_code error;
+  return fs::is_directory(folder / "timing", error) || fs::is_directory(folder / "recovery", error);
+}
+
+}  // namespace
+
+std::optional<fs::path> scenario_folder(const fs::path& program) {
+  const fs::path installed = program.parent_path().parent_path() / "share/drmsim/scenarios";
+  if (is_scenario_folder(installed)) return installed;
+  for (fs::path folder = program.parent_path(); folder.has_relative_path();
+       folder = folder.parent_path()) {
+    if (is_scenario_folder(folder / "scenarios")) return folder / "scenarios";
+  }
+  const fs::path source = fs::path(DRMSIM_SCENARIO_SOURCE_DIR);
+  if (is_scenario_folder(source)) return source;
+  return std::nullopt;
+}
+
+std::optional<fs::path> scenario_folder() {
+  std::error_code error;
+  return scenario_folder(fs::read_symlink("/proc/self/exe", error));
+}
+
+std::vector<fs::path> scenario_files(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    const fs::path kind = entry.path().extension();
+    if (entry.is_regular_file() && (kind == ".toml" || kind == ".wsim")) {
+      files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string similar_scenario(const fs::path& path) {
+  const std::optional<fs::path> folder = scenario_folder();
+  if (!folder.has_value()) return "";
+  const std::vector<fs::path> files = scenario_files(*folder);
+  std::vector<std::string> stems;
+  for (const fs::path& file : files) stems.push_back(file.stem().string());
+  const std::optional<std::string> nearest = scenarios::closest(path.stem().string(), stems);
+  if (!nearest.has_value()) return "";
+  const auto found = std::find(stems.begin(), stems.end(), *nearest);
+  return fs::proximate(files[static_cast<std::size_t>(found - stems.begin())]).string();
+}
+
+}  // namespace drmsim::tools

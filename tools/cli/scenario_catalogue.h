@@ -1,0 +1,24 @@
+// The scenario files that come with drmsim, wherever it was built or installed.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace drmsim::tools {
+
+// The folder "scenarios": beside the installed program (PREFIX/share/drmsim), or in a folder above
+// the program, as for a build inside the source tree, or in the source tree that was built. Nothing
+// if there is none of them.
+std::optional<std::filesystem::path> scenario_folder();
+std::optional<std::filesystem::path> scenario_folder(const std::filesystem::path& program);
+
+// Scenarios and workloads below it, ordered by path.
+std::vector<std::filesystem::path> scenario_files(const std::filesystem::path& folder);
+
+// The shipped file that somebody meant who wrote `path`, which does not exist: one whose name is
+// the same or nearly so. Empty if there is none.
+std::string similar_scenario(const std::filesystem::path& path);
+
+}  // namespace drmsim::tools
