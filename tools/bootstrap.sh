@@ -54,7 +54,7 @@ ensure_packages() {
 
   local line="apt-get install --no-install-recommends ${missing% }"
   apt_lists_present || line="apt-get update && $line"
-  if ((EUID != 0)); then
+  if (($(id -u) != 0)); then
     command -v sudo >/dev/null || die "packages are missing; as root, run: $line"
     sudo -n true 2>/dev/null || { [[ -t 2 ]] && sudo -v; } ||
       die "packages are missing and sudo is refused; as root, run: $line"
