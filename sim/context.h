@@ -42,7 +42,6 @@ class Context : public boost::intrusive::list_base_hook<> {
   friend class Cpu;
   friend class Rcu;
   friend class SpinLock;
-  friend class IrqGuard;
   friend class SignallingSection;
 
   struct SleepTimer final : TimedEvent {
@@ -56,14 +55,16 @@ class Context : public boost::intrusive::list_base_hook<> {
   Fiber* fiber_ = nullptr;
   ContextKind kind_ = ContextKind::task;
   ContextState state_ = ContextState::ready;
+  bool started_ = false;
   bool woken_ = false;  // a wake-up that came before the block()
   NameId name_ = 0;
   NameId waiting_on_ = 0;
   const char* role_ = "";
   const char* waiting_for_ = nullptr;
-  int critical_depth_ = 0;  // spinlocks, RCU read sections, interrupts off
+  int critical_depth_ = 0;  // spinlocks, RCU read sections; 1 in a running interrupt itself
   int irqs_off_depth_ = 0;
   int signalling_depth_ = 0;
+  int waits_refused_ = 0;
   std::uint64_t rcu_generation_ = 0;  // the grace period in which its critical section began
   std::vector<SpinLock*> locks_held_;
   SleepTimer sleep_timer_;

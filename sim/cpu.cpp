@@ -1,12 +1,23 @@
 #include "sim/cpu.h"
 
+#include <exception>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "sim/assert.h"
 #include "sim/fiber.h"
+#include "sim/spinlock.h"
 #include "sim/world.h"
 
 namespace drmsim::sim {
+namespace {
+
+// What destructors do. They cannot be left by an exception, so a context that was preempted there is
+// unwound a little later.
+constexpr bool is_release(Point point) { return point == Point::unlock || point == Point::put; }
+
+}  // namespace
 
 Context::Context(Cpu& cpu, Timeline& timeline) : sleep_timer_(timeline, cpu, *this) {}
 
@@ -31,7 +42,7 @@ Context& Cpu::spawn(NameId name, const char* role, ContextKind kind,
   context.set_name(name, role);
   context.kind_ = kind;
   context.woken_ = false;
-  world_.rcu().critical_section_begins(context);
+  context.started_ = false;
   context.fiber_ = &fibers_.take();
   context.fiber_->start(std::move(function));
   make_ready(context);
@@ -39,19 +50,34 @@ Context& Cpu::spawn(NameId name, const char* role, ContextKind kind,
 }
 
 void Cpu::run(Context& context) {
+  if (!std::exchange(context.started_, true) && context.kind_ >= ContextKind::softirq) {
+    world_.rcu().enter(context);
+  }
   context.state_ = ContextState::running;
   current_ = &context;
   context.fiber_->resume();
   current_ = nullptr;
-  if (!context.fiber_->done()) return;
-  DRMSIM_ASSERT(context.critical_depth_ == 0 || world_.stopped(),
-                "a context ends outside of every critical section");
+  if (context.fiber_->done()) finish(context);
+}
+
+void Cpu::finish(Context& context) {
+  const int own_depth = context.kind_ >= ContextKind::softirq ? 1 : 0;  // an interrupt is one itself
+  if (auto exception = context.fiber_->take_exception()) {
+    world_.fail(std::move(exception));
+  } else if (context.critical_depth_ > own_depth) {
+    world_.hazards().fatal(HazardKind::contract,
+                           fmt::format("{} ends {}", world_.names().text(context.name()),
+                                       critical_section_text(context)));
+  }
   context.locks_held_.clear();
-  context.critical_depth_ = context.irqs_off_depth_ = context.signalling_depth_ = 0;
+  context.irqs_off_depth_ = context.signalling_depth_ = 0;
   context.sleep_timer_.disarm();
   fibers_.give_back(*std::exchange(context.fiber_, nullptr));
   idle_.push_back(&context);
-  if (context.kind_ >= ContextKind::softirq) world_.rcu().critical_section_ends();
+  if (context.critical_depth_ > 0) {
+    context.critical_depth_ = 1;
+    world_.rcu().leave(context);
+  }
 }
 
 Context& Cpu::pick_next() {
@@ -71,11 +97,25 @@ void Cpu::drain() {
   draining_ = false;
 }
 
-void Cpu::suspend_current() { current_->fiber_->suspend(); }
+void Cpu::suspend_current() {
+  current_->fiber_->suspend();
+  leave_if_unwinding();
+}
+
+bool Cpu::unwinding() const { return current_ != nullptr && current_->fiber_->unwinding(); }
+
+void Cpu::leave_if_unwinding() {
+  if (unwinding() && std::uncaught_exceptions() == 0) throw FiberUnwind{};
+}
 
 void Cpu::block(const char* what, NameId on) {
   Context* self = current_;
   DRMSIM_ASSERT(self != nullptr, "only a CPU context can wait");
+  if (unwinding()) {
+    leave_if_unwinding();
+    DRMSIM_ASSERT(++self->waits_refused_ < 1'000'000, "a destructor waits while its World ends");
+    return;
+  }
   if (std::exchange(self->woken_, false)) return;
   self->state_ = ContextState::blocked;
   self->waiting_for_ = what;
@@ -111,17 +151,30 @@ void Cpu::timer_expired(Context& context) {
 
 void Cpu::point(Point point, Where where) {
   Context* self = current_;
-  if (self == nullptr || world_.stopped()) return;
+  if (self == nullptr) return;
+  if (world_.stopped()) {
+    if (!is_release(point)) leave_if_unwinding();
+    return;
+  }
   const TimeNs hold_ns = world_.holds().hold_ns(*self, point, where);
-  if (hold_ns == 0) return;
+  if (hold_ns > 0) {
+    self->state_ = ContextState::preempted;
+    self->sleep_timer_.arm_after(hold_ns);
+  } else if (world_.choices().choose(ChoiceKind::preempt, 2) == 1) {
+    self->state_ = ContextState::ready;
+    ready_.push_back(*self);
+  } else {
+    return;
+  }
   world_.log().emit(EventKind::preempt, self->role(), point_name(point), where.function, hold_ns);
-  self->state_ = ContextState::preempted;
-  self->sleep_timer_.arm_after(hold_ns);
-  suspend_current();
+  self->fiber_->suspend();
+  if (!is_release(point)) leave_if_unwinding();
 }
 
 void Cpu::yield() {
   DRMSIM_ASSERT(current_ != nullptr, "only a CPU context can yield");
+  leave_if_unwinding();
+  if (unwinding() || ready_.empty()) return;
   current_->state_ = ContextState::ready;
   ready_.push_back(*current_);
   suspend_current();
@@ -138,7 +191,7 @@ bool Cpu::block_until(TimeNs deadline_ns, const char* what, NameId on) {
 
 void Cpu::sleep_until(TimeNs deadline_ns) {
   might_sleep("sleep");
-  while (world_.now() < deadline_ns) block_until(deadline_ns, "sleep", 0);
+  while (world_.now() < deadline_ns && !unwinding()) block_until(deadline_ns, "sleep", 0);
 }
 
 void Cpu::sleep_for(TimeNs duration_ns) {
@@ -147,44 +200,56 @@ void Cpu::sleep_for(TimeNs duration_ns) {
 
 void Cpu::spend(TimeNs duration_ns) {
   const TimeNs deadline_ns = saturating_add(world_.now(), duration_ns);
-  while (world_.now() < deadline_ns) block_until(deadline_ns, "execute", 0);
+  while (world_.now() < deadline_ns && !unwinding()) block_until(deadline_ns, "execute", 0);
+}
+
+std::string Cpu::critical_section_text(const Context& context) {
+  if (!context.locks_held_.empty()) {
+    return fmt::format("with spinlock {} held", context.locks_held_.back()->name());
+  }
+  if (context.kind_ >= ContextKind::softirq) return "in an interrupt";
+  return "in an RCU read section";
 }
 
 void Cpu::might_sleep(const char* what, Where where) {
   if (current_ == nullptr || !current_->in_atomic()) return;
-  const char* reason = current_->kind_ >= ContextKind::softirq ? "in an interrupt"
-                       : !current_->locks_held_.empty()        ? "with a spinlock held"
-                                                               : "in a critical section";
   world_.hazards().report(HazardKind::sleep_in_atomic,
-                          world_.describe(what, where) + " may sleep, " + reason);
+                          world_.describe(what, where) + " may sleep, " +
+                              critical_section_text(*current_));
 }
 
 void Cpu::park() {
-  for (;;) block("the end of the run", 0);
+  while (!unwinding()) block("the end of the run", 0);
+  leave_if_unwinding();
+}
+
+void Cpu::unwind(Context& context) {
+  if (context.state_ == ContextState::ready) ready_.erase(ready_.iterator_to(context));
+  if (context.state_ == ContextState::blocked) blocked_.erase(blocked_.iterator_to(context));
+  context.state_ = ContextState::running;
+  current_ = &context;
+  context.fiber_->unwind();
+  current_ = nullptr;
+  context.sleep_timer_.disarm();
+  fibers_.give_back(*std::exchange(context.fiber_, nullptr));
 }
 
 void Cpu::unwind_all() {
-  // Newest first, as a call stack would unwind. Destructors on the way may wake others, never block.
-  for (auto context = contexts_.rbegin(); context != contexts_.rend(); ++context) {
-    if (context->fiber_ == nullptr) continue;
-    Fiber* fiber = std::exchange(context->fiber_, nullptr);
-    if (context->state_ == ContextState::ready) ready_.erase(ready_.iterator_to(*context));
-    if (context->state_ == ContextState::blocked) blocked_.erase(blocked_.iterator_to(*context));
-    current_ = &*context;
-    context->state_ = ContextState::running;
-    fiber->unwind();
-    current_ = nullptr;
-    context->sleep_timer_.disarm();
-    fibers_.give_back(*fiber);
+  // Destructors on the way may start further contexts, which then never run.
+  for (bool again = true; again;) {
+    again = false;
+    for (std::size_t i = contexts_.size(); i-- > 0;) {
+      if (contexts_[i].fiber_ == nullptr) continue;
+      unwind(contexts_[i]);
+      again = true;
+    }
   }
 }
 
-bool Cpu::every_reader_began_after(std::uint64_t generation) const {
+bool Cpu::every_reader_began_after(std::uint64_t generation, const Context* except) const {
   for (const Context& context : contexts_) {
-    if (context.fiber_ == nullptr || !context.in_atomic()) continue;
-    const bool runs_rcu_callbacks = &context == current_ && context.critical_depth_ == 0 &&
-                                    context.kind_ == ContextKind::softirq;
-    if (!runs_rcu_callbacks && context.rcu_generation_ <= generation) return false;
+    if (&context == except || context.fiber_ == nullptr || context.critical_depth_ == 0) continue;
+    if (context.rcu_generation_ <= generation) return false;
   }
   return true;
 }

@@ -4,12 +4,17 @@
 // schedule points. Mechanism: contexts are fibers; the ready queue is first in, first out and drains
 // completely before the next timed event fires. Under exploration the next context, and whether a context
 // goes on at a schedule point, are choices.
-// Limits: code takes no virtual time unless it calls spend().
+// An exception that leaves a context's function ends the run and comes out of World::run(). When a World
+// ends, a context that is still suspended is unwound by FiberUnwind, thrown where it waits. One that was
+// preempted right after an unlock or a put, which destructors do, goes on to its next operation first.
+// Limits: code takes no virtual time unless it calls spend(). A context that is chosen to lose the
+// processor at a schedule point goes to the end of the ready queue; only holds let time pass.
 #pragma once
 
 #include <deque>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -51,17 +56,21 @@ class Cpu {
   // Reports sleep_in_atomic if the current context may not sleep.
   void might_sleep(const char* what, Where where = Where::here());
 
+  // The current context is being unwound: there is nobody left to wait for.
+  bool unwinding() const;
+
   void point(Point point, Where where);  // see World::point()
 
   void drain();  // by the dispatcher alone: runs ready contexts until none is left
   bool idle() const { return ready_.empty(); }
   void unwind_all();  // ends every context by an exception; the World is over
-  // Parks the current context for ever; it is unwound with the World.
-  [[noreturn]] void park();
+  // Parks the current context until it is unwound with its World. Returns only to a destructor that
+  // runs in that unwinding.
+  void park();
 
-  // For RCU: no context but the current one is inside a critical section, or an interrupt, that began
-  // in that grace period or before.
-  bool every_reader_began_after(std::uint64_t generation) const;
+  // For RCU: no context but `except` is inside a critical section, or an interrupt, that began in that
+  // grace period or before.
+  bool every_reader_began_after(std::uint64_t generation, const Context* except) const;
 
   // Contexts that are blocked now, oldest first: at quiescence, the ones that hang.
   std::vector<const Context*> blocked() const;
@@ -75,6 +84,10 @@ class Cpu {
   void make_ready(Context& context);
   void timer_expired(Context& context);
   void suspend_current();
+  void leave_if_unwinding();
+  void finish(Context& context);
+  void unwind(Context& context);
+  static std::string critical_section_text(const Context& context);
   Context& pick_next();
 
   World& world_;

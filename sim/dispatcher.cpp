@@ -1,5 +1,7 @@
 #include "sim/dispatcher.h"
 
+#include <exception>
+
 #include "sim/world.h"
 
 namespace drmsim::sim {
@@ -15,31 +17,41 @@ void Dispatcher::kick() {
 }
 
 void Dispatcher::run() {
-  Timeline& timeline = world_.timeline();
   running_ = true;
+  try {
+    advance();
+  } catch (...) {  // a timed callback has thrown: SystemC would not keep what
+    world_.fail(std::current_exception());
+  }
+  running_ = false;
+  if (!world_.stopped()) return;
+  next_trigger(kicked_);
+  sc_core::sc_pause();
+}
+
+// Does what can be done at this point of the instant, and sets the next trigger.
+void Dispatcher::advance() {
+  Timeline& timeline = world_.timeline();
   for (;;) {
     world_.cpu().drain();
-    if (world_.stopped()) {
-      next_trigger(kicked_);
-      break;
-    }
+    if (world_.stopped()) return;
     if (sc_core::sc_pending_activity_at_current_time(simcontext_)) {
       next_trigger(sc_core::SC_ZERO_TIME);  // the hardware first
-      break;
+      return;
     }
     const TimeNs deadline_ns = timeline.next_deadline_ns();
-    if (deadline_ns == kForever) {
+    if (deadline_ns > world_.last_instant_ns()) {
       next_trigger(kicked_);
-      break;
+      return;
     }
-    if (const TimeNs now_ns = world_.now(); deadline_ns > now_ns) {
-      const auto ticks = (deadline_ns - now_ns) * world_.sc_ticks_per_ns_;
+    if (deadline_ns > world_.now()) {
+      const auto ticks =
+          deadline_ns * world_.sc_ticks_per_ns_ - sc_core::sc_time_stamp().value();
       next_trigger(sc_core::sc_time::from_value(ticks), kicked_);
-      break;
+      return;
     }
     timeline.fire_next();
   }
-  running_ = false;
 }
 
 }  // namespace drmsim::sim

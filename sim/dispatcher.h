@@ -18,6 +18,7 @@ class Dispatcher : public sc_core::sc_module {
 
  private:
   void run();
+  void advance();
 
   World& world_;
   sc_core::sc_simcontext* simcontext_;

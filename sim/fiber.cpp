@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <cxxabi.h>
+
 #include <boost/context/protected_fixedsize_stack.hpp>
 
 #include "sim/assert.h"
@@ -53,7 +55,9 @@ boost::context::fiber Fiber::loop(boost::context::fiber&& resumer) {
     try {
       if (!unwinding_) function_();
     } catch (const FiberUnwind&) {
-      DRMSIM_ASSERT(unwinding_, "FiberUnwind is thrown by suspend() alone");
+      DRMSIM_ASSERT(unwinding_, "FiberUnwind is for fibers that are being unwound");
+    } catch (...) {
+      if (!unwinding_) exception_ = std::current_exception();
     }
     done_ = true;
     unwinding_ = false;
@@ -83,6 +87,8 @@ void Fiber::start(std::function<void()> function) {
 }
 
 void Fiber::resume() {
+  auto* exceptions = reinterpret_cast<ExceptionState*>(abi::__cxa_get_globals());
+  const ExceptionState outer_state = std::exchange(*exceptions, exception_state_);
 #ifdef DRMSIM_ASAN
   void* fake_stack = nullptr;
   __sanitizer_start_switch_fiber(&fake_stack, stack_bottom_, stack_size_);
@@ -91,13 +97,11 @@ void Fiber::resume() {
 #ifdef DRMSIM_ASAN
   __sanitizer_finish_switch_fiber(fake_stack, nullptr, nullptr);
 #endif
+  exception_state_ = std::exchange(*exceptions, outer_state);
   if (done_) function_ = nullptr;
 }
 
-void Fiber::suspend() {
-  switch_to_outside();
-  if (unwinding_) throw FiberUnwind{};
-}
+void Fiber::suspend() { switch_to_outside(); }
 
 void Fiber::unwind() {
   if (done_) return;

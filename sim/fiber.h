@@ -2,13 +2,16 @@
 //
 // Intuition: a thread without the operating system; switching costs nanoseconds and nobody else
 // decides when. Mechanism: Boost.Context; a fiber that finished its function keeps its stack and takes
-// the next one, so starting a context allocates nothing. Limits: the stack is fixed (kStackBytes); a fiber
-// may be resumed only by the thread that made its pool.
+// the next one, so starting a context allocates nothing. Each fiber keeps its own record of the C++
+// exceptions that it is handling, so it may be suspended inside a catch block. Limits: the stack is
+// fixed (kStackBytes); a fiber may be resumed only by the thread that made its pool.
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include <boost/context/fiber.hpp>
@@ -27,15 +30,26 @@ class Fiber {
 
   void start(std::function<void()> function);  // runs at the next resume()
   void resume();                               // from outside; returns when it suspends or is done
-  void suspend();                              // from inside; throws FiberUnwind if it is being unwound
+  void suspend();                              // from inside
   void unwind();                               // from outside: end the function by an exception
   bool done() const { return done_; }
+  // From inside, after suspend(): the function has to be left by throwing FiberUnwind.
+  bool unwinding() const { return unwinding_; }
+  // What the function threw, if it ended that way; null otherwise. FiberUnwind does not count.
+  std::exception_ptr take_exception() { return std::exchange(exception_, nullptr); }
 
  private:
+  // The part of the C++ runtime's state that belongs to a stack (Itanium C++ ABI, 2.2.2).
+  struct ExceptionState {
+    void* caught = nullptr;
+    unsigned int uncaught = 0;
+  };
   boost::context::fiber loop(boost::context::fiber&& resumer);
   void switch_to_outside();
 
   std::function<void()> function_;
+  std::exception_ptr exception_;
+  ExceptionState exception_state_;
   bool done_ = true;
   bool unwinding_ = false;
   bool leaving_ = false;  // the pool is going away: leave the loop

@@ -43,10 +43,14 @@ void Hazards::report(HazardKind kind, std::string message, std::vector<std::stri
                         std::move(message), std::move(story)});
 }
 
-void Hazards::fatal(HazardKind kind, std::string message, std::vector<std::string> story) {
+void Hazards::report_last(HazardKind kind, std::string message, std::vector<std::string> story) {
   if (world_.stopped()) return;
   report(kind, std::move(message), std::move(story));
   world_.stop();
+}
+
+void Hazards::fatal(HazardKind kind, std::string message, std::vector<std::string> story) {
+  report_last(kind, std::move(message), std::move(story));
   if (world_.cpu().current() != nullptr) world_.cpu().park();
 }
 

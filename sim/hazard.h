@@ -60,8 +60,11 @@ class Hazards {
   // Records and goes on.
   void report(HazardKind kind, std::string message, std::vector<std::string> story = {});
   // Records and ends the run. In a CPU context this does not return (the context is unwound when
-  // its World ends); in a hardware process it returns, and the caller must return too.
+  // its World ends); in a hardware process it returns, and the caller must return too. It also returns
+  // to a destructor that runs while its context is unwound.
   void fatal(HazardKind kind, std::string message, std::vector<std::string> story = {});
+  // The same for destructors, which cannot be left by an exception: always returns.
+  void report_last(HazardKind kind, std::string message, std::vector<std::string> story = {});
 
   const std::vector<Hazard>& all() const { return all_; }
   bool empty() const { return all_.empty(); }

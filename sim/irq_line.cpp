@@ -3,47 +3,59 @@
 #include <string>
 #include <utility>
 
-#include "sim/assert.h"
+#include "sim/world.h"
 
 namespace drmsim::sim {
 
 IrqLine::IrqLine(World& world, std::string_view name)
     : world_(world),
       name_(world.intern(name)),
-      context_name_(world.intern("irq:" + std::string(name))),
-      idle_(world, "interrupt handler") {}
+      context_name_(world.intern("irq:" + std::string(name))) {}
+
+IrqLine::~IrqLine() {
+  if (context_ == nullptr) return;
+  world_.hazards().report_last(HazardKind::use_after_free,
+                               "interrupt line " + world_.names().text(name_) +
+                                   " is destroyed while its handler runs");
+}
 
 void IrqLine::request(std::function<void()> handler, bool threaded) {
   handler_ = std::move(handler);
   threaded_ = threaded;
+  start_if_due();
 }
 
 void IrqLine::raise() {
   world_.log().emit(EventKind::irq, name_);
   pending_ = true;
-  if (!running_ && disable_depth_ == 0) start();
+  start_if_due();
 }
 
-void IrqLine::start() {
-  DRMSIM_ASSERT(handler_ != nullptr, "an interrupt has a handler before it is raised");
-  running_ = true;
+void IrqLine::start_if_due() {
+  if (context_ != nullptr || !deliverable()) return;
   context_ = &world_.cpu().spawn(context_name_, "irq",
                                  threaded_ ? ContextKind::task : ContextKind::hardirq,
                                  [this] { handle(); });
 }
 
 void IrqLine::handle() {
-  while (pending_ && disable_depth_ == 0) {
+  while (deliverable()) {
     pending_ = false;
     handler_();
   }
-  running_ = false;
-  idle_.wake_up_all();
+  context_ = nullptr;
+  finished_.wake_all();
 }
 
-void IrqLine::enable() {
-  DRMSIM_ASSERT(disable_depth_ > 0, "enable_irq has its disable_irq");
-  if (--disable_depth_ == 0 && pending_ && !running_) start();
+void IrqLine::enable(Where where) {
+  if (disable_depth_ == 0) {
+    world_.hazards().report(HazardKind::warning,
+                            world_.describe("enable_irq of " + world_.names().text(name_), where) +
+                                ": unbalanced, the line is not disabled");
+    return;
+  }
+  --disable_depth_;
+  start_if_due();
 }
 
 void IrqLine::disable(Where where) {
@@ -52,12 +64,18 @@ void IrqLine::disable(Where where) {
 }
 
 void IrqLine::synchronize(Where where) {
-  if (running_ && context_ == world_.cpu().current()) {
+  Cpu& cpu = world_.cpu();
+  cpu.might_sleep("synchronize_irq", where);
+  if (context_ == nullptr) return;
+  if (context_ == cpu.current()) {
     world_.hazards().fatal(HazardKind::self_wait,
                            world_.describe("synchronize_irq", where) +
                                " waits for the interrupt handler that calls it");
+    return;
   }
-  idle_.wait_event([this] { return !running_; }, where);
+  Waiter waiter(cpu);
+  finished_.add(waiter);
+  waiter.wait(kForever, "interrupt handler", name_);
 }
 
 }  // namespace drmsim::sim

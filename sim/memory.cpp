@@ -11,9 +11,9 @@ Memory::Memory(World& world, std::size_t quarantine_objects)
 
 Memory::~Memory() {
   // Whatever is left belongs to nobody any more, or was reported as leaked; it goes with the World.
-  const auto destroy = [](Tracked* object) { delete object; };
-  quarantine_.clear_and_dispose(destroy);
-  alive_.clear_and_dispose(destroy);
+  // Destructors take their objects off the lists, and others with them if they own any.
+  while (!quarantine_.empty()) delete &quarantine_.front();
+  while (!alive_.empty()) delete &alive_.front();
 }
 
 void Memory::check_allocation(Gfp gfp, const char* what, Where where) {
@@ -41,9 +41,7 @@ void Memory::free(Tracked& object, Where where) {
   --alive_count_;
   object.freed_ = true;
   quarantine_.push_back(object);
-  if (++quarantined_ <= quarantine_objects_) return;
-  --quarantined_;
-  quarantine_.pop_front_and_dispose([](Tracked* oldest) { delete oldest; });
+  if (++quarantined_ > quarantine_objects_) delete &quarantine_.front();
 }
 
 void Memory::report_leaks(std::size_t most) {

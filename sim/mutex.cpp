@@ -1,41 +1,71 @@
 #include "sim/mutex.h"
 
 #include <string>
+#include <utility>
 
 #include "sim/assert.h"
+#include "sim/world.h"
 
 namespace drmsim::sim {
+
+Mutex::~Mutex() {
+  if (owner_ == nullptr || world_.stopped()) return;
+  world_.hazards().report_last(HazardKind::use_after_free,
+                               std::string("mutex ") + name_ + " is destroyed while " +
+                                   world_.names().text(owner_->name()) + " owns it");
+}
 
 void Mutex::lock(Where where) {
   world_.point(Point::lock, where);
   const Context* self = world_.cpu().current();
   DRMSIM_ASSERT(self != nullptr, "a mutex belongs to a CPU context");
+  world_.cpu().might_sleep(name_, where);
   if (owner_ == self) {
     world_.hazards().fatal(HazardKind::recursive_lock,
                            world_.describe(std::string("mutex ") + name_, where) +
                                ": its owner takes it again and waits for itself");
+    return;
   }
-  waiters_.wait_event([this] { return owner_ == nullptr; }, where);
-  owner_ = self;
+  if (owner_ == nullptr) {
+    owner_ = self;
+  } else {
+    wait_for_ownership();
+  }
+}
+
+void Mutex::wait_for_ownership() {
+  if (name_id_ == 0) name_id_ = world_.intern(name_);
+  Waiter waiter(world_.cpu());
+  const Context* self = &waiter.context();
+  for (;;) {
+    waiters_.add(waiter);
+    waiter.wait(kForever, name_, name_id_);
+    if (owner_ == nullptr) owner_ = self;
+    if (owner_ == self || world_.cpu().unwinding()) return;
+    if (&waiters_.front() == &waiter) handoff_ = true;
+  }
 }
 
 bool Mutex::try_lock(Where where) {
   world_.point(Point::lock, where);
   if (owner_ != nullptr) return false;
   owner_ = world_.cpu().current();
+  DRMSIM_ASSERT(owner_ != nullptr, "a mutex belongs to a CPU context");
   return true;
 }
 
 void Mutex::unlock(Where where) {
-  if (world_.stopped()) return;  // being unwound
   if (!held_by_current()) {
-    world_.hazards().fatal(HazardKind::contract,
-                           world_.describe(std::string("mutex ") + name_, where) +
-                               ": unlocked by somebody who does not own it");
+    world_.hazards().report_last(HazardKind::contract,
+                                 world_.describe(std::string("mutex ") + name_, where) +
+                                     ": unlocked by somebody who does not own it");
     return;
   }
   owner_ = nullptr;
-  waiters_.wake_up(where);
+  if (!waiters_.empty()) {
+    if (std::exchange(handoff_, false)) owner_ = &waiters_.front().context();
+    waiters_.rouse(waiters_.front());
+  }
   world_.point(Point::unlock, where);
 }
 

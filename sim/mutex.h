@@ -1,15 +1,24 @@
 // struct mutex: a lock whose waiters sleep. Task or kworker only; only the owner unlocks.
 //
-// Source: kernel/locking/mutex.c, without its fast paths: waiters are served first in, first out.
+// Intuition: a key that goes to whoever waits first, unless somebody snatches it on the way. Mechanism:
+// unlocking wakes the first waiter, but until that has run anybody may take the mutex. A first waiter
+// that came too late once has it handed over directly at the next unlock, so that it cannot starve.
+// Source: kernel/locking/mutex.c (__mutex_lock_common(), __mutex_handoff()). Limits: no optimistic spinning.
 #pragma once
 
-#include "sim/wait_queue.h"
+#include "sim/names.h"
+#include "sim/wait_list.h"
+#include "sim/where.h"
 
 namespace drmsim::sim {
 
+class World;
+
 class Mutex {
  public:
-  Mutex(World& world, const char* name) : world_(world), name_(name), waiters_(world, name) {}
+  // name: static text, of the mutex's class, for reports.
+  Mutex(World& world, const char* name) : world_(world), name_(name) {}
+  ~Mutex();
   Mutex(const Mutex&) = delete;
   Mutex& operator=(const Mutex&) = delete;
 
@@ -19,10 +28,14 @@ class Mutex {
   bool held_by_current() const;
 
  private:
+  void wait_for_ownership();
+
   World& world_;
   const char* name_;
+  NameId name_id_ = 0;  // of name_, once somebody has slept here
   const Context* owner_ = nullptr;
-  WaitQueue waiters_;
+  bool handoff_ = false;  // the next unlock passes it to the first waiter
+  WaitList waiters_;
 };
 
 class MutexGuard {

@@ -7,56 +7,57 @@
 
 namespace drmsim::sim {
 
-void Rcu::critical_section_begins(Context& context) { context.rcu_generation_ = generation_; }
-
 void Rcu::read_lock() {
-  Context* self = world_.cpu().current();
-  if (self != nullptr && self->critical_depth_++ == 0) critical_section_begins(*self);
+  if (Context* self = world_.cpu().current()) enter(*self);
 }
 
 void Rcu::read_unlock() {
   Context* self = world_.cpu().current();
-  if (self == nullptr || world_.stopped()) return;
-  DRMSIM_ASSERT(self->critical_depth_ > 0, "read_unlock has its read_lock");
-  if (--self->critical_depth_ == 0) critical_section_ends();
+  if (self == nullptr) return;
+  if (self->critical_depth_ == 0) {
+    world_.hazards().report_last(HazardKind::contract,
+                                 "rcu_read_unlock without its rcu_read_lock by " +
+                                     world_.names().text(self->name()));
+    return;
+  }
+  leave(*self);
 }
 
 bool Rcu::due(const Callback& callback) const {
-  return world_.cpu().every_reader_began_after(callback.generation);
+  // The runner is in a soft interrupt and would wait for itself.
+  const unsigned own = runner_ != nullptr && runner_ == world_.cpu().current() ? 1 : 0;
+  return readers_ == own || world_.cpu().every_reader_began_after(callback.generation, runner_);
 }
 
 void Rcu::call(std::function<void()> callback) {
-  callbacks_.push_back(Callback{generation_++, std::move(callback)});
+  callbacks_.push(Callback{generation_++, std::move(callback)});
   run_what_is_due();
 }
 
 void Rcu::run_what_is_due() {
-  if (running_ || callbacks_.empty() || !due(callbacks_.front())) return;
-  running_ = true;
-  world_.cpu().spawn(world_.intern("rcu"), "rcu", ContextKind::softirq, [this] { run_callbacks(); });
+  if (runner_ != nullptr || callbacks_.empty() || world_.stopped()) return;
+  if (!due(callbacks_.front())) return;
+  if (name_ == 0) name_ = world_.intern("rcu");
+  runner_ = &world_.cpu().spawn(name_, "rcu", ContextKind::softirq, [this] { run_callbacks(); });
 }
 
 void Rcu::run_callbacks() {
   while (!callbacks_.empty() && due(callbacks_.front())) {
-    auto callback = std::move(callbacks_.front().function);
-    callbacks_.pop_front();
-    callback();
+    callbacks_.pop().function();
+    ++done_;
+    barriers_.wake_if([this](const Waiter& waiter) {
+      return static_cast<const Barrier&>(waiter).target <= done_;
+    });
   }
-  running_ = false;
-  if (callbacks_.empty()) {
-    while (!barriers_.empty()) {
-      world_.cpu().wake(*barriers_.front());
-      barriers_.pop_front();
-    }
-  }
+  runner_ = nullptr;
 }
 
-void Rcu::barrier() {
-  world_.cpu().might_sleep("rcu_barrier");
-  while (!callbacks_.empty() || running_) {
-    barriers_.push_back(world_.cpu().current());
-    world_.cpu().block("rcu_barrier", 0);
-  }
+void Rcu::barrier(Where where) {
+  world_.cpu().might_sleep("rcu_barrier", where);
+  if (done_ == generation_) return;
+  Barrier barrier(world_.cpu(), generation_);
+  barriers_.add(barrier);
+  barrier.wait(kForever, "rcu_barrier", 0);
 }
 
 }  // namespace drmsim::sim

@@ -1,22 +1,25 @@
 // call_rcu: run something once every context that may still be looking has looked away.
 //
 // Intuition: a reader's section delays callbacks that were registered while it was open. Mechanism: a
-// context inside a spinlock, an RCU read section, or an interrupt counts as a reader (as on a kernel where
-// those disable preemption). A callback runs in a soft interrupt as soon as every reader section that was
-// open at call_rcu() has ended; a context that is held inside a lock keeps callbacks waiting.
+// context inside a spinlock (or spinning for one), an RCU read section, or an interrupt that has started
+// counts as a reader, as on a kernel where those disable preemption. A callback runs in a soft interrupt,
+// first in, first out, as soon as every reader section that was open at call_rcu() has ended; a context
+// that is held inside a lock keeps callbacks waiting.
 // Limits: grace periods take no time of their own, the shortest that the kernel allows, which is what
 // shows lifetime bugs. Source of the rules: Documentation/RCU/whatisRCU.rst.
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 
+#include "sim/context.h"
+#include "sim/fifo.h"
 #include "sim/names.h"
+#include "sim/wait_list.h"
+#include "sim/where.h"
 
 namespace drmsim::sim {
 
-class Context;
 class World;
 
 class Rcu {
@@ -28,11 +31,18 @@ class Rcu {
   void read_lock();
   void read_unlock();
   void call(std::function<void()> callback);  // any context; the callback must not sleep
-  void barrier();  // waits until all callbacks registered so far have run; may sleep
+  // rcu_barrier: waits until all callbacks registered so far have run; may sleep.
+  void barrier(Where where = Where::here());
 
-  // By the primitives: the outermost critical section of a context (or an interrupt) begins and ends.
-  void critical_section_begins(Context& context);
-  void critical_section_ends() {
+  // By the primitives: a critical section of a context begins and ends; they nest.
+  void enter(Context& context) {
+    if (context.critical_depth_++ > 0) return;
+    context.rcu_generation_ = generation_;
+    ++readers_;
+  }
+  void leave(Context& context) {
+    if (--context.critical_depth_ > 0) return;
+    --readers_;
     if (!callbacks_.empty()) run_what_is_due();
   }
 
@@ -41,15 +51,22 @@ class Rcu {
     std::uint64_t generation;  // readers that began at or before it must end first
     std::function<void()> function;
   };
+  struct Barrier : Waiter {
+    Barrier(Cpu& cpu, std::uint64_t callbacks) : Waiter(cpu), target(callbacks) {}
+    std::uint64_t target;
+  };
   void run_what_is_due();
   void run_callbacks();
   bool due(const Callback& callback) const;
 
   World& world_;
-  std::deque<Callback> callbacks_;
-  std::deque<Context*> barriers_;
-  std::uint64_t generation_ = 0;
-  bool running_ = false;
+  NameId name_ = 0;  // of the context, once there is one
+  Fifo<Callback> callbacks_;
+  std::uint64_t generation_ = 0;  // callbacks registered so far
+  std::uint64_t done_ = 0;        // callbacks that have run
+  unsigned readers_ = 0;          // contexts inside a critical section
+  const Context* runner_ = nullptr;  // the one that runs callbacks, from its start to its end
+  WaitList barriers_;
 };
 
 }  // namespace drmsim::sim

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/assert.h"
 #include "sim/world.h"
@@ -9,7 +11,13 @@
 namespace drmsim::sim {
 
 SpinLock::~SpinLock() {
-  DRMSIM_ASSERT(world_.stopped() || waiters_.empty(), "nobody waits for a lock that goes away");
+  if (!held_ || world_.stopped()) return;
+  std::string message = std::string("lock ") + name_ + " is destroyed while it is held";
+  if (holder_ != nullptr) {
+    message += " by " + world_.names().text(holder_->name());
+    std::erase(holder_->locks_held_, this);
+  }
+  world_.hazards().report_last(HazardKind::use_after_free, std::move(message));
 }
 
 void SpinLock::note_usage(Where where) {
@@ -28,41 +36,53 @@ void SpinLock::note_usage(Where where) {
 
 void SpinLock::acquire(Where where) {
   Context* self = world_.cpu().current();
-  if (held_ && holder_ == self && !world_.stopped()) {
+  if (held_ && holder_ == self) {
     world_.hazards().fatal(HazardKind::recursive_lock,
                            world_.describe(std::string("lock ") + name_, where) +
                                ": its holder takes it again and waits for itself");
     return;
   }
-  while (held_ && !world_.stopped()) {
-    DRMSIM_ASSERT(self != nullptr, "set-up code finds no lock taken");
-    waiters_.push_back(self);
-    world_.cpu().block("spinlock", world_.intern(name_));
-    std::erase(waiters_, self);
-  }
+  if (self != nullptr) world_.rcu().enter(*self);  // preemption is off while it spins, too
+  if (held_) wait_for_lock();
   held_ = true;
   holder_ = self;
-  if (self == nullptr) return;
-  if (self->critical_depth_++ == 0) world_.rcu().critical_section_begins(*self);
-  self->locks_held_.push_back(this);
+  if (self != nullptr) self->locks_held_.push_back(this);
+}
+
+void SpinLock::wait_for_lock() {
+  if (world_.cpu().current() == nullptr) {
+    DRMSIM_ASSERT(world_.stopped(), "hardware and set-up code find no lock taken");
+    return;
+  }
+  Waiter waiter(world_.cpu());
+  waiters_.add(waiter);
+  waiter.wait(kForever, "spinlock", world_.intern(name_));
 }
 
 void SpinLock::release(Where where) {
   Context* self = world_.cpu().current();
-  if (world_.stopped()) return;  // being unwound
   if (!held_ || holder_ != self) {
-    world_.hazards().fatal(HazardKind::contract,
-                           world_.describe(std::string("lock ") + name_, where) +
-                               ": unlocked by somebody who does not hold it");
+    world_.hazards().report_last(HazardKind::contract,
+                                 world_.describe(std::string("lock ") + name_, where) +
+                                     ": unlocked by somebody who does not hold it");
     return;
   }
-  held_ = false;
-  holder_ = nullptr;
-  if (!waiters_.empty()) world_.cpu().wake(*waiters_.front());
+  if (waiters_.empty() || world_.stopped()) {
+    held_ = false;
+    holder_ = nullptr;
+  } else {
+    Waiter& next = waiters_.front();  // it has the lock from this moment on
+    holder_ = &next.context();
+    waiters_.wake(next);
+  }
   if (self == nullptr) return;
-  self->locks_held_.erase(
-      std::find(self->locks_held_.rbegin(), self->locks_held_.rend(), this).base() - 1);
-  if (--self->critical_depth_ == 0) world_.rcu().critical_section_ends();
+  auto& locks = self->locks_held_;
+  if (locks.back() == this) {
+    locks.pop_back();
+  } else {
+    std::erase(locks, this);
+  }
+  world_.rcu().leave(*self);
 }
 
 void SpinLock::lock(Where where) {

@@ -1,16 +1,13 @@
 // spin_lock and spin_lock_irqsave, with the kernel's rules checked.
 //
 // Intuition: whoever finds the lock taken stands still until it is free; every context has a processor of
-// its own, so the holder goes on meanwhile. Mechanism: waiters queue, first in first out (a ticket lock).
+// its own, so the holder goes on meanwhile. Mechanism: waiters queue, first in first out, and unlocking
+// hands the lock to the first of them (a ticket lock). Who spins is inside the critical section already.
 // Checked, as lockdep does: taking a lock that one holds already; a lock that an interrupt handler takes
 // being taken elsewhere with interrupts on (irq_unsafe_lock), judged over the whole run.
 #pragma once
 
-#include <boost/intrusive/list.hpp>
-#include <vector>
-#include <string_view>
-
-#include "sim/names.h"
+#include "sim/wait_list.h"
 #include "sim/where.h"
 
 namespace drmsim::sim {
@@ -38,6 +35,7 @@ class SpinLock {
  private:
   void acquire(Where where);
   void release(Where where);
+  void wait_for_lock();
   void note_usage(Where where);
 
   World& world_;
@@ -47,7 +45,7 @@ class SpinLock {
   bool used_in_irq_ = false;
   bool used_irqs_on_ = false;
   bool usage_reported_ = false;
-  std::vector<Context*> waiters_;  // a vector: an idle lock owns no memory
+  WaitList waiters_;
 };
 
 // Scope guards, so that an unwound context leaves no lock behind.

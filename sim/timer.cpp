@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "sim/world.h"
+
 namespace drmsim::sim {
 namespace {
 
@@ -9,31 +11,53 @@ constexpr TimeNs round_up(TimeNs value, TimeNs step) {
   return value > kForever - step ? kForever : (value + step - 1) / step * step;
 }
 
-// The wheel: level n holds what expires in [64 * 8^(n-1), 64 * 8^n) ticks, with buckets of 8^n ticks. The
-// kernel rounds the expiry up to the bucket after the one it falls into.
+// Level n of the wheel takes what expires within [63 * 8^(n-1), 63 * 8^n) ticks and has buckets of 8^n
+// ticks. The kernel rounds the expiry up to the bucket after the one it falls into, so that a timer armed
+// in the middle of a tick is not early. What is beyond the last level expires at its end.
+constexpr TimeNs kLastBucketTicks = TimeNs{1} << 24;
+constexpr TimeNs kWheelEndTicks = 63 * kLastBucketTicks;  // WHEEL_TIMEOUT_CUTOFF
+
 TimeNs wheel_deadline_ns(TimeNs now_ns, TimeNs delay_ns) {
   const TimeNs now_ticks = now_ns / kTickNs;
-  const TimeNs expires_ticks = now_ticks + round_up(delay_ns, kTickNs) / kTickNs;
+  TimeNs delay_ticks = round_up(delay_ns, kTickNs) / kTickNs;
+  if (delay_ticks >= kWheelEndTicks) delay_ticks = kWheelEndTicks - kLastBucketTicks;
   TimeNs bucket_ticks = 1;
-  TimeNs level_end_ticks = 63;
-  while (expires_ticks - now_ticks >= level_end_ticks && bucket_ticks < (1ull << 24)) {
-    bucket_ticks *= 8;
-    level_end_ticks = 63 * bucket_ticks;
-  }
-  return (expires_ticks / bucket_ticks + 1) * bucket_ticks * kTickNs;
+  while (delay_ticks >= 63 * bucket_ticks && bucket_ticks < kLastBucketTicks) bucket_ticks *= 8;
+  return ((now_ticks + delay_ticks) / bucket_ticks + 1) * bucket_ticks * kTickNs;
 }
 
 }  // namespace
 
 TimeNs rounded_deadline_ns(TimerRounding rounding, TimeNs now_ns, TimeNs delay_ns) {
   if (delay_ns >= kForever / 2) return kForever;
+  if (rounding == TimerRounding::wheel) return wheel_deadline_ns(now_ns, delay_ns);
+  return requested_expiry_ns(rounding, now_ns, delay_ns);
+}
+
+TimeNs requested_expiry_ns(TimerRounding rounding, TimeNs now_ns, TimeNs delay_ns) {
+  if (delay_ns >= kForever / 2) return kForever;
   switch (rounding) {
     case TimerRounding::exact: return now_ns + delay_ns;
     case TimerRounding::ticks: return now_ns + round_up(delay_ns, kTickNs);
-    case TimerRounding::wheel: return wheel_deadline_ns(now_ns, delay_ns);
+    case TimerRounding::wheel: return now_ns / kTickNs * kTickNs + round_up(delay_ns, kTickNs);
   }
-  return now_ns;
+  return kForever;
 }
+
+struct Timer::Running {
+  explicit Running(Timer& owner) : timer(&owner), callback(std::move(owner.callback_)) {
+    owner.running_ = this;
+  }
+  ~Running() {
+    if (timer == nullptr) return;
+    timer->callback_ = std::move(callback);
+    timer->running_ = nullptr;
+    timer->context_ = nullptr;
+    timer->finished_.wake_all();
+  }
+  Timer* timer;  // null once the callback has destroyed it
+  std::function<void()> callback;
+};
 
 Timer::Timer(World& world, std::string_view name, std::function<void()> callback,
              TimerRounding rounding)
@@ -41,10 +65,18 @@ Timer::Timer(World& world, std::string_view name, std::function<void()> callback
       world_(world),
       name_(world.intern(name)),
       callback_(std::move(callback)),
-      rounding_(rounding),
-      finished_(world, "timer callback") {}
+      rounding_(rounding) {}
+
+Timer::~Timer() {
+  if (running_ != nullptr) running_->timer = nullptr;
+  if (context_ == nullptr || context_ == world_.cpu().current()) return;
+  world_.hazards().report_last(HazardKind::use_after_free,
+                               "timer " + world_.names().text(name_) +
+                                   " is destroyed while its callback runs");
+}
 
 void Timer::mod(TimeNs delay_ns) {
+  again_ = false;
   const TimeNs deadline_ns = rounded_deadline_ns(rounding_, world_.now(), delay_ns);
   if (deadline_ns == kForever) {
     disarm();
@@ -53,19 +85,47 @@ void Timer::mod(TimeNs delay_ns) {
   }
 }
 
-void Timer::fire() {
-  ++running_;
-  world_.cpu().spawn(name_, "timer", ContextKind::softirq, [this] {
-    callback_();
-    --running_;
-    finished_.wake_up_all();
-  });
+bool Timer::del() {
+  const bool was_expired = std::exchange(again_, false);
+  return disarm() || was_expired;
 }
 
-void Timer::del_sync(Where where) {
-  disarm();
-  finished_.wait_event([this] { return running_ == 0; }, where);
-  disarm();  // a callback may have armed it again
+void Timer::fire() {
+  if (context_ != nullptr) {
+    again_ = true;
+  } else {
+    context_ = &world_.cpu().spawn(name_, "timer", ContextKind::softirq, [this] { run(); });
+  }
+}
+
+void Timer::run() {
+  Running running(*this);
+  do {
+    again_ = false;
+    running.callback();
+  } while (running.timer != nullptr && again_);
+}
+
+bool Timer::del_sync(Where where) {
+  Cpu& cpu = world_.cpu();
+  const Context* self = cpu.current();
+  if (self != nullptr && self->kind() == ContextKind::hardirq) {
+    world_.hazards().report(HazardKind::warning,
+                            world_.describe("timer_delete_sync", where) +
+                                ": called in a hard interrupt, where it can wait for ever");
+  }
+  const bool was_pending = del();
+  if (context_ == nullptr) return was_pending;  // self may be null: set-up code
+  if (context_ == self) {
+    world_.hazards().fatal(HazardKind::self_wait,
+                           world_.describe("timer_delete_sync", where) +
+                               " waits for the timer callback that calls it");
+    return was_pending;
+  }
+  Waiter waiter(cpu);
+  finished_.add(waiter);
+  waiter.wait(kForever, "timer callback", name_);
+  return del() || was_pending;
 }
 
 }  // namespace drmsim::sim

@@ -33,9 +33,9 @@ Tracked::Tracked(World& world, const char* type, Where where) : world_(world), t
 }
 
 Tracked::~Tracked() {
-  if (freed_ || !is_linked()) return;  // the quarantine, or the end of the World
-  world_.memory().alive_.erase(world_.memory().alive_.iterator_to(*this));
-  --world_.memory().alive_count_;
+  Memory& memory = world_.memory();
+  (freed_ ? memory.quarantine_ : memory.alive_).erase(Memory::List::s_iterator_to(*this));
+  --(freed_ ? memory.quarantined_ : memory.alive_count_);
 }
 
 void Tracked::note(const char* what, Where where, int references) {

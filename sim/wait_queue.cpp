@@ -1,28 +1,24 @@
 #include "sim/wait_queue.h"
 
+#include <string>
+
 namespace drmsim::sim {
 
-void WaitQueue::sleep_until(TimeNs deadline_ns) {
-  Context* self = world_.cpu().current();
-  waiters_.push_back(self);
-  world_.cpu().block_until(deadline_ns, name_, world_.intern(name_));
-  std::erase(waiters_, self);
+WaitQueue::~WaitQueue() {
+  if (waiters_.empty() || world_.stopped()) return;
+  world_.hazards().report_last(
+      HazardKind::use_after_free,
+      std::string("wait queue ") + name_ + " is destroyed while " +
+          world_.names().text(waiters_.front().context().name()) + " waits on it");
 }
 
-void WaitQueue::wake_up(Where where) {
-  if (!waiters_.empty()) {
-    Context* first = waiters_.front();
-    waiters_.erase(waiters_.begin());
-    world_.cpu().wake(*first);
-  }
-  world_.point(Point::wake, where);
+void WaitQueue::sleep(Waiter& waiter, TimeNs deadline_ns) {
+  if (name_id_ == 0) name_id_ = world_.intern(name_);
+  waiter.wait(deadline_ns, name_, name_id_);
 }
 
 void WaitQueue::wake_up_all(Where where) {
-  // Those who wait again at once join the end; they are not woken twice.
-  std::vector<Context*> woken;
-  woken.swap(waiters_);
-  for (Context* waiter : woken) world_.cpu().wake(*waiter);
+  waiters_.wake_all();
   world_.point(Point::wake, where);
 }
 

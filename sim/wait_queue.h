@@ -1,12 +1,15 @@
 // wait_event, wake_up: sleep until a condition holds.
 //
-// The condition is checked by the sleeper, in its own context, before sleeping and after every wake-up; so
-// a wake-up that comes too early costs time, never correctness. Source: include/linux/wait.h.
+// Intuition: a waiting room; whoever is called checks for itself whether it was meant. Mechanism: the
+// sleeper joins the queue before it checks the condition, so that a wake-up during the check (which may
+// take locks and be preempted) is not lost. Waiters are woken in the order in which they came.
+// Limits: every waiter is non-exclusive, as with wait_event(); for one at a time there is Completion.
+// Source: include/linux/wait.h, ___wait_event(); kernel/sched/wait.c.
 #pragma once
 
-#include <vector>
-
+#include "sim/names.h"
 #include "sim/time.h"
+#include "sim/wait_list.h"
 #include "sim/where.h"
 #include "sim/world.h"
 
@@ -16,36 +19,43 @@ class WaitQueue {
  public:
   // name: static text, shown when somebody waits here for ever.
   WaitQueue(World& world, const char* name) : world_(world), name_(name) {}
+  ~WaitQueue();
   WaitQueue(const WaitQueue&) = delete;
   WaitQueue& operator=(const WaitQueue&) = delete;
 
-  void wake_up(Where where = Where::here());      // the one that has waited longest; any context
-  void wake_up_all(Where where = Where::here());  // any context
+  // Both wake everybody: the kernel's wake_up() spares only exclusive waiters. Any context.
+  void wake_up(Where where = Where::here()) { wake_up_all(where); }
+  void wake_up_all(Where where = Where::here());
 
-  // Sleeps until condition() is true. Task or kworker that may sleep.
+  // Sleeps until condition() is true. Task or kworker that may sleep. The condition is checked twice
+  // before the first sleep and once after every wake-up.
   template <typename Condition>
   void wait_event(Condition condition, Where where = Where::here()) {
     wait_event_timeout(condition, kForever, where);
   }
 
-  // The same for at most timeout_ns; returns whether the condition came true.
+  // The same for at most timeout_ns; returns whether the condition came true, be it at the last moment.
   template <typename Condition>
   bool wait_event_timeout(Condition condition, TimeNs timeout_ns, Where where = Where::here()) {
     world_.cpu().might_sleep(name_, where);
+    if (condition()) return true;
     const TimeNs deadline_ns = saturating_add(world_.now(), timeout_ns);
-    while (!condition()) {
-      if (world_.now() >= deadline_ns) return false;
-      sleep_until(deadline_ns);
+    Waiter waiter(world_.cpu());
+    for (;;) {
+      waiters_.add(waiter);
+      if (condition()) return true;
+      if (world_.now() >= deadline_ns || world_.cpu().unwinding()) return false;
+      sleep(waiter, deadline_ns);
     }
-    return true;
   }
 
  private:
-  void sleep_until(TimeNs deadline_ns);
+  void sleep(Waiter& waiter, TimeNs deadline_ns);
 
   World& world_;
   const char* name_;
-  std::vector<Context*> waiters_;  // a vector: an idle lock owns no memory
+  NameId name_id_ = 0;  // of name_, once somebody has slept here
+  WaitList waiters_;
 };
 
 }  // namespace drmsim::sim

@@ -1,5 +1,6 @@
 #include "sim/work.h"
 
+#include "sim/worker.h"
 #include "sim/workqueue.h"
 #include "sim/world.h"
 
@@ -13,13 +14,11 @@ Work::Work(World& world, std::string_view name, const char* role, Function funct
       owner_(owner) {}
 
 Work::~Work() {
+  if (worker_ != nullptr) worker_->current = nullptr;
   if (!is_linked()) return;
-  if (!world_.stopped()) {
-    world_.hazards().report(HazardKind::use_after_free,
-                            "work item " + world_.names().text(name_) +
-                                " is destroyed while it is queued");
-  }
-  Workqueue::cancel(*this);
+  world_.hazards().report_last(
+      HazardKind::use_after_free,
+      "work item " + world_.names().text(name_) + " is destroyed while it is queued");
 }
 
 DelayedWork::DelayedWork(World& world, std::string_view name, const char* role, Function function,
@@ -27,6 +26,13 @@ DelayedWork::DelayedWork(World& world, std::string_view name, const char* role, 
     : Work(world, name, role, function, owner),
       rounding_(rounding),
       timer_(world.timeline(), *this) {}
+
+DelayedWork::~DelayedWork() {
+  if (!timer_.armed()) return;
+  world_.hazards().report_last(
+      HazardKind::use_after_free,
+      "work item " + world_.names().text(name_) + " is destroyed while its timer is armed");
+}
 
 void DelayedWork::ExpiryTimer::fire() { Workqueue::expire(work); }
 

@@ -1,8 +1,8 @@
 // struct work_struct and struct delayed_work: a function to be run by a kworker.
 //
 // A work item may free itself inside its function: the workqueue copies what it needs before calling and
-// does not look at the item afterwards. The same item never runs twice at once, and may be queued again
-// while it runs. Operations are in sim/workqueue.h.
+// does not look at the item afterwards. The same item never runs twice at once on one queue, and may be
+// queued again while it runs. Operations are in sim/workqueue.h.
 #pragma once
 
 #include <cstdint>
@@ -15,10 +15,12 @@
 
 namespace drmsim::sim {
 
+struct Worker;
 class Workqueue;
 class World;
 
-class Work : public boost::intrusive::list_base_hook<> {
+class Work : public boost::intrusive::list_base_hook<
+                 boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
  public:
   using Function = void (*)(void* owner);
 
@@ -32,6 +34,7 @@ class Work : public boost::intrusive::list_base_hook<> {
   World& world() const { return world_; }
 
  private:
+  friend struct Worker;
   friend class Workqueue;
   friend class DelayedWork;
 
@@ -40,18 +43,22 @@ class Work : public boost::intrusive::list_base_hook<> {
   const char* role_;
   Function function_;
   void* owner_;
-  bool pending_ = false;     // on a queue, or waiting for its timer
+  bool pending_ = false;     // on a queue (then linked), or, delayed, waiting for its timer
   int disable_depth_ = 0;    // > 0: queueing is refused (cancel_work_sync() in progress)
-  Workqueue* queue_ = nullptr;  // the last one it was queued on
+  std::uint64_t instance_ = 0;  // number of its last queueing, counted by the queue
+  Workqueue* queue_ = nullptr;  // where it is queued; valid while it is linked
+  Worker* worker_ = nullptr;    // executes it now, the last to start if several do
 };
 
 class DelayedWork : public Work {
  public:
   DelayedWork(World& world, std::string_view name, const char* role, Function function,
               void* owner, TimerRounding rounding);
+  ~DelayedWork();
 
   bool timer_armed() const { return timer_.armed(); }
-  TimeNs expires_ns() const { return timer_.deadline_ns(); }  // of the timer, armed or last armed
+  // timer.expires: what the timer was asked for last; with the wheel it fires later than that.
+  TimeNs expires_ns() const { return expires_ns_; }
 
  private:
   friend class Workqueue;
@@ -64,6 +71,7 @@ class DelayedWork : public Work {
   };
 
   TimerRounding rounding_;
+  TimeNs expires_ns_ = 0;
   Workqueue* timer_queue_ = nullptr;  // where the item goes when the timer expires
   ExpiryTimer timer_;
 };

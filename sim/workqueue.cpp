@@ -1,104 +1,82 @@
 #include "sim/workqueue.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "sim/assert.h"
+#include <fmt/format.h>
 
 namespace drmsim::sim {
 
 Workqueue::Workqueue(World& world, std::string_view name, WorkqueueKind kind, Delay wakeup)
-    : world_(world),
-      name_(world.intern(name)),
-      kind_(kind),
-      wakeup_(wakeup),
-      item_finished_(world, "work item") {}
+    : world_(world), name_(world.intern(name)), kind_(kind), wakeup_(wakeup) {}
 
 Workqueue::~Workqueue() {
-  if (world_.stopped()) {
-    for (Worker& worker : all_workers_) worker.items.clear();
-    return;
+  if (!idle() || !waiters_.empty()) {
+    world_.hazards().report_last(
+        HazardKind::use_after_free,
+        "workqueue " + name() + " is destroyed with items queued, running or waited for");
   }
-  if (workers_.empty()) return;
-  world_.hazards().report(HazardKind::use_after_free,
-                          "workqueue " + name() + " is destroyed with items queued or running");
+  while (!workers_.empty()) {  // a worker whose item was cancelled before it started may be left
+    Worker& worker = workers_.front();
+    workers_.pop_front();
+    worker.items.clear();
+    worker.queue = nullptr;
+    if (worker.start_timer.disarm()) world_.workers().give_back(worker);
+  }
 }
 
-void Workqueue::Worker::StartTimer::fire() { worker.queue->start_worker(worker); }
-
-Workqueue::Worker* Workqueue::worker_running(const void* work) {
-  for (Worker* worker : workers_) {
-    if (worker->current == work) return worker;
-  }
-  return nullptr;
+bool Workqueue::idle() const {
+  return std::all_of(workers_.begin(), workers_.end(), [](const Worker& worker) {
+    return worker.items.empty() && worker.instance == 0;
+  });
 }
 
-Workqueue::Worker& Workqueue::worker_for(Work& work) {
-  if (kind_ == WorkqueueKind::ordered && !workers_.empty()) return *workers_.front();
-  if (Worker* running = worker_running(&work)) return *running;
-  if (idle_workers_.empty()) {
-    Worker& worker = all_workers_.emplace_back(world_);
-    worker.queue = this;
-    idle_workers_.push_back(&worker);
-  }
-  Worker& worker = *idle_workers_.back();
-  idle_workers_.pop_back();
-  workers_.push_back(&worker);
+// --- Queueing ---
+
+Worker& Workqueue::worker_for(const Work& work) {
+  if (kind_ == WorkqueueKind::ordered && !workers_.empty()) return workers_.front();
+  if (work.worker_ != nullptr && work.worker_->queue == this) return *work.worker_;
+  Worker& worker = world_.workers().take();
+  worker.queue = this;
+  workers_.push_back(worker);
   if (const TimeNs latency_ns = world_.draw(wakeup_); latency_ns > 0) {
     worker.start_timer.arm_after(latency_ns);
   } else {
-    start_worker(worker);
+    worker.start();
   }
   return worker;
 }
 
-void Workqueue::start_worker(Worker& worker) {
-  worker.context = &world_.cpu().spawn(name_, "kworker", ContextKind::kworker,
-                                       [&worker] { worker.queue->work_loop(worker); });
-}
-
-void Workqueue::work_loop(Worker& worker) {
-  while (!worker.items.empty()) {
-    Work& work = worker.items.front();
-    worker.items.pop_front();
-    run_item(worker, work);
-  }
-  std::erase(workers_, &worker);
-  idle_workers_.push_back(&worker);
-}
-
-void Workqueue::run_item(Worker& worker, Work& work) {
-  const auto function = work.function_;
-  void* const owner = work.owner_;
-  work.pending_ = false;
-  worker.current = &work;
-  world_.cpu().current()->set_name(work.name_, work.role_);
-  function(owner);  // the item may be gone after this
-  worker.current = nullptr;
-  ++finished_items_;
-  item_finished_.wake_up_all();
-}
-
 void Workqueue::enqueue(Work& work, Where where) {
   work.queue_ = this;
+  work.instance_ = ++last_instance_;
   worker_for(work).items.push_back(work);
   world_.point(Point::queue_work, where);
 }
 
+bool Workqueue::refuses(const Work& work, Where where) {
+  if (work.pending_ || work.disable_depth_ > 0) return true;
+  if (drainers_ == 0 || runs_current_context()) return false;
+  world_.hazards().report(
+      HazardKind::warning,
+      world_.describe("queueing of " + world_.names().text(work.name_), where) +
+          ": workqueue " + name() + " is being drained, only its own items may queue on it");
+  return true;
+}
+
 bool Workqueue::queue(Work& work, Where where) {
-  if (work.pending_ || work.disable_depth_ > 0) return false;
+  if (refuses(work, where)) return false;
   work.pending_ = true;
   enqueue(work, where);
   return true;
 }
 
 bool Workqueue::queue_delayed(DelayedWork& work, TimeNs delay_ns, Where where) {
+  if (delay_ns == 0) return queue(work, where);
   if (work.pending_ || work.disable_depth_ > 0) return false;
   work.pending_ = true;
-  if (delay_ns == 0) {
-    enqueue(work, where);
-    return true;
-  }
   work.timer_queue_ = this;
+  work.expires_ns_ = requested_expiry_ns(work.rounding_, world_.now(), delay_ns);
   const TimeNs deadline_ns = rounded_deadline_ns(work.rounding_, world_.now(), delay_ns);
   if (deadline_ns != kForever) work.timer_.arm_at(deadline_ns);
   return true;
@@ -111,98 +89,128 @@ bool Workqueue::mod_delayed(DelayedWork& work, TimeNs delay_ns, Where where) {
 }
 
 void Workqueue::expire(DelayedWork& work) {
-  work.timer_queue_->enqueue(work, Where::here());
+  work.pending_ = false;
+  work.timer_queue_->queue(work);
 }
+
+// --- Taking back ---
 
 bool Workqueue::cancel(Work& work) {
   if (!work.pending_) return false;
   work.pending_ = false;
-  if (!work.is_linked()) return true;  // it waited for its timer
-  for (Worker* worker : work.queue_->workers_) {
-    Items& items = worker->items;
-    const auto found = std::find_if(items.begin(), items.end(),
-                                    [&work](const Work& item) { return &item == &work; });
-    if (found == items.end()) continue;
-    items.erase(found);
-    return true;
+  if (work.is_linked()) {
+    work.unlink();
+    work.queue_->instance_over(work.instance_);
+  } else {
+    static_cast<DelayedWork&>(work).timer_.disarm();  // only such a one is pending on no queue
   }
-  DRMSIM_ASSERT(false, "a linked item is on its queue");
   return true;
-}
-
-bool Workqueue::cancel(DelayedWork& work) {
-  work.timer_.disarm();
-  return cancel(static_cast<Work&>(work));
-}
-
-bool Workqueue::wait_is_on_itself(const void* work, const char* what, Where where) {
-  const Worker* running = worker_running(work);
-  if (running == nullptr || running->context != world_.cpu().current()) return false;
-  world_.hazards().fatal(HazardKind::self_wait,
-                         world_.describe(what, where) + " waits for the work item that calls it");
-  return true;
-}
-
-void Workqueue::wait_until_not_running(const void* work, Where where) {
-  item_finished_.wait_event([this, work] { return worker_running(work) == nullptr; }, where);
 }
 
 bool Workqueue::cancel_sync(Work& work, Where where) {
-  work.world_.cpu().might_sleep("cancel_work_sync", where);
+  World& world = work.world_;
   ++work.disable_depth_;
   const bool was_pending = cancel(work);
-  if (Workqueue* queue = work.queue_) {
-    queue->wait_is_on_itself(&work, "cancel_work_sync", where);
-    queue->wait_until_not_running(&work, where);
+  world.cpu().might_sleep("cancel_work_sync", where);
+  if (const Worker* worker = work.worker_) {
+    if (worker->context == world.cpu().current()) {
+      world.hazards().fatal(HazardKind::self_wait,
+                            world.describe("cancel_work_sync", where) +
+                                " waits for the work item that calls it");
+    } else if (worker->queue != nullptr) {
+      worker->queue->wait_for(worker->instance, false);
+    }
   }
   --work.disable_depth_;
   return was_pending;
 }
 
-bool Workqueue::cancel_sync(DelayedWork& work, Where where) {
-  const bool timer_was_armed = work.timer_.disarm();
-  return cancel_sync(static_cast<Work&>(work), where) || timer_was_armed;
+// --- Waiting ---
+
+bool Workqueue::runs_current_context() const {
+  const Context* self = world_.cpu().current();
+  return self != nullptr &&
+         std::any_of(workers_.begin(), workers_.end(),
+                     [self](const Worker& worker) { return worker.context == self; });
+}
+
+bool Workqueue::over(const InstanceWaiter& waiter) const {
+  const auto awaited = [&waiter](std::uint64_t instance) {
+    return waiter.all_before ? instance <= waiter.last : instance == waiter.last;
+  };
+  return std::none_of(workers_.begin(), workers_.end(), [&](const Worker& worker) {
+    return (worker.instance != 0 && awaited(worker.instance)) ||
+           std::any_of(worker.items.begin(), worker.items.end(),
+                       [&](const Work& item) { return awaited(item.instance_); });
+  });
+}
+
+void Workqueue::instance_over(std::uint64_t instance) {
+  if (waiters_.empty()) return;
+  waiters_.wake_if([&](const Waiter& entry) {
+    const auto& waiter = static_cast<const InstanceWaiter&>(entry);
+    return instance <= waiter.last && over(waiter);
+  });
+}
+
+void Workqueue::wait_for(std::uint64_t instance, bool all_before) {
+  InstanceWaiter waiter(world_.cpu(), instance, all_before);
+  if (over(waiter)) return;
+  waiters_.add(waiter);
+  waiter.wait(kForever, "work item", name_);
 }
 
 bool Workqueue::flush(Work& work, Where where) {
-  Workqueue* queue = work.queue_;
+  World& world = work.world_;
+  world.cpu().might_sleep("flush_work", where);
+  const bool queued = work.is_linked();
+  const Worker* worker = work.worker_;
+  Workqueue* queue = queued ? work.queue_ : worker != nullptr ? worker->queue : nullptr;
   if (queue == nullptr) return false;
-  work.world_.cpu().might_sleep("flush_work", where);
-  queue->wait_is_on_itself(&work, "flush_work", where);
-  const bool busy = work.is_linked() || queue->worker_running(&work) != nullptr;
-  queue->item_finished_.wait_event(
-      [&work, queue] { return !work.is_linked() && queue->worker_running(&work) == nullptr; }, where);
-  return busy;
+  const bool own_item = worker != nullptr && worker->context == world.cpu().current();
+  // Its own item, requeued, runs after it on any queue; on an ordered queue so does every item.
+  if (own_item || (queue->kind_ == WorkqueueKind::ordered && queue->runs_current_context())) {
+    world.hazards().fatal(HazardKind::self_wait,
+                          world.describe("flush_work", where) +
+                              (own_item ? " waits for the work item that calls it"
+                                        : " waits for an item of the ordered queue that it runs on"));
+    return false;
+  }
+  queue->wait_for(queued ? work.instance_ : worker->instance, false);
+  return true;
+}
+
+bool Workqueue::flush(DelayedWork& work, Where where) {
+  if (work.pending_ && !work.is_linked()) {
+    work.timer_.disarm();
+    expire(work);
+  }
+  return flush(static_cast<Work&>(work), where);
 }
 
 void Workqueue::flush(Where where) {
-  for (const Worker* worker : workers_) {
-    if (worker->context != world_.cpu().current()) continue;
+  world_.cpu().might_sleep("flush_workqueue", where);
+  if (runs_current_context()) {
     world_.hazards().fatal(HazardKind::self_wait,
                            world_.describe("flush_workqueue", where) +
                                " is called by an item of that queue and waits for itself");
+    return;
   }
-  std::uint64_t items = 0;
-  for (const Worker* worker : workers_) {
-    items += worker->items.size() + (worker->current != nullptr ? 1 : 0);
-  }
-  const std::uint64_t target = finished_items_ + items;
-  item_finished_.wait_event(
-      [this, target] { return finished_items_ >= target || workers_.empty(); }, where);
+  wait_for(last_instance_, true);
 }
 
 void Workqueue::drain(Where where) {
-  while (!workers_.empty()) {
-    const bool only_finishing =
-        std::all_of(workers_.begin(), workers_.end(), [](const Worker* worker) {
-          return worker->items.empty() && worker->current == nullptr;
-        });
-    if (only_finishing) {
-      world_.cpu().yield();
-    } else {
-      flush(where);
+  ++drainers_;
+  for (int rounds = 1; !idle() && !world_.cpu().unwinding(); ++rounds) {
+    if (rounds == 10 || rounds == 1000) {
+      std::string message = world_.describe("drain_workqueue of " + name(), where) +
+                            fmt::format(": not complete after {} rounds", rounds);
+      rounds == 10 ? world_.hazards().report(HazardKind::warning, std::move(message))
+                   : world_.hazards().fatal(HazardKind::stall, std::move(message));
     }
+    flush(where);
   }
+  --drainers_;
 }
 
 }  // namespace drmsim::sim

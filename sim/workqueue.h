@@ -3,22 +3,23 @@
 // Intuition: an ordered queue is one worker and a list; an unordered one gives every item a worker at once.
 // Mechanism: a worker is a CPU context that exists while it has items; an item that is queued while it
 // runs goes to the worker that runs it, so that it never runs twice at once (kernel/workqueue.c,
-// find_worker_executing_work()). cancel_work_sync() disables the item while it waits, so that an item
-// that requeues itself cannot win the race (6.12: __cancel_work_sync()).
-// Hazards: waiting for the item, or the ordered queue, that one runs on is a self_wait.
-// Limits: an unordered queue has no max_active.
+// find_worker_executing_work()). Every queueing of an item is an instance with a number: flushing waits
+// for the instances that exist, not for later ones. cancel_work_sync() disables the item while it waits,
+// so that an item that requeues itself cannot win the race (6.12: __cancel_work_sync()).
+// Hazards: waiting for the item, or the ordered queue, that one runs on is a self_wait; queueing from
+// outside on a queue that is being drained is a warning, and the item is not queued.
+// Limits: an unordered queue has no max_active. An item that is queued on two queues can run on both at
+// once, as in the kernel; waiting for it then means the last one that started.
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <list>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "sim/completion.h"
 #include "sim/delay.h"
+#include "sim/wait_list.h"
 #include "sim/work.h"
+#include "sim/worker.h"
 #include "sim/world.h"
 
 namespace drmsim::sim {
@@ -36,62 +37,58 @@ class Workqueue {
   // queue_work: false if it was pending already (or is disabled). Any context.
   bool queue(Work& work, Where where = Where::here());
   // queue_delayed_work / mod_delayed_work. Any context. A delay of 0 queues at once; kForever never.
+  // queue_delayed: false if it was pending already (or is disabled), and the old delay stays.
+  // mod_delayed: whether it was pending, on its timer or already on a queue; it starts over either way.
   bool queue_delayed(DelayedWork& work, TimeNs delay_ns, Where where = Where::here());
   bool mod_delayed(DelayedWork& work, TimeNs delay_ns, Where where = Where::here());
 
   void flush(Where where = Where::here());  // waits for all items queued so far; may sleep
-  void drain(Where where = Where::here());  // waits until it is empty, requeued items included
-  bool idle() const { return workers_.empty(); }
+  // Waits until it is empty; meanwhile only its own items may queue on it. May sleep. An item that
+  // requeues itself without end is a warning after ten rounds and a stall after a thousand.
+  void drain(Where where = Where::here());
+  bool idle() const;  // nothing is queued or running
 
   const std::string& name() const { return world_.names().text(name_); }
 
   // cancel_work / cancel_delayed_work: takes it off its queue or timer; does not wait. Any context.
+  // True if it was pending.
   static bool cancel(Work& work);
-  static bool cancel(DelayedWork& work);
-  // ... and waits for it to finish, refusing requeues meanwhile. True if it was pending. May sleep.
+  // ... and waits for it to finish, refusing requeues meanwhile. May sleep.
   static bool cancel_sync(Work& work, Where where = Where::here());
-  static bool cancel_sync(DelayedWork& work, Where where = Where::here());
-  // flush_work: waits until the last queued instance has finished. May sleep.
+  // flush_work: waits until the instance queued last, or else the one that runs, has finished or was
+  // cancelled; false if there is none. May sleep. The item may destroy itself meanwhile.
   static bool flush(Work& work, Where where = Where::here());
+  // flush_delayed_work: the same, after queueing it at once if it waits for its timer.
+  static bool flush(DelayedWork& work, Where where = Where::here());
 
  private:
-  using Items = boost::intrusive::list<Work, boost::intrusive::constant_time_size<false>>;
-
-  // A context that runs items. `current` is compared, never dereferenced: the item may be gone.
-  struct Worker {
-    explicit Worker(World& world) : start_timer(world.timeline(), *this) {}
-    struct StartTimer final : TimedEvent {
-      StartTimer(Timeline& timeline, Worker& owner) : TimedEvent(timeline), worker(owner) {}
-      void fire() override;
-      Worker& worker;
-    };
-    Workqueue* queue = nullptr;
-    const Context* context = nullptr;
-    const void* current = nullptr;
-    Items items;
-    StartTimer start_timer;
+  // Somebody who waits for one instance, or for all up to that one.
+  struct InstanceWaiter : Waiter {
+    InstanceWaiter(Cpu& cpu, std::uint64_t number, bool all) : Waiter(cpu), last(number), all_before(all) {}
+    std::uint64_t last;
+    bool all_before;
   };
 
-  Worker* worker_running(const void* work);
-  Worker& worker_for(Work& work);
-  void start_worker(Worker& worker);
-  void work_loop(Worker& worker);
-  void run_item(Worker& worker, Work& work);
-  void wait_until_not_running(const void* work, Where where);
-  bool wait_is_on_itself(const void* work, const char* what, Where where);
-  void enqueue(Work& work, Where where);
-  static void expire(DelayedWork& work);
+  friend struct Worker;
   friend struct DelayedWork::ExpiryTimer;
+
+  void enqueue(Work& work, Where where);
+  bool refuses(const Work& work, Where where);
+  Worker& worker_for(const Work& work);
+  bool runs_current_context() const;
+  bool over(const InstanceWaiter& waiter) const;
+  void instance_over(std::uint64_t instance);
+  void wait_for(std::uint64_t instance, bool all_before);
+  static void expire(DelayedWork& work);
 
   World& world_;
   NameId name_;
   WorkqueueKind kind_;
   Delay wakeup_;
-  std::vector<Worker*> workers_;  // those that have items or run one
-  std::vector<Worker*> idle_workers_;
-  std::deque<Worker> all_workers_;
-  std::uint64_t finished_items_ = 0;
-  WaitQueue item_finished_;
+  int drainers_ = 0;
+  std::uint64_t last_instance_ = 0;
+  boost::intrusive::list<Worker, boost::intrusive::constant_time_size<false>> workers_;
+  WaitList waiters_;
 };
 
 }  // namespace drmsim::sim

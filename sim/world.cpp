@@ -1,5 +1,6 @@
 #include "sim/world.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -37,6 +38,7 @@ World::World(const WorldOptions& options)
       cpu_(*this, options.fibers != nullptr ? *options.fibers : fibers_of_this_thread()),
       holds_(*this),
       rcu_(*this),
+      workers_(*this),
       memory_(*this, options.quarantine_objects),
       sc_ticks_per_ns_(ticks_per_ns()),
       dispatcher_(std::make_unique<Dispatcher>("dispatcher", *this)) {
@@ -63,14 +65,48 @@ TimeNs World::now() const {
   return now_ns_;
 }
 
+void World::stop() {
+  stopped_ = true;
+  kick();
+}
+
+void World::fail(std::exception_ptr exception) {
+  if (exception_ == nullptr) exception_ = std::move(exception);
+  stop();
+}
+
+template <typename Simulate>
+void World::simulate(Simulate simulate) {
+  const bool started = sc_core::sc_get_status() != sc_core::SC_ELABORATION;
+  // SystemC warns when there is nothing to do.
+  if (!stopped_ && (!started || sc_core::sc_pending_activity())) {
+    try {
+      simulate();
+    } catch (...) {  // SystemC's own: a hardware process has thrown
+      stopped_ = true;
+      throw;
+    }
+  }
+  if (exception_ != nullptr) std::rethrow_exception(std::exchange(exception_, nullptr));
+}
+
 void World::run() {
-  if (!stopped_) sc_core::sc_start();
+  simulate([] { sc_core::sc_start(); });
 }
 
 void World::run_until(TimeNs deadline_ns) {
-  if (stopped_ || deadline_ns <= now()) return;
-  const auto ticks = (deadline_ns - now()) * sc_ticks_per_ns_;
-  sc_core::sc_start(sc_core::sc_time::from_value(ticks), sc_core::SC_EXIT_ON_STARVATION);
+  if (deadline_ns < now()) return;
+  const std::uint64_t last_tick = std::min(deadline_ns, last_instant_ns()) * sc_ticks_per_ns_;
+  simulate([this, last_tick] {
+    const auto ticks = last_tick - sc_core::sc_time_stamp().value();
+    if (ticks > 0 || sc_core::sc_get_status() == sc_core::SC_ELABORATION) {
+      sc_core::sc_start(sc_core::sc_time::from_value(ticks), sc_core::SC_EXIT_ON_STARVATION);
+    }
+    // SystemC stops before the processes of the last instant.
+    while (!stopped_ && sc_core::sc_pending_activity_at_current_time()) {
+      sc_core::sc_start(sc_core::SC_ZERO_TIME);
+    }
+  });
 }
 
 Context& World::spawn_task(std::string_view name, std::function<void()> function) {

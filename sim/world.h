@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -30,6 +31,7 @@
 #include "sim/time.h"
 #include "sim/timeline.h"
 #include "sim/where.h"
+#include "sim/worker.h"
 
 namespace drmsim::sim {
 
@@ -53,14 +55,17 @@ class World {
   TimeNs now() const;
 
   // Runs until nothing is left to do, or a fatal hazard; may be called again after more was spawned.
+  // An exception that leaves a CPU context or a timed callback stops the run and is thrown from here.
   void run();
-  // The same, but not past deadline_ns; afterwards now() is at most deadline_ns.
+  // The same, but not past deadline_ns: what is due then still happens, what is due later does not.
+  // Afterwards now() is deadline_ns, or earlier if nothing is left to do.
   void run_until(TimeNs deadline_ns);
-  void stop() { stopped_ = true; }  // ends the run after the current step; for good
+  void stop();  // ends the run after the current step; for good
   bool stopped() const { return stopped_; }
 
   // Ends every CPU context (by an exception on its stack). Call it before destroying anything that a
-  // suspended context may still refer to; nothing runs afterwards. The destructor calls it too.
+  // suspended context may still refer to; nothing runs afterwards, and hazards are not reported any
+  // more. The destructor calls it too.
   void end();
 
   Timeline& timeline() { return timeline_; }
@@ -71,6 +76,7 @@ class World {
   Holds& holds() { return holds_; }
   Memory& memory() { return memory_; }
   Rcu& rcu() { return rcu_; }
+  WorkerPool& workers() { return workers_; }
   Names& names() { return names_; }
   const Names& names() const { return names_; }
 
@@ -94,11 +100,19 @@ class World {
   std::string describe(std::string_view what, Where where) const;
 
   void kick();  // there is something to do: wakes the dispatcher
+  // An exception left a CPU context or a timed callback: stops, and run() throws the first of them.
+  void fail(std::exception_ptr exception);
 
  private:
   friend class Dispatcher;
 
+  template <typename Simulate>
+  void simulate(Simulate simulate);
+  // SystemC counts ticks in 64 bits: what is due after this never happens.
+  TimeNs last_instant_ns() const { return ~std::uint64_t{0} / sc_ticks_per_ns_ - 1; }
+
   bool stopped_ = false;
+  std::exception_ptr exception_;
   bool interesting_points_ = false;
   Names names_;
   EventLog log_;
@@ -108,6 +122,7 @@ class World {
   Cpu cpu_;
   Holds holds_;
   Rcu rcu_;
+  WorkerPool workers_;
   Memory memory_;
   std::uint64_t fence_contexts_ = 1;  // 0 is the stub fence's
   mutable std::uint64_t sc_ticks_ = 0;  // the SystemC time that now_ns_ was computed from

@@ -1,0 +1,59 @@
+#include "sim/worker.h"
+
+#include <utility>
+
+#include "sim/workqueue.h"
+#include "sim/world.h"
+
+namespace drmsim::sim {
+
+Worker::Worker(World& owner) : world(owner), start_timer(owner.timeline(), *this) {}
+
+void Worker::start() {
+  context = &world.cpu().spawn(queue->name_, "kworker", ContextKind::kworker, [this] { loop(); });
+}
+
+void Worker::loop() {
+  while (!items.empty()) {
+    Work& work = items.front();
+    items.pop_front();
+    execute(work);
+    // Between items the processor goes round: whoever became ready earlier comes first.
+    if (!items.empty()) world.cpu().yield();
+  }
+  unlink();
+  queue = nullptr;
+  context = nullptr;
+  world.workers().give_back(*this);
+}
+
+void Worker::execute(Work& work) {
+  const auto function = work.function_;
+  void* const owner = work.owner_;
+  const NameId name = work.name_;
+  // Executing on another queue, too: as in the kernel, the last worker is the one that counts.
+  if (work.worker_ != nullptr) work.worker_->current = nullptr;
+  work.worker_ = this;
+  work.pending_ = false;
+  current = &work;
+  instance = work.instance_;
+  world.cpu().current()->set_name(name, work.role_);
+  function(owner);  // the item may be gone after this
+  if (current != nullptr) std::exchange(current, nullptr)->worker_ = nullptr;
+  const std::uint64_t finished = std::exchange(instance, 0);
+  if (world.cpu().current()->in_atomic()) {
+    world.hazards().fatal(HazardKind::contract,
+                          "work item " + world.names().text(name) +
+                              " returns inside a critical section (workqueue leaked atomic)");
+  }
+  if (queue != nullptr) queue->instance_over(finished);
+}
+
+Worker& WorkerPool::take() {
+  if (idle_.empty()) return all_.emplace_back(world_);
+  Worker* worker = idle_.back();
+  idle_.pop_back();
+  return *worker;
+}
+
+}  // namespace drmsim::sim
