@@ -47,8 +47,9 @@ class BackendOps {
   // timeout handler, or the worker of a killed entity.
   virtual void free_job(Job& job) = 0;
 
-  // The number of credits that the job takes now, or 0 for "unchanged". Run worker.
-  virtual std::uint32_t update_job_credits(Job&) { return 0; }
+  // The number of credits that the job takes now, at least 1 (the kernel warns of 0: such a job bypasses
+  // flow control). By default unchanged. Asked each time the job is considered. Run worker, locks held.
+  virtual std::uint32_t update_job_credits(Job& job);
 };
 
 }  // namespace drmsim::sched

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "sched/errno_codes.h"
+#include "sched/sched_fence.h"
 #include "sim/world.h"
 
 namespace drmsim::sched {
@@ -22,6 +23,7 @@ struct WaitCb : DmaFenceCb {
   WaitCb(sim::Cpu& c, sim::Context& s) : cpu(c), sleeper(s) {}
 };
 
+
 void wake_sleeper(DmaFence&, DmaFenceCb& cb) {
   auto& wait = static_cast<WaitCb&>(cb);
   wait.woken = true;
@@ -34,10 +36,6 @@ DmaFence::~DmaFence() { callbacks_.clear(); }
 
 std::string DmaFence::label() const {
   return fmt::format("{} {} {}:{}", role_, timeline_name(), context_, seqno_);
-}
-
-void DmaFence::check_alive(const char* what, Where where) const {
-  storage_.check_alive(what, where);
 }
 
 void DmaFence::init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno, Where where) {
@@ -67,6 +65,14 @@ void DmaFence::init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t se
 DmaFence* dma_fence_get(DmaFence* fence, Where where) {
   if (fence == nullptr) return nullptr;
   fence->check_alive("dma_fence_get", where);
+  if (fence->references_ == 0) {
+    fence->world().hazards().fatal(
+        HazardKind::use_after_free,
+        fence->world().describe("dma_fence_get of " + fence->label(), where) +
+            ": it has no reference, its memory is about to go",
+        fence->storage_.life());
+    return fence;
+  }
   ++fence->references_;
   fence->storage_.note("dma_fence_get", where, fence->references_);
   fence->world().point(sim::Point::get, where);
@@ -74,7 +80,13 @@ DmaFence* dma_fence_get(DmaFence* fence, Where where) {
 }
 
 DmaFence* dma_fence_get_rcu(DmaFence* fence, Where where) {
-  return fence == nullptr || fence->references() == 0 ? nullptr : dma_fence_get(fence, where);
+  if (fence == nullptr) return nullptr;
+  fence->storage().check_alive("dma_fence_get_rcu", where);
+  return fence->references() == 0 ? nullptr : dma_fence_get(fence, where);
+}
+
+void dma_fence_set_deadline(DmaFence& fence, sim::TimeNs deadline_ns, Where where) {
+  if (!fence.is_signaled(where)) fence.set_deadline(deadline_ns);
 }
 
 void dma_fence_put(DmaFence* fence, Where where) {
@@ -93,8 +105,9 @@ void dma_fence_put(DmaFence* fence, Where where) {
   fence->check_alive("dma_fence_put", where);
   --fence->references_;
   fence->storage_.note("dma_fence_put", where, fence->references_);
-  if (fence->references_ == 0) fence->last_reference_gone(where);
+  const bool last = fence->references_ == 0;
   world.point(sim::Point::put, where);
+  if (last) fence->last_reference_gone(where);
 }
 
 // dma_fence_release(): whoever still waits is told of a deadlock, loudly.
@@ -124,6 +137,7 @@ int DmaFence::signal_locked(Where where) {
   signaled_ = true;
   timestamp_ns_ = world().now();
   storage_.note("dma_fence_signal", where, references_);
+  trace_signaled();
   world().point(sim::Point::signal, where);
   // The callbacks may drop the last reference to each other's objects, so each leaves the list first.
   Callbacks callbacks;
@@ -162,18 +176,19 @@ bool DmaFence::is_signaled(Where where) {
 }
 
 int DmaFence::status(Where where) {
+  check_alive("dma_fence_get_status", where);
   const sim::SpinIrqGuard guard(*lock_, where);
   if (!signaled_ && signaled()) signal_locked(where);
   return signaled_ ? (error_ != 0 ? error_ : 1) : 0;
 }
 
 // __dma_fence_enable_signaling(): false if there is nothing to wait for.
-bool DmaFence::enable_signaling_locked() {
+bool DmaFence::enable_signaling_locked(Where where) {
   const bool was_enabled = signaling_enabled_;
   signaling_enabled_ = true;
   if (signaled_) return false;
   if (!was_enabled && !enable_signaling()) {
-    signal_locked();
+    signal_locked(where);
     return false;
   }
   return true;
@@ -182,14 +197,14 @@ bool DmaFence::enable_signaling_locked() {
 void DmaFence::enable_sw_signaling(Where where) {
   check_alive("dma_fence_enable_sw_signaling", where);
   const sim::SpinIrqGuard guard(*lock_, where);
-  enable_signaling_locked();
+  enable_signaling_locked(where);
 }
 
 int DmaFence::add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where where) {
   check_alive("dma_fence_add_callback", where);
   if (signaled_) return -kEnoent;
   const sim::SpinIrqGuard guard(*lock_, where);
-  if (!enable_signaling_locked()) return -kEnoent;
+  if (!enable_signaling_locked(where)) return -kEnoent;
   if (cb.is_linked()) {
     world().hazards().fatal(HazardKind::contract,
                             world().describe("dma_fence_add_callback on " + label(), where) +
@@ -209,22 +224,48 @@ bool DmaFence::remove_callback(DmaFenceCb& cb, Where where) {
   return true;
 }
 
+// Registers the callback before all others, as dma_fence_default_wait() does. False: it has signalled.
+bool DmaFence::start_waiting(DmaFenceCb& cb, DmaFenceCb::Function function, Where where) {
+  const sim::SpinIrqGuard guard(*lock_, where);
+  if (signaled_) return false;
+  cb.function = function;
+  callbacks_.push_front(cb);
+  return true;
+}
+
+// A name that exists already: waiting must not make new ones.
+sim::NameId DmaFence::waited_for() {
+  SchedFence* fence = sched_fence();
+  return fence != nullptr ? fence->job().name : world().intern(role_);
+}
+
 bool DmaFence::wait(sim::TimeNs timeout_ns, Where where) {
   check_alive("dma_fence_wait", where);
   sim::Cpu& cpu = world().cpu();
   cpu.might_sleep("dma_fence_wait", where);
-  if (is_signaled(where)) return true;
-  WaitCb cb(cpu, *cpu.current());
-  if (add_callback(cb, wake_sleeper, where) != 0) return true;
+  enable_sw_signaling(where);
   const sim::TimeNs deadline_ns = sim::saturating_add(world().now(), timeout_ns);
-  while (!cb.woken && world().now() < deadline_ns) {
-    cpu.block_until(deadline_ns, "dma_fence", world().intern(label()));
+  // Leaves the fence's list by itself if this context is unwound here.
+  WaitCb cb(cpu, *cpu.current());
+  if (timeout_ns == 0) return signaled_;
+  if (!start_waiting(cb, wake_sleeper, where)) return true;
+  for (;;) {
+    if (!cb.woken) cpu.block_until(deadline_ns, "dma_fence", waited_for());
+    check_alive("dma_fence_wait", where);
+    const sim::SpinIrqGuard guard(*lock_, where);
+    if (!signaled_ && world().now() < deadline_ns) continue;
+    cb.unlink();
+    return signaled_;
   }
-  remove_callback(cb, where);
-  return signaled_;
 }
 
 bool DmaFence::is_later_than(const DmaFence& other) const {
+  if (context_ != other.context_) {
+    world().hazards().report(HazardKind::warning,
+                             "dma_fence_is_later of " + label() + " and " + other.label() +
+                                 ": fences of different contexts have no order");
+    return false;
+  }
   if (use_64bit_seqno()) return seqno_ > other.seqno_;
   return static_cast<std::int32_t>(static_cast<std::uint32_t>(seqno_) -
                                    static_cast<std::uint32_t>(other.seqno_)) > 0;

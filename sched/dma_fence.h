@@ -71,13 +71,14 @@ class DmaFence {
   bool remove_callback(DmaFenceCb& cb, sim::Where where = sim::Where::here());
   void enable_sw_signaling(sim::Where where = sim::Where::here());
 
-  // dma_fence_wait_timeout: whether it signalled in time. May sleep; the caller holds a reference.
+  // dma_fence_wait_timeout: whether it signalled in time. May sleep; the caller holds a reference. Enables
+  // signalling, but does not ask the driver. Waiters are called before callbacks, the latest first.
   bool wait(sim::TimeNs timeout_ns = sim::kForever, sim::Where where = sim::Where::here());
 
-  // dma_fence_is_later: whether this comes after the other one of the same context.
+  // dma_fence_is_later: whether this comes after the other one, which must be of the same context.
   bool is_later_than(const DmaFence& other) const;
 
-  // dma_fence_set_deadline: somebody would like it by then.
+  // dma_fence_ops.set_deadline: somebody would like it by then. Called by dma_fence_set_deadline() alone.
   virtual void set_deadline(sim::TimeNs deadline_ns) { static_cast<void>(deadline_ns); }
   virtual const char* driver_name() const = 0;
   virtual std::string timeline_name() const = 0;
@@ -90,6 +91,8 @@ class DmaFence {
   virtual bool signaled() { return false; }         // asks the hardware; once true, always true
   // Called when the last reference goes, in any context: free the storage (after a grace period).
   virtual void release() = 0;
+  // trace_dma_fence_signaled(): signalled now, its callbacks not yet called. Fence lock held.
+  virtual void trace_signaled() {}
   virtual bool use_64bit_seqno() const { return false; }
 
  private:
@@ -98,8 +101,10 @@ class DmaFence {
   using Callbacks =
       boost::intrusive::list<DmaFenceCb, boost::intrusive::constant_time_size<false>>;
 
-  void check_alive(const char* what, sim::Where where) const;
-  bool enable_signaling_locked();
+  void check_alive(const char* what, sim::Where where) const { storage_.check_alive(what, where); }
+  bool enable_signaling_locked(sim::Where where);
+  bool start_waiting(DmaFenceCb& cb, DmaFenceCb::Function function, sim::Where where);
+  sim::NameId waited_for();
   void last_reference_gone(sim::Where where);
 
   sim::Tracked& storage_;
@@ -120,5 +125,8 @@ DmaFence* dma_fence_get(DmaFence* fence, sim::Where where = sim::Where::here());
 void dma_fence_put(DmaFence* fence, sim::Where where = sim::Where::here());
 // dma_fence_get_rcu: null if the last reference has gone already.
 DmaFence* dma_fence_get_rcu(DmaFence* fence, sim::Where where = sim::Where::here());
+// dma_fence_set_deadline: a hint; nothing happens if the fence has signalled.
+void dma_fence_set_deadline(DmaFence& fence, sim::TimeNs deadline_ns,
+                            sim::Where where = sim::Where::here());
 
 }  // namespace drmsim::sched

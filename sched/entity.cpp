@@ -45,7 +45,12 @@ Entity::Entity(sim::World& world, std::string_view name, Priority priority,
 }
 
 Entity::~Entity() {
-  DRMSIM_ASSERT(world_.stopped() || !on_run_queue(), "an entity is finished before it is destroyed");
+  if (!on_run_queue() || run_queue_->freed()) return;
+  world_.hazards().report(sim::HazardKind::contract,
+                          "entity " + name() +
+                              " is destroyed without drm_sched_entity_fini(): it is on the run queue of " +
+                              run_queue_->scheduler().name() + ", which would serve freed memory");
+  run_queue_->remove(*this, Where::here());
 }
 
 Scheduler* Entity::scheduler() const {
@@ -53,8 +58,9 @@ Scheduler* Entity::scheduler() const {
 }
 
 void Entity::set_guilty() {
-  if (!guilty_) world_.log().emit(EventKind::guilty, name_);
-  guilty_ = true;
+  if (guilty_ == nullptr || *guilty_) return;
+  world_.log().emit(EventKind::guilty, name_);
+  *guilty_ = true;
 }
 
 bool Entity::is_idle() const { return !on_run_queue() || queue_.count() == 0 || stopped_; }
@@ -83,7 +89,7 @@ void Entity::select_run_queue() {
   Scheduler* best = Scheduler::pick_best(schedulers_);
   RunQueue* target = best == nullptr ? nullptr : &best->run_queue(priority_);
   if (target != run_queue_) {
-    run_queue_->remove(*this, Where::here());
+    if (run_queue_ != nullptr) run_queue_->remove(*this, Where::here());
     run_queue_ = target;
   }
   if (schedulers_.size() == 1) schedulers_.clear();
@@ -91,7 +97,13 @@ void Entity::select_run_queue() {
 
 void Entity::push_job(Job& job, const Process& submitter, Where where) {
   job.check_alive("drm_sched_entity_push_job", where);
-  DRMSIM_ASSERT(job.armed(), "a job is armed before it is pushed");
+  if (!job.armed() || run_queue_ == nullptr) {
+    world_.hazards().fatal(sim::HazardKind::contract,
+                           world_.describe("drm_sched_entity_push_job of " + job.label(), where) +
+                               ": the job was not armed; the kernel dereferences NULL");
+    return;
+  }
+  run_queue_->check_alive("drm_sched_entity_push_job", where);
   Scheduler* armed_for = scheduler();
   world_.log().emit(EventKind::push, job.tag(), name_, armed_for->name_id(), job.id(),
                     queue_.count(), armed_for->credit_count());
@@ -103,6 +115,7 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
   job.submit_ts_ns_ = submit_ns;
   const bool first = queue_.push(job);
   if (!first) return;
+  Scheduler* to_wake = nullptr;
   {
     const sim::SpinGuard guard(lock_, where);
     if (stopped_) {
@@ -112,15 +125,17 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
       return;
     }
     run_queue_->add(*this, where);
-    run_queue_->head_changed(*this, submit_ns);
+    if (run_queue_->orders_by_head()) run_queue_->head_changed(*this, submit_ns);
+    to_wake = scheduler();
   }
-  run_queue_->scheduler().wakeup();
+  to_wake->wakeup();
 }
 
 void Entity::dependency_signalled(DmaFence& fence, DmaFenceCb& cb) {
   Entity& entity = static_cast<Cb&>(cb).entity;
   entity.dependency_ = nullptr;
   dma_fence_put(&fence);
+  entity.run_queue_->check_alive("drm_sched_entity_wakeup", Where::here());
   entity.scheduler()->wakeup();
 }
 
@@ -157,12 +172,12 @@ Job* Entity::pop_job() {
   while ((dependency_ = next_dependency(*job)) != nullptr) {
     if (wait_for_dependency()) return nullptr;
   }
-  if (guilty_) job->s_fence().finished().set_error(-kEcanceled);
+  if (guilty()) job->s_fence().finished().set_error(-kEcanceled);
   dma_fence_put(last_scheduled_);
   last_scheduled_ = dma_fence_get(&job->s_fence().finished());
   // last_scheduled_ before the pop: select_run_queue() reads it without a lock once the queue is empty.
   queue_.pop();
-  if (Job* next = queue_.peek()) {
+  if (Job* next = run_queue_->orders_by_head() ? queue_.peek() : nullptr) {
     const sim::SpinGuard guard(lock_);
     run_queue_->head_changed(*this, next->submit_ts_ns_);
   }
@@ -172,12 +187,13 @@ Job* Entity::pop_job() {
 
 void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
   if (run_queue_ == nullptr) return;
+  run_queue_->check_alive("drm_sched_entity_flush", where);
   sim::WaitQueue& job_scheduled = scheduler()->job_scheduled();
   const auto idle = [this] { return is_idle(); };
-  if (!caller.exiting) {
+  if (caller.exiting) {
+    if (timeout_ns > 0) job_scheduled.wait_event_timeout(idle, timeout_ns, where);
+  } else if (!caller.sigkill) {  // a fatal signal ends a killable wait at once
     job_scheduled.wait_event(idle, where);
-  } else if (timeout_ns > 0) {
-    job_scheduled.wait_event_timeout(idle, timeout_ns, where);
   }
   if (last_user_ != caller.id) return;  // somebody else pushed since: it is theirs
   last_user_ = 0;
@@ -188,9 +204,11 @@ void Entity::fini(Where where) {
   EntityKill::kill(*this, where);
   if (dependency_ != nullptr) {
     dependency_->remove_callback(cb_, where);
-    dma_fence_put(std::exchange(dependency_, nullptr), where);
+    dma_fence_put(dependency_, where);  // null if the callback came first
+    dependency_ = nullptr;
   }
-  dma_fence_put(std::exchange(last_scheduled_, nullptr), where);
+  dma_fence_put(last_scheduled_, where);
+  last_scheduled_ = nullptr;
 }
 
 void Entity::destroy(const Process& caller, Where where) {

@@ -27,17 +27,21 @@ namespace drmsim::sched {
 class RunQueue;
 class Scheduler;
 struct RunQueueTag;
-struct PolicyTag;  // a hook for the policy's own container
+struct PolicyTag;      // hooks for the policy's own container: a tree
+struct PolicyListTag;  // or a list
 
-// Both unlink themselves: after a fatal hazard a World is taken down with its lists as they are.
+// All unlink themselves: after a fatal hazard a World is taken down with its lists as they are.
 using RunQueueHook =
     boost::intrusive::list_base_hook<boost::intrusive::tag<RunQueueTag>,
                                      boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 using PolicyHook =
     boost::intrusive::set_base_hook<boost::intrusive::tag<PolicyTag>,
                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+using PolicyListHook =
+    boost::intrusive::list_base_hook<boost::intrusive::tag<PolicyListTag>,
+                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
-class Entity : public RunQueueHook, public PolicyHook {
+class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
  public:
   // drm_sched_entity_init(). Served by `schedulers` (at least one, initialised); they outlive the entity.
   Entity(sim::World& world, std::string_view name, Priority priority,
@@ -50,7 +54,8 @@ class Entity : public RunQueueHook, public PolicyHook {
   void push_job(Job& job, const Process& submitter, sim::Where where = sim::Where::here());
 
   // drm_sched_entity_flush(): an exiting process waits at most timeout_ns for its queue to drain, others
-  // for as long as it takes; a process killed by SIGKILL that pushed last kills the entity. May sleep.
+  // for as long as it takes, or until SIGKILL; an exiting process killed by SIGKILL that pushed last kills
+  // the entity. May sleep.
   void flush(const Process& caller, sim::TimeNs timeout_ns, sim::Where where = sim::Where::here());
   // drm_sched_entity_fini(): kills what is queued and lets go of everything. May sleep.
   void fini(sim::Where where = sim::Where::here());
@@ -78,14 +83,18 @@ class Entity : public RunQueueHook, public PolicyHook {
   Scheduler* scheduler() const;  // of the current run queue
   std::uint64_t fence_context() const { return fence_context_; }  // scheduled; finished: + 1
   std::uint64_t next_fence_seqno() { return ++fence_seqno_; }
-  bool guilty() const { return guilty_; }
+  bool guilty() const { return guilty_ != nullptr && *guilty_; }
   void set_guilty();
+  // The `guilty` argument of drm_sched_entity_init(): where the flag is kept. By default the entity has its
+  // own; the entities of one context may share one (amdgpu); null: never guilty. It outlives the entity.
+  void keep_guilty_in(bool* flag) { guilty_ = flag; }
   bool stopped() const { return stopped_; }
   void set_stopped() { stopped_ = true; }
   std::uint32_t queued() const { return queue_.count(); }
   const DmaFence* dependency() const { return dependency_; }  // what its head job waits for now
   bool on_run_queue() const { return RunQueueHook::is_linked(); }
   bool policy_hook_linked() const { return PolicyHook::is_linked(); }
+  bool policy_list_hook_linked() const { return PolicyListHook::is_linked(); }
 
   sim::Completion entity_idle;  // done: the scheduler does not use the entity at the moment
   sim::TimeNs oldest_job_waiting_ns = 0;  // of the FIFO policy: submission of the head job
@@ -108,11 +117,12 @@ class Entity : public RunQueueHook, public PolicyHook {
   std::vector<Scheduler*> schedulers_;  // empty: one scheduler, chosen already
   Priority priority_;
   JobQueue queue_;
-  std::uint64_t fence_seqno_ = 0;
+  std::uint32_t fence_seqno_ = 0;  // wraps, as the kernel's atomic_t does
   std::uint64_t fence_context_;
   DmaFence* dependency_ = nullptr;  // holds a reference
   Cb cb_;
-  bool guilty_ = false;
+  bool own_guilty_ = false;
+  bool* guilty_ = &own_guilty_;
   bool stopped_ = false;
   DmaFence* last_scheduled_ = nullptr;  // finished fence of the job popped last; holds a reference
   std::uint32_t last_user_;             // Process::id of who pushed last; 0: nobody

@@ -43,9 +43,10 @@ void EntityKill::wait_ended(DmaFence& fence, DmaFenceCb& cb) {
 // Freeing a job may sleep and takes locks, so it is not done in the signaller's context.
 void EntityKill::queue_next_step(Job& job) {
   if (job.kill_work_ == nullptr) {
-    job.kill_work_ = std::make_unique<sim::Work>(job.world(), "kill:" + job.label(), "kill",
-                                                 next_step, &job);
+    job.kill_work_ = std::make_unique<sim::Work>(
+        job.world(), "kill:" + job.scheduler()->name(), "kill", next_step, &job);
   }
+  job.scheduler()->check_alive("drm_sched_entity_kill_jobs_cb", Where::here());
   job.scheduler()->system_workqueue().queue(*job.kill_work_);
 }
 
@@ -75,6 +76,9 @@ void EntityKill::finish(Job& job) {
     job.world().hazards().report(sim::HazardKind::warning,
                                  "killed job " + job.label() + " has a hardware fence");
   }
+  // The scheduler may be gone by now: the entity's last jobs wait for foreign fences, and nobody waits for
+  // the jobs.
+  job.scheduler()->check_alive("drm_sched_entity_kill_jobs_work", Where::here());
   job.scheduler()->free_job(job);
 }
 

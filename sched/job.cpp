@@ -3,7 +3,6 @@
 #include "sched/entity.h"
 #include "sched/sched_fence.h"
 #include "sched/scheduler.h"
-#include "sim/assert.h"
 #include "sim/world.h"
 
 namespace drmsim::sched {
@@ -27,12 +26,21 @@ Job::~Job() = default;
 
 std::string Job::label() const { return world().names().text(tag_); }
 
-DmaFence& Job::finished() const { return s_fence_->finished(); }
-DmaFence& Job::scheduled() const { return s_fence_->scheduled(); }
+DmaFence& Job::finished() const { return s_fence().finished(); }
+DmaFence& Job::scheduled() const { return s_fence().scheduled(); }
+
+void Job::report_no_fence() const {
+  world().hazards().fatal(HazardKind::contract,
+                          "job " + label() +
+                              " is used before drm_sched_job_init() succeeded or after "
+                              "drm_sched_job_cleanup(); the kernel dereferences NULL",
+                          life());
+}
 
 void Job::add_dependency(DmaFence* fence, Where where) {
   check_alive("drm_sched_job_add_dependency", where);
   if (fence == nullptr) return;
+  fence->storage().check_alive("drm_sched_job_add_dependency", where);
   for (DmaFence*& known : dependencies_) {
     if (known->context() != fence->context()) continue;
     // Fences of one context signal in order, so waiting for the later one is waiting for both.
@@ -40,12 +48,13 @@ void Job::add_dependency(DmaFence* fence, Where where) {
     dma_fence_put(fence, where);
     return;
   }
+  world().memory().check_allocation(sim::Gfp::kernel, "drm_sched_job_add_dependency", where);
   dependencies_.push_back(fence);
 }
 
 void Job::arm(Where where) {
   check_alive("drm_sched_job_arm", where);
-  DRMSIM_ASSERT(usable(), "only an initialised job is armed");
+  SchedFence& fence = s_fence();
   entity_->select_run_queue();
   if (entity_->run_queue() == nullptr) {
     world().hazards().fatal(HazardKind::contract,
@@ -56,17 +65,29 @@ void Job::arm(Where where) {
   scheduler_ = entity_->scheduler();
   priority_ = entity_->priority();
   id_ = scheduler_->next_job_id();
-  s_fence_->arm(*entity_, where);
+  fence.arm(*entity_, where);
   note("armed", where);
+}
+
+// arm is the point of no return: who waits for the fences now waits for ever.
+void Job::check_signalled(Where where) const {
+  if (s_fence_->finished().test_signaled()) return;
+  world().hazards().report(HazardKind::fence_never_signalled,
+                           world().describe("drm_sched_job_cleanup of " + label(), where) +
+                               ": the job was armed and its finished fence has not signalled",
+                           s_fence_->life());
 }
 
 void Job::cleanup(Where where) {
   check_alive("drm_sched_job_cleanup", where);
-  if (s_fence_->finished().references() > 0) {
-    dma_fence_put(&s_fence_->finished(), where);
+  SchedFence& fence = s_fence();
+  if (fence.finished().references() > 0) {
+    check_signalled(where);
+    dma_fence_put(&fence.finished(), where);
   } else {
-    world().memory().free(*s_fence_, where);  // never armed: nobody else has seen it
+    world().memory().free(fence, where);  // never armed: nobody else has seen it
   }
+  note("drm_sched_job_cleanup", where);
   s_fence_ = nullptr;
   for (DmaFence* fence : dependencies_) dma_fence_put(fence, where);
   dependencies_.clear();

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include <boost/intrusive/list.hpp>
-#include <boost/intrusive/slist.hpp>
 
 #include "sched/dma_fence.h"
 #include "sched/priority.h"
@@ -28,14 +27,15 @@ class Scheduler;
 struct QueueTag;    // the entity's queue
 struct PendingTag;  // the scheduler's pending_list
 
-// Unlinks itself: after a fatal hazard a World is taken down with its lists as they are.
+// Both unlink themselves: after a fatal hazard a World is taken down with its lists as they are.
+using QueueHook =
+    boost::intrusive::list_base_hook<boost::intrusive::tag<QueueTag>,
+                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 using PendingHook = boost::intrusive::list_base_hook<
     boost::intrusive::tag<PendingTag>,
     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
-class Job : public sim::Tracked,
-            public boost::intrusive::slist_base_hook<boost::intrusive::tag<QueueTag>>,
-            public PendingHook {
+class Job : public sim::Tracked, public QueueHook, public PendingHook {
  public:
   // drm_sched_job_init(). credits >= 1. The entity must have a run queue (else usable() is false, as
   // -ENOENT in the kernel). Allocates: task context.
@@ -54,7 +54,10 @@ class Job : public sim::Tracked,
   void cleanup(sim::Where where = sim::Where::here());
 
   // drm_sched_increase_karma() etc. are the scheduler's.
-  SchedFence& s_fence() const { return *s_fence_; }
+  SchedFence& s_fence() const {
+    if (__builtin_expect(s_fence_ == nullptr, false)) report_no_fence();
+    return *s_fence_;
+  }
   DmaFence& finished() const;
   DmaFence& scheduled() const;
   Scheduler* scheduler() const { return scheduler_; }  // null until armed
@@ -73,6 +76,9 @@ class Job : public sim::Tracked,
   friend class Entity;
   friend class Scheduler;
   friend class EntityKill;
+
+  void report_no_fence() const;
+  void check_signalled(sim::Where where) const;
 
   struct Cb : DmaFenceCb {
     explicit Cb(Job& owner) : job(owner) {}

@@ -1,13 +1,13 @@
 // struct spsc_queue: jobs of one entity, pushed by the submitter, popped by the run worker, without a lock.
 //
 // The count is raised before the job is linked (Linux 8af39ec5cf2b): a reader of the count may see a job that
-// it cannot pop yet, never the reverse. Both steps are schedule points.
+// it cannot pop yet, never the reverse. Between the two is a schedule point.
 // Source: include/drm/spsc_queue.h.
 #pragma once
 
 #include <cstdint>
 
-#include <boost/intrusive/slist.hpp>
+#include <boost/intrusive/list.hpp>
 
 #include "sched/job.h"
 #include "sim/world.h"
@@ -19,11 +19,11 @@ class JobQueue {
   explicit JobQueue(sim::World& world) : world_(world) {}
   ~JobQueue() { jobs_.clear(); }
 
-  // Whether it was empty. The submitter's side.
+  // Whether it was empty when the job was linked: then nobody else wakes the scheduler. The submitter's side.
   bool push(Job& job) {
-    const bool was_empty = jobs_.empty();
     ++count_;
     world_.point(sim::Point::atomic);
+    const bool was_empty = jobs_.empty();
     jobs_.push_back(job);
     return was_empty;
   }
@@ -39,10 +39,8 @@ class JobQueue {
   std::uint32_t count() const { return count_; }
 
  private:
-  using Jobs = boost::intrusive::slist<
-      Job, boost::intrusive::base_hook<boost::intrusive::slist_base_hook<
-               boost::intrusive::tag<QueueTag>>>,
-      boost::intrusive::cache_last<true>, boost::intrusive::constant_time_size<false>>;
+  using Jobs = boost::intrusive::list<Job, boost::intrusive::base_hook<QueueHook>,
+                                      boost::intrusive::constant_time_size<false>>;
   sim::World& world_;
   Jobs jobs_;
   std::uint32_t count_ = 0;

@@ -3,6 +3,8 @@
 // Source: drm_sched_rq_select_entity_rr().
 #pragma once
 
+#include <memory>
+
 #include <boost/intrusive/list.hpp>
 
 #include "sched/entity.h"
@@ -12,14 +14,18 @@ namespace drmsim::sched {
 
 class PolicyRr final : public RunQueuePolicy {
  public:
+  ~PolicyRr() override;
+  bool orders_by_head() const override { return false; }
   void entity_added(Entity& entity) override;
   void entity_removed(Entity& entity) override;
   Entity* select(const std::function<bool(Entity&)>& is_ready) override;
   void served(Entity& entity) override { current_ = &entity; }
 
  private:
-  std::vector<Entity*> entities_;  // in the order in which they joined
-  Entity* current_ = nullptr;      // served last; null once it left
+  using Entities = boost::intrusive::list<Entity, boost::intrusive::base_hook<PolicyListHook>,
+                                          boost::intrusive::constant_time_size<false>>;
+  Entities entities_;          // in the order in which they joined
+  Entity* current_ = nullptr;  // served last; null once it left
 };
 
 std::unique_ptr<RunQueuePolicy> make_policy_rr();

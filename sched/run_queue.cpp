@@ -7,13 +7,25 @@
 
 namespace drmsim::sched {
 
-RunQueue::RunQueue(Scheduler& scheduler, std::unique_ptr<RunQueuePolicy> policy)
-    : scheduler_(scheduler), policy_(std::move(policy)), lock_(scheduler.world(), "rq.lock") {}
+RunQueue::RunQueue(Scheduler& scheduler, Priority priority,
+                   std::unique_ptr<RunQueuePolicy> policy)
+    : Tracked(scheduler.world(), "drm_sched_rq", sim::Where::here()),
+      scheduler_(scheduler),
+      scheduler_name_(scheduler.name_id()),
+      priority_(priority),
+      policy_(std::move(policy)),
+      orders_by_head_(policy_->orders_by_head()),
+      lock_(scheduler.world(), "rq.lock") {}
 
 RunQueue::~RunQueue() { entities_.clear(); }
 
+std::string RunQueue::label() const {
+  return world().names().text(scheduler_name_) + "." + priority_name(priority_);
+}
+
 void RunQueue::add(Entity& entity, sim::Where where) {
   if (entity.on_run_queue()) return;
+  check_alive("drm_sched_rq_add_entity", where);
   const sim::SpinGuard guard(lock_, where);
   scheduler_.change_score(+1);
   entities_.push_back(entity);
@@ -22,6 +34,7 @@ void RunQueue::add(Entity& entity, sim::Where where) {
 
 void RunQueue::remove(Entity& entity, sim::Where where) {
   if (!entity.on_run_queue()) return;
+  check_alive("drm_sched_rq_remove_entity", where);
   const sim::SpinGuard guard(lock_, where);
   scheduler_.change_score(-1);
   entities_.erase(entities_.iterator_to(entity));
@@ -44,17 +57,20 @@ RunQueue::Selection RunQueue::select() {
   return {entity, false};
 }
 
+// They stay on the list: drm_sched_entity_fini() is meant to take them off, and comes too late.
 void RunQueue::stop_all_entities() {
   const sim::SpinGuard guard(lock_);
   for (Entity& entity : entities_) entity.set_stopped();
-  entities_.clear();
 }
 
-void RunQueue::mark_guilty(std::uint64_t fence_context) {
+bool RunQueue::mark_guilty(std::uint64_t fence_context) {
   const sim::SpinGuard guard(lock_);
   for (Entity& entity : entities_) {
-    if (entity.fence_context() == fence_context) entity.set_guilty();
+    if (entity.fence_context() != fence_context) continue;
+    entity.set_guilty();
+    return true;
   }
+  return false;
 }
 
 }  // namespace drmsim::sched

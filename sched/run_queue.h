@@ -1,24 +1,31 @@
 // struct drm_sched_rq: the entities of one priority on one scheduler, and the policy that orders them.
+//
+// Memory of its own, which drm_sched_fini() frees: an entity that is still on it afterwards, or that asks for
+// its scheduler, uses freed memory. Source: drm_sched_rq_*() in drivers/gpu/drm/scheduler/sched_main.c.
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include <boost/intrusive/list.hpp>
 
 #include "sched/entity.h"
 #include "sched/run_queue_policy.h"
 #include "sim/spinlock.h"
+#include "sim/tracked.h"
 
 namespace drmsim::sched {
 
 class Scheduler;
 
-class RunQueue {
+class RunQueue final : public sim::Tracked {
  public:
-  RunQueue(Scheduler& scheduler, std::unique_ptr<RunQueuePolicy> policy);
-  ~RunQueue();
+  RunQueue(Scheduler& scheduler, Priority priority, std::unique_ptr<RunQueuePolicy> policy);
+  ~RunQueue() override;
 
   Scheduler& scheduler() const { return scheduler_; }
+  std::string label() const override;  // "gfx.normal"
+  bool orders_by_head() const { return orders_by_head_; }  // whether head_changed() has to be called
 
   void add(Entity& entity, sim::Where where);     // drm_sched_rq_add_entity(); no-op if it is there
   void remove(Entity& entity, sim::Where where);  // drm_sched_rq_remove_entity(); no-op if it is not
@@ -31,13 +38,17 @@ class RunQueue {
   Selection select();  // drm_sched_rq_select_entity_{rr,fifo}()
 
   void stop_all_entities();  // at drm_sched_fini()
-  void mark_guilty(std::uint64_t fence_context);  // for drm_sched_increase_karma(); if it is here
+  // For drm_sched_increase_karma(): whether the entity is here.
+  bool mark_guilty(std::uint64_t fence_context);
 
  private:
   using Entities = boost::intrusive::list<Entity, boost::intrusive::base_hook<RunQueueHook>,
                                           boost::intrusive::constant_time_size<false>>;
   Scheduler& scheduler_;
+  sim::NameId scheduler_name_;
+  Priority priority_;
   std::unique_ptr<RunQueuePolicy> policy_;
+  bool orders_by_head_;
   sim::SpinLock lock_;
   Entities entities_;
 };

@@ -23,6 +23,8 @@ class RunQueuePolicy {
 
   virtual void entity_added(Entity&) {}    // it has jobs and joined the run queue
   virtual void entity_removed(Entity&) {}  // it left; forget it
+  // Whether head_changed() is wanted, which costs the locks of the entity and of the run queue for each job.
+  virtual bool orders_by_head() const { return true; }
   // The job that is now at the head of the entity's queue was submitted at submit_ns.
   virtual void head_changed(Entity&, sim::TimeNs submit_ns) { static_cast<void>(submit_ns); }
   // The entity to serve next: is_ready() says whether one may be served at all. Null: none is ready. Must

@@ -18,11 +18,13 @@ SchedFence::SchedFence(sim::World& world, sim::JobTag job, Where where)
 std::string SchedFence::label() const { return world().names().text(job_); }
 
 std::string SchedFence::Part::timeline_name() const {
-  return owner_.scheduler_ == nullptr ? "unarmed" : owner_.scheduler_->name();
+  return owner_.scheduler_ == nullptr ? "unarmed"
+                                      : owner_.world().names().text(owner_.scheduler_name_);
 }
 
 void SchedFence::arm(Entity& entity, Where where) {
   scheduler_ = entity.scheduler();
+  scheduler_name_ = scheduler_->name_id();
   const std::uint64_t seqno = entity.next_fence_seqno();
   scheduled_.init(lock_, entity.fence_context(), seqno, where);
   finished_.init(lock_, entity.fence_context() + 1, seqno, where);
@@ -32,29 +34,34 @@ void SchedFence::signal_scheduled(DmaFence* new_parent, Where where) {
   // The parent first: whoever is woken by `scheduled` may look at it, to wait in hardware.
   if (new_parent != nullptr) {
     parent = dma_fence_get(new_parent, where);
-    if (deadline_ns_ != sim::kForever) parent->set_deadline(deadline_ns_);
-  }
-  if (!scheduled_.test_signaled()) {
-    world().log().emit(sim::EventKind::scheduled, job_, scheduler_->name_id());
+    if (has_deadline_) dma_fence_set_deadline(*new_parent, deadline_ns_, where);
   }
   scheduled_.signal(where);
 }
 
 void SchedFence::signal_finished(int result, Where where) {
   if (result != 0) finished_.set_error(result, where);
-  if (!finished_.test_signaled()) {
-    world().log().emit(sim::EventKind::finished, job_, scheduler_->name_id(), finished_.error());
-  }
   finished_.signal(where);
 }
 
 void SchedFence::set_deadline(sim::TimeNs deadline_ns) {
   {
     const sim::SpinIrqGuard guard(lock_);
-    if (deadline_ns >= deadline_ns_) return;  // an earlier one stands
+    if (has_deadline_ && deadline_ns_ < deadline_ns) return;  // an earlier one stands
     deadline_ns_ = deadline_ns;
+    has_deadline_ = true;
   }
-  if (parent != nullptr) parent->set_deadline(deadline_ns);
+  if (parent != nullptr) dma_fence_set_deadline(*parent, deadline_ns);
+}
+
+void SchedFence::Scheduled::trace_signaled() {
+  SchedFence& fence = owner_;
+  fence.world().log().emit(sim::EventKind::scheduled, fence.job_, fence.scheduler_name_);
+}
+
+void SchedFence::Finished::trace_signaled() {
+  SchedFence& fence = owner_;
+  fence.world().log().emit(sim::EventKind::finished, fence.job_, fence.scheduler_name_, error());
 }
 
 void SchedFence::Finished::release() { dma_fence_put(&owner_.scheduled_); }

@@ -2,8 +2,8 @@
 //
 // `scheduled` signals when the job was handed to the hardware, `finished` when it is done (with its error);
 // `parent` is the hardware fence that run_job() returned. The two live in one piece of memory: `finished`
-// holds a reference on `scheduled`, and the memory goes, after an RCU grace period, with the last reference
-// on `scheduled`. Made by job_init (uninitialised), given its numbers by job_arm.
+// holds the first reference of `scheduled`, and the memory goes, after an RCU grace period, with the last
+// reference of `scheduled`, which also drops that of `parent`. Made by job_init (uninitialised), given its numbers by job_arm.
 // Source: drivers/gpu/drm/scheduler/sched_fence.c.
 #pragma once
 
@@ -52,6 +52,7 @@ class SchedFence final : public sim::Tracked {
 
    private:
     void release() override;
+    void trace_signaled() override;
   };
   class Finished final : public Part {
    public:
@@ -60,14 +61,17 @@ class SchedFence final : public sim::Tracked {
 
    private:
     void release() override;
+    void trace_signaled() override;
   };
 
   void set_deadline(sim::TimeNs deadline_ns);
 
   sim::JobTag job_;
   Scheduler* scheduler_ = nullptr;
+  sim::NameId scheduler_name_ = 0;  // the fences may outlive the scheduler
   sim::SpinLock lock_;
-  sim::TimeNs deadline_ns_ = sim::kForever;
+  bool has_deadline_ = false;
+  sim::TimeNs deadline_ns_ = 0;  // the soonest that anybody asked for
   Scheduled scheduled_;
   Finished finished_;
 };

@@ -1,5 +1,6 @@
 #include "sched/scheduler.h"
 
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -21,6 +22,7 @@ Scheduler::Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions&
       options_(options),
       name_(world.intern(options.name)),
       timeout_ns_(options.timeout_ns),
+      score_(options.score != nullptr ? options.score : &own_score_),
       submit_wq_(options.submit_wq),
       timeout_wq_(options.timeout_wq != nullptr ? options.timeout_wq : options.system_wq),
       job_list_lock_(world, "sched.job_list_lock"),
@@ -36,29 +38,50 @@ Scheduler::Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions&
     submit_wq_ = own_submit_wq_.get();
   }
   for (unsigned i = 0; i < options.num_rqs; ++i) {
-    run_queues_[i] = std::make_unique<RunQueue>(*this, options_.policy());
+    run_queues_[i] = new RunQueue(*this, static_cast<Priority>(i), options_.policy());
   }
   world.log().emit(EventKind::sched_init, name_, options.credit_limit, options.timeout_ns,
                    options.hang_limit, options.policy_name);
 }
 
-Scheduler::~Scheduler() { pending_list_.clear(); }
+Scheduler::~Scheduler() {
+  pending_list_.clear();
+  for (RunQueue* run_queue : run_queues_) delete run_queue;
+}
 
 RunQueue& Scheduler::run_queue(Priority priority) {
-  const auto index = static_cast<unsigned>(priority);
-  DRMSIM_ASSERT(index < options_.num_rqs, "an entity's priority has a run queue");
+  check_usable("sched_rq", Where::here());
+  auto index = static_cast<unsigned>(priority);
+  if (index >= options_.num_rqs) {
+    world().hazards().fatal(
+        sim::HazardKind::contract,
+        fmt::format("scheduler {} has {} run queues, none of priority {}; the kernel reads past the end of "
+                    "sched_rq",
+                    name(), options_.num_rqs, priority_name(priority)));
+    index = options_.num_rqs - 1;
+  }
   return *run_queues_[index];
+}
+
+void Scheduler::check_usable(const char* what, Where where) const {
+  check_alive(what, where);
+  if (!finished()) return;
+  world().hazards().fatal(
+      sim::HazardKind::use_after_fini,
+      world().describe(fmt::format("{} of scheduler {}", what, name()), where) +
+          ": drm_sched_fini() was called before",
+      life());
 }
 
 Scheduler* Scheduler::pick_best(const std::vector<Scheduler*>& schedulers) {
   Scheduler* best = nullptr;
+  auto lowest = std::numeric_limits<unsigned>::max();
   for (Scheduler* candidate : schedulers) {
     if (!candidate->ready()) continue;
-    // The kernel compares as unsigned, so a score driven below zero by lost jobs looks like full load.
-    if (best == nullptr || static_cast<unsigned>(candidate->score()) <
-                               static_cast<unsigned>(best->score())) {
-      best = candidate;
-    }
+    const auto score = static_cast<unsigned>(candidate->score());
+    if (score >= lowest) continue;
+    lowest = score;
+    best = candidate;
   }
   return best;
 }
@@ -79,14 +102,29 @@ bool Scheduler::can_queue(Entity& entity) {
   Job* job = entity.peek_job();
   if (job == nullptr) return false;
   job->check_alive("drm_sched_can_queue", Where::here());
-  if (const std::uint32_t updated = ops_.update_job_credits(*job)) job->credits_ = updated;
+  job->credits_ = ops_.update_job_credits(*job);
+  if (job->credits_ == 0) {
+    world().hazards().report(
+        sim::HazardKind::warning,
+        fmt::format("job {}: update_job_credits returned 0: it bypasses flow control", job->label()));
+  }
   if (job->credits_ > options_.credit_limit) {
     world().hazards().report(sim::HazardKind::warning,
                              fmt::format("job {} takes {} credits, scheduler {} has {} in all: truncated",
                                          job->label(), job->credits_, name(), options_.credit_limit));
     job->credits_ = options_.credit_limit;
   }
-  return options_.credit_limit - credit_count_ >= job->credits_;
+  return available_credits() >= job->credits_;
+}
+
+std::uint32_t Scheduler::available_credits() {
+  if (credit_count_ > options_.credit_limit) {
+    world().hazards().report(
+        sim::HazardKind::warning,
+        fmt::format("scheduler {} has {} credits in use of {}: the difference wraps around", name(),
+                    credit_count_, options_.credit_limit));
+  }
+  return options_.credit_limit - credit_count_;
 }
 
 Entity* Scheduler::select_entity() {
@@ -99,6 +137,7 @@ Entity* Scheduler::select_entity() {
 
 void Scheduler::run_one_job() {
   if (pause_submit_) return;
+  check_usable("drm_sched_run_job_work", Where::here());
   Entity* entity = select_entity();
   if (entity == nullptr) return;
   Job* job = entity->pop_job();
@@ -210,14 +249,19 @@ void Scheduler::free_job(Job& job) {
 }
 
 void Scheduler::fini(Where where) {
-  DRMSIM_ASSERT(!finished_, "a scheduler is finished once");
-  finished_ = true;
-  world().log().emit(EventKind::sched_fini, name_, credit_count_, score_);
+  check_usable("drm_sched_fini", where);
+  world().log().emit(EventKind::sched_fini, name_, credit_count_, score());
   wqueue_stop(where);
-  for (unsigned i = 0; i < options_.num_rqs; ++i) run_queues_[i]->stop_all_entities();
+  for (RunQueue*& run_queue : run_queues_) {
+    if (run_queue == nullptr) continue;
+    run_queue->stop_all_entities();
+    world().memory().free(*std::exchange(run_queue, nullptr), where);
+  }
   job_scheduled_.wake_up_all(where);
   sim::Workqueue::cancel_sync(work_tdr_, where);
+  if (own_submit_wq_ != nullptr) own_submit_wq_->drain(where);  // destroy_workqueue()
   ready_ = false;
+  note("drm_sched_fini", where);
 }
 
 }  // namespace drmsim::sched

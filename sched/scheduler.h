@@ -46,6 +46,7 @@ struct SchedulerOptions {
   sim::Workqueue* submit_wq = nullptr;       // null: an ordered one of its own
   sim::Workqueue* timeout_wq = nullptr;      // null: the system's
   sim::Workqueue* system_wq = nullptr;       // required: system_wq, unordered
+  int* score = nullptr;                      // null: its own; rings of one engine may share one
   sim::Delay wakeup;                         // of the scheduler's own workqueue's worker
   sim::TimerRounding timer_rounding = sim::TimerRounding::ticks;
   Semantics semantics;
@@ -70,18 +71,25 @@ class Scheduler : public sim::Tracked {
   // drm_sched_start(): attaches to the fences of pending jobs again; those without one are -ECANCELED.
   void start(sim::Where where = sim::Where::here());
   void increase_karma(Job& bad);  // drm_sched_increase_karma()
+  // For a handler that finds the job finished, or still making progress, and does nothing: puts it back
+  // at the head of pending_list and has it freed if it is done. What v3d and etnaviv do by hand in 6.12,
+  // and drm_sched_job_reinsert_on_false_timeout() from 6.17 on.
+  void reinsert_job(Job& job, sim::Where where = sim::Where::here());
 
   // --- For drivers, any context. ---
   void fault(sim::Where where = sim::Where::here());  // drm_sched_fault(): timeout handling now
   void tdr_queue_imm();  // drm_sched_tdr_queue_imm(): the same, and the timeout stays 0
-  sim::TimeNs suspend_timeout();                   // returns what remained
+  // Returns what remained, to be handed to resume_timeout(). The next submission arms the timeout again,
+  // against the intention, because it modifies the timer too.
+  sim::TimeNs suspend_timeout();
   void resume_timeout(sim::TimeNs remaining_ns);
   void wqueue_stop(sim::Where where = sim::Where::here());   // waits for both workers; may sleep
   void wqueue_start(sim::Where where = sim::Where::here());
   bool ready() const { return ready_; }
   void set_ready(bool ready) { ready_ = ready; }  // amdgpu: cleared when the hardware is dead
 
-  // drm_sched_pick_best(): the ready one with the lowest score, the first of equals; null if none.
+  // drm_sched_pick_best(): the ready one with the lowest score, the first of equals; null if none. A score
+  // of -1 counts as the highest there is.
   static Scheduler* pick_best(const std::vector<Scheduler*>& schedulers);
 
   const std::string& name() const { return world().names().text(name_); }
@@ -90,7 +98,7 @@ class Scheduler : public sim::Tracked {
   BackendOps& ops() const { return ops_; }
   const Semantics& semantics() const { return options_.semantics; }
   std::uint32_t credit_count() const { return credit_count_; }  // of jobs on the hardware
-  int score() const { return score_; }                          // load: entities and jobs
+  int score() const { return *score_; }                         // load: entities and jobs
   bool stopped() const { return pause_submit_; }
   unsigned run_queue_count() const { return options_.num_rqs; }
   RunQueue& run_queue(Priority priority);
@@ -99,7 +107,7 @@ class Scheduler : public sim::Tracked {
   // --- For the other classes of this folder. ---
   void wakeup();  // drm_sched_wakeup()
   bool can_queue(Entity& entity);
-  void change_score(int by) { score_ += by; }
+  void change_score(int by) { *score_ += by; }
   std::uint64_t next_job_id() { return ++job_id_count_; }
   sim::WaitQueue& job_scheduled() { return job_scheduled_; }
   sim::Workqueue& system_workqueue() { return *options_.system_wq; }
@@ -128,20 +136,24 @@ class Scheduler : public sim::Tracked {
   void queue_free_job_if_ready();
   void start_timeout();  // job_list_lock held
   void start_timeout_unlocked();
+  void put_back(Job& job, const char* what, sim::Where where);
   bool detach_or_remove(Job& job, const Job* bad);
+  std::uint32_t available_credits();
+  bool finished() const { return run_queues_.front() == nullptr; }  // drm_sched_fini() was here
+  void check_usable(const char* what, sim::Where where) const;
 
   BackendOps& ops_;
   SchedulerOptions options_;
   sim::NameId name_;
   sim::TimeNs timeout_ns_;
   std::uint32_t credit_count_ = 0;
-  int score_ = 0;
+  int own_score_ = 0;
+  int* score_;
   std::uint64_t job_id_count_ = 0;
   bool ready_ = true;
   bool free_guilty_ = false;
   bool pause_submit_ = false;
-  bool finished_ = false;
-  std::array<std::unique_ptr<RunQueue>, kPriorityCount> run_queues_;
+  std::array<RunQueue*, kPriorityCount> run_queues_{};  // null after fini
   std::unique_ptr<sim::Workqueue> own_submit_wq_;
   sim::Workqueue* submit_wq_;
   sim::Workqueue* timeout_wq_;

@@ -1,5 +1,6 @@
 // The half of Scheduler that deals with time: timeouts, stop, resubmission, start.
-#include <utility>
+#include <string>
+#include <vector>
 
 #include "sched/entity.h"
 #include "sched/errno_codes.h"
@@ -26,22 +27,32 @@ void Scheduler::start_timeout_unlocked() {
   start_timeout();
 }
 
-void Scheduler::fault(Where where) { timeout_wq_->mod_delayed(work_tdr_, 0, where); }
+void Scheduler::fault(Where where) {
+  check_usable("drm_sched_fault", where);
+  timeout_wq_->mod_delayed(work_tdr_, 0, where);
+}
 
 void Scheduler::tdr_queue_imm() {
+  check_usable("drm_sched_tdr_queue_imm", Where::here());
   const sim::SpinGuard guard(job_list_lock_);
   timeout_ns_ = 0;
   start_timeout();
 }
 
 sim::TimeNs Scheduler::suspend_timeout() {
+  check_usable("drm_sched_suspend_timeout", Where::here());
+  const bool expired = work_tdr_.is_linked();  // its worker has not come to it yet
+  const bool armed = work_tdr_.timer_armed();
   const sim::TimeNs expires_ns = work_tdr_.expires_ns();
   const bool was_pending = timeout_wq_->mod_delayed(work_tdr_, sim::kForever);
+  if (!was_pending || expired) return timeout_ns_;
+  if (!armed) return sim::kForever;  // it was suspended already
   const sim::TimeNs now_ns = world().now();
-  return was_pending && expires_ns > now_ns ? expires_ns - now_ns : timeout_ns_;
+  return expires_ns > now_ns ? expires_ns - now_ns : timeout_ns_;
 }
 
 void Scheduler::resume_timeout(sim::TimeNs remaining_ns) {
+  check_usable("drm_sched_resume_timeout", Where::here());
   const sim::SpinGuard guard(job_list_lock_);
   if (pending_list_.empty()) {
     sim::Workqueue::cancel(work_tdr_);
@@ -75,9 +86,34 @@ void Scheduler::handle_timeout() {
       const sim::SignallingSection section(world().cpu());
       status = ops_.timedout_job(*job);
     }
-    if (std::exchange(free_guilty_, false)) free_job(*job);  // it had finished after all
+    if (free_guilty_) {  // it had finished after all
+      free_job(*job);
+      free_guilty_ = false;
+    }
   }
   if (status != SchedStat::enodev) start_timeout_unlocked();
+}
+
+// What drivers may do only once: the list is not told from its own corruption in the kernel.
+void Scheduler::put_back(Job& job, const char* what, Where where) {
+  job.check_alive(what, where);
+  if (static_cast<PendingHook&>(job).is_linked()) {
+    world().hazards().fatal(sim::HazardKind::contract,
+                            world().describe(std::string(what) + " of " + job.label(), where) +
+                                ": it is on pending_list already, the list is corrupted",
+                            job.life());
+    return;
+  }
+  pending_list_.push_front(job);
+}
+
+void Scheduler::reinsert_job(Job& job, Where where) {
+  {
+    const sim::SpinGuard guard(job_list_lock_, where);
+    put_back(job, "reinsert_job", where);
+  }
+  // The kick that its completion gave may have been spent on somebody else meanwhile.
+  queue_free_job_if_ready();
 }
 
 // --- Workers ---
@@ -89,6 +125,7 @@ void Scheduler::wqueue_stop(Where where) {
 }
 
 void Scheduler::wqueue_start(Where where) {
+  check_usable("drm_sched_wqueue_start", where);
   pause_submit_ = false;
   submit_wq_->queue(work_run_job_, where);
   submit_wq_->queue(work_free_job_, where);
@@ -100,13 +137,14 @@ void Scheduler::wqueue_start(Where where) {
 bool Scheduler::detach_or_remove(Job& job, const Job* bad) {
   SchedFence& s_fence = job.s_fence();
   if (s_fence.parent != nullptr && s_fence.parent->remove_callback(job.cb_)) {
-    dma_fence_put(std::exchange(s_fence.parent, nullptr));
+    dma_fence_put(s_fence.parent);
+    s_fence.parent = nullptr;
     credit_count_ -= job.credits_;
     return true;
   }
   {
     const sim::SpinGuard guard(job_list_lock_);
-    pending_list_.erase(pending_list_.iterator_to(job));
+    static_cast<PendingHook&>(job).unlink();
   }
   // It is done, or its callback runs at this moment: let that finish before anybody frees the job.
   s_fence.finished().wait();
@@ -119,38 +157,45 @@ bool Scheduler::detach_or_remove(Job& job, const Job* bad) {
 }
 
 void Scheduler::stop(Job* bad, Where where) {
+  check_usable("drm_sched_stop", where);
   wqueue_stop(where);
-  if (bad != nullptr && bad->scheduler() == this) {
-    bad->check_alive("drm_sched_stop", where);
-    pending_list_.push_front(*bad);  // it was the oldest; the free worker is parked now
-  }
-  // Newest first, so that no older job's completion starts a timer for one that is being detached.
+  // It was the oldest; the free worker is parked now.
+  if (bad != nullptr && bad->scheduler() == this) put_back(*bad, "drm_sched_stop", where);
+  // Newest first. Waiting for a job may let somebody else take others off the list.
   std::vector<Job*> newest_first;
   for (auto job = pending_list_.rbegin(); job != pending_list_.rend(); ++job) {
     newest_first.push_back(&*job);
   }
-  for (Job* job : newest_first) detach_or_remove(*job, bad);
+  for (Job* job : newest_first) {
+    job->check_alive("drm_sched_stop", where);
+    detach_or_remove(*job, bad);
+  }
   // start() arms it again; the expiry that is on its way must not hit restarted jobs.
   sim::Workqueue::cancel(work_tdr_);
   world().log().emit(EventKind::stopped, name_);
 }
 
 void Scheduler::increase_karma(Job& bad) {
-  if (bad.priority_ == Priority::kernel) return;  // a victim of others: the kernel's jobs are good
-  ++bad.karma_;
+  check_usable("drm_sched_increase_karma", Where::here());
+  bad.check_alive("drm_sched_increase_karma", Where::here());
+  const bool kernel_job = bad.priority_ == Priority::kernel;  // a victim of others: never guilty
+  if (!kernel_job) ++bad.karma_;
   world().log().emit(EventKind::karma, bad.tag(), bad.karma_, options_.hang_limit);
+  if (kernel_job) return;
   const std::uint64_t context = bad.s_fence().scheduled().context();
   for (unsigned i = static_cast<unsigned>(Priority::high); i < options_.num_rqs; ++i) {
-    run_queues_[i]->mark_guilty(context);
+    if (run_queues_[i]->mark_guilty(context)) break;
   }
 }
 
 void Scheduler::resubmit_jobs(Where where) {
+  check_usable("drm_sched_resubmit_jobs", where);
   world().log().emit(EventKind::resubmit, name_);
   bool found_guilty = false;
   std::uint64_t guilty_context = 0;
   for (auto next = pending_list_.begin(); next != pending_list_.end();) {
     Job& job = *next++;
+    job.check_alive("drm_sched_resubmit_jobs", where);
     SchedFence& s_fence = job.s_fence();
     if (!found_guilty && job.karma_ > static_cast<int>(options_.hang_limit)) {
       found_guilty = true;
@@ -171,9 +216,11 @@ void Scheduler::resubmit_jobs(Where where) {
 }
 
 void Scheduler::start(Where where) {
+  check_usable("drm_sched_start", where);
   world().log().emit(EventKind::restart, name_);
   for (auto next = pending_list_.begin(); next != pending_list_.end();) {
     Job& job = *next++;
+    job.check_alive("drm_sched_start", where);
     credit_count_ += job.credits_;
     DmaFence* parent = job.s_fence().parent;
     if (parent == nullptr) {

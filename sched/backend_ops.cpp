@@ -1,0 +1,9 @@
+#include "sched/backend_ops.h"
+
+#include "sched/job.h"
+
+namespace drmsim::sched {
+
+std::uint32_t BackendOps::update_job_credits(Job& job) { return job.credits(); }
+
+}  // namespace drmsim::sched
