@@ -24,8 +24,8 @@ class BoundsType {
 
   TypeInfo info() const {
     TypeInfo info = inner_.info();
-    info.type = "bounds, " + info.type;
-    info.expected += ", or a table with `min`, `max` or both";
+    info.type += " or bounds";
+    if constexpr (kIsTime) info.expected = DelayType().info().expected;
     return info;
   }
   std::string text(const Value&) const { return "not checked"; }
@@ -41,12 +41,15 @@ class BoundsType {
 
  private:
   bool read_exact(const Field& field, Value& value) const {
-    if constexpr (std::is_same_v<Inner, DurationType>) {  // "1ms..2ms" is two bounds
+    if constexpr (kIsTime) {  // "1ms..2ms" is two bounds
       sim::Delay range;
       if (!DelayType().read(field, range)) return false;
       value.min = range.min_ns;
       value.max = range.max_ns;
     } else {
+      if (!field.is(Node::Kind::integer) && !field.is(Node::Kind::real)) {
+        return field.refuse(info().expected + ", or a table with `min`, `max` or both");
+      }
       Number number{};
       if (!inner_.read(field, number)) return false;
       value.min = number;
@@ -75,6 +78,7 @@ class BoundsType {
     return true;
   }
 
+  static constexpr bool kIsTime = std::is_same_v<Inner, DurationType>;
   Inner inner_;
 };
 

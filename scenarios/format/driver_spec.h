@@ -18,6 +18,7 @@ enum class FenceStorage : std::uint8_t {
   embedded,             // inside the job, one for its whole life (amdgpu)
   preallocated,         // an object of its own per attempt, allocated before the job is armed
   allocate_in_run_job,  // allocated by run_job: inside the path that others' fences wait for
+  allocate_on_replay,   // preallocated for the first attempt, allocated by run_job for a replay
 };
 
 // What timedout_job resets once soft recovery, if any, has failed.
@@ -29,7 +30,8 @@ enum class ResetScope : std::uint8_t {
 // What timedout_job does if the job has finished after all.
 enum class FalseTimeout : std::uint8_t {
   reset,   // goes on as if it hung
-  finish,  // returns at once and leaves the scheduler running
+  finish,  // returns at once and leaves the scheduler running: nobody frees the job any more
+  reinsert,  // puts the job back on pending_list and returns
 };
 
 // How the memory of a hardware fence is returned after the last put.
@@ -49,7 +51,7 @@ struct DriverSpec {
   sim::TimeNs soft_recovery_wait_ns = 10'000'000;  // how long the handler waits for that to work
   bool resubmit = true;                            // replay the pending jobs after the reset
   bool reread_hardware = false;  // look at the written-back sequence number before resetting
-  FalseTimeout on_false_timeout = FalseTimeout::reset;
+  FalseTimeout on_false_timeout = FalseTimeout::reinsert;
 
   // The hardware fence and its references.
   FenceStorage fence = FenceStorage::embedded;

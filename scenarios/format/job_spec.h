@@ -14,7 +14,7 @@
 namespace drmsim::scenarios {
 
 // What run_job hands to the scheduler.
-struct RunJobResult {
+struct RunJobReturns {
   enum class Kind : std::uint8_t {
     fence,      // a hardware fence: the normal case
     null,       // no fence and no error
@@ -38,7 +38,7 @@ struct JobFaultSpec {
   // as the hardware's own report of an error.
   std::optional<sim::TimeNs> spurious_interrupt_ns;
   std::optional<sim::TimeNs> fault_interrupt_ns;
-  RunJobResult run_job_returns;
+  RunJobReturns run_job_returns;
 };
 
 // One job. Numbered copies (`count`, `every`) have been expanded by the reader.

@@ -45,6 +45,7 @@ struct ScenarioSpec {
   std::vector<EngineSpec> engines;
   std::vector<ResetDomainSpec> reset_domains;
   InterruptSpec interrupt;
+  std::uint32_t spare_memory_dwords = 1024;  // for semaphores; no key sets it
   std::vector<EntitySpec> entities;
   std::vector<JobSpec> jobs;
   std::vector<ClientSpec> clients;

@@ -72,7 +72,7 @@ TypeInfo RunJobResultType::info() const {
 }
 
 bool RunJobResultType::read(const Field& field, Value& out) const {
-  using Kind = RunJobResult::Kind;
+  using Kind = RunJobReturns::Kind;
   constexpr int kFence = -1;
   constexpr int kNull = -2;
   constexpr int kSignalled = -3;
@@ -82,16 +82,16 @@ bool RunJobResultType::read(const Field& field, Value& out) const {
   if (!type.read(field, word)) return false;
   switch (word) {
     case kFence:
-      out = RunJobResult{Kind::fence, 0};
+      out = RunJobReturns{Kind::fence, 0};
       break;
     case kNull:
-      out = RunJobResult{Kind::null, 0};
+      out = RunJobReturns{Kind::null, 0};
       break;
     case kSignalled:
-      out = RunJobResult{Kind::signalled, 0};
+      out = RunJobReturns{Kind::signalled, 0};
       break;
     default:
-      out = RunJobResult{Kind::error, word};
+      out = RunJobReturns{Kind::error, word};
       break;
   }
   return true;

@@ -26,7 +26,7 @@ class QueueType {
 // "fence", "null", "signalled" or the name of an error.
 class RunJobResultType {
  public:
-  using Value = RunJobResult;
+  using Value = RunJobReturns;
   TypeInfo info() const;
   std::string text(const Value&) const { return "\"fence\""; }
   bool read(const Field& field, Value& out) const;

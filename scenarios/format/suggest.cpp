@@ -7,7 +7,19 @@ namespace {
 
 constexpr std::size_t kWordBytesMax = 64;  // no name of ours is longer; keeps the distance cheap
 constexpr std::size_t kCandidatesMax = 1000;
-constexpr std::size_t kListedMax = 40;
+constexpr std::size_t kListedMax = 24;
+
+std::string listed(const std::vector<std::string>& names, const char* before_last) {
+  std::string text;
+  const bool cut = names.size() > kListedMax;
+  const std::size_t shown = cut ? kListedMax / 2 : names.size();
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) text += !cut && i + 1 == shown ? before_last : ", ";
+    text += '`' + names[i] + '`';
+  }
+  if (cut) text += ", ... (" + std::to_string(names.size()) + " in all)";
+  return text;
+}
 
 }  // namespace
 
@@ -48,22 +60,19 @@ std::optional<std::string> closest(std::string_view word,
 }
 
 std::string either_of(const std::vector<std::string>& names) {
-  std::string text;
-  const bool cut = names.size() > kListedMax;
-  const std::size_t listed = cut ? kListedMax / 2 : names.size();
-  for (std::size_t i = 0; i < listed; ++i) {
-    if (i > 0) text += !cut && i + 1 == listed ? " or " : ", ";
-    text += '`' + names[i] + '`';
-  }
-  if (cut) text += ", ... (" + std::to_string(names.size()) + " in all)";
-  return text;
+  return listed(names, " or ");
+}
+
+std::string all_of(const std::vector<std::string>& names) {
+  return listed(names, " and ");
 }
 
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
   const std::optional<std::string> nearest = closest(word, candidates);
-  std::string text = "; ";
-  if (nearest.has_value()) text += "did you mean `" + *nearest + "`? ";
-  return text + "expected " + either_of(candidates);
+  if (!nearest.has_value()) return "; expected " + either_of(candidates);
+  const std::string question = "; did you mean `" + *nearest + "`?";
+  if (candidates.size() > kListedMax) return question;
+  return question + " expected " + either_of(candidates);
 }
 
 }  // namespace drmsim::scenarios

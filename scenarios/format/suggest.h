@@ -18,9 +18,11 @@ std::optional<std::string> closest(std::string_view word,
 
 // "`a`, `b` or `c`"; a long list is cut: "`a`, `b`, ... (40 in all)".
 std::string either_of(const std::vector<std::string>& names);
+// "`a`, `b` and `c`".
+std::string all_of(const std::vector<std::string>& names);
 
 // "; did you mean `slots`? expected `name` or `slots`": the end of a message about a name that is
-// not one of `candidates`.
+// not one of `candidates`. With many candidates and a near one, the list is left out.
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace drmsim::scenarios

@@ -75,7 +75,7 @@ const Section<ExpectClient>& expect_client_section() {
   static const Section<ExpectClient> section =
       Section<ExpectClient>("[expect.client.NAME]",
                             "What must be true of one client, or of one entity that single jobs "
-                            "use; of the latter, `cycles` and what counts cycles is never known.")
+                            "use. An entity has no cycles.")
           .key("share", &ExpectClient::share, real_bounds(1.0),
                "Its part of the execution time of all jobs of all rings.")
           .key("jobs", &ExpectClient::jobs, count_bounds(), "Its jobs that finished.")

@@ -96,8 +96,8 @@ const Section<PreemptSpec>& preempt_section() {
           .key("function", &PreemptSpec::function, TextType(),
                "Only in the function of this name, such as `dma_fence_signal`.")
           .defaults_to("any function")
-          .key("n", &PreemptSpec::occurrence, IntegerType<std::uint64_t>(1, 1'000'000'000),
-               "The n-th point that matches, counted from 1 over all such contexts.")
+          .key("nth", &PreemptSpec::occurrence, IntegerType<std::uint64_t>(1, 1'000'000'000),
+               "The nth point that matches, counted from 1 over all such contexts.")
           .key("hold", &PreemptSpec::duration_ns, DurationType(1), "For how long.")
           .required();
   return section;

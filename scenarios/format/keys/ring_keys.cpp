@@ -10,7 +10,8 @@ namespace {
 ChoiceType<FenceStorage> fence_storage_type() {
   return ChoiceType<FenceStorage>({{"embedded", FenceStorage::embedded},
                                    {"preallocated", FenceStorage::preallocated},
-                                   {"allocate_in_run_job", FenceStorage::allocate_in_run_job}});
+                                   {"allocate_in_run_job", FenceStorage::allocate_in_run_job},
+                                   {"allocate_on_replay", FenceStorage::allocate_on_replay}});
 }
 
 ChoiceType<ResetScope> reset_scope_type() {
@@ -19,7 +20,8 @@ ChoiceType<ResetScope> reset_scope_type() {
 
 ChoiceType<FalseTimeout> false_timeout_type() {
   return ChoiceType<FalseTimeout>(
-      {{"reset", FalseTimeout::reset}, {"return", FalseTimeout::finish}});
+      {{"reset", FalseTimeout::reset}, {"return", FalseTimeout::finish},
+                                  {"reinsert", FalseTimeout::reinsert}});
 }
 
 ChoiceType<FenceRelease> fence_release_type() {
@@ -47,14 +49,16 @@ void add_recovery_keys(Section<DriverSpec>& section) {
            "signals what has completed: a lost or late interrupt costs no reset.")
       .key("on_false_timeout", &DriverSpec::on_false_timeout, false_timeout_type(),
            "What the handler does if the job's hardware fence has signalled when it starts: reset "
-           "as if it hung, or return without stopping the scheduler.");
+           "as if it hung; return and leave the job off pending_list, so that nobody frees it; or "
+           "put it back and return.");
 }
 
 void add_fence_keys(Section<DriverSpec>& section) {
   section
       .key("fence", &DriverSpec::fence, fence_storage_type(),
            "Where the hardware fence lives: inside the job; in an object of its own, allocated "
-           "before the job is armed; or allocated by run_job, which others' fences wait for.")
+           "before the job is armed; or allocated by run_job, which others' fences wait for, always or "
+           "only when the job is replayed.")
       .key("reinitialise_fence_on_replay", &DriverSpec::reinitialise_fence_on_replay, BooleanType(),
            "When an embedded fence's job is run again, initialise the fence again, though others "
            "may hold it. If false, it keeps its identity and gets a new sequence number.")

@@ -115,7 +115,7 @@ const Section<ActionEntry>& action_section() {
   static const Section<ActionEntry> section =
       Section<ActionEntry>("[[action]]",
                            "Something done to the system at one moment. What it is done to follows "
-                           "from `do`; the table below tells which keys go with which.")
+                           "from `do`; the list below tells which keys go with which.")
           .key("at", &ActionEntry::at_ns, DurationType(), "When.")
           .required()
           .key("do", &ActionEntry::kind, action_kind_type(), "What.")

@@ -1,0 +1,65 @@
+#include "scenarios/format/key_reference.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "scenarios/format/action_rules.h"
+#include "scenarios/format/keys/sections.h"
+#include "scenarios/format/suggest.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+constexpr std::size_t kColumns = 100;
+
+// `text` in lines of at most 100 columns, broken at blanks; all but the first are indented.
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string result;
+  std::size_t column = 0;
+  while (!text.empty()) {
+    const std::size_t length = std::min(text.find(' '), text.size());
+    if (column > 0 && column + 1 + length > kColumns) {
+      result += '\n' + std::string(indent, ' ');
+      column = indent;
+    } else if (column > 0) {
+      result += ' ';
+      ++column;
+    }
+    result += text.substr(0, length);
+    column += length;
+    text.remove_prefix(std::min(length + 1, text.size()));
+  }
+  return result + '\n';
+}
+
+std::string key_entry(const KeyInfo& key) {
+  std::string text = "- `" + key.name + "` (" + key.type.type;
+  if (!key.type.range.empty()) text += ", " + key.type.range;
+  text += key.required ? "; required" : "; default: " + key.default_text;
+  text += "): " + key.doc;
+  if (key.table != nullptr) text += " See " + key.table->title + '.';
+  return wrapped(text, 2);
+}
+
+std::string action_entry(const ActionRule& rule) {
+  std::string text = "- `" + rule.name + "`: " + rule.doc;
+  if (!rule.required.empty()) text += " Needs " + all_of(rule.required) + '.';
+  if (!rule.optional.empty()) text += " Takes " + all_of(rule.optional) + '.';
+  return wrapped(text, 2);
+}
+
+}  // namespace
+
+std::string key_reference() {
+  std::string text = "# Keys\n";
+  for (const SectionInfo* section : all_sections()) {
+    text += "\n## " + section->title + "\n\n" + wrapped(section->doc, 0) + '\n';
+    for (const KeyInfo& key : section->keys) text += key_entry(key);
+    if (section != &action_section().info()) continue;
+    text += "\nWhat `do` can be:\n\n";
+    for (const ActionRule& rule : action_rules()) text += action_entry(rule);
+  }
+  return text;
+}
+
+}  // namespace drmsim::scenarios
