@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,13 @@
 
 namespace drmsim::scenarios {
 
-class RecoveryDomain;
+struct RecoveryDomain;
+
+// A word of GPU memory that ends a job: it executes until the word has reached the value (hw::reached).
+struct EndWord {
+  std::uint64_t address = 0;
+  std::uint32_t value = 0;
+};
 
 // One job to be submitted, as the submitter describes it.
 struct JobRequest {
@@ -29,6 +36,7 @@ struct JobRequest {
   sim::TimeNs duration_ns = 0;
   std::uint32_t credits = 1;
   const JobFaultSpec* fault = nullptr;  // null: none. Outlives the job
+  std::optional<EndWord> until = {};    // then duration_ns means nothing
 };
 
 // What a driver is made from. The references outlive it.

@@ -78,7 +78,11 @@ RunJobResult RingDriver::emit(RingJob& job) {
   // The array needs the fence until the interrupt: a reference of its own, unless this driver forgets that.
   if (spec_.keep_reference) sched::dma_fence_get(fence);
   const std::uint32_t number = slots_.emit(*fence);
-  port_.submit(job.tag(), job.duration_ns, number);
+  if (job.until) {
+    port_.submit_until(job.tag(), *job.until, number);
+  } else {
+    port_.submit(job.tag(), job.duration_ns, number);
+  }
   if (const sim::TimeNs cost_ns = world_.draw(spec_.run_job_cost)) world_.cpu().sleep_for(cost_ns);
   return RunJobResult::hardware_fence(fence);
 }

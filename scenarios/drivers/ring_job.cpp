@@ -8,6 +8,7 @@ RingJob::RingJob(sched::Entity& entity, const JobRequest& request, sim::NameId r
                  sim::Where where)
     : Job(entity, request.credits, request.tag, where),
       duration_ns(request.duration_ns),
+      until(request.until),
       fault(request.fault),
       embedded_fence_(*this, ring) {}
 

@@ -4,6 +4,8 @@
 // whoever drops the last frees it. Without, free_job() frees it.
 #pragma once
 
+#include <optional>
+
 #include "scenarios/drivers/driver.h"
 #include "scenarios/drivers/hw_fence.h"
 #include "sched/job.h"
@@ -15,6 +17,7 @@ class RingJob final : public sched::Job {
   RingJob(sched::Entity& entity, const JobRequest& request, sim::NameId ring, sim::Where where);
 
   const sim::TimeNs duration_ns;
+  const std::optional<EndWord> until;
   const JobFaultSpec* fault;  // may be null
   unsigned attempts = 0;      // calls of run_job so far
 

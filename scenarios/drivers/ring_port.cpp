@@ -30,6 +30,15 @@ void RingPort::disable_interrupts() {
 
 void RingPort::submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number) {
   writer_.execute(job, duration_ns);
+  finish_submission(fence_number);
+}
+
+void RingPort::submit_until(sim::JobTag job, const EndWord& until, std::uint32_t fence_number) {
+  writer_.execute_until(job, until.address, until.value);
+  finish_submission(fence_number);
+}
+
+void RingPort::finish_submission(std::uint32_t fence_number) {
   writer_.write_fence(resources_.fence_address, fence_number, true);
   mmio_.write32(resources_.registers + offsetof(hw::RingRegisters, wptr), writer_.wptr());
 }

@@ -25,6 +25,8 @@ class RingPort {
 
   // EXECUTE and WRITE_FENCE with an interrupt, then the doorbell.
   void submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number);
+  // The same with EXECUTE_UNTIL.
+  void submit_until(sim::JobTag job, const EndWord& until, std::uint32_t fence_number);
   std::uint32_t written_fence() const { return *resources_.fence; }
   void set_written_fence(std::uint32_t number);
 
@@ -36,6 +38,7 @@ class RingPort {
 
  private:
   bool command(hw::ResetKind kind);
+  void finish_submission(std::uint32_t fence_number);
 
   sim::World& world_;
   hw::Gpu& gpu_;

@@ -20,6 +20,7 @@ std::uint32_t index_of(const Specs& specs, const NameRef& name) {
 
 hw::GpuConfig hardware_config(const ScenarioSpec& spec) {
   hw::GpuConfig config;
+  config.spare_memory_dwords = spec.spare_memory_dwords;
   for (const EngineSpec& engine : spec.engines) {
     config.engines.push_back(hw::EngineConfig{engine.name, engine.width});
   }

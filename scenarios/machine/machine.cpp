@@ -1,6 +1,7 @@
 #include "scenarios/machine/machine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -37,6 +38,7 @@ Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
   build_rings(options.extensions != nullptr ? *options.extensions : kBuiltIn);
   build_entities();
   build_tasks();
+  if (options.setup) options.setup(*this);
 }
 
 Machine::~Machine() {
@@ -150,14 +152,17 @@ std::vector<sched::Scheduler*> Machine::schedulers_of(const std::vector<NameRef>
   return schedulers;
 }
 
+Submitter& Machine::add_submitter(const EntitySpec& spec, std::uint32_t process_id) {
+  auto submitter = std::make_unique<Submitter>(world_, spec, process_id, schedulers_of(spec.rings),
+                                               *ring_named(spec.rings.front().name).driver,
+                                               spec_.cpu.submit);
+  submitters_in_order_.push_back(submitter.get());
+  return *submitters_.emplace(spec.name, std::move(submitter)).first->second;
+}
+
 void Machine::build_entities() {
   std::uint32_t process_id = 0;
-  for (const EntitySpec& spec : spec_.entities) {
-    submitters_.emplace(spec.name, std::make_unique<Submitter>(
-                                       world_, spec, ++process_id, schedulers_of(spec.rings),
-                                       *ring_named(spec.rings.front().name).driver,
-                                       spec_.cpu.submit));
-  }
+  for (const EntitySpec& spec : spec_.entities) add_submitter(spec, ++process_id);
 }
 
 void Machine::build_tasks() {
@@ -196,6 +201,7 @@ void Machine::run_until_end() {
   world_.run_until(until_ns_);
   ended_by_until_ = world_.now() >= until_ns_;
   for (const auto& client : clients_) client->stop();
+  for (const auto& guest : guests_) guest->stop();
   world_.run();
 }
 
@@ -223,8 +229,9 @@ void Machine::run() {
 // As a driver's unload does: the jobs' users first, then the entities, then the schedulers.
 void Machine::take_down() {
   jobs_.drop_all();
+  for (const auto& guest : guests_) guest->let_go();
   world_.spawn_task("teardown", [this] {
-    for (const EntitySpec& entity : spec_.entities) submitters_.at(entity.name)->destroy();
+    for (Submitter* submitter : submitters_in_order_) submitter->destroy();
     for (const Ring& ring : rings_) ring.scheduler->fini();
     for (const Ring& ring : rings_) ring.driver->fini();
     world_.rcu().barrier();

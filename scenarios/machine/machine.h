@@ -9,9 +9,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "hw_models/gpu.h"
@@ -21,6 +23,7 @@
 #include "scenarios/format/scenario_spec.h"
 #include "scenarios/machine/client_task.h"
 #include "scenarios/machine/job_table.h"
+#include "scenarios/machine/machine_guest.h"
 #include "scenarios/machine/owner_task.h"
 #include "scenarios/machine/submitter.h"
 #include "sched/run_queue_policy.h"
@@ -38,12 +41,15 @@ struct Extensions {
   Drivers drivers;
 };
 
+class Machine;
+
 struct MachineOptions {
   std::uint64_t seed = 0;                // 0: the scenario's
   sim::TimeNs until_ns = sim::kForever;  // the earlier of this and the scenario's
   sim::Strategy* strategy = nullptr;     // null: run to completion
   const Extensions* extensions = nullptr;  // null: the built-in ones. Outlive the machine
   std::vector<sim::EventObserver*> observers;  // attached before anything happens; outlive it
+  std::function<void(Machine&)> setup;         // called when it is built; null: nothing to add
 };
 
 class Machine {
@@ -56,6 +62,12 @@ class Machine {
   Machine& operator=(const Machine&) = delete;
 
   void run();  // once
+
+  // For programs that submit work of their own. Before run().
+  void adopt(std::unique_ptr<MachineGuest> guest) { guests_.push_back(std::move(guest)); }
+  // One more entity, destroyed after the scenario's. Its name is unique, its rings exist. process_id:
+  // not 0; several entities may be of one process. Before run(), or in a task.
+  Submitter& add_submitter(const EntitySpec& spec, std::uint32_t process_id);
 
   sim::World& world() { return world_; }
   const ScenarioSpec& spec() const { return spec_; }
@@ -97,10 +109,12 @@ class Machine {
   std::map<std::string, std::unique_ptr<RecoveryDomain>> domains_;
   std::vector<Ring> rings_;
   std::map<std::string, std::unique_ptr<Submitter>> submitters_;
+  std::vector<Submitter*> submitters_in_order_;  // in which they were made
   JobTable jobs_;
   std::map<std::string, std::unique_ptr<OwnerTask>> owners_;
   std::vector<std::unique_ptr<ClientTask>> clients_;
   std::unique_ptr<DeviceActions> device_actions_;
+  std::vector<std::unique_ptr<MachineGuest>> guests_;
 };
 
 }  // namespace drmsim::scenarios
