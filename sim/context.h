@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include <boost/intrusive/list.hpp>
 
@@ -66,7 +65,7 @@ class Context : public boost::intrusive::list_base_hook<> {
   int signalling_depth_ = 0;
   int waits_refused_ = 0;
   std::uint64_t rcu_generation_ = 0;  // the grace period in which its critical section began
-  std::vector<SpinLock*> locks_held_;
+  SpinLock* innermost_lock_ = nullptr;  // of those that it holds; they are chained
   SleepTimer sleep_timer_;
 };
 

@@ -69,7 +69,7 @@ void Cpu::finish(Context& context) {
                            fmt::format("{} ends {}", world_.names().text(context.name()),
                                        critical_section_text(context)));
   }
-  context.locks_held_.clear();
+  context.innermost_lock_ = nullptr;
   context.irqs_off_depth_ = context.signalling_depth_ = 0;
   context.sleep_timer_.disarm();
   fibers_.give_back(*std::exchange(context.fiber_, nullptr));
@@ -166,7 +166,7 @@ void Cpu::point(Point point, Where where) {
   } else {
     return;
   }
-  world_.log().emit(EventKind::preempt, self->role(), point_name(point), where.function, hold_ns);
+  world_.log().emit(EventKind::preempt, self->role(), point_name(point), where.function(), hold_ns);
   self->fiber_->suspend();
   if (!is_release(point)) leave_if_unwinding();
 }
@@ -204,8 +204,8 @@ void Cpu::spend(TimeNs duration_ns) {
 }
 
 std::string Cpu::critical_section_text(const Context& context) {
-  if (!context.locks_held_.empty()) {
-    return fmt::format("with spinlock {} held", context.locks_held_.back()->name());
+  if (context.innermost_lock_ != nullptr) {
+    return fmt::format("with spinlock {} held", context.innermost_lock_->name());
   }
   if (context.kind_ >= ContextKind::softirq) return "in an interrupt";
   return "in an RCU read section";

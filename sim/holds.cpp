@@ -33,7 +33,7 @@ TimeNs Holds::hold_ns(const Context& context, Point point, Where where) {
   for (Pending& entry : pending_) {
     const Hold& hold = entry.hold;
     if (hold.point != point || hold.role != context.role()) continue;
-    if (!hold.function.empty() && hold.function != where.function) continue;
+    if (!hold.function.empty() && hold.function != where.function()) continue;
     if (++entry.seen == hold.occurrence) duration_ns += hold.duration_ns;
   }
   return duration_ns;

@@ -1,9 +1,7 @@
 #include "sim/spinlock.h"
 
-#include <algorithm>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "sim/assert.h"
 #include "sim/world.h"
@@ -15,18 +13,15 @@ SpinLock::~SpinLock() {
   std::string message = std::string("lock ") + name_ + " is destroyed while it is held";
   if (holder_ != nullptr) {
     message += " by " + world_.names().text(holder_->name());
-    std::erase(holder_->locks_held_, this);
+    unchain(*holder_);
   }
   world_.hazards().report_last(HazardKind::use_after_free, std::move(message));
 }
 
-void SpinLock::note_usage(Where where) {
-  const Context* self = world_.cpu().current();
-  if (self == nullptr) return;
-  if (self->kind() == ContextKind::hardirq) used_in_irq_ = true;
-  if (!self->irqs_off()) used_irqs_on_ = true;
-  if (!used_in_irq_ || !used_irqs_on_ || usage_reported_) return;
-  usage_reported_ = true;
+void SpinLock::note_usage(unsigned usage, Where where) {
+  usage_ |= static_cast<std::uint8_t>(usage);
+  if (usage_ != (kUsedInIrq | kUsedIrqsOn)) return;
+  usage_ |= kUsageReported;
   world_.hazards().report(
       HazardKind::irq_unsafe_lock,
       world_.describe(std::string("lock ") + name_, where) +
@@ -34,19 +29,26 @@ void SpinLock::note_usage(Where where) {
           "can strike the holder's own processor");
 }
 
-void SpinLock::acquire(Where where) {
-  Context* self = world_.cpu().current();
+// Taken already, or by hardware or set-up code.
+void SpinLock::acquire_slowly(Context* self, Where where) {
   if (held_ && holder_ == self) {
     world_.hazards().fatal(HazardKind::recursive_lock,
                            world_.describe(std::string("lock ") + name_, where) +
                                ": its holder takes it again and waits for itself");
     return;
   }
-  if (self != nullptr) world_.rcu().enter(*self);  // preemption is off while it spins, too
-  if (held_) wait_for_lock();
-  held_ = true;
-  holder_ = self;
-  if (self != nullptr) self->locks_held_.push_back(this);
+  if (self == nullptr) {
+    if (held_) wait_for_lock();
+    held_ = true;
+    holder_ = nullptr;
+    return;
+  }
+  const unsigned usage = (self->kind() == ContextKind::hardirq ? kUsedInIrq : 0u) |
+                         (self->irqs_off() ? 0u : kUsedIrqsOn);
+  if ((usage & ~usage_) != 0) note_usage(usage, where);
+  world_.rcu().enter(*self);  // preemption is off while it spins, too
+  wait_for_lock();
+  take(self);
 }
 
 void SpinLock::wait_for_lock() {
@@ -59,14 +61,23 @@ void SpinLock::wait_for_lock() {
   waiter.wait(kForever, "spinlock", world_.intern(name_));
 }
 
-void SpinLock::release(Where where) {
-  Context* self = world_.cpu().current();
+void SpinLock::unchain(Context& holder) {
+  for (SpinLock** link = &holder.innermost_lock_; *link != nullptr; link = &(*link)->next_held_) {
+    if (*link != this) continue;
+    *link = next_held_;
+    return;
+  }
+}
+
+// Somebody waits, or locks are not released in the reverse order, or this is an error.
+void SpinLock::release_slowly(Context* self, Where where) {
   if (!held_ || holder_ != self) {
     world_.hazards().report_last(HazardKind::contract,
                                  world_.describe(std::string("lock ") + name_, where) +
                                      ": unlocked by somebody who does not hold it");
     return;
   }
+  if (self != nullptr) unchain(*self);
   if (waiters_.empty() || world_.stopped()) {
     held_ = false;
     holder_ = nullptr;
@@ -75,40 +86,7 @@ void SpinLock::release(Where where) {
     holder_ = &next.context();
     waiters_.wake(next);
   }
-  if (self == nullptr) return;
-  auto& locks = self->locks_held_;
-  if (locks.back() == this) {
-    locks.pop_back();
-  } else {
-    std::erase(locks, this);
-  }
-  world_.rcu().leave(*self);
-}
-
-void SpinLock::lock(Where where) {
-  world_.point(Point::lock, where);
-  note_usage(where);
-  acquire(where);
-}
-
-void SpinLock::unlock(Where where) {
-  release(where);
-  world_.point(Point::unlock, where);
-}
-
-void SpinLock::lock_irqsave(Where where) {
-  world_.point(Point::lock, where);
-  if (Context* self = world_.cpu().current()) ++self->irqs_off_depth_;
-  note_usage(where);
-  acquire(where);
-}
-
-void SpinLock::unlock_irqrestore(Where where) {
-  release(where);
-  if (Context* self = world_.cpu().current(); self != nullptr && self->irqs_off_depth_ > 0) {
-    --self->irqs_off_depth_;
-  }
-  world_.point(Point::unlock, where);
+  if (self != nullptr) world_.rcu().leave(*self);
 }
 
 bool SpinLock::held_by_current() const { return held_ && holder_ == world_.cpu().current(); }

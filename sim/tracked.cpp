@@ -10,16 +10,10 @@ namespace drmsim::sim {
 namespace {
 
 std::string entry_text(const World& world, const LifeEntry& entry) {
-  std::string text = fmt::format("{:>14} ns  {}", entry.time_ns, [&] {
-    std::string_view file = entry.where.file;
-    if (const auto slash = file.rfind('/'); slash != std::string_view::npos) {
-      file.remove_prefix(slash + 1);
-    }
-    const std::string& context = world.names().text(entry.context);
-    return fmt::format("{:<24} by {:<16} {} ({}:{})", entry.what,
-                       context.empty() ? "hardware" : context, entry.where.function, file,
-                       entry.where.line);
-  }());
+  const std::string& context = world.names().text(entry.context);
+  std::string text = fmt::format("{:>14} ns  {:<24} by {:<16} {} ({}:{})", entry.time_ns, entry.what,
+                                 context.empty() ? "hardware" : context, entry.where.function(),
+                                 entry.where.file_name(), entry.where.line());
   if (entry.references >= 0) text += fmt::format(", references now {}", entry.references);
   return text;
 }
@@ -41,7 +35,11 @@ Tracked::~Tracked() {
 void Tracked::note(const char* what, Where where, int references) {
   const Context* context = world_.cpu().current();
   LifeEntry& entry = life_count_ == 0 ? first_ : recent_[(life_count_ - 1) % kLifeEntries];
-  entry = LifeEntry{world_.now(), what, where, context == nullptr ? 0 : context->name(), references};
+  entry.time_ns = world_.now();
+  entry.what = what;
+  entry.where = where;
+  entry.context = context == nullptr ? 0 : context->name();
+  entry.references = references;
   ++life_count_;
 }
 

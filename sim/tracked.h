@@ -20,12 +20,13 @@ namespace drmsim::sim {
 
 class World;
 
+// Not initialised on its own: an object has many, and counts which it has written.
 struct LifeEntry {
-  TimeNs time_ns = 0;
-  const char* what = "";  // "allocated", "get", "put", "freed"; static text
+  TimeNs time_ns;
+  const char* what;  // "allocated", "get", "put", "freed"; static text
   Where where;
-  NameId context = 0;  // 0: hardware or set-up
-  int references = -1;  // afterwards; -1: not counted
+  NameId context;  // 0: hardware or set-up
+  int references;  // afterwards; -1: not counted
 };
 
 class Tracked : public boost::intrusive::list_base_hook<> {
@@ -50,7 +51,7 @@ class Tracked : public boost::intrusive::list_base_hook<> {
 
  private:
   friend class Memory;
-  static constexpr std::size_t kLifeEntries = 10;
+  static constexpr std::size_t kLifeEntries = 8;
   void report_use_after_free(const char* what, Where where) const;
 
   World& world_;

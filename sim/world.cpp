@@ -28,6 +28,13 @@ std::uint64_t ticks_per_ns() {
   return ticks;
 }
 
+// Where SystemC keeps the time: read at every lock and every reference, so not through three calls.
+const std::uint64_t* ticks_of_simcontext() {
+  static_assert(sizeof(sc_core::sc_time) == sizeof(std::uint64_t));
+  return reinterpret_cast<const std::uint64_t*>(
+      &sc_core::sc_get_curr_simcontext()->time_stamp());
+}
+
 }  // namespace
 
 World::World(const WorldOptions& options)
@@ -40,6 +47,7 @@ World::World(const WorldOptions& options)
       rcu_(*this),
       workers_(*this),
       memory_(*this, options.quarantine_objects),
+      sc_ticks_now_(ticks_of_simcontext()),
       sc_ticks_per_ns_(ticks_per_ns()),
       dispatcher_(std::make_unique<Dispatcher>("dispatcher", *this)) {
   interesting_points_ = choices_.exploring();
@@ -54,15 +62,6 @@ World::~World() {
   end();
   dispatcher_.reset();
   sc_core::sc_get_curr_simcontext()->reset();
-}
-
-TimeNs World::now() const {
-  const std::uint64_t ticks = sc_core::sc_time_stamp().value();
-  if (ticks != sc_ticks_) {
-    sc_ticks_ = ticks;
-    now_ns_ = ticks / sc_ticks_per_ns_;
-  }
-  return now_ns_;
 }
 
 void World::stop() {
@@ -114,12 +113,9 @@ Context& World::spawn_task(std::string_view name, std::function<void()> function
 }
 
 std::string World::describe(std::string_view what, Where where) const {
-  std::string_view file = where.file;
-  if (const auto slash = file.rfind('/'); slash != std::string_view::npos) {
-    file.remove_prefix(slash + 1);
-  }
   const Context* context = cpu_.current();
-  return fmt::format("{} at {}:{} ({}) by {}", what, file, where.line, where.function,
+  return fmt::format("{} at {}:{} ({}) by {}", what, where.file_name(),
+                     where.line(), where.function(),
                      context == nullptr ? "hardware" : names_.text(context->name()));
 }
 

@@ -52,7 +52,13 @@ class World {
   World(const World&) = delete;
   World& operator=(const World&) = delete;
 
-  TimeNs now() const;
+  TimeNs now() const {
+    if (*sc_ticks_now_ != sc_ticks_) {
+      sc_ticks_ = *sc_ticks_now_;
+      now_ns_ = sc_ticks_ / sc_ticks_per_ns_;
+    }
+    return now_ns_;
+  }
 
   // Runs until nothing is left to do, or a fatal hazard; may be called again after more was spawned.
   // An exception that leaves a CPU context or a timed callback stops the run and is thrown from here.
@@ -125,6 +131,7 @@ class World {
   WorkerPool workers_;
   Memory memory_;
   std::uint64_t fence_contexts_ = 1;  // 0 is the stub fence's
+  const std::uint64_t* sc_ticks_now_;   // SystemC's own clock
   mutable std::uint64_t sc_ticks_ = 0;  // the SystemC time that now_ns_ was computed from
   mutable TimeNs now_ns_ = 0;
   std::uint64_t sc_ticks_per_ns_;
