@@ -7,12 +7,12 @@ namespace {
 
 constexpr std::size_t kWordBytesMax = 64;  // no name of ours is longer; keeps the distance cheap
 constexpr std::size_t kCandidatesMax = 1000;
-constexpr std::size_t kListedMax = 24;
+constexpr std::size_t kNamesInMessageMax = 24;
 
 std::string listed(const std::vector<std::string>& names, const char* before_last) {
   std::string text;
-  const bool cut = names.size() > kListedMax;
-  const std::size_t shown = cut ? kListedMax / 2 : names.size();
+  const bool cut = names.size() > kNamesInMessageMax;
+  const std::size_t shown = cut ? kNamesInMessageMax / 2 : names.size();
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) text += !cut && i + 1 == shown ? before_last : ", ";
     text += '`' + names[i] + '`';
@@ -71,7 +71,7 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& ca
   const std::optional<std::string> nearest = closest(word, candidates);
   if (!nearest.has_value()) return "; expected " + either_of(candidates);
   const std::string question = "; did you mean `" + *nearest + "`?";
-  if (candidates.size() > kListedMax) return question;
+  if (candidates.size() > kNamesInMessageMax) return question;
   return question + " expected " + either_of(candidates);
 }
 

@@ -9,7 +9,7 @@
 namespace drmsim::scenarios::wsim {
 namespace {
 
-constexpr std::string_view kWords = "Invalid dependency";
+constexpr std::string_view kInvalidDependency = "Invalid dependency";
 constexpr std::string_view kList =
     "0 for none, or between '/': -K, f-K, s-K (K steps back), rS-O, rS-A-B, wS-O, wS-A-B (object "
     "O, "
@@ -18,20 +18,20 @@ constexpr std::string_view kBack = "K from 1 to the number of steps before this 
 
 // The number of steps back in "-K". Zero passes gem_wsim's parser, which then aborts.
 std::uint32_t read_back(StepCursor& cursor, const Field& dependency, const Field& number) {
-  const std::int64_t value = cursor.number(number, kWords, kBack);
-  if (value >= 0 || -value > cursor.index()) cursor.fail(dependency, kWords, kBack);
+  const std::int64_t value = cursor.number(number, kInvalidDependency, kBack);
+  if (value >= 0 || -value > cursor.index()) cursor.fail(dependency, kInvalidDependency, kBack);
   return static_cast<std::uint32_t>(-value);
 }
 
 void read_data(StepCursor& cursor, const Field& field, Batch& batch) {
   const bool has_digit = field.text.size() > 1 && field.text[1] >= '0' && field.text[1] <= '9';
-  if (!has_digit) cursor.fail(field, kWords, kList);
+  if (!has_digit) cursor.fail(field, kInvalidDependency, kList);
   batch.data.push_back({read_back(cursor, field, field), field.column});
 }
 
 void read_fence(StepCursor& cursor, const Field& field, Batch& batch) {
   if (batch.fence) {
-    cursor.fail(field, kWords,
+    cursor.fail(field, kInvalidDependency,
                 "at most one fence (f-K or s-K): i915 takes one input fence a batch");
   }
   const FenceKind kind = field.text.front() == 's' ? FenceKind::submit : FenceKind::completion;
@@ -43,9 +43,9 @@ void read_fence(StepCursor& cursor, const Field& field, Batch& batch) {
 std::uint32_t read_number(StepCursor& cursor, const Field& dependency, const Field& text,
                           std::size_t length) {
   const CNumber number = read_c_number(text.text);
-  if (!number.fits_int32() || number.value < 0) cursor.fail(dependency, kWords, kList);
+  if (!number.fits_int32() || number.value < 0) cursor.fail(dependency, kInvalidDependency, kList);
   const Field meant{text.text.substr(0, length), text.column};
-  if (number.length == 0) return static_cast<std::uint32_t>(cursor.number(meant, kWords, kList));
+  if (number.length == 0) return static_cast<std::uint32_t>(cursor.number(meant, kInvalidDependency, kList));
   cursor.warn_unread(meant, number.length);
   return static_cast<std::uint32_t>(number.value);
 }
@@ -53,7 +53,7 @@ std::uint32_t read_number(StepCursor& cursor, const Field& dependency, const Fie
 void read_objects(StepCursor& cursor, const Field& field, Batch& batch) {
   const Field set = tail(field, 1);
   const std::size_t set_length = set.text.find('-');
-  if (set_length == std::string_view::npos) cursor.fail(field, kWords, kList);
+  if (set_length == std::string_view::npos) cursor.fail(field, kInvalidDependency, kList);
   const Field range = tail(set, set_length + 1);
   const std::size_t first_length = range.text.find('-');
 
@@ -66,7 +66,7 @@ void read_objects(StepCursor& cursor, const Field& field, Batch& batch) {
   if (first_length != std::string_view::npos) {
     const Field last = tail(range, first_length + 1);
     dependency.last = read_number(cursor, field, last, last.text.size());
-    if (dependency.last <= dependency.first) cursor.fail(field, kWords, kList);
+    if (dependency.last <= dependency.first) cursor.fail(field, kInvalidDependency, kList);
   }
   batch.objects.push_back(dependency);
 }
@@ -89,7 +89,7 @@ void read_dependencies(StepCursor& cursor, const Field& field, Batch& batch) {
         read_objects(cursor, piece, batch);
         break;
       default:
-        cursor.fail(piece, kWords, kList);
+        cursor.fail(piece, kInvalidDependency, kList);
     }
   }
 }

@@ -10,7 +10,7 @@
 namespace drmsim::scenarios::wsim {
 namespace {
 
-constexpr std::string_view kWords = "Invalid working set";
+constexpr std::string_view kInvalidSet = "Invalid working set";
 constexpr std::string_view kSizes =
     "sizes between '/', each [Cn]size[-size]: copies above 0, sizes above 0 with an optional k, m "
     "or g, smaller size first";
@@ -36,10 +36,10 @@ std::uint64_t read_size(StepCursor& cursor, const Field& field, const Field& siz
   const std::uint64_t factor = size.text.empty() ? 0 : factor_of(size.text.back());
   const CNumber number = read_c_number(size.text);
   const std::size_t digits = size.text.size() - (factor > 1 ? 1 : 0);
-  if (factor == 0 || number.overflow || number.value <= 0) cursor.fail(field, kWords, kSizes);
+  if (factor == 0 || number.overflow || number.value <= 0) cursor.fail(field, kInvalidSet, kSizes);
   const auto value = static_cast<std::uint64_t>(number.value);
   constexpr std::uint64_t kBytesMax = std::numeric_limits<std::int64_t>::max();
-  if (value > kBytesMax / factor) cursor.fail(field, kWords, kSizes);
+  if (value > kBytesMax / factor) cursor.fail(field, kInvalidSet, kSizes);
   if (number.length != digits) cursor.warn_unread(size, number.length);
   return value * factor;
 }
@@ -49,8 +49,8 @@ ObjectRun read_run(StepCursor& cursor, const Field& field) {
   Field rest = field;
   if (const std::size_t n = field.text.find('n'); n != std::string_view::npos) {
     const Field copies{field.text.substr(0, n), field.column};
-    const std::int32_t count = cursor.number(copies, kWords, kSizes);
-    if (count <= 0) cursor.fail(field, kWords, kSizes);
+    const std::int32_t count = cursor.number(copies, kInvalidSet, kSizes);
+    if (count <= 0) cursor.fail(field, kInvalidSet, kSizes);
     run.copies = static_cast<std::uint32_t>(count);
     rest = tail(field, n + 1);
   }
@@ -60,7 +60,7 @@ ObjectRun read_run(StepCursor& cursor, const Field& field) {
   if (dash != std::string_view::npos)
     run.max_bytes = read_size(cursor, field, tail(rest, dash + 1));
   // gem_wsim does not check the order, and then draws from a range that has wrapped around.
-  if (run.max_bytes < run.min_bytes) cursor.fail(field, kWords, kSizes);
+  if (run.max_bytes < run.min_bytes) cursor.fail(field, kInvalidSet, kSizes);
   return run;
 }
 
@@ -69,8 +69,8 @@ WorkingSet read_working_set(StepCursor& cursor, bool shared) {
   set.shared = shared;
   if (const Field* field = cursor.next()) {
     constexpr std::string_view kId = "an id from 0 to 2147483647";
-    const std::int32_t id = cursor.number(*field, kWords, kId);
-    if (id < 0) cursor.fail(*field, kWords, kId);
+    const std::int32_t id = cursor.number(*field, kInvalidSet, kId);
+    if (id < 0) cursor.fail(*field, kInvalidSet, kId);
     set.id = static_cast<std::uint32_t>(id);
   } else {
     cursor.warn(cursor.step().whole, "no id is given; working set 0 is meant, as in gem_wsim");

@@ -13,7 +13,7 @@
 namespace drmsim::scenarios::wsim {
 namespace {
 
-constexpr std::int32_t kPriorityMax = 1023;  // as in P steps: the kernel takes no other
+constexpr std::int32_t kInitialPriorityMax = 1023;  // as in P steps: the kernel takes no other
 
 bool is_factor(double scale) {
   return std::isfinite(scale) && scale > 0;
@@ -38,7 +38,7 @@ void check_options(const WorkloadOptions& options) {
   expect(is_factor(options.duration_scale), "the duration scale must be a number above 0");
   expect(is_factor(options.delay_scale), "the delay scale must be a number above 0");
   for (const WorkloadArgument& workload : workloads) {
-    expect(workload.priority >= -kPriorityMax && workload.priority <= kPriorityMax,
+    expect(workload.priority >= -kInitialPriorityMax && workload.priority <= kInitialPriorityMax,
            "priority " + std::to_string(workload.priority) + "; expected -1023 to 1023");
   }
   if (!errors.empty()) throw InputError(std::move(errors));
