@@ -8,9 +8,7 @@ include(CMakePackageConfigHelpers)
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/drmsim")
 
 install(TARGETS drmsim_sim drmsim_hw drmsim_sched drmsim_scenarios EXPORT drmsimTargets)
-if(TARGET drmsim)
-  install(TARGETS drmsim)
-endif()
+install(TARGETS drmsim)
 foreach(folder IN ITEMS sim hw_models sched scenarios)
   install(
     DIRECTORY "${PROJECT_SOURCE_DIR}/${folder}"

@@ -15,13 +15,12 @@ function(drmsim_forward_include name folder)
   file(CREATE_LINK "${PROJECT_SOURCE_DIR}/${folder}" "${dir}/${folder}" SYMBOLIC)
 endfunction()
 
-# With DRMSIM_PCH, the headers that nearly every source includes are compiled once per target.
-# Sources include what they use all the same: the builds without the switch would not compile.
-function(drmsim_precompile target)
-  if(DRMSIM_PCH)
-    target_precompile_headers(
-      ${target} PRIVATE <algorithm> <array> <cstdint> <functional> <map> <memory> <optional>
-                        <string> <string_view> <utility> <variant> <vector> <fmt/format.h> ${ARGN})
+# With DRMSIM_UNITY, the sources of a target are compiled several at a time: most of a source's time goes
+# into headers that its neighbours include, too, and the compiler sees through calls between them.
+function(drmsim_unity target sources_at_a_time)
+  if(DRMSIM_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE
+                                                              ${sources_at_a_time})
   endif()
 endfunction()
 
@@ -32,9 +31,7 @@ function(drmsim_add_layer name)
     list(FILTER sources EXCLUDE REGEX "${arg_EXCLUDE}")
   endif()
   if(NOT sources)
-    message(WARNING "${arg_FOLDER}/ has no sources yet: drmsim::${name} is empty")
-    file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/empty_${name}.cpp" "")
-    set(sources "${CMAKE_CURRENT_BINARY_DIR}/empty_${name}.cpp")
+    message(FATAL_ERROR "${arg_FOLDER}/ has no sources: is this checkout complete?")
   endif()
 
   add_library(drmsim_${name} STATIC ${sources})
@@ -46,5 +43,5 @@ function(drmsim_add_layer name)
     drmsim_${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include/${name}>
                           $<INSTALL_INTERFACE:include/drmsim>)
   target_link_libraries(drmsim_${name} PUBLIC ${arg_LINK})
-  drmsim_precompile(drmsim_${name})
+  drmsim_unity(drmsim_${name} 16)
 endfunction()
