@@ -174,7 +174,7 @@ void Cpu::point(Point point, Where where) {
 void Cpu::yield() {
   DRMSIM_ASSERT(current_ != nullptr, "only a CPU context can yield");
   leave_if_unwinding();
-  if (unwinding() || ready_.empty()) return;
+  if (unwinding() || (ready_.empty() && !world_.stopped())) return;
   current_->state_ = ContextState::ready;
   ready_.push_back(*current_);
   suspend_current();

@@ -97,13 +97,24 @@ void World::run_until(TimeNs deadline_ns) {
   if (deadline_ns < now()) return;
   const std::uint64_t last_tick = std::min(deadline_ns, last_instant_ns()) * sc_ticks_per_ns_;
   simulate([this, last_tick] {
-    const auto ticks = last_tick - sc_core::sc_time_stamp().value();
-    if (ticks > 0 || sc_core::sc_get_status() == sc_core::SC_ELABORATION) {
-      sc_core::sc_start(sc_core::sc_time::from_value(ticks), sc_core::SC_EXIT_ON_STARVATION);
-    }
-    // SystemC stops before the processes of the last instant.
-    while (!stopped_ && sc_core::sc_pending_activity_at_current_time()) {
+    const auto advance = [last_tick](sc_core::sc_starvation_policy policy) {
+      const std::uint64_t ticks = last_tick - sc_core::sc_time_stamp().value();
+      sc_core::sc_start(sc_core::sc_time::from_value(ticks), policy);
+    };
+    const auto due = [last_tick] {
+      return sc_core::sc_pending_activity() &&
+             sc_core::sc_time_to_pending_activity().value() <=
+                 last_tick - sc_core::sc_time_stamp().value();
+    };
+    if (sc_core::sc_get_status() == sc_core::SC_ELABORATION) {
       sc_core::sc_start(sc_core::SC_ZERO_TIME);
+    }
+    // SystemC stops before the processes of the last instant, which is then due in no time.
+    while (!stopped_ && due()) advance(sc_core::SC_EXIT_ON_STARVATION);
+    // What is due later pulls the clock to the end.
+    if (!stopped_ && sc_core::sc_pending_activity() &&
+        sc_core::sc_time_stamp().value() < last_tick) {
+      advance(sc_core::SC_RUN_TO_TIME);
     }
   });
 }
