@@ -19,15 +19,6 @@ if(PROJECT_IS_TOP_LEVEL)
   endif()
 endif()
 
-# Precompiled headers take a third off a build from scratch; ccache takes off all of a second one,
-# but stores next to nothing of a build with precompiled headers.
-if(CMAKE_CXX_COMPILER_LAUNCHER)
-  set(DRMSIM_PCH_DEFAULT OFF)
-else()
-  set(DRMSIM_PCH_DEFAULT ON)
-endif()
-option(DRMSIM_PCH "Precompile the headers that nearly every source includes" ${DRMSIM_PCH_DEFAULT})
-
 # gcc contracts a*b+c into one rounding where the processor allows it, clang 14 does not: the same
 # run must give the same event log with both.
 add_compile_options(-ffp-contract=off)

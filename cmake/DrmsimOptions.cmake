@@ -2,6 +2,7 @@
 
 option(DRMSIM_BUILD_TESTS "Build the tests and the benchmarks" ${PROJECT_IS_TOP_LEVEL})
 option(DRMSIM_BUILD_FUZZERS "Build the libFuzzer targets of tests/fuzz (clang only)" OFF)
+option(DRMSIM_UNITY "Compile several sources at a time" ON)
 option(DRMSIM_LTO "Optimise across source files at link time" OFF)
 set(DRMSIM_SANITIZE "" CACHE STRING "Sanitizers, comma separated, as given to -fsanitize=")
 

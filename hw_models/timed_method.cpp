@@ -1,6 +1,3 @@
-#ifndef SC_INCLUDE_DYNAMIC_PROCESSES
-#define SC_INCLUDE_DYNAMIC_PROCESSES
-#endif
 #include "hw_models/timed_method.h"
 
 #include <utility>

@@ -2,7 +2,7 @@
 # clang_tidy.sh FOLDER: runs clang-tidy with .clang-tidy over the sources of all layers.
 #
 # Not over tests/: Catch2's macros take most of the time and give most of the false reports. FOLDER
-# holds the compile commands, which use no precompiled header: a source that does not include what
+# holds the compile commands, one source each: a source that does not include what
 # it uses fails here.
 set -euo pipefail
 
