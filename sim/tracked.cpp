@@ -32,17 +32,6 @@ Tracked::~Tracked() {
   --(freed_ ? memory.quarantined_ : memory.alive_count_);
 }
 
-void Tracked::note(const char* what, Where where, int references) {
-  const Context* context = world_.cpu().current();
-  LifeEntry& entry = life_count_ == 0 ? first_ : recent_[(life_count_ - 1) % kLifeEntries];
-  entry.time_ns = world_.now();
-  entry.what = what;
-  entry.where = where;
-  entry.context = context == nullptr ? 0 : context->name();
-  entry.references = references;
-  ++life_count_;
-}
-
 void Tracked::report_use_after_free(const char* what, Where where) const {
   world_.hazards().fatal(
       HazardKind::use_after_free,

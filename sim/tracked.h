@@ -42,7 +42,7 @@ class Tracked : public boost::intrusive::list_base_hook<> {
   bool freed() const { return freed_; }
   virtual std::string label() const = 0;  // "gfx:3", for people
 
-  void note(const char* what, Where where, int references = -1);
+  void note(const char* what, Where where, int references = -1);  // inline in sim/world.h
   // Reports use_after_free (fatal) if the object is gone; notes nothing otherwise.
   void check_alive(const char* what, Where where) const {
     if (__builtin_expect(freed_, false)) report_use_after_free(what, where);

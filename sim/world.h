@@ -99,6 +99,7 @@ class World {
   void point(Point point, Where where = Where::here()) {
     if (interesting_points_) cpu_.point(point, where);
   }
+  bool points_are_interesting() const { return interesting_points_; }
   // Somebody wants to see schedule points (a hold was added, a strategy explores).
   void make_points_interesting() { interesting_points_ = true; }
 
@@ -137,5 +138,17 @@ class World {
   std::uint64_t sc_ticks_per_ns_;
   std::unique_ptr<Dispatcher> dispatcher_;
 };
+
+// Here, and not in a source file, because a job's life has some thirty entries.
+inline void Tracked::note(const char* what, Where where, int references) {
+  const Context* context = world_.cpu().current();
+  LifeEntry& entry = life_count_ == 0 ? first_ : recent_[(life_count_ - 1) % kLifeEntries];
+  entry.time_ns = world_.now();
+  entry.what = what;
+  entry.where = where;
+  entry.context = context == nullptr ? 0 : context->name();
+  entry.references = references;
+  ++life_count_;
+}
 
 }  // namespace drmsim::sim
