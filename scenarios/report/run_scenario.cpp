@@ -23,6 +23,13 @@ void declare(const ScenarioSpec& spec, RunStatistics& statistics, sim::World& wo
   for (const EntitySpec& entity : spec.entities) {
     if (owners.count(entity.name) != 0) statistics.declare_client(world.intern(entity.name));
   }
+  for (const ResetDomainSpec& domain : spec.reset_domains) {
+    std::vector<sim::NameId> rings;
+    for (const RingSpec& ring : spec.rings) {
+      if (ring.reset_domain.name == domain.name) rings.push_back(world.intern(ring.name));
+    }
+    statistics.declare_domain(rings);
+  }
   for (const ExpectedFinish& finish : spec.expect.finished) {
     statistics.watch(world.intern(finish.job.name));
   }

@@ -30,7 +30,13 @@ std::uint32_t row_of(std::vector<std::uint32_t>& table, std::vector<Row>& rows, 
 }  // namespace
 
 std::uint32_t RunStatistics::ring(sim::NameId name) {
-  return row_of(ring_of_name_, rings_, name);
+  const std::uint32_t row = row_of(ring_of_name_, rings_, name);
+  if (rings_[row].domain == kNone) rings_[row].domain = row;
+  return row;
+}
+
+void RunStatistics::declare_domain(const std::vector<sim::NameId>& rings) {
+  for (const sim::NameId name : rings) rings_[ring(name)].domain = ring(rings.front());
 }
 
 std::uint32_t RunStatistics::client(sim::NameId name) {
@@ -177,18 +183,18 @@ void RunStatistics::timed_out(const sim::Event& event) {
 }
 
 void RunStatistics::was_reset(const sim::Event& event) {
-  const sim::NameId name = event.name(0);
-  Ring& on = rings_[ring(name)];
-  ++on.resets;
-  end_all_executions(on, event.time_ns);
-  const bool again =
-      std::find(rings_of_reset_.begin(), rings_of_reset_.end(), name) != rings_of_reset_.end();
-  if (again || rings_of_reset_.empty() || event.time_ns != reset_ns_) {
+  const std::uint32_t struck = ring(event.name(0));
+  ++rings_[struck].resets;
+  end_all_executions(rings_[struck], event.time_ns);
+  Ring& first = rings_[rings_[struck].domain];
+  auto& together = first.domain_reset_rings;
+  const bool again = std::find(together.begin(), together.end(), struck) != together.end();
+  if (again || together.empty() || event.time_ns != first.domain_reset_ns) {
     ++resets_;
-    rings_of_reset_.clear();
-    reset_ns_ = event.time_ns;
+    together.clear();
+    first.domain_reset_ns = event.time_ns;
   }
-  rings_of_reset_.push_back(name);
+  together.push_back(struck);
 }
 
 void RunStatistics::cycled(const sim::Event& event) {

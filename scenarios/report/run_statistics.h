@@ -4,8 +4,9 @@
 // observer of the event log that keeps a record of every job in flight, and counters and histograms
 // for every ring and client; a job's record goes when its finished fence signals, so memory does
 // not grow with the number of jobs done. Counting ends with `quiescent`: what taking the machine
-// down does to jobs that were left over is not part of the run. Limits: resets of several rings at
-// the same moment count as one reset as long as no ring occurs twice.
+// down does to jobs that were left over is not part of the run.
+// Limits: a reset of a domain is told from resets of its rings by their moments: at the same
+// moment, as long as no ring occurs twice, they count as one.
 //
 // Per job: wait is push to its first start on an engine, execution is a start to its completion,
 // latency is push to the finished fence. A job belongs to its client; a job that has a name of its
@@ -42,6 +43,10 @@ class RunStatistics : public sim::EventObserver {
     Histogram execution;
     sim::TimeNs busy_since_ns = 0;
     std::vector<Execution> executing;
+    std::uint32_t domain = UINT32_MAX;  // the index of the first ring of its reset domain
+    // Of the newest reset of its domain, if it is the first ring of it.
+    sim::TimeNs domain_reset_ns = 0;
+    std::vector<std::uint32_t> domain_reset_rings;
   };
   struct Client {
     sim::NameId name = 0;
@@ -77,6 +82,8 @@ class RunStatistics : public sim::EventObserver {
 
   // Clients to be listed even if they never submit, in the order in which they shall appear.
   void declare_client(sim::NameId name) { client(name); }
+  // These rings are reset together; otherwise every ring is on its own.
+  void declare_domain(const std::vector<sim::NameId>& rings);
   // The job's end will be asked for.
   void watch(sim::NameId job) { finishes_.emplace(job, Finish{}); }
 
@@ -119,8 +126,6 @@ class RunStatistics : public sim::EventObserver {
   std::vector<sim::NameId> guilty_;
   std::map<int, std::uint64_t> errors_;
   std::map<sim::NameId, Finish> finishes_;
-  std::vector<sim::NameId> rings_of_reset_;  // that the newest reset has struck so far
-  sim::TimeNs reset_ns_ = 0;
   bool quiescent_ = false;
   bool over_ = false;
   sim::TimeNs end_ns_ = 0;
