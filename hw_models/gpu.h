@@ -16,6 +16,7 @@
 
 #include <systemc>
 
+#include "hw_models/device.h"
 #include "hw_models/engine.h"
 #include "hw_models/fault_plan.h"
 #include "hw_models/gpu_config.h"
@@ -28,22 +29,21 @@
 
 namespace drmsim::hw {
 
-class Gpu final : public sc_core::sc_module {
+class Gpu final : public sc_core::sc_module, public Device {
  public:
   RegisterBus registers{"registers"};
 
   Gpu(sc_core::sc_module_name name, sim::World& world, const GpuConfig& config);
 
-  std::uint32_t ring_count() const { return static_cast<std::uint32_t>(rings_.size()); }
-  const RingResources& resources(std::uint32_t ring) const { return resources_[ring]; }
-  Ring& ring(std::uint32_t index) { return rings_[index]; }
-  SystemMemory& memory() { return memory_; }
-  FaultPlan& faults() { return faults_; }  // may be changed at any time
+  std::uint32_t ring_count() const override { return static_cast<std::uint32_t>(rings_.size()); }
+  const RingResources& resources(std::uint32_t ring) const override { return resources_[ring]; }
+  SystemMemory& memory() override { return memory_; }
+  FaultPlan& faults() override { return faults_; }
+  void inject(std::uint32_t ring, RingFault fault) override { rings_[ring].inject(fault); }
+  void lose_device() override;
+  bool lost() const override { return lost_; }
 
-  // The device falls off the bus: registers read as all ones, nothing executes, resets or interrupts
-  // any more. For good. Memory stays readable.
-  void lose_device();
-  bool lost() const { return lost_; }
+  Ring& ring(std::uint32_t index) { return rings_[index]; }
 
  private:
   void add_reset_domain(const ResetDomainConfig& config, std::uint32_t index);

@@ -200,17 +200,19 @@ void Ring::kill(std::uint64_t target) {
   wiring_.engine.kill(engine_client_, cookie);
 }
 
-void Ring::inject_spurious_interrupt() {
-  world_.log().emit(sim::EventKind::hw_fault, display_name_, "spurious_interrupt");
-  wiring_.interrupts.raise(wiring_.fence_source);
-}
-
-void Ring::inject_error_interrupt() { report_error("fault_interrupt"); }
-
-void Ring::inject_front_end_hang() {
-  if (front_end_ == FrontEnd::lost || front_end_ == FrontEnd::in_reset) return;
-  world_.log().emit(sim::EventKind::hw_fault, display_name_, "front_end_hang");
-  stop_front_end(FrontEnd::hung);
+void Ring::inject(RingFault fault) {
+  if (front_end_ == FrontEnd::lost) return;
+  switch (fault) {
+    case RingFault::spurious_interrupt:
+      world_.log().emit(sim::EventKind::hw_fault, display_name_, "spurious_interrupt");
+      wiring_.interrupts.raise(wiring_.fence_source);
+      break;
+    case RingFault::fault_interrupt: report_error("fault_interrupt"); break;
+    case RingFault::front_end_hang:
+      world_.log().emit(sim::EventKind::hw_fault, display_name_, "front_end_hang");
+      if (front_end_ != FrontEnd::in_reset) stop_front_end(FrontEnd::hung);
+      break;
+  }
 }
 
 void Ring::lose_device() {

@@ -16,9 +16,9 @@
 
 #include <systemc>
 
+#include "hw_models/device.h"
 #include "hw_models/end_of_pipe.h"
 #include "hw_models/engine.h"
-#include "hw_models/fault_plan.h"
 #include "hw_models/interrupt_controller.h"
 #include "hw_models/memory_if.h"
 #include "hw_models/packets.h"
@@ -62,10 +62,7 @@ class Ring final : public sc_core::sc_module,
 
   sim::NameId display_name() const { return display_name_; }
 
-  // Faults that strike the ring, not a job.
-  void inject_spurious_interrupt();  // its interrupt is raised, nothing has completed
-  void inject_error_interrupt();     // the ring reports an error, and goes on
-  void inject_front_end_hang();      // reads no packet any more, until reset
+  void inject(RingFault fault);
   void lose_device();                // nothing happens here any more
 
  private:

@@ -69,9 +69,11 @@ void DeviceActions::act(const ActionSpec& action) {
     case ActionKind::mask_interrupt: write_mask(offsetof(hw::InterruptRegisters, disable)); break;
     case ActionKind::unmask_interrupt: write_mask(offsetof(hw::InterruptRegisters, enable)); break;
     case ActionKind::spurious_interrupt:
-      machine_.gpu().ring(index).inject_spurious_interrupt();
+      machine_.gpu().inject(index, hw::RingFault::spurious_interrupt);
       break;
-    case ActionKind::fault_interrupt: machine_.gpu().ring(index).inject_error_interrupt(); break;
+    case ActionKind::fault_interrupt:
+      machine_.gpu().inject(index, hw::RingFault::fault_interrupt);
+      break;
     default: break;  // an entity's: scenarios/machine/owner_task.h
   }
 }

@@ -2,11 +2,18 @@
 
 #include <fmt/format.h>
 
+#include "hw_models/gpu.h"
+#include "hw_models/mmio_master.h"
+
 namespace drmsim::hw {
 
 GpuBench::GpuBench(const GpuConfig& config, const sim::WorldOptions& options)
-    : world(options), gpu("gpu", world, config), bus("bus", world) {
-  bus.socket.bind(gpu.registers.socket);
+    : world(options),
+      gpu_model_(std::make_unique<Gpu>("gpu", world, config)),
+      bus_model_(std::make_unique<MmioMaster>("bus", world)),
+      gpu(*gpu_model_),
+      bus(*bus_model_) {
+  bus_model_->socket.bind(gpu_model_->registers.socket);
   world.log().attach(*this);
   const std::uint32_t count = gpu.ring_count();
   seqnos_.resize(count);
@@ -83,6 +90,12 @@ namespace {
 std::string ring_name(std::uint32_t index) { return index == 0 ? "gfx" : fmt::format("r{}", index); }
 
 }  // namespace
+
+JobFaults hang(std::uint32_t attempts) {
+  JobFaults faults;
+  faults.hang_attempts = attempts;
+  return faults;
+}
 
 GpuConfig separate_rings(std::uint32_t count) {
   GpuConfig config;

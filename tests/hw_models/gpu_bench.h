@@ -7,17 +7,24 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "hw_models/gpu.h"
-#include "hw_models/mmio_master.h"
+#include "hw_models/device.h"
+#include "hw_models/gpu_config.h"
+#include "hw_models/interrupt_registers.h"
+#include "hw_models/mmio.h"
+#include "hw_models/reset_registers.h"
+#include "hw_models/ring_registers.h"
 #include "hw_models/ring_writer.h"
 #include "sim/world.h"
 
 namespace drmsim::hw {
+
+class Gpu;
+class MmioMaster;
 
 class GpuBench : private sim::EventObserver {
  public:
@@ -27,8 +34,14 @@ class GpuBench : private sim::EventObserver {
   GpuBench& operator=(const GpuBench&) = delete;
 
   sim::World world;
-  Gpu gpu;
-  MmioMaster bus;
+
+ private:
+  std::unique_ptr<Gpu> gpu_model_;
+  std::unique_ptr<MmioMaster> bus_model_;
+
+ public:
+  Device& gpu;
+  Mmio& bus;
 
   // Runs the function in a task at that time. Must not be called for a time in the past.
   void cpu(sim::TimeNs at_ns, std::function<void()> function);
@@ -69,6 +82,9 @@ class GpuBench : private sim::EventObserver {
 GpuConfig separate_rings(std::uint32_t count);
 // Rings that share one engine and one reset domain.
 GpuConfig shared_engine(std::uint32_t count, std::uint32_t width = 1);
+
+// The first so many attempts never complete.
+JobFaults hang(std::uint32_t attempts = kEveryAttempt);
 
 using Lines = std::vector<std::string>;
 
