@@ -1,7 +1,7 @@
 // A GPU as the CPU's side of a simulation sees it: no SystemC in sight.
 //
-// What drivers, scenarios and tests need beside register accesses (hw_models/mmio.h): where things are, which
-// memory is shared, and what is to go wrong. hw_models/gpu.h is the one that there is.
+// What drivers, scenarios and tests need beside register accesses (hw_models/mmio.h): where things
+// are, which memory is shared, and what is to go wrong. hw_models/gpu.h is the one that there is.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +27,8 @@ class Device {
   virtual FaultPlan& faults() = 0;  // of jobs; may be changed at any time
 
   virtual void inject(std::uint32_t ring, RingFault fault) = 0;
-  // The device falls off the bus: registers read as all ones, nothing executes, resets or interrupts
-  // any more. For good. Memory stays readable.
+  // The device falls off the bus: registers read as all ones, nothing executes, resets or
+  // interrupts any more. For good. Memory stays readable.
   virtual void lose_device() = 0;
   virtual bool lost() const = 0;
 

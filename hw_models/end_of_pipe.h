@@ -1,8 +1,8 @@
 // What has left the front end of a ring and has not had its effect yet, in order.
 //
-// Intuition: a conveyor belt behind the front end. Mechanism: a queue in an array that grows to the most
-// that was ever on it and then stays, so that a job allocates nothing. An entry's cookie is a free-running index:
-// it finds the entry in one step and is never used twice while the entry lives.
+// Intuition: a conveyor belt behind the front end. Mechanism: a queue in an array that grows to the
+// most that was ever on it and then stays, so that a job allocates nothing. An entry's cookie is a
+// free-running index: it finds the entry in one step and is never used twice while the entry lives.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,8 @@ class EndOfPipe {
   void pop() { ++head_; }
   void clear() { head_ = tail_; }
 
-  // Adds an entry, to be filled in by the caller; its cookie was next_cookie(). References to entries end here.
+  // Adds an entry, to be filled in by the caller; its cookie was next_cookie(). References to
+  // entries end here.
   PipeEntry& push(PipeEntry::Kind kind) {
     if (tail_ - head_ == entries_.size()) grow();
     PipeEntry& entry = entries_[tail_++ & mask()];

@@ -1,9 +1,10 @@
-// The execution engine: does the work of one or several rings, one job at a time or `width` at once.
+// The execution engine: does the work of one or several rings, one job at a time or several.
 //
-// Intuition: a workshop with `width` benches; rings queue at the door and are called in turn. Mechanism: a
-// slot per bench with a sim::ScTimedEvent for the end of its execution; one SC_METHOD is sensitive to
-// all of them. When a slot falls free, the next ring in round-robin order gets it, and only then is the ring whose
-// job has ended told so: the front end is at the next job before the last one's end-of-pipe work is done.
+// Intuition: a workshop with `width` benches; rings queue at the door and are called in turn.
+// Mechanism: a slot per bench with a sim::ScTimedEvent for the end of its execution; one SC_METHOD
+// is sensitive to all of them. When a slot falls free, the next ring in round-robin order gets it,
+// and only then is the ring whose job has ended told so: the front end is at the next job before
+// the last one's end-of-pipe work is done.
 // A free slot is taken inside start(), so a doorbell on an idle engine starts execution at once.
 // Limits: jobs do not slow each other down; there is no preemption.
 #pragma once
@@ -35,12 +36,13 @@ struct EndCondition {
 struct Execution {
   std::uint32_t cookie = 0;  // the ring's own name for it
   sim::TimeNs duration_ns = 0;
-  EndCondition until;                               // instead of the duration
-  bool hangs = false;                               // never ends
+  EndCondition until;                              // instead of the duration
+  bool hangs = false;                              // never ends
   sim::TimeNs fault_interrupt_ns = sim::kForever;  // after that time, report an error
 };
 
-// A ring, as the engine sees it. Called in no CPU context, or inside the register access that caused it.
+// A ring, as the engine sees it. Called in no CPU context, or inside the register access that
+// caused it.
 class EngineClient {
  public:
   virtual void slot_granted() = 0;  // call start() again, now
@@ -55,7 +57,8 @@ class Engine final : public sc_core::sc_module {
  public:
   Engine(sc_core::sc_module_name name, sim::World& world, const EngineConfig& config);
 
-  // Rings take turns in the order in which they were attached. The client outlives the engine's use.
+  // Rings take turns in the order in which they were attached. The client outlives the engine's
+  // use.
   std::uint32_t attach(EngineClient& client);
 
   // Starts the execution and returns true; or, if there is no slot or others have waited longer,

@@ -6,7 +6,7 @@ namespace {
 sim::TimeNs slowed_down(sim::TimeNs duration_ns, const JobFaults& faults) {
   if (faults.slow_factor != 1.0) {
     const double slow_ns = static_cast<double>(duration_ns) * faults.slow_factor;
-    constexpr double kLongest_ns = 1e19;  // just below 2^64, beyond which the conversion is undefined
+    constexpr double kLongest_ns = 1e19;  // beyond 2^64 the conversion is undefined
     duration_ns = static_cast<sim::TimeNs>(slow_ns < kLongest_ns ? slow_ns : kLongest_ns);
   }
   return sim::saturating_add(duration_ns, faults.extra_ns);

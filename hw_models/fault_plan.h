@@ -1,9 +1,9 @@
 // Which jobs are to fail, how, and how often they have been tried.
 //
-// Intuition: a list on the wall of the test lab. Mechanism: a map with an entry for each job that has faults,
-// and for no other, so that a million healthy jobs cost nothing. A ring counts an attempt when its doorbell
-// hands it the job's EXECUTE packet, whether that is reached before a reset or not: "the second time
-// the driver submits it", not "the second time the engine sees it".
+// Intuition: a list on the wall of the test lab. Mechanism: a map with an entry for each job that
+// has faults, and for no other, so that a million healthy jobs cost nothing. A ring counts an
+// attempt when its doorbell hands it the job's EXECUTE packet, whether that is reached before a
+// reset or not: "the second time the driver submits it", not "the second time the engine sees it".
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,8 @@ struct AttemptFaults {
 
 class FaultPlan {
  public:
-  // May be called at any time; replaces what was planned for the job, but goes on counting its attempts.
+  // May be called at any time; replaces what was planned for the job, but goes on counting its
+  // attempts.
   void set(sim::JobTag job, const JobFaults& faults);
   // The job will not be submitted any more.
   void erase(sim::JobTag job) { entries_.erase(job.bits()); }

@@ -69,10 +69,9 @@ void Gpu::add_ring(const RingConfig& config, std::uint32_t index) {
                                               InterruptSourceConfig{config.interrupt.latency, 0});
   found.interrupt_registers = interrupt_registers_;
 
-  Ring& ring = rings_.emplace_back(
-      sc_name("ring", index, config.name).c_str(), world_, config.name,
-      RingWiring{engines_[config.engine], memory_, interrupts_, found.fence_source,
-                 found.error_source, faults_});
+  Ring& ring = rings_.emplace_back(sc_name("ring", index, config.name).c_str(), world_, config.name,
+                                   RingWiring{engines_[config.engine], memory_, interrupts_,
+                                              found.fence_source, found.error_source, faults_});
   found.registers = registers.map(ring);
   found.reset_ring = reset_domains_[config.reset_domain].add_ring(ring);
 

@@ -1,14 +1,14 @@
-// A whole GPU: rings, engines, reset domains, interrupt controller and memory, wired up from a GpuConfig.
+// A whole GPU: rings, engines, reset domains, interrupts and memory, as a GpuConfig says.
 //
-// It powers up as firmware leaves it: rings enabled on buffers of their own, interrupts of rings enabled, those of
-// reset domains disabled. Its registers are behind one TLM-2.0 target socket:
+// It powers up as firmware leaves it: rings enabled on buffers of their own, interrupts of rings
+// enabled, those of reset domains disabled. Its registers are behind one TLM-2.0 target socket:
 //
 //   hw::Gpu gpu("gpu", world, config);
 //   hw::MmioMaster bus("bus", world);
 //   bus.socket.bind(gpu.registers.socket);
 //
-// Drivers get their addresses from resources(). Register accesses work once the simulation runs, as SystemC
-// connects sockets then. Destroy it before its World, after World::end().
+// Drivers get their addresses from resources(). Register accesses work once the simulation runs, as
+// SystemC connects sockets then. Destroy it before its World, after World::end().
 #pragma once
 
 #include <cstdint>

@@ -1,10 +1,12 @@
 // The interrupt controller: between the wires of the rings and the handlers of the CPU.
 //
-// Intuition: a post office; letters take time, some are held back, several to one address may go in one envelope.
-// Mechanism: raise() sends a message that arrives after the source's latency, drawn anew for each; with a
-// coalescing window it leaves at the end of the window and stands for all that were raised meanwhile. Where it
-// arrives at a disabled source, it stays pending until enabled (a second one adds nothing); otherwise
-// it raises the sim::IrqLine, which calls the handler. Without latency and window that happens inside raise().
+// Intuition: a post office; letters take time, some are held back, several to one address may go in
+// one envelope.
+// Mechanism: raise() sends a message that arrives after the source's latency, drawn anew for each;
+// with a coalescing window it leaves at the end of the window and stands for all that were raised
+// meanwhile. Where it arrives at a disabled source, it stays pending until enabled (a second one
+// adds nothing); otherwise it raises the sim::IrqLine, which calls the handler. Without latency and
+// window that happens inside raise().
 // Faults: an interrupt can be lost on the way, or be late on top of its latency.
 // Limits: messages of one source can overtake each other if their latencies are drawn from a range.
 #pragma once

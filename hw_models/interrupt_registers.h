@@ -1,6 +1,7 @@
 // The register file of the interrupt controller. Source n is bit n % 32 of word n / 32.
 //
-// Enabling and disabling are separate registers, so that drivers that share the controller need no lock.
+// Enabling and disabling are separate registers, so that drivers that share the controller need no
+// lock.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +14,8 @@ inline constexpr std::uint32_t kInterruptSourcesMax = 256;
 struct InterruptRegisters {
   static constexpr std::uint32_t kWords = kInterruptSourcesMax / 32;
   std::uint32_t pending[kWords];  // IRQ_PENDING  ro  arrived while disabled; delivered when enabled
-  std::uint32_t enable[kWords];   // IRQ_ENABLE   rw  reads the mask; ones written enable the source
-  std::uint32_t disable[kWords];  // IRQ_DISABLE  rw  reads the mask; ones written disable the source
+  std::uint32_t enable[kWords];   // IRQ_ENABLE   rw  reads the mask; ones written enable
+  std::uint32_t disable[kWords];  // IRQ_DISABLE  rw  reads the mask; ones written disable
 };
 
 constexpr std::uint32_t interrupt_word_offset(std::uint32_t source) {

@@ -1,8 +1,8 @@
 // An interrupt line as a wire of another SystemC platform.
 //
-// For lifting models out of drmsim: takes the place of a handler, and changes the level of an sc_out at each
-// interrupt, as a message-signalled interrupt has no level to hold. The other side is sensitive to
-// value_changed_event().
+// For lifting models out of drmsim: takes the place of a handler, and changes the level of an
+// sc_out at each interrupt, as a message-signalled interrupt has no level to hold. The other side
+// is sensitive to value_changed_event().
 #pragma once
 
 #include <systemc>

@@ -1,8 +1,8 @@
 // Register access as a driver sees it: readl() and writel().
 //
-// An access is a schedule point (Point::mmio), is executed at once, and may be made in any context. An access
-// that the bus refuses (no such register, a write to a read-only one) is a hardware_misuse hazard; the
-// read then returns all ones, as a real bus does.
+// An access is a schedule point (Point::mmio), is executed at once, and may be made in any context.
+// An access that the bus refuses (no such register, a write to a read-only one) is a
+// hardware_misuse hazard; the read then returns all ones, as a real bus does.
 #pragma once
 
 #include <cstdint>

@@ -12,8 +12,7 @@ MmioMaster::MmioMaster(sc_core::sc_module_name name, sim::World& world)
   payload_.set_streaming_width(sizeof(std::uint32_t));
 }
 
-bool MmioMaster::transport(tlm::tlm_command command, std::uint64_t address,
-                           std::uint32_t& value) {
+bool MmioMaster::transport(tlm::tlm_command command, std::uint64_t address, std::uint32_t& value) {
   payload_.set_command(command);
   payload_.set_address(address);
   payload_.set_data_ptr(reinterpret_cast<unsigned char*>(&value));

@@ -1,12 +1,12 @@
 // The CPU's bus master: turns read32() and write32() into TLM-2.0 transactions.
 //
-// Blocking transport with one payload that is used again and again: accesses do not overlap, because
-// the targets of this bus never wait.
+// Blocking transport with one payload that is used again and again: accesses do not overlap,
+// because the targets of this bus never wait.
 #pragma once
 
+#include <tlm_utils/simple_initiator_socket.h>
 #include <systemc>
 #include <tlm>
-#include <tlm_utils/simple_initiator_socket.h>
 
 #include "hw_models/mmio.h"
 

@@ -1,10 +1,11 @@
 // What a ring can be told to do: the packets of the command stream.
 //
-// Intuition: the ring is a tape of orders; the front end reads them one after the other. Mechanism: every
-// packet begins with a header dword: bits 7..0 opcode, 15..8 length in dwords with the header, 16 and up
-// flags. 64-bit values take two dwords, the low half first. Packets may wrap around the end of the ring.
-// Source: the shape of AMD's PM4 stream (INDIRECT_BUFFER, RELEASE_MEM, WAIT_REG_MEM), reduced to what a
-// scheduler can observe. Zeroed memory is not a packet: opcode 0 is illegal.
+// Intuition: the ring is a tape of orders; the front end reads them one after the other. Mechanism:
+// every packet begins with a header dword: bits 7..0 opcode, 15..8 length in dwords with the
+// header, 16 and up flags. 64-bit values take two dwords, the low half first. Packets may wrap
+// around the end of the ring.
+// Source: the shape of AMD's PM4 stream (INDIRECT_BUFFER, RELEASE_MEM, WAIT_REG_MEM), reduced to
+// what a scheduler can observe. Zeroed memory is not a packet: opcode 0 is illegal.
 #pragma once
 
 #include <cstdint>
@@ -21,9 +22,10 @@ enum class Opcode : std::uint8_t {
   wait_idle = 0x46,         // the front end waits until all before it has left the pipe
 };
 
-// EXECUTE occupies an engine; the front end reads on meanwhile. EXECUTE_UNTIL does so until memory >= value: work
-// that polls a word to learn that it is to end. What follows is said of both. WRITE_FENCE and SIGNAL_SEMAPHORE travel down
-// the pipe behind the EXECUTEs before them and take effect when these have completed, in order.
+// EXECUTE occupies an engine; the front end reads on meanwhile. EXECUTE_UNTIL does so until memory
+// >= value: work that polls a word to learn that it is to end. What follows is said of both.
+// WRITE_FENCE and SIGNAL_SEMAPHORE travel down the pipe behind the EXECUTEs before them and take
+// effect when these have completed, in order.
 inline constexpr std::uint32_t kNopDwordsMin = 1;
 inline constexpr std::uint32_t kExecuteDwords = 6;
 inline constexpr std::uint32_t kExecuteUntilDwords = 7;

@@ -1,11 +1,12 @@
 // A TLM-2.0 target socket with register blocks behind it, each in a page of its own.
 //
-// Intuition: the register aperture (BAR) of a device. Mechanism: bits 7..0 of the address are the offset
-// in a block, the bits above its number. Any number of blocks share one socket, because making a socket costs
-// as much as simulating ten jobs, and runs are short. To lift a single ring into another platform, give it a
-// RegisterBus of its own and bind that platform's bus to the socket.
-// Loosely timed: a transaction completes at once and adds no delay; non-blocking transport completes in
-// its first call. Accepted are aligned 32-bit accesses without byte enables; no DMI.
+// Intuition: the register aperture (BAR) of a device. Mechanism: bits 7..0 of the address are the
+// offset in a block, the bits above its number. Any number of blocks share one socket, because
+// making a socket costs as much as simulating ten jobs, and runs are short. To lift a single ring
+// into another platform, give it a RegisterBus of its own and bind that platform's bus to the
+// socket.
+// Loosely timed: a transaction completes at once and adds no delay; non-blocking transport
+// completes in its first call. Accepted are aligned 32-bit accesses without byte enables; no DMI.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +30,8 @@ class RegisterBus final : public sc_core::sc_module, private tlm::tlm_fw_transpo
   // Puts the block at the next page and returns its address. The block stays the caller's.
   std::uint64_t map(RegisterBlock& block);
 
-  // The device has fallen off the bus: reads return all ones, writes go nowhere, both without an error.
+  // The device has fallen off the bus: reads return all ones, writes go nowhere, both without an
+  // error.
   void lose() { lost_ = true; }
 
  private:

@@ -42,9 +42,7 @@ bool ResetDomain::decode(std::uint32_t bits, Command& command) const {
   command.bits = bits;
   command.kind = static_cast<ResetKind>(bits & 0xff);
   switch (command.kind) {
-    case ResetKind::full:
-      command.end_ring = static_cast<std::uint32_t>(rings_.size());
-      return true;
+    case ResetKind::full: command.end_ring = static_cast<std::uint32_t>(rings_.size()); return true;
     case ResetKind::ring:
     case ResetKind::soft_recovery:
       command.first_ring = ring;

@@ -1,10 +1,10 @@
 // A reset domain: rings that can be brought back to life, one by one or all together.
 //
-// Intuition: the reset buttons of a block of hardware, some of which stick. Mechanism: a command written to
-// RESET_COMMAND takes the time configured for its kind. What is reset stands still meanwhile; then its rings are
-// empty, their pointers 0, and what executed there is gone without a trace (no fence, no interrupt). Commands
-// fail as often as configured: the block then did not acknowledge the request, and goes on as if nothing had been
-// asked, but the time is lost.
+// Intuition: the reset buttons of a block of hardware, some of which stick. Mechanism: a command
+// written to RESET_COMMAND takes the time configured for its kind. What is reset stands still
+// meanwhile; then its rings are empty, their pointers 0, and what executed there is gone without a
+// trace (no fence, no interrupt). Commands fail as often as configured: the block then did not
+// acknowledge the request, and goes on as if nothing had been asked, but the time is lost.
 // The end of a command that takes time raises an interrupt, if the domain has been given a source.
 // Misuse, reported as hazards: a command while another is carried out, or one that does not exist.
 #pragma once

@@ -1,7 +1,7 @@
 // The register file of a reset domain.
 //
-// A command is written, takes its time, and leaves its result in RESET_STATUS. With a time of 0 it is over when
-// the write returns.
+// A command is written, takes its time, and leaves its result in RESET_STATUS. With a time of 0 it
+// is over when the write returns.
 #pragma once
 
 #include <cstddef>
@@ -10,9 +10,9 @@
 namespace drmsim::hw {
 
 struct ResetRegisters {
-  std::uint32_t command;   // RESET_COMMAND   rw  starts one: reset_command()
-  std::uint32_t status;    // RESET_STATUS    ro  reset_status::*
-  std::uint32_t attempts;  // RESET_ATTEMPTS  ro  commands that have been carried out, or have failed
+  std::uint32_t command;  // RESET_COMMAND   rw  starts one: reset_command()
+  std::uint32_t status;   // RESET_STATUS    ro  reset_status::*
+  std::uint32_t attempts;  // RESET_ATTEMPTS  ro  commands that are over, with or without effect
 };
 
 enum class ResetKind : std::uint8_t {

@@ -1,14 +1,16 @@
-// A command ring: the CPU writes packets into a ring buffer, the front end reads and carries them out.
+// A command ring: the CPU writes packets into a buffer, the front end carries them out.
 //
-// Intuition: a front end that reads, and a pipe behind it that finishes things in order. Mechanism: writing
-// RING_WPTR (the doorbell) makes the front end read packets at once, inside the register access. EXECUTE needs a
-// slot of the engine; the front end waits for one if need be, and reads on once the job has started. Fences and
-// semaphore signals travel down the pipe behind the jobs before them (hw_models/end_of_pipe.h). When a job
-// ends, first the engine's slot goes to the next job, of this ring or another, then the ended job's end-of-pipe
-// work is done: hw_done is logged, its fence is written to memory, its interrupt is raised.
-// The register file, hw_models/ring_registers.h, is the programmer's manual; packets: hw_models/packets.h.
-// Misuse, reported as hazards: an illegal packet (the ring also stops, with its error interrupt); a doorbell
-// beyond the ring, while disabled or in reset; an address outside of the memory.
+// Intuition: a front end that reads, and a pipe behind it that finishes things in order. Mechanism:
+// writing RING_WPTR (the doorbell) makes the front end read packets at once, inside the register
+// access. EXECUTE needs a slot of the engine; the front end waits for one if need be, and reads on
+// once the job has started. Fences and semaphore signals travel down the pipe behind the jobs
+// before them (hw_models/end_of_pipe.h). When a job ends, first the engine's slot goes to the next
+// job, of this ring or another, then the ended job's end-of-pipe work is done: hw_done is logged,
+// its fence is written to memory, its interrupt is raised.
+// The register file, hw_models/ring_registers.h, is the programmer's manual; packets:
+// hw_models/packets.h.
+// Misuse, reported as hazards: an illegal packet (the ring also stops, with its error interrupt); a
+// doorbell beyond the ring, while disabled or in reset; an address outside of the memory.
 #pragma once
 
 #include <cstdint>
@@ -63,7 +65,7 @@ class Ring final : public sc_core::sc_module,
   sim::NameId display_name() const { return display_name_; }
 
   void inject(RingFault fault);
-  void lose_device();                // nothing happens here any more
+  void lose_device();  // nothing happens here any more
 
  private:
   enum class FrontEnd : std::uint8_t {

@@ -29,7 +29,7 @@ void Ring::control(std::uint32_t value) {
 
 void Ring::doorbell(std::uint32_t wptr) {
   if (front_end_ == FrontEnd::lost) return;
-  if (front_end_ == FrontEnd::in_reset) return misuse("doorbell during a reset; nothing comes of it");
+  if (front_end_ == FrontEnd::in_reset) return misuse("doorbell in a reset; nothing comes of it");
   if (!enabled()) return misuse("doorbell while disabled; nothing comes of it");
   if (wptr - regs_.rptr > regs_.size) {
     return misuse(fmt::format("doorbell beyond the ring: RPTR {} WPTR {} size {}", regs_.rptr, wptr,

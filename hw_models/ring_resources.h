@@ -10,13 +10,13 @@
 namespace drmsim::hw {
 
 struct RingResources {
-  std::uint64_t registers = 0;        // address of its RingRegisters
-  std::uint32_t* buffer = nullptr;    // the ring buffer, for RingWriter
+  std::uint64_t registers = 0;      // address of its RingRegisters
+  std::uint32_t* buffer = nullptr;  // the ring buffer, for RingWriter
   std::uint32_t size_dwords = 0;
-  std::uint64_t fence_address = 0;    // a word of memory for WRITE_FENCE, 0 at power-on
+  std::uint64_t fence_address = 0;       // a word of memory for WRITE_FENCE, 0 at power-on
   const std::uint32_t* fence = nullptr;  // the same word, to be read without a register access
-  sim::IrqLine* fence_irq = nullptr;  // raised by WRITE_FENCE with kFlagInterrupt
-  sim::IrqLine* error_irq = nullptr;  // raised when the ring reports an error
+  sim::IrqLine* fence_irq = nullptr;     // raised by WRITE_FENCE with kFlagInterrupt
+  sim::IrqLine* error_irq = nullptr;     // raised when the ring reports an error
 
   std::uint64_t interrupt_registers = 0;  // address of the InterruptRegisters
   std::uint32_t fence_source = 0;         // its bits there

@@ -1,9 +1,10 @@
 // The memory that the CPU and the device share: ring buffers, fence words, semaphores.
 //
-// Intuition: one array. Mechanism: words are handed out from the front, never taken back; the CPU reads and
-// writes them through pointers, without register accesses. The memory survives resets and the loss of
-// the device.
-// Limits: a write through a pointer is not seen by a ring that waits for the word already; write32() is.
+// Intuition: one array. Mechanism: words are handed out from the front, never taken back; the CPU
+// reads and writes them through pointers, without register accesses. The memory survives resets and
+// the loss of the device.
+// Limits: a write through a pointer is not seen by a ring that waits for the word already;
+// write32() is.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +22,8 @@ class SystemMemory final : public MemoryIf {
   SystemMemory(const SystemMemory&) = delete;
   SystemMemory& operator=(const SystemMemory&) = delete;
 
-  // Zeroed words; the address of the first. Asking for more than is left is a configuration error of
-  // whoever sized the memory, and asserted.
+  // Zeroed words; the address of the first. Asking for more than is left is a configuration error
+  // of whoever sized the memory, and asserted.
   std::uint64_t allocate(std::uint32_t dwords);
   std::uint32_t free_dwords() const { return size_dwords_ - used_dwords_; }
 

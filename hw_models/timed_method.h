@@ -1,9 +1,9 @@
 // An SC_METHOD with the timed event that wakes it, both made when first needed.
 //
-// Intuition: most machines never delay an interrupt and never take time for a reset; they should not pay
-// for the possibility, because elaborating one process costs as much as simulating ten jobs, and explored runs
-// are short. Mechanism: the first arm() spawns a method process (sc_spawn) that is sensitive to a
-// sim::ScTimedEvent; the function given is its body.
+// Intuition: most machines never delay an interrupt and never take time for a reset; they should
+// not pay for the possibility, because elaborating one process costs as much as simulating ten
+// jobs, and explored runs are short. Mechanism: the first arm() spawns a method process (sc_spawn)
+// that is sensitive to a sim::ScTimedEvent; the function given is its body.
 #pragma once
 
 #include <functional>

@@ -38,8 +38,7 @@ void GpuBench::cpu(sim::TimeNs at_ns, std::function<void()> function) {
   });
 }
 
-std::uint32_t GpuBench::submit(std::string_view name, sim::TimeNs duration_ns,
-                               std::uint32_t ring) {
+std::uint32_t GpuBench::submit(std::string_view name, sim::TimeNs duration_ns, std::uint32_t ring) {
   writer(ring).execute(job(name), duration_ns);
   writer(ring).write_fence(gpu.resources(ring).fence_address, ++seqnos_[ring], true);
   doorbell(ring);
@@ -87,7 +86,9 @@ void GpuBench::on_event(const sim::Event& event) {
 
 namespace {
 
-std::string ring_name(std::uint32_t index) { return index == 0 ? "gfx" : fmt::format("r{}", index); }
+std::string ring_name(std::uint32_t index) {
+  return index == 0 ? "gfx" : fmt::format("r{}", index);
+}
 
 }  // namespace
 

@@ -1,8 +1,8 @@
 // A test bench: a World with a GPU in it, a bus master, and the event log as lines of text.
 //
 // Tests run their register accesses in CPU contexts (cpu()), as drivers do. Lines look like
-// "11000 hw_start job=a sched=gfx"; those of the interrupt lines and of the hazards are left out unless
-// asked for.
+// "11000 hw_start job=a sched=gfx"; those of the interrupt lines and of the hazards are left out
+// unless asked for.
 #pragma once
 
 #include <cstdint>
@@ -49,14 +49,18 @@ class GpuBench : private sim::EventObserver {
 
   RingWriter& writer(std::uint32_t ring = 0) { return writers_[ring]; }
   sim::JobTag job(std::string_view name) { return sim::JobTag{world.intern(name), 0}; }
-  // Writes EXECUTE and WRITE_FENCE with an interrupt, and rings the doorbell. Returns the fence value.
+  // Writes EXECUTE and WRITE_FENCE with an interrupt, and rings the doorbell. Returns the fence
+  // value.
   std::uint32_t submit(std::string_view job, sim::TimeNs duration_ns, std::uint32_t ring = 0);
   void doorbell(std::uint32_t ring = 0);
   std::uint32_t fence(std::uint32_t ring = 0) const { return *gpu.resources(ring).fence; }
 
   std::uint32_t read(std::uint32_t ring, std::size_t offset);  // a register of the ring
-  std::uint32_t status(std::uint32_t ring = 0) { return read(ring, offsetof(RingRegisters, status)); }
-  // Writes the command, and lets the CPU's write pointer begin again for the rings that are emptied.
+  std::uint32_t status(std::uint32_t ring = 0) {
+    return read(ring, offsetof(RingRegisters, status));
+  }
+  // Writes the command, and lets the CPU's write pointer begin again for the rings that are
+  // emptied.
   void reset(ResetKind kind, std::uint32_t ring = 0);
   std::uint32_t reset_status(std::uint32_t ring = 0);
 
@@ -65,7 +69,7 @@ class GpuBench : private sim::EventObserver {
   std::vector<sim::TimeNs> error_irqs(std::uint32_t ring = 0) const { return error_irqs_[ring]; }
   std::vector<sim::TimeNs> reset_irqs(std::uint32_t ring = 0) const { return reset_irqs_[ring]; }
 
-  std::vector<std::string> log;          // hw_*, in order
+  std::vector<std::string> log;        // hw_*, in order
   std::vector<std::string> hazards();  // messages
 
  private:

@@ -41,7 +41,8 @@ TEST_CASE("device lost: what executes never ends, what is on its way never arriv
   });
   bench.run();
   CHECK(bench.log == Lines{"0 hw_start job=a sched=gfx", "10 hw_start job=b sched=gfx",
-                           "10 hw_done job=a sched=gfx", "50 hw_fault sched=gpu fault=device_lost"});
+                           "10 hw_done job=a sched=gfx",
+                           "50 hw_fault sched=gpu fault=device_lost"});
   CHECK(bench.fence() == 1);  // memory is not part of the device
   CHECK(bench.fence_irqs().empty());
 }

@@ -13,12 +13,11 @@ TEST_CASE("engine: rings that share a serial engine take turns") {
     for (const char* name : {"b0", "b1"}) bench.submit(name, 10, 1);
   });
   bench.run();
-  CHECK(bench.log == Lines{"0 hw_start job=a0 sched=gfx",
-                           "10 hw_start job=b0 sched=r1", "10 hw_done job=a0 sched=gfx",
-                           "20 hw_start job=a1 sched=gfx", "20 hw_done job=b0 sched=r1",
-                           "30 hw_start job=b1 sched=r1", "30 hw_done job=a1 sched=gfx",
-                           "40 hw_start job=a2 sched=gfx", "40 hw_done job=b1 sched=r1",
-                           "50 hw_done job=a2 sched=gfx"});
+  CHECK(bench.log == Lines{"0 hw_start job=a0 sched=gfx", "10 hw_start job=b0 sched=r1",
+                           "10 hw_done job=a0 sched=gfx", "20 hw_start job=a1 sched=gfx",
+                           "20 hw_done job=b0 sched=r1", "30 hw_start job=b1 sched=r1",
+                           "30 hw_done job=a1 sched=gfx", "40 hw_start job=a2 sched=gfx",
+                           "40 hw_done job=b1 sched=r1", "50 hw_done job=a2 sched=gfx"});
 }
 
 TEST_CASE("engine: the turn goes on behind the ring that was served last") {
@@ -48,7 +47,8 @@ TEST_CASE("engine: a wide engine executes jobs of one ring together, and retires
   CHECK(bench.log == Lines{"0 hw_start job=a sched=gfx", "0 hw_start job=b sched=gfx",
                            "10 hw_start job=c sched=gfx", "10 hw_done job=b sched=gfx",
                            "20 hw_done job=c sched=gfx", "30 hw_done job=a sched=gfx"});
-  CHECK(fences_seen == std::vector<std::uint32_t>{3});  // three interrupts of one instant, one handler
+  CHECK(fences_seen ==
+        std::vector<std::uint32_t>{3});  // three interrupts of one instant, one handler
 }
 
 TEST_CASE("engine: slots of a wide engine are shared by rings in turn") {
@@ -58,13 +58,12 @@ TEST_CASE("engine: slots of a wide engine are shared by rings in turn") {
     for (const char* name : {"b0", "b1"}) bench.submit(name, 10, 1);
   });
   bench.run();
-  CHECK(bench.log ==
-        Lines{"0 hw_start job=a0 sched=gfx", "0 hw_start job=a1 sched=gfx",
-              "10 hw_start job=b0 sched=r1", "10 hw_done job=a0 sched=gfx",
-              "10 hw_start job=a2 sched=gfx", "10 hw_done job=a1 sched=gfx",
-              "20 hw_start job=b1 sched=r1", "20 hw_done job=b0 sched=r1",
-              "20 hw_start job=a3 sched=gfx", "20 hw_done job=a2 sched=gfx",
-              "30 hw_done job=b1 sched=r1", "30 hw_done job=a3 sched=gfx"});
+  CHECK(bench.log == Lines{"0 hw_start job=a0 sched=gfx", "0 hw_start job=a1 sched=gfx",
+                           "10 hw_start job=b0 sched=r1", "10 hw_done job=a0 sched=gfx",
+                           "10 hw_start job=a2 sched=gfx", "10 hw_done job=a1 sched=gfx",
+                           "20 hw_start job=b1 sched=r1", "20 hw_done job=b0 sched=r1",
+                           "20 hw_start job=a3 sched=gfx", "20 hw_done job=a2 sched=gfx",
+                           "30 hw_done job=b1 sched=r1", "30 hw_done job=a3 sched=gfx"});
 }
 
 TEST_CASE("engine: a hung job of one ring starves the others on the same engine") {

@@ -15,7 +15,8 @@ GpuConfig busy_config() {
   return config;
 }
 
-// Something of everything: sharing, semaphores, faults, a reset in time, late and coalesced interrupts.
+// Something of everything: sharing, semaphores, faults, a reset in time, late and coalesced
+// interrupts.
 Lines busy_run(std::uint64_t seed) {
   sim::WorldOptions options;
   options.seed = seed;
@@ -94,8 +95,7 @@ TEST_CASE("gpu: each ring has registers, memory and interrupts of its own") {
   std::vector<std::uint64_t> addresses;
   for (std::uint32_t i = 0; i < 3; ++i) {
     const RingResources& ring = bench.gpu.resources(i);
-    for (const std::uint64_t address :
-         {ring.registers, ring.reset_registers, ring.fence_address}) {
+    for (const std::uint64_t address : {ring.registers, ring.reset_registers, ring.fence_address}) {
       CHECK(std::find(addresses.begin(), addresses.end(), address) == addresses.end());
       addresses.push_back(address);
     }

@@ -23,9 +23,8 @@ void submit_four(GpuBench& bench) {
 
 void write_mask(GpuBench& bench, std::size_t offset) {
   const RingResources& ring = bench.gpu.resources(0);
-  bench.bus.write32(
-      ring.interrupt_registers + offset + interrupt_word_offset(ring.fence_source),
-      interrupt_bit(ring.fence_source));
+  bench.bus.write32(ring.interrupt_registers + offset + interrupt_word_offset(ring.fence_source),
+                    interrupt_bit(ring.fence_source));
 }
 
 bool read_bit(GpuBench& bench, std::size_t offset) {

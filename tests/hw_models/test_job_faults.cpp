@@ -21,11 +21,10 @@ TEST_CASE("fault: a job hangs for so many attempts and then runs") {
     CHECK(bench.gpu.faults().attempts(bench.job("a")) == 3);
   });
   bench.run();
-  CHECK(bench.log == Lines{"0 hw_start job=a sched=gfx fault=hang",
-                           "100 hw_reset sched=gfx dropped=1",
-                           "100 hw_start job=a sched=gfx fault=hang",
-                           "200 hw_reset sched=gfx dropped=1",
-                           "200 hw_start job=a sched=gfx", "210 hw_done job=a sched=gfx"});
+  CHECK(bench.log ==
+        Lines{"0 hw_start job=a sched=gfx fault=hang", "100 hw_reset sched=gfx dropped=1",
+              "100 hw_start job=a sched=gfx fault=hang", "200 hw_reset sched=gfx dropped=1",
+              "200 hw_start job=a sched=gfx", "210 hw_done job=a sched=gfx"});
 }
 
 TEST_CASE("fault: an attempt counts when it is submitted, although it never starts") {
@@ -119,7 +118,8 @@ TEST_CASE("fault: a fault interrupt is reported while the job executes, and the 
   bench.run();
   CHECK(bench.error_irqs() == Times{4});
   CHECK(bench.fence_irqs() == Times{10});
-  CHECK(bench.log == Lines{"0 hw_start job=a sched=gfx", "4 hw_fault sched=gfx fault=fault_interrupt",
+  CHECK(bench.log == Lines{"0 hw_start job=a sched=gfx",
+                           "4 hw_fault sched=gfx fault=fault_interrupt",
                            "10 hw_done job=a sched=gfx"});
 }
 
@@ -178,7 +178,8 @@ TEST_CASE("fault: a hung front end lets the executing job end, and reads on afte
     bench.submit("b", 10);
   });
   bench.run();
-  CHECK(bench.log == Lines{"0 hw_start job=a sched=gfx", "0 hw_fault sched=gfx fault=front_end_hang",
+  CHECK(bench.log == Lines{"0 hw_start job=a sched=gfx",
+                           "0 hw_fault sched=gfx fault=front_end_hang",
                            "10 hw_done job=a sched=gfx", "50 hw_reset sched=gfx dropped=1",
                            "50 hw_start job=b sched=gfx", "60 hw_done job=b sched=gfx"});
 }

@@ -120,7 +120,8 @@ TEST_CASE("reset: in the instant of a completion, whoever was armed first wins")
   CHECK(bench.fence() == 0);
 }
 
-TEST_CASE("reset: one that takes time stops execution at once and raises its interrupt at the end") {
+TEST_CASE(
+    "reset: one that takes time stops execution at once and raises its interrupt at the end") {
   GpuBench bench(with_resets(separate_rings(1), {50, 0}));
   const RingResources& ring = bench.gpu.resources(0);
   bench.cpu(0, [&] {
@@ -146,7 +147,8 @@ TEST_CASE("reset: one that takes time stops execution at once and raises its int
   CHECK(bench.reset_irqs() == Times{150});
 }
 
-TEST_CASE("reset: a stuck reset fails as often as configured, changes nothing, and costs its time") {
+TEST_CASE(
+    "reset: a stuck reset fails as often as configured, changes nothing, and costs its time") {
   GpuBench bench(with_resets(separate_rings(1), {50, 2}));
   bench.gpu.faults().set(bench.job("a"), hang());
   bench.cpu(0, [&] { bench.submit("a", 10); });

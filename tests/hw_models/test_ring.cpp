@@ -158,8 +158,7 @@ TEST_CASE("ring: two fences behind one job are written in order, in one instant"
 
 TEST_CASE("ring: a disabled ring keeps its packets and goes on when it is enabled") {
   GpuBench bench(separate_rings(1));
-  const std::uint64_t control =
-      bench.gpu.resources(0).registers + offsetof(RingRegisters, control);
+  const std::uint64_t control = bench.gpu.resources(0).registers + offsetof(RingRegisters, control);
   bench.cpu(0, [&] {
     bench.submit("a", 10'000);
     bench.submit("b", 10'000);

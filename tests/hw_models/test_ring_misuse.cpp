@@ -35,7 +35,8 @@ TEST_CASE("ring misuse: an illegal packet stops the ring until it is reset") {
   bench.run();
   CHECK(reported(bench, "illegal packet 0xdeadbeef at RPTR 10"));
   CHECK(bench.error_irqs() == Times{0});
-  CHECK(bench.log == Lines{"0 hw_start job=a sched=gfx", "0 hw_fault sched=gfx fault=illegal_packet",
+  CHECK(bench.log == Lines{"0 hw_start job=a sched=gfx",
+                           "0 hw_fault sched=gfx fault=illegal_packet",
                            "10000 hw_done job=a sched=gfx", "20000 hw_reset sched=gfx dropped=0",
                            "20000 hw_start job=c sched=gfx", "30000 hw_done job=c sched=gfx"});
 }
@@ -105,7 +106,7 @@ TEST_CASE("ring misuse: a doorbell during a reset") {
     bench.submit("a", 10'000);
   });
   bench.run();
-  CHECK(reported(bench, "doorbell during a reset"));
+  CHECK(reported(bench, "doorbell in a reset"));
   CHECK(bench.log == Lines{"1000 hw_reset sched=gfx dropped=0"});
 }
 

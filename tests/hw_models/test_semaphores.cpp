@@ -62,7 +62,8 @@ TEST_CASE("semaphore: values are compared so that they may wrap around") {
   CHECK(bench.log == Lines{"200 hw_start job=a sched=gfx", "210 hw_done job=a sched=gfx"});
 }
 
-TEST_CASE("semaphore: rings that wait for one word go on in the order in which they began to wait") {
+TEST_CASE(
+    "semaphore: rings that wait for one word go on in the order in which they began to wait") {
   GpuBench bench(shared_engine(3));
   const std::uint64_t semaphore = bench.gpu.memory().allocate(1);
   bench.cpu(0, [&] {

@@ -1,12 +1,13 @@
-// Models outside of their GPU: a ring in a SystemC platform that knows nothing of drmsim's CPU side.
+// Models outside of their GPU: a ring in a SystemC platform that knows nothing of drmsim's CPU
+// side.
 #ifndef SC_INCLUDE_DYNAMIC_PROCESSES
 #define SC_INCLUDE_DYNAMIC_PROCESSES
 #endif
+#include <tlm_utils/simple_initiator_socket.h>
 #include <array>
 #include <catch2/catch.hpp>
 #include <systemc>
 #include <tlm>
-#include <tlm_utils/simple_initiator_socket.h>
 #include <vector>
 
 #include "hw_models/irq_pin.h"
