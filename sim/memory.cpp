@@ -13,7 +13,7 @@ Memory::~Memory() {
   // Whatever is left belongs to nobody any more, or was reported as leaked; it goes with the World.
   // Destructors take their objects off the lists, and others with them if they own any.
   while (!quarantine_.empty()) delete &quarantine_.front();
-  while (!alive_.empty()) delete &alive_.front();
+  while (!alive_.empty()) delete &alive_.back();  // the youngest first: owners are younger
 }
 
 void Memory::check_allocation(Gfp gfp, const char* what, Where where) {
