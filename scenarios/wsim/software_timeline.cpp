@@ -1,0 +1,66 @@
+#include "scenarios/wsim/software_timeline.h"
+
+#include "scenarios/wsim/software_fence.h"
+
+namespace drmsim::scenarios::wsim {
+namespace {
+
+constexpr std::uint32_t kLongestStride =
+    INT32_MAX;  // sw_sync_ioctl_inc() counts on in such strides
+
+}  // namespace
+
+SoftwareTimeline::SoftwareTimeline(sim::World& world, std::string_view name,
+                                   std::uint32_t steps_per_iteration)
+    : world_(world),
+      name_(world.intern(name)),
+      context_(world.allocate_fence_contexts(1)),
+      steps_per_iteration_(steps_per_iteration),
+      lock_(world, "sync_timeline.lock") {}
+
+bool SoftwareTimeline::reached(const sched::DmaFence& fence) const {
+  return static_cast<std::int32_t>(static_cast<std::uint32_t>(fence.seqno()) - value_) <= 0;
+}
+
+sched::DmaFence* SoftwareTimeline::create(std::uint32_t step) {
+  world_.memory().check_allocation(sim::Gfp::kernel, "sync_pt_create");
+  auto* fence = new SoftwareFence(world_, name_);
+  fence->init(lock_, context_, static_cast<std::uint32_t>(base_ + step));
+  if (reached(*fence)) {
+    fence->signal();
+  } else {
+    waiting_.push_back(sched::dma_fence_get(fence));
+  }
+  return fence;
+}
+
+void SoftwareTimeline::signal(std::uint32_t step) {
+  signalled_ += step;
+  advance(signalled_);
+}
+
+void SoftwareTimeline::end_iteration() {
+  advance(steps_per_iteration_ - signalled_);
+  base_ += steps_per_iteration_;
+  signalled_ = 0;
+}
+
+void SoftwareTimeline::advance(std::uint32_t by) {
+  while (by > kLongestStride) {
+    advance_stride(kLongestStride);
+    by -= kLongestStride;
+  }
+  advance_stride(by);
+}
+
+void SoftwareTimeline::advance_stride(std::uint32_t by) {
+  value_ += by;
+  while (!waiting_.empty() && reached(*waiting_.front())) {
+    sched::DmaFence* fence = waiting_.front();
+    waiting_.pop_front();
+    fence->signal();
+    sched::dma_fence_put(fence);
+  }
+}
+
+}  // namespace drmsim::scenarios::wsim
