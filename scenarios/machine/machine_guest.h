@@ -1,6 +1,7 @@
 // Somebody who uses a machine beside the tasks that its scenario describes: a program that submits
-// work of its own (scenarios/wsim). It makes its entities with Machine::add_submitter(), and belongs
-// to the machine. If the run ends in a hazard it is destroyed without having been told anything.
+// work of its own (scenarios/wsim). It makes its entities with Machine::add_submitter(), and
+// belongs to the machine. If the run ends in a hazard it is destroyed without having been told
+// anything.
 #pragma once
 
 namespace drmsim::scenarios {

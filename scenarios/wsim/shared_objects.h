@@ -1,0 +1,17 @@
+// What the clones of one workload have in common.
+#pragma once
+
+#include "scenarios/wsim/object_table.h"
+#include "sim/mutex.h"
+
+namespace drmsim::scenarios::wsim {
+
+struct SharedObjects {
+  explicit SharedObjects(sim::World& world) : resv_lock(world, "dma_resv.lock") {}
+
+  ObjectTable table;  // of W steps
+  // Held by a submission from looking at the fences of its objects until it has added its own.
+  sim::Mutex resv_lock;
+};
+
+}  // namespace drmsim::scenarios::wsim
