@@ -1,7 +1,7 @@
 // Invariants of drmsim itself, checked in every build type.
 //
-// An assertion that fails means that the simulator is wrong: the process stops at once with the place
-// and the reason. What the *simulated* code does wrong is never an assertion but a hazard
+// An assertion that fails means that the simulator is wrong: the process stops at once with the
+// place and the reason. What the *simulated* code does wrong is never an assertion but a hazard
 // (sim/hazard.h), because showing that is what the program is for.
 #pragma once
 

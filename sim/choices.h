@@ -1,9 +1,9 @@
 // The single seam for everything that a scenario does not determine.
 //
-// Intuition: a run is a game against a scheduler of contexts, events and faults; each of its moves is one
-// call of choose(). Option 0 is always what a plain run does. Mechanism: a Strategy answers; without
-// one every answer is 0 and nothing is recorded. Three calls, as in Shuttle's schedulers: begin a
-// run, choose one of n, draw a number.
+// Intuition: a run is a game against a scheduler of contexts, events and faults; each of its moves
+// is one call of choose(). Option 0 is always what a plain run does. Mechanism: a Strategy answers;
+// without one every answer is 0 and nothing is recorded. Three calls, as in Shuttle's schedulers:
+// begin a run, choose one of n, draw a number.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,9 @@
-// struct completion: done, or not yet. complete() lets one waiter pass, complete_all() everybody for ever.
+// struct completion: done, or not yet. complete() lets one waiter pass, complete_all() everybody
+// for ever.
 //
-// Source: kernel/sched/completion.c. complete() counts: as many waiters pass as there were calls, be they
-// earlier or later, and those who wait are woken one at a time, first in, first out. A task that comes
-// before the woken one has run may pass in its place. reinit() makes it undone again.
+// Source: kernel/sched/completion.c. complete() counts: as many waiters pass as there were calls,
+// be they earlier or later, and those who wait are woken one at a time, first in, first out. A task
+// that comes before the woken one has run may pass in its place. reinit() makes it undone again.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,9 @@
-// A CPU context: a task, a kworker, an interrupt handler, a soft interrupt. Each has a processor of its own.
+// A CPU context: a task, a kworker, an interrupt handler, a soft interrupt. Each has a processor of
+// its own.
 //
-// Made by Cpu::spawn(), ends when its function returns. What it may do follows from its kind and from what
-// it holds, by the kernel's rules: only a task or kworker that holds no spinlock, has interrupts on and is
-// not in an RCU read section may sleep.
+// Made by Cpu::spawn(), ends when its function returns. What it may do follows from its kind and
+// from what it holds, by the kernel's rules: only a task or kworker that holds no spinlock, has
+// interrupts on and is not in an RCU read section may sleep.
 #pragma once
 
 #include <cstdint>

@@ -13,8 +13,8 @@
 namespace drmsim::sim {
 namespace {
 
-// What destructors do. They cannot be left by an exception, so a context that was preempted there is
-// unwound a little later.
+// What destructors do. They cannot be left by an exception, so a context that was preempted there
+// is unwound a little later.
 constexpr bool is_release(Point point) { return point == Point::unlock || point == Point::put; }
 
 }  // namespace
@@ -61,7 +61,8 @@ void Cpu::run(Context& context) {
 }
 
 void Cpu::finish(Context& context) {
-  const int own_depth = context.kind_ >= ContextKind::softirq ? 1 : 0;  // an interrupt is one itself
+  // An interrupt is a critical section itself.
+  const int own_depth = context.kind_ >= ContextKind::softirq ? 1 : 0;
   if (auto exception = context.fiber_->take_exception()) {
     world_.fail(std::move(exception));
   } else if (context.critical_depth_ > own_depth) {

@@ -1,12 +1,13 @@
 // The processors: which CPU contexts exist, which are ready, and who runs next.
 //
-// Intuition: as many processors as contexts, but one executes at a time and nobody interrupts it except at
-// schedule points. Mechanism: contexts are fibers; the ready queue is first in, first out and drains
-// completely before the next timed event fires. Under exploration the next context, and whether a context
-// goes on at a schedule point, are choices.
-// An exception that leaves a context's function ends the run and comes out of World::run(). When a World
-// ends, a context that is still suspended is unwound by FiberUnwind, thrown where it waits. One that was
-// preempted right after an unlock or a put, which destructors do, goes on to its next operation first.
+// Intuition: as many processors as contexts, but one executes at a time and nobody interrupts it
+// except at schedule points. Mechanism: contexts are fibers; the ready queue is first in, first out
+// and drains completely before the next timed event fires. Under exploration the next context, and
+// whether a context goes on at a schedule point, are choices.
+// An exception that leaves a context's function ends the run and comes out of World::run(). When a
+// World ends, a context that is still suspended is unwound by FiberUnwind, thrown where it waits.
+// One that was preempted right after an unlock or a put, which destructors do, goes on to its next
+// operation first.
 // Limits: code takes no virtual time unless it calls spend(). A context that is chosen to lose the
 // processor at a schedule point goes to the end of the ready queue; only holds let time pass.
 #pragma once
@@ -41,8 +42,9 @@ class Cpu {
 
   Context* current() const { return current_; }  // null: hardware, or outside the run
 
-  // Gives up the processor until somebody calls wake(). The caller re-checks its condition: a wake-up may
-  // be early. what: static text; on: the name of the thing waited for; both are shown in a stall.
+  // Gives up the processor until somebody calls wake(). The caller re-checks its condition: a
+  // wake-up may be early. what: static text; on: the name of the thing waited for; both are shown
+  // in a stall.
   void block(const char* what, NameId on);
   void wake(Context& context);
   void yield();                      // to the end of the ready queue
@@ -68,8 +70,8 @@ class Cpu {
   // runs in that unwinding.
   void park();
 
-  // For RCU: no context but `except` is inside a critical section, or an interrupt, that began in that
-  // grace period or before.
+  // For RCU: no context but `except` is inside a critical section, or an interrupt, that began in
+  // that grace period or before.
   bool every_reader_began_after(std::uint64_t generation, const Context* except) const;
 
   // Contexts that are blocked now, oldest first: at quiescence, the ones that hang.

@@ -1,8 +1,9 @@
 // The SystemC process that drives a World: contexts, then hardware, then time, in that order.
 //
-// In one instant: the ready contexts drain; the hardware settles (delta cycles); then the next timed
-// event fires, and so on. Being the only process that lets time pass, it makes the order of everything
-// that happens in one instant a rule of ours instead of an accident of SystemC's event heap.
+// In one instant: the ready contexts drain; the hardware settles (delta cycles); then the next
+// timed event fires, and so on. Being the only process that lets time pass, it makes the order of
+// everything that happens in one instant a rule of ours instead of an accident of SystemC's event
+// heap.
 #pragma once
 
 #include <systemc>

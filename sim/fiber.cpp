@@ -25,7 +25,7 @@ namespace {
 #ifdef DRMSIM_ASAN
 constexpr std::size_t kStackBytes = 512 * 1024;  // instrumented frames are several times larger
 #else
-constexpr std::size_t kStackBytes = 128 * 1024;  // touched lazily: a context uses two or three pages
+constexpr std::size_t kStackBytes = 128 * 1024;  // touched lazily: two or three pages are used
 #endif
 
 }  // namespace

@@ -1,10 +1,10 @@
 // A stackful coroutine with a pooled stack: what a CPU context runs on.
 //
 // Intuition: a thread without the operating system; switching costs nanoseconds and nobody else
-// decides when. Mechanism: Boost.Context; a fiber that finished its function keeps its stack and takes
-// the next one, so starting a context allocates nothing. Each fiber keeps its own record of the C++
-// exceptions that it is handling, so it may be suspended inside a catch block. Limits: the stack is
-// fixed (kStackBytes); a fiber may be resumed only by the thread that made its pool.
+// decides when. Mechanism: Boost.Context; a fiber that finished its function keeps its stack and
+// takes the next one, so starting a context allocates nothing. Each fiber keeps its own record of
+// the C++ exceptions that it is handling, so it may be suspended inside a catch block. Limits: the
+// stack is fixed (kStackBytes); a fiber may be resumed only by the thread that made its pool.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +18,8 @@
 
 namespace drmsim::sim {
 
-// Thrown inside a suspended fiber to unwind it when its World ends. Never catch it without rethrowing.
+// Thrown inside a suspended fiber to unwind it when its World ends. Never catch it without
+// rethrowing.
 struct FiberUnwind {};
 
 class Fiber {

@@ -1,4 +1,5 @@
-// A first-in-first-out queue that keeps its memory: std::deque allocates and frees as it moves along.
+// A first-in-first-out queue that keeps its memory: std::deque allocates and frees as it moves
+// along.
 #pragma once
 
 #include <cstddef>

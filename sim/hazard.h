@@ -1,8 +1,8 @@
 // Hazards: what the simulated system did wrong. The product of a run that fails.
 //
-// A hazard has a stable name (what [expect] and exit codes go by), the moment, the context, one sentence,
-// and, where an object is involved, that object's life. A fatal hazard ends the run: what comes after a use
-// after free is not the behaviour of anything real.
+// A hazard has a stable name (what [expect] and exit codes go by), the moment, the context, one
+// sentence, and, where an object is involved, that object's life. A fatal hazard ends the run: what
+// comes after a use after free is not the behaviour of anything real.
 #pragma once
 
 #include <cstdint>
@@ -60,8 +60,8 @@ class Hazards {
   // Records and goes on.
   void report(HazardKind kind, std::string message, std::vector<std::string> story = {});
   // Records and ends the run. In a CPU context this does not return (the context is unwound when
-  // its World ends); in a hardware process it returns, and the caller must return too. It also returns
-  // to a destructor that runs while its context is unwound.
+  // its World ends); in a hardware process it returns, and the caller must return too. It also
+  // returns to a destructor that runs while its context is unwound.
   void fatal(HazardKind kind, std::string message, std::vector<std::string> story = {});
   // The same for destructors, which cannot be left by an exception: always returns.
   void report_last(HazardKind kind, std::string message, std::vector<std::string> story = {});

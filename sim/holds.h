@@ -1,9 +1,9 @@
 // Scripted holds: "keep the run worker away for 50 us at its second unlock".
 //
 // The by-hand form of preemption, for reproducing one known interleaving. A hold names contexts by
-// role, a kind of schedule point, optionally the function it is in, and which occurrence; the context
-// loses the processor there for a fixed time, locks and all. Source of the idea: the `preempt` lines of
-// the oracle's reference-count cases.
+// role, a kind of schedule point, optionally the function it is in, and which occurrence; the
+// context loses the processor there for a fixed time, locks and all. Source of the idea: the
+// `preempt` lines of the oracle's reference-count cases.
 #pragma once
 
 #include <cstdint>

@@ -1,12 +1,12 @@
 // An interrupt as the CPU sees it: request_irq, disable_irq, synchronize_irq.
 //
-// A raised line starts its handler in a hardirq context of its own (or, threaded, in a context that may
-// sleep). The handler of one line never runs twice at once: raised while it runs, it runs once more
-// afterwards. Raised while it is disabled, or before it has a handler, the line stays pending and the
-// handler runs later, once. Where the delay and the coalescing come from is the interrupt controller's
-// business (hw_models/).
-// Source: kernel/irq/manage.c, kernel/irq/chip.c (handle_edge_irq()). Waiting for one's own handler is a
-// self_wait hazard, an enable without its disable a warning.
+// A raised line starts its handler in a hardirq context of its own (or, threaded, in a context that
+// may sleep). The handler of one line never runs twice at once: raised while it runs, it runs once
+// more afterwards. Raised while it is disabled, or before it has a handler, the line stays pending
+// and the handler runs later, once. Where the delay and the coalescing come from is the interrupt
+// controller's business (hw_models/).
+// Source: kernel/irq/manage.c, kernel/irq/chip.c (handle_edge_irq()). Waiting for one's own handler
+// is a self_wait hazard, an enable without its disable a warning.
 #pragma once
 
 #include <functional>

@@ -13,7 +13,7 @@ Memory::~Memory() {
   // Whatever is left belongs to nobody any more, or was reported as leaked; it goes with the World.
   // Destructors take their objects off the lists, and others with them if they own any.
   while (!quarantine_.empty()) delete &quarantine_.front();
-  while (!alive_.empty()) delete &alive_.back();  // the youngest first: owners are younger
+  while (!alive_.empty()) delete &alive_.front();
 }
 
 void Memory::check_allocation(Gfp gfp, const char* what, Where where) {
@@ -24,14 +24,14 @@ void Memory::check_allocation(Gfp gfp, const char* what, Where where) {
   world_.hazards().report(
       HazardKind::allocation_in_signalling_path,
       world_.describe(what, where) +
-          ": allocates with GFP_KERNEL where a fence's signalling depends on it; reclaim may wait for "
-          "that very fence");
+          ": allocates with GFP_KERNEL where a fence's signalling depends on it; reclaim may wait "
+          "for that very fence");
 }
 
 void Memory::free(Tracked& object, Where where) {
   if (object.freed_) {
     world_.hazards().fatal(HazardKind::double_free,
-                           world_.describe(fmt::format("{} {}", object.type(), object.label()), where) +
+                           world_.describe(object.type() + (' ' + object.label()), where) +
                                " is freed a second time",
                            object.life());
     return;

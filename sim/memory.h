@@ -1,11 +1,12 @@
 // Tracked allocation: what is alive, what was freed, and what may be allocated where.
 //
 // Intuition: a freed object is not gone but taken out of service; whoever touches it afterwards is
-// reported with the object's life, instead of crashing something else. Mechanism: objects derive from
-// Tracked (sim/tracked.h); free() marks them and puts them into a bounded quarantine, first in first
-// out; only what leaves the quarantine is really destroyed. Whatever is still alive at the end is a leak.
-// Limits: a use later than `quarantine_objects` frees afterwards is not seen here (AddressSanitizer builds
-// see it).
+// reported with the object's life, instead of crashing something else. Mechanism: objects derive
+// from Tracked (sim/tracked.h); free() marks them and puts them into a bounded quarantine, first in
+// first out; only what leaves the quarantine is really destroyed. Whatever is still alive at the
+// end is a leak.
+// Limits: a use later than `quarantine_objects` frees afterwards is not seen here (AddressSanitizer
+// builds see it).
 #pragma once
 
 #include <cstddef>
@@ -35,8 +36,8 @@ class Memory {
   Memory(const Memory&) = delete;
   Memory& operator=(const Memory&) = delete;
 
-  // To be called wherever kernel code would allocate. Reports Gfp::kernel in a place that must not wait
-  // for reclaim: atomic context (sleep_in_atomic) or code that a fence's signalling depends on
+  // To be called wherever kernel code would allocate. Reports Gfp::kernel in a place that must not
+  // wait for reclaim: atomic context (sleep_in_atomic) or code that a fence's signalling depends on
   // (allocation_in_signalling_path; Documentation/driver-api/dma-buf.rst, fence signalling rules).
   void check_allocation(Gfp gfp, const char* what, Where where = Where::here());
 

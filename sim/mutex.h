@@ -1,9 +1,11 @@
 // struct mutex: a lock whose waiters sleep. Task or kworker only; only the owner unlocks.
 //
-// Intuition: a key that goes to whoever waits first, unless somebody snatches it on the way. Mechanism:
-// unlocking wakes the first waiter, but until that has run anybody may take the mutex. A first waiter
-// that came too late once has it handed over directly at the next unlock, so that it cannot starve.
-// Source: kernel/locking/mutex.c (__mutex_lock_common(), __mutex_handoff()). Limits: no optimistic spinning.
+// Intuition: a key that goes to whoever waits first, unless somebody snatches it on the way.
+// Mechanism: unlocking wakes the first waiter, but until that has run anybody may take the mutex. A
+// first waiter that came too late once has it handed over directly at the next unlock, so that it
+// cannot starve.
+// Source: kernel/locking/mutex.c (__mutex_lock_common(), __mutex_handoff()). Limits: no optimistic
+// spinning.
 #pragma once
 
 #include "sim/names.h"

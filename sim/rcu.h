@@ -1,12 +1,12 @@
 // call_rcu: run something once every context that may still be looking has looked away.
 //
-// Intuition: a reader's section delays callbacks that were registered while it was open. Mechanism: a
-// context inside a spinlock (or spinning for one), an RCU read section, or an interrupt that has started
-// counts as a reader, as on a kernel where those disable preemption. A callback runs in a soft interrupt,
-// first in, first out, as soon as every reader section that was open at call_rcu() has ended; a context
-// that is held inside a lock keeps callbacks waiting.
-// Limits: grace periods take no time of their own, the shortest that the kernel allows, which is what
-// shows lifetime bugs. Source of the rules: Documentation/RCU/whatisRCU.rst.
+// Intuition: a reader's section delays callbacks that were registered while it was open. Mechanism:
+// a context inside a spinlock (or spinning for one), an RCU read section, or an interrupt that has
+// started counts as a reader, as on a kernel where those disable preemption. A callback runs in a
+// soft interrupt, first in, first out, as soon as every reader section that was open at call_rcu()
+// has ended; a context that is held inside a lock keeps callbacks waiting.
+// Limits: grace periods take no time of their own, the shortest that the kernel allows, which is
+// what shows lifetime bugs. Source of the rules: Documentation/RCU/whatisRCU.rst.
 #pragma once
 
 #include <cstdint>

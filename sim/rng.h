@@ -1,9 +1,9 @@
 // The run's own random numbers: the same seed gives the same numbers with every compiler.
 //
-// Intuition: one generator per World, so that two runs with the same seed draw the same delays in the
-// same order. Mechanism: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014), 8 bytes of state, any seed is
-// good. Distributions come from Boost.Random (rng models UniformRandomBitGenerator), never from
-// <random>, whose distributions differ between libraries.
+// Intuition: one generator per World, so that two runs with the same seed draw the same delays in
+// the same order. Mechanism: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014), 8 bytes of state, any
+// seed is good. Distributions come from Boost.Random (rng models UniformRandomBitGenerator), never
+// from <random>, whose distributions differ between libraries.
 #pragma once
 
 #include <cstdint>

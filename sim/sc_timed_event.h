@@ -1,7 +1,7 @@
 // The way hardware models sleep: a TimedEvent that notifies an sc_event when its turn comes.
 //
-// A model never calls notify(delay) or next_trigger(delay) itself: SystemC orders events of the same
-// time by an accident of its heap, so adding an unrelated timer would reorder interrupts.
+// A model never calls notify(delay) or next_trigger(delay) itself: SystemC orders events of the
+// same time by an accident of its heap, so adding an unrelated timer would reorder interrupts.
 #pragma once
 
 #include <systemc>

@@ -1,7 +1,8 @@
 // Schedule points: the named places where a CPU context can lose the processor.
 //
 // Every primitive calls World::point() (sim/world.h) at its operations. In a plain run nothing
-// happens there; a scripted hold (sim/holds.h) or an exploring strategy can take the processor away.
+// happens there; a scripted hold (sim/holds.h) or an exploring strategy can take the processor
+// away.
 #pragma once
 
 #include <cstdint>

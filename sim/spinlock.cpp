@@ -25,8 +25,8 @@ void SpinLock::note_usage(unsigned usage, Where where) {
   world_.hazards().report(
       HazardKind::irq_unsafe_lock,
       world_.describe(std::string("lock ") + name_, where) +
-          ": an interrupt handler takes it, and other code takes it with interrupts on; the interrupt "
-          "can strike the holder's own processor");
+          ": an interrupt handler takes it, and other code takes it with interrupts on; the "
+          "interrupt can strike the holder's own processor");
 }
 
 // Taken already, or by hardware or set-up code.

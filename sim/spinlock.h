@@ -1,10 +1,11 @@
 // spin_lock and spin_lock_irqsave, with the kernel's rules checked.
 //
-// Intuition: whoever finds the lock taken stands still until it is free; every context has a processor of
-// its own, so the holder goes on meanwhile. Mechanism: waiters queue, first in first out, and unlocking
-// hands the lock to the first of them (a ticket lock). Who spins is inside the critical section already.
-// Checked, as lockdep does: taking a lock that one holds already; a lock that an interrupt handler takes
-// being taken elsewhere with interrupts on (irq_unsafe_lock), judged over the whole run.
+// Intuition: whoever finds the lock taken stands still until it is free; every context has a
+// processor of its own, so the holder goes on meanwhile. Mechanism: waiters queue, first in first
+// out, and unlocking hands the lock to the first of them (a ticket lock). Who spins is inside the
+// critical section already.
+// Checked, as lockdep does: taking a lock that one holds already; a lock that an interrupt handler
+// takes being taken elsewhere with interrupts on (irq_unsafe_lock), judged over the whole run.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // Virtual time: plain unsigned nanoseconds since the World began.
 //
 // SystemC counts in its own resolution (picoseconds by default); only sim/world.cpp and
-// sim/dispatcher.cpp convert, so that every model, test and file speaks one unit. The clock ends where
-// SystemC's does, after 213 days at its default resolution: what is due later never happens.
+// sim/dispatcher.cpp convert, so that every model, test and file speaks one unit. The clock ends
+// where SystemC's does, after 213 days at its default resolution: what is due later never happens.
 #pragma once
 
 #include <cstdint>

@@ -21,8 +21,8 @@ class TimedEvent : public boost::intrusive::set_base_hook<> {
   TimedEvent(const TimedEvent&) = delete;
   TimedEvent& operator=(const TimedEvent&) = delete;
 
-  // Fires at deadline_ns (not before now). Re-arming an armed event moves it, and gives it a new place
-  // among the events of the same instant: they fire in the order in which they were armed.
+  // Fires at deadline_ns (not before now). Re-arming an armed event moves it, and gives it a new
+  // place among the events of the same instant: they fire in the order in which they were armed.
   void arm_at(TimeNs deadline_ns);
   void arm_after(TimeNs delay_ns);
   bool disarm();  // true if it was armed

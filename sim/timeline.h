@@ -1,8 +1,8 @@
 // The order of everything that is timed: (time, order of arming), for hardware and CPU alike.
 //
 // Intuition: a diary with one entry per pending event. Mechanism: an intrusive balanced tree; the
-// dispatcher (sim/dispatcher.h) is the one SystemC process that reads it, fires the first entry, lets
-// the instant settle, and goes on. Under exploration the entries of one instant are a choice.
+// dispatcher (sim/dispatcher.h) is the one SystemC process that reads it, fires the first entry,
+// lets the instant settle, and goes on. Under exploration the entries of one instant are a choice.
 #pragma once
 
 #include <cstdint>

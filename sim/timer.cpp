@@ -11,9 +11,10 @@ constexpr TimeNs round_up(TimeNs value, TimeNs step) {
   return value > kForever - step ? kForever : (value + step - 1) / step * step;
 }
 
-// Level n of the wheel takes what expires within [63 * 8^(n-1), 63 * 8^n) ticks and has buckets of 8^n
-// ticks. The kernel rounds the expiry up to the bucket after the one it falls into, so that a timer armed
-// in the middle of a tick is not early. What is beyond the last level expires at its end.
+// Level n of the wheel takes what expires within [63 * 8^(n-1), 63 * 8^n) ticks and has buckets of
+// 8^n ticks. The kernel rounds the expiry up to the bucket after the one it falls into, so that a
+// timer armed in the middle of a tick is not early. What is beyond the last level expires at its
+// end.
 constexpr TimeNs kLastBucketTicks = TimeNs{1} << 24;
 constexpr TimeNs kWheelEndTicks = 63 * kLastBucketTicks;  // WHEEL_TIMEOUT_CUTOFF
 

@@ -1,13 +1,15 @@
 // Timers: exact (hrtimer), in whole ticks, or as coarse as the kernel's timer wheel.
 //
-// A callback runs in a soft interrupt and must not sleep. It never runs twice at once: a timer that was
-// armed again and expires meanwhile runs once more afterwards. It may destroy its own timer.
+// A callback runs in a soft interrupt and must not sleep. It never runs twice at once: a timer that
+// was armed again and expires meanwhile runs once more afterwards. It may destroy its own timer.
 // Rounding (1 tick = kTickNs, HZ=1000):
 // - exact: the delay as given;
 // - ticks: the delay rounded up to whole ticks, counted from now;
-// - wheel: expires at a tick boundary, later by up to 1/8 of the delay, as the buckets of the wheel's
-//   levels are (kernel/time/timer.c, calc_wheel_index(): 64 buckets a level, each 8 times coarser).
-// Limits: the wheel's clock is the tick of now; on a kernel it can be one tick ahead or further behind.
+// - wheel: expires at a tick boundary, later by up to 1/8 of the delay, as the buckets of the
+//   wheel's levels are (kernel/time/timer.c, calc_wheel_index(): 64 buckets a level, each 8 times
+//   coarser).
+// Limits: the wheel's clock is the tick of now; on a kernel it can be one tick ahead or further
+// behind.
 #pragma once
 
 #include <cstdint>
@@ -42,8 +44,9 @@ class Timer final : public TimedEvent {
   bool pending() const { return armed() || again_; }  // timer_pending
   void mod(TimeNs delay_ns);  // mod_timer with a relative time: arms, or moves; any context
   bool del();                 // timer_delete: true if it was pending; a running callback goes on
-  // timer_delete_sync: also waits (by spinning) for a running callback, and undoes its re-arming. True if
-  // it was pending. Any context but a hard interrupt, holding no lock that the callback takes.
+  // timer_delete_sync: also waits (by spinning) for a running callback, and undoes its re-arming.
+  // True if it was pending. Any context but a hard interrupt, holding no lock that the callback
+  // takes.
   bool del_sync(Where where = Where::here());
 
  private:

@@ -11,9 +11,10 @@ namespace {
 
 std::string entry_text(const World& world, const LifeEntry& entry) {
   const std::string& context = world.names().text(entry.context);
-  std::string text = fmt::format("{:>14} ns  {:<24} by {:<16} {} ({}:{})", entry.time_ns, entry.what,
-                                 context.empty() ? "hardware" : context, entry.where.function(),
-                                 entry.where.file_name(), entry.where.line());
+  std::string text =
+      fmt::format("{:>14} ns  {:<24} by {:<16} {} ({}:{})", entry.time_ns, entry.what,
+                  context.empty() ? "hardware" : context, entry.where.function(),
+                  entry.where.file_name(), entry.where.line());
   if (entry.references >= 0) text += fmt::format(", references now {}", entry.references);
   return text;
 }

@@ -1,8 +1,9 @@
 // The contexts that wait for one thing, in the order in which they came.
 //
-// What every waiting primitive is made of. A waiter is an object on its context's own stack, so waiting
-// allocates nothing, nested waits do not disturb each other, and an unwound context leaves nothing behind.
-// Once woken a waiter is off the list. A wake-up between joining the list and sleeping is not lost.
+// What every waiting primitive is made of. A waiter is an object on its context's own stack, so
+// waiting allocates nothing, nested waits do not disturb each other, and an unwound context leaves
+// nothing behind. Once woken a waiter is off the list. A wake-up between joining the list and
+// sleeping is not lost.
 #pragma once
 
 #include <boost/intrusive/list.hpp>

@@ -1,9 +1,11 @@
 // wait_event, wake_up: sleep until a condition holds.
 //
-// Intuition: a waiting room; whoever is called checks for itself whether it was meant. Mechanism: the
-// sleeper joins the queue before it checks the condition, so that a wake-up during the check (which may
-// take locks and be preempted) is not lost. Waiters are woken in the order in which they came.
-// Limits: every waiter is non-exclusive, as with wait_event(); for one at a time there is Completion.
+// Intuition: a waiting room; whoever is called checks for itself whether it was meant. Mechanism:
+// the sleeper joins the queue before it checks the condition, so that a wake-up during the check
+// (which may take locks and be preempted) is not lost. Waiters are woken in the order in which they
+// came.
+// Limits: every waiter is non-exclusive, as with wait_event(); for one at a time there is
+// Completion.
 // Source: include/linux/wait.h, ___wait_event(); kernel/sched/wait.c.
 #pragma once
 
@@ -27,14 +29,15 @@ class WaitQueue {
   void wake_up(Where where = Where::here()) { wake_up_all(where); }
   void wake_up_all(Where where = Where::here());
 
-  // Sleeps until condition() is true. Task or kworker that may sleep. The condition is checked twice
-  // before the first sleep and once after every wake-up.
+  // Sleeps until condition() is true. Task or kworker that may sleep. The condition is checked
+  // twice before the first sleep and once after every wake-up.
   template <typename Condition>
   void wait_event(Condition condition, Where where = Where::here()) {
     wait_event_timeout(condition, kForever, where);
   }
 
-  // The same for at most timeout_ns; returns whether the condition came true, be it at the last moment.
+  // The same for at most timeout_ns; returns whether the condition came true, be it at the last
+  // moment.
   template <typename Condition>
   bool wait_event_timeout(Condition condition, TimeNs timeout_ns, Where where = Where::here()) {
     world_.cpu().might_sleep(name_, where);

@@ -2,8 +2,8 @@
 //
 // The life of an object (sim/tracked.h) and every hazard say where something was done. This is
 // std::source_location in the form that both gcc 12 and clang 14 accept.
-// Every lock, reference and wake-up passes one, so it travels in two registers: the line number is kept in the
-// upper 16 bits of the file name's address, which are unused in user space.
+// Every lock, reference and wake-up passes one, so it travels in two registers: the line number is
+// kept in the upper 16 bits of the file name's address, which are unused in user space.
 #pragma once
 
 #include <cstdint>

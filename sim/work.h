@@ -1,8 +1,8 @@
 // struct work_struct and struct delayed_work: a function to be run by a kworker.
 //
-// A work item may free itself inside its function: the workqueue copies what it needs before calling and
-// does not look at the item afterwards. The same item never runs twice at once on one queue, and may be
-// queued again while it runs. Operations are in sim/workqueue.h.
+// A work item may free itself inside its function: the workqueue copies what it needs before
+// calling and does not look at the item afterwards. The same item never runs twice at once on one
+// queue, and may be queued again while it runs. Operations are in sim/workqueue.h.
 #pragma once
 
 #include <cstdint>

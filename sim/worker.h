@@ -1,7 +1,8 @@
 // A kworker: a CPU context that executes the items of one workqueue, as long as there are any.
 //
-// Workers belong to the World, as worker pools belong to the kernel: a queue takes one when it needs one
-// and it returns by itself, so a queue may be destroyed as soon as nothing is queued or running on it.
+// Workers belong to the World, as worker pools belong to the kernel: a queue takes one when it
+// needs one and it returns by itself, so a queue may be destroyed as soon as nothing is queued or
+// running on it.
 #pragma once
 
 #include <cstdint>

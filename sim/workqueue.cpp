@@ -170,10 +170,9 @@ bool Workqueue::flush(Work& work, Where where) {
   const bool own_item = worker != nullptr && worker->context == world.cpu().current();
   // Its own item, requeued, runs after it on any queue; on an ordered queue so does every item.
   if (own_item || (queue->kind_ == WorkqueueKind::ordered && queue->runs_current_context())) {
-    world.hazards().fatal(HazardKind::self_wait,
-                          world.describe("flush_work", where) +
-                              (own_item ? " waits for the work item that calls it"
-                                        : " waits for an item of the ordered queue that it runs on"));
+    const char* why = own_item ? " waits for the work item that calls it"
+                               : " waits for an item of the ordered queue that it runs on";
+    world.hazards().fatal(HazardKind::self_wait, world.describe("flush_work", where) + why);
     return false;
   }
   queue->wait_for(queued ? work.instance_ : worker->instance, false);

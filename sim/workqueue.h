@@ -1,15 +1,17 @@
 // Workqueues: kworkers that run queued items, with the kernel's guarantees.
 //
-// Intuition: an ordered queue is one worker and a list; an unordered one gives every item a worker at once.
-// Mechanism: a worker is a CPU context that exists while it has items; an item that is queued while it
-// runs goes to the worker that runs it, so that it never runs twice at once (kernel/workqueue.c,
-// find_worker_executing_work()). Every queueing of an item is an instance with a number: flushing waits
-// for the instances that exist, not for later ones. cancel_work_sync() disables the item while it waits,
-// so that an item that requeues itself cannot win the race (6.12: __cancel_work_sync()).
-// Hazards: waiting for the item, or the ordered queue, that one runs on is a self_wait; queueing from
-// outside on a queue that is being drained is a warning, and the item is not queued.
-// Limits: an unordered queue has no max_active. An item that is queued on two queues can run on both at
-// once, as in the kernel; waiting for it then means the last one that started.
+// Intuition: an ordered queue is one worker and a list; an unordered one gives every item a worker
+// at once.
+// Mechanism: a worker is a CPU context that exists while it has items; an item that is queued while
+// it runs goes to the worker that runs it, so that it never runs twice at once (kernel/workqueue.c,
+// find_worker_executing_work()). Every queueing of an item is an instance with a number: flushing
+// waits for the instances that exist, not for later ones. cancel_work_sync() disables the item
+// while it waits, so that an item that requeues itself cannot win the race (6.12:
+// __cancel_work_sync()).
+// Hazards: waiting for the item, or the ordered queue, that one runs on is a self_wait; queueing
+// from outside on a queue that is being drained is a warning, and the item is not queued.
+// Limits: an unordered queue has no max_active. An item that is queued on two queues can run on
+// both at once, as in the kernel; waiting for it then means the last one that started.
 #pragma once
 
 #include <cstdint>
@@ -36,9 +38,10 @@ class Workqueue {
 
   // queue_work: false if it was pending already (or is disabled). Any context.
   bool queue(Work& work, Where where = Where::here());
-  // queue_delayed_work / mod_delayed_work. Any context. A delay of 0 queues at once; kForever never.
-  // queue_delayed: false if it was pending already (or is disabled), and the old delay stays.
-  // mod_delayed: whether it was pending, on its timer or already on a queue; it starts over either way.
+  // queue_delayed_work / mod_delayed_work. Any context. A delay of 0 queues at once; kForever
+  // never. queue_delayed: false if it was pending already (or is disabled), and the old delay
+  // stays. mod_delayed: whether it was pending, on its timer or already on a queue; it starts over
+  // either way.
   bool queue_delayed(DelayedWork& work, TimeNs delay_ns, Where where = Where::here());
   bool mod_delayed(DelayedWork& work, TimeNs delay_ns, Where where = Where::here());
 
@@ -55,8 +58,8 @@ class Workqueue {
   static bool cancel(Work& work);
   // ... and waits for it to finish, refusing requeues meanwhile. May sleep.
   static bool cancel_sync(Work& work, Where where = Where::here());
-  // flush_work: waits until the instance queued last, or else the one that runs, has finished or was
-  // cancelled; false if there is none. May sleep. The item may destroy itself meanwhile.
+  // flush_work: waits until the instance queued last, or else the one that runs, has finished or
+  // was cancelled; false if there is none. May sleep. The item may destroy itself meanwhile.
   static bool flush(Work& work, Where where = Where::here());
   // flush_delayed_work: the same, after queueing it at once if it waits for its timer.
   static bool flush(DelayedWork& work, Where where = Where::here());
@@ -64,7 +67,8 @@ class Workqueue {
  private:
   // Somebody who waits for one instance, or for all up to that one.
   struct InstanceWaiter : Waiter {
-    InstanceWaiter(Cpu& cpu, std::uint64_t number, bool all) : Waiter(cpu), last(number), all_before(all) {}
+    InstanceWaiter(Cpu& cpu, std::uint64_t number, bool all)
+        : Waiter(cpu), last(number), all_before(all) {}
     std::uint64_t last;
     bool all_before;
   };

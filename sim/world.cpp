@@ -9,8 +9,8 @@
 #include "sim/dispatcher.h"
 #include "sim/fiber.h"
 
-// libsystemc brings a main() of its own that calls this one. Programs on drmsim have their own main();
-// a SystemC platform that wants to embed a World defines its own sc_main, which then wins.
+// libsystemc brings a main() of its own that calls this one. Programs on drmsim have their own
+// main(); a SystemC platform that wants to embed a World defines its own sc_main, which then wins.
 extern "C" __attribute__((weak)) int sc_main(int, char*[]) { return 0; }
 
 namespace drmsim::sim {

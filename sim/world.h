@@ -1,10 +1,10 @@
 // One run: the clock, the processors, and everything else that a simulated machine lives on.
 //
-// Intuition: a universe that is created, runs, is examined, and leaves nothing behind. Mechanism: builds
-// the dispatcher (a SystemC module), hands out references to the services below, and resets the SystemC
-// context on destruction, so that the next World starts at time 0.
-// Limits: one World at a time in a process (SystemC has one kernel), used by one thread. Modules and
-// everything else that belongs to a World are destroyed before it.
+// Intuition: a universe that is created, runs, is examined, and leaves nothing behind. Mechanism:
+// builds the dispatcher (a SystemC module), hands out references to the services below, and resets
+// the SystemC context on destruction, so that the next World starts at time 0.
+// Limits: one World at a time in a process (SystemC has one kernel), used by one thread. Modules
+// and everything else that belongs to a World are destroyed before it.
 //
 //   sim::World world;
 //   world.spawn_task("hello", [&] { world.cpu().sleep_for(10'000); });
@@ -60,8 +60,10 @@ class World {
     return now_ns_;
   }
 
-  // Runs until nothing is left to do, or a fatal hazard; may be called again after more was spawned.
-  // An exception that leaves a CPU context or a timed callback stops the run and is thrown from here.
+  // Runs until nothing is left to do, or a fatal hazard; may be called again after more was
+  // spawned.
+  // An exception that leaves a CPU context or a timed callback stops the run and is thrown from
+  // here.
   void run();
   // The same, but not past deadline_ns: what is due then still happens, what is due later does not.
   // Afterwards now() is deadline_ns, or earlier if nothing is left to do.
@@ -69,9 +71,9 @@ class World {
   void stop();  // ends the run after the current step; for good
   bool stopped() const { return stopped_; }
 
-  // Ends every CPU context (by an exception on its stack). Call it before destroying anything that a
-  // suspended context may still refer to; nothing runs afterwards, and hazards are not reported any
-  // more. The destructor calls it too.
+  // Ends every CPU context (by an exception on its stack). Call it before destroying anything that
+  // a suspended context may still refer to; nothing runs afterwards, and hazards are not reported
+  // any more. The destructor calls it too.
   void end();
 
   Timeline& timeline() { return timeline_; }
