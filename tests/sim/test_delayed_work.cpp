@@ -48,7 +48,8 @@ TEST_CASE_METHOD(Fixture, "queue_delayed of a pending item is refused, the old d
   CHECK(diary.lines() == Lines{"runs 100"});
 }
 
-TEST_CASE_METHOD(Fixture, "mod_delayed of an idle item queues it and says that it was not pending") {
+TEST_CASE_METHOD(Fixture,
+                 "mod_delayed of an idle item queues it and says that it was not pending") {
   CHECK_FALSE(queue.mod_delayed(item.work, 100));
   world.run();
   CHECK(diary.lines() == Lines{"runs 100"});
@@ -66,7 +67,8 @@ TEST_CASE_METHOD(Fixture, "mod_delayed moves the timer of a pending item, forwar
   CHECK(diary.lines() == Lines{"runs 160"});
 }
 
-TEST_CASE_METHOD(Fixture, "mod_delayed takes an item that is on the queue already back to its timer") {
+TEST_CASE_METHOD(Fixture,
+                 "mod_delayed takes an item that is on the queue already back to its timer") {
   TestItem busy(world, "busy", [&] { world.cpu().sleep_for(100); });
   queue.queue(busy.work);
   queue.queue(item.work);
@@ -120,7 +122,8 @@ TEST_CASE_METHOD(Fixture, "an item that is being cancelled refuses queueing, del
 TEST_CASE_METHOD(Fixture, "cancel stops the timer, whatever type the caller knows the item by") {
   const bool as_work = GENERATE(true, false);
   queue.queue_delayed(item.work, 100);
-  CHECK((as_work ? Workqueue::cancel(static_cast<Work&>(item.work)) : Workqueue::cancel(item.work)));
+  CHECK(
+      (as_work ? Workqueue::cancel(static_cast<Work&>(item.work)) : Workqueue::cancel(item.work)));
   CHECK_FALSE(item.work.timer_armed());
   CHECK_FALSE(item.work.pending());
   world.run();
@@ -163,9 +166,12 @@ TEST_CASE_METHOD(Fixture, "a timer that expires on a queue being drained is a wa
   CHECK(diary.lines().empty());
 }
 
-TEST_CASE_METHOD(Fixture, "the timer's expiry is what was asked for, also where the wheel is later") {
-  TestDelayedItem wheel(world, "wheel", [&] { diary("wheel"); }, TimerRounding::wheel);
-  TestDelayedItem ticks(world, "ticks", [&] { diary("ticks"); }, TimerRounding::ticks);
+TEST_CASE_METHOD(Fixture,
+                 "the timer's expiry is what was asked for, also where the wheel is later") {
+  TestDelayedItem wheel(
+      world, "wheel", [&] { diary("wheel"); }, TimerRounding::wheel);
+  TestDelayedItem ticks(
+      world, "ticks", [&] { diary("ticks"); }, TimerRounding::ticks);
   world.spawn_task("arm", [&] {
     world.cpu().sleep_until(300'000);  // 0.3 ticks
     queue.queue_delayed(wheel.work, 99'500'000);

@@ -64,10 +64,12 @@ TEST_CASE("an exception that leaves a timed callback comes out of run_until") {
   CHECK(world.stopped());
 }
 
-SC_MODULE(Thrower) {
-  SC_CTOR(Thrower) { SC_METHOD(act); }
-  void act() { throw std::runtime_error("from hardware"); }
-};
+SC_MODULE(Thrower){SC_CTOR(Thrower){SC_METHOD(act);
+}  // namespace
+void act() {
+  throw std::runtime_error("from hardware");
+}
+};  // namespace drmsim::sim
 
 TEST_CASE("an exception that leaves a hardware process comes out of run in SystemC's wrapping") {
   World world;

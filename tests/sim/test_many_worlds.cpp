@@ -1,12 +1,13 @@
-// A thousand Worlds in one process, each with SystemC modules: signals, ports, exports, TLM sockets.
-// Run under LeakSanitizer (preset asan), this is the proof that a World leaves nothing behind.
+// A thousand Worlds in one process, each with SystemC modules: signals, ports, exports, TLM
+// sockets. Run under LeakSanitizer (preset asan), this is the proof that a World leaves nothing
+// behind.
 #include <array>
 #include <cstring>
 
-#include <systemc>
-#include <tlm>
 #include <tlm_utils/simple_initiator_socket.h>
 #include <tlm_utils/simple_target_socket.h>
+#include <systemc>
+#include <tlm>
 
 #include "sim/completion.h"
 #include "sim/irq_line.h"
@@ -63,7 +64,9 @@ SC_MODULE(EdgeDetector) {
   }
 
  private:
-  void edge() { line.raise(); }
+  void edge() {
+    line.raise();
+  }
 };
 
 SC_MODULE(Platform) {

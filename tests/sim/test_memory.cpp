@@ -77,8 +77,8 @@ TEST_CASE("using a freed object is fatal, and tells the object's life") {
   CHECK_THAT(hazard.story[0], Catch::StartsWith("             0 ns  allocated ") &&
                                   Catch::Contains("by client:bad") &&
                                   Catch::Contains("(test_memory.cpp:"));
-  CHECK_THAT(hazard.story[1], Catch::StartsWith("          1000 ns  get ") &&
-                                  Catch::EndsWith(", references now 2"));
+  CHECK_THAT(hazard.story[1],
+             Catch::StartsWith("          1000 ns  get ") && Catch::EndsWith(", references now 2"));
   CHECK_THAT(hazard.story[2], Catch::Contains(" freed ") && !Catch::Contains("references"));
 }
 
@@ -130,19 +130,19 @@ TEST_CASE("a World takes what is in quarantine, and what leaked, with it") {
   CHECK(count == 0);
 }
 
-TEST_CASE("an object may own younger ones when its World ends, freed or leaked") {
+TEST_CASE("an object may own an older one when its World ends, freed or leaked") {
   struct Owner final : Tracked {
-    Owner(World& world, int& count)
-        : Tracked(world, "job", Where::here()),
-          owned(std::make_unique<Fence>(world, "gfx:1", count)) {}
+    Owner(World& world, std::unique_ptr<Fence> fence)
+        : Tracked(world, "job", Where::here()), owned(std::move(fence)) {}
     std::string label() const override { return "job"; }
     std::unique_ptr<Fence> owned;
   };
   int count = 0;
   {
     World world;
-    new Owner(world, count);
-    world.memory().free(*new Owner(world, count));
+    const auto fence = [&] { return std::make_unique<Fence>(world, "gfx:1", count); };
+    new Owner(world, fence());
+    world.memory().free(*new Owner(world, fence()));
     CHECK(world.memory().alive() == 3);
   }
   CHECK(count == 0);

@@ -212,9 +212,8 @@ TEST_CASE("a context held inside a lock at a schedule point keeps callbacks wait
     const SpinGuard guard(outer);
     const SpinGuard held_before_it(inner);
   });
-  world.cpu().spawn(world.intern("updater"), "updater", ContextKind::task, [&] {
-    world.rcu().call([&] { diary("callback"); });
-  });
+  world.cpu().spawn(world.intern("updater"), "updater", ContextKind::task,
+                    [&] { world.rcu().call([&] { diary("callback"); }); });
   world.run();
   CHECK(diary.lines() == Lines{"callback 500"});
 }
@@ -242,8 +241,7 @@ TEST_CASE("barrier waits for the callbacks registered before it, not for later o
     diary("barrier");
   });
   world.run();
-  CHECK(diary.lines() ==
-        Lines{"nothing to wait for", "first 100", "barrier 100", "second 500"});
+  CHECK(diary.lines() == Lines{"nothing to wait for", "first 100", "barrier 100", "second 500"});
 }
 
 TEST_CASE("barrier in an RCU read section is a hazard") {

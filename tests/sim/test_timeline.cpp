@@ -96,8 +96,8 @@ TEST_CASE("an unrelated timer does not change the order of events of one instant
     std::vector<std::unique_ptr<TimedCallback>> events;
     TimedCallback unrelated(world.timeline(), [] {});
     for (int i = 0; i < 16; ++i) {
-      events.push_back(std::make_unique<TimedCallback>(
-          world.timeline(), [&diary, i] { diary(std::to_string(i)); }));
+      events.push_back(std::make_unique<TimedCallback>(world.timeline(),
+                                                       [&diary, i] { diary(std::to_string(i)); }));
       events.back()->arm_at(100);
       if (with_unrelated && i == 7) unrelated.arm_at(50);
     }
@@ -117,7 +117,9 @@ SC_MODULE(Bell) {
     sensitive << alarm.event();
     dont_initialize();
   }
-  void ring() { rung(); }
+  void ring() {
+    rung();
+  }
 };
 
 TEST_CASE("one event fires, contexts run until none is ready, hardware settles, the next fires") {

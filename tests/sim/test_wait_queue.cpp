@@ -72,9 +72,8 @@ TEST_CASE("wait_event_timeout says whether the condition came true in time") {
   const auto ready = [&] { return ready_at && world.now() >= *ready_at; };
   const auto wait = [&](TimeNs timeout_ns) {
     bool result = false;
-    world.spawn_task("waiter", [&, timeout_ns] {
-      result = queue.wait_event_timeout(ready, timeout_ns);
-    });
+    world.spawn_task("waiter",
+                     [&, timeout_ns] { result = queue.wait_event_timeout(ready, timeout_ns); });
     world.run();
     return result;
   };

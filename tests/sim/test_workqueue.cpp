@@ -243,7 +243,8 @@ TEST_CASE("an item that is destroyed while it is queued is a use_after_free haza
   }
   world.run();
   CHECK(hazard_names(world) == Lines{"use_after_free"});
-  CHECK_THAT(only_hazard_message(world), Catch::Contains("run:gfx is destroyed while it is queued"));
+  CHECK_THAT(only_hazard_message(world),
+             Catch::Contains("run:gfx is destroyed while it is queued"));
 }
 
 TEST_CASE("a queue that is destroyed with an item queued or running is a use_after_free hazard") {

@@ -11,7 +11,8 @@ namespace {
 using enum WorkqueueKind;
 
 // A task that calls the function at that time and writes down when it returned.
-void at(World& world, TimeNs at_ns, Diary& diary, std::string what, std::function<void()> function) {
+void at(World& world, TimeNs at_ns, Diary& diary, std::string what,
+        std::function<void()> function) {
   world.spawn_task("task", [&world, &diary, at_ns, what, function] {
     world.cpu().sleep_until(at_ns);
     function();
@@ -191,9 +192,8 @@ TEST_CASE("flushing a queue waits for the items queued before, not for those que
     quick.push_back(std::make_unique<TestItem>(world, "quick", [&world, at_ns] {
       if (at_ns == 90) world.cpu().sleep_for(1000);
     }));
-    at(world, at_ns, diary, "queued", [&queue, item = quick.back().get()] {
-      queue.queue(item->work);
-    });
+    at(world, at_ns, diary, "queued",
+       [&queue, item = quick.back().get()] { queue.queue(item->work); });
   }
   at(world, 10, diary, "flushed", [&] { queue.flush(); });
   world.run();
@@ -264,15 +264,23 @@ TEST_CASE("an item that waits for itself or for its ordered queue is a self_wait
   std::function<void()> wait;
   TestItem item(world, "item", [&] { wait(); });
   bool on_parallel = false;
-  SECTION("cancel_sync") { wait = [&] { Workqueue::cancel_sync(item.work); }; }
-  SECTION("flush") { wait = [&] { Workqueue::flush(item.work); }; }
+  SECTION("cancel_sync") {
+    wait = [&] { Workqueue::cancel_sync(item.work); };
+  }
+  SECTION("flush") {
+    wait = [&] { Workqueue::flush(item.work); };
+  }
   SECTION("flush of another item of the ordered queue") {
     queue.queue(item.work);
     queue.queue(other.work);
     wait = [&] { Workqueue::flush(other.work); };
   }
-  SECTION("flush of the queue") { wait = [&] { queue.flush(); }; }
-  SECTION("drain of the queue") { wait = [&] { queue.drain(); }; }
+  SECTION("flush of the queue") {
+    wait = [&] { queue.flush(); };
+  }
+  SECTION("drain of the queue") {
+    wait = [&] { queue.drain(); };
+  }
   SECTION("flush of an unordered queue") {
     on_parallel = true;
     wait = [&] { parallel.flush(); };

@@ -43,8 +43,8 @@ TEST_CASE("run_until does what is due by then and nothing later") {
     });
   }
   world.run_until(100);
-  CHECK(diary.lines() == Lines{"task", "follow-up", "task 99", "follow-up 99", "task 100",
-                               "follow-up 100"});
+  CHECK(diary.lines() ==
+        Lines{"task", "follow-up", "task 99", "follow-up 99", "task 100", "follow-up 100"});
   CHECK(world.now() == 100);
   world.run_until(50);
   CHECK(world.now() == 100);

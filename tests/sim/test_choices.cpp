@@ -1,0 +1,157 @@
+// The seam behind which exploration lives: what a Strategy is asked, and what its answers do.
+#include "sim/choices.h"
+
+#include <memory>
+
+#include "sim/irq_line.h"
+#include "sim/spinlock.h"
+#include "sim/workqueue.h"
+#include "tests/sim/sim_test.h"
+#include "tests/sim/test_item.h"
+
+namespace drmsim::sim {
+namespace {
+
+// Answers from a script, then option 0; writes down what it was asked.
+class Scripted final : public Strategy {
+ public:
+  explicit Scripted(std::vector<unsigned> answers = {}) : answers_(std::move(answers)) {}
+  void begin_run(std::uint64_t seed) override { asked.push_back(fmt::format("seed {}", seed)); }
+  unsigned choose(ChoiceKind kind, unsigned options) override {
+    const unsigned answer = next_ < answers_.size() ? answers_[next_] % options : 0;
+    ++next_;
+    asked.push_back(fmt::format("{}/{}", static_cast<int>(kind), options));
+    return answer;
+  }
+  Lines asked;
+
+ private:
+  std::vector<unsigned> answers_;
+  std::size_t next_ = 0;
+};
+
+// A small machine with something of everything; returns what happened, and when.
+Lines run_machine(Strategy* strategy) {
+  WorldOptions options;
+  options.strategy = strategy;
+  options.seed = 7;
+  World world(options);
+  Diary diary(world);
+  SpinLock lock(world, "lock");
+  IrqLine line(world, "gfx");
+  Workqueue queue(world, "wq", WorkqueueKind::unordered, Delay{0, 5});
+  TestItem a(world, "work a", [&] { diary("work a"); });
+  TestItem b(world, "work b", [&] { diary("work b"); });
+  line.request([&] {
+    const SpinGuard guard(lock);
+    diary("irq");
+    queue.queue(a.work);
+    queue.queue(b.work);
+  });
+  TimedCallback hardware(world.timeline(), [&] { line.raise(); });
+  TimedCallback other_hardware(world.timeline(), [&] { diary("other hardware"); });
+  hardware.arm_at(100);
+  other_hardware.arm_at(100);
+  for (const char* name : {"x", "y", "z"}) {
+    world.spawn_task(name, [&, name] {
+      for (int i = 0; i < 3; ++i) {
+        const SpinIrqGuard guard(lock);
+        diary(name);
+        world.cpu().spend(world.draw(Delay{10, 50}));
+      }
+    });
+  }
+  world.run();
+  CHECK(world.hazards().empty());
+  return diary.lines();
+}
+
+TEST_CASE("a strategy is asked the same questions when the same run is repeated") {
+  Scripted first({1, 0, 2, 1, 1, 0, 1, 3, 0, 1});
+  Scripted second({1, 0, 2, 1, 1, 0, 1, 3, 0, 1});
+  CHECK(run_machine(&first) == run_machine(&second));
+  CHECK(first.asked == second.asked);
+  CHECK(first.asked.size() > 20);
+  CHECK(first.asked[0] == "seed 7");
+}
+
+TEST_CASE("option 0 everywhere is the plain run") {
+  Scripted always_first;
+  CHECK(run_machine(&always_first) == run_machine(nullptr));
+  CHECK(always_first.asked.size() > 20);
+}
+
+TEST_CASE("another answer is another run") {
+  Scripted other({1});
+  CHECK(run_machine(&other) != run_machine(nullptr));
+}
+
+TEST_CASE("the choice of the next context takes that one first, the others keep their order") {
+  Scripted strategy({2});
+  WorldOptions options;
+  options.strategy = &strategy;
+  World world(options);
+  Diary diary(world);
+  for (const char* name : {"a", "b", "c", "d"}) {
+    world.spawn_task(name, [&diary, name] { diary(name); });
+  }
+  world.run();
+  CHECK(diary.lines() == Lines{"c", "a", "b", "d"});
+  CHECK(strategy.asked == Lines{"seed 1", "0/4", "0/3", "0/2"});  // of one there is no choice
+}
+
+TEST_CASE("the choice among the events of one instant fires that one first") {
+  Scripted strategy({1});
+  WorldOptions options;
+  options.strategy = &strategy;
+  World world(options);
+  Diary diary(world);
+  std::vector<std::unique_ptr<TimedCallback>> events;
+  for (const char* name : {"a", "b", "c"}) {
+    events.push_back(
+        std::make_unique<TimedCallback>(world.timeline(), [&diary, name] { diary(name); }));
+    events.back()->arm_at(10);
+  }
+  TimedCallback later(world.timeline(), [&] { diary("later"); });
+  later.arm_at(11);
+  world.run();
+  CHECK(diary.lines() == Lines{"b 10", "a 10", "c 10", "later 11"});
+  CHECK(strategy.asked == Lines{"seed 1", "2/3", "2/2"});
+}
+
+TEST_CASE("a context that loses the processor at a schedule point goes to the end of the queue") {
+  Scripted strategy({0, 1});  // "preempted" first, and there it is preempted
+  WorldOptions options;
+  options.strategy = &strategy;
+  World world(options);
+  Diary diary(world);
+  const TextLog log(world);
+  world.spawn_task("preempted", [&] {
+    world.point(Point::user);
+    diary("preempted");
+  });
+  world.spawn_task("other", [&] { diary("other"); });
+  world.run();
+  CHECK(diary.lines() == Lines{"other", "preempted"});
+  REQUIRE(log.lines().size() == 1);
+  CHECK_THAT(log.lines()[0],
+             Catch::Contains("preempt      work=client at=user") && Catch::EndsWith("hold=0ns"));
+}
+
+TEST_CASE("without a strategy every answer is 0") {
+  Choices choices(nullptr, 1);
+  CHECK_FALSE(choices.exploring());
+  CHECK(choices.choose(ChoiceKind::fault, 2) == 0);
+}
+
+TEST_CASE("a strategy is not asked where there is nothing to choose") {
+  Scripted strategy({1, 1});
+  Choices choices(&strategy, 5);
+  CHECK(choices.exploring());
+  CHECK(choices.choose(ChoiceKind::fault, 1) == 0);
+  CHECK(choices.choose(ChoiceKind::fault, 2) == 1);
+  CHECK(strategy.asked == Lines{"seed 5", "3/2"});
+}
+
+}  // namespace
+}  // namespace drmsim::sim
