@@ -49,9 +49,9 @@ bool RingRecovery::reset_hardware() {
 SchedStat RingRecovery::recover() {
   if (driver_.spec_.reread_hardware) driver_.process_completed();
   if (finished_after_all() && driver_.spec_.on_false_timeout != FalseTimeout::reset) {
-    return resume_after_false_timeout("job had finished");
+    return resume_after_false_timeout("job_had_finished");
   }
-  if (try_soft_recovery()) return resume_after_false_timeout("soft recovery");
+  if (try_soft_recovery()) return resume_after_false_timeout("soft_recovery");
 
   if (driver_.spec_.reset == ResetScope::full) {
     for (RingDriver* member : driver_.domain_.drivers) stop(*member);
