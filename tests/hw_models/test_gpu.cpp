@@ -105,6 +105,24 @@ TEST_CASE("gpu: each ring has registers, memory and interrupts of its own") {
   CHECK(bench.gpu.memory().free_dwords() == GpuConfig{}.spare_memory_dwords);
 }
 
+TEST_CASE("mmio: a context can lose the processor before a register access, not inside it") {
+  GpuBench bench(separate_rings(1));
+  sim::Hold hold;
+  hold.role = "client";
+  hold.point = sim::Point::mmio;
+  hold.occurrence = 2;
+  hold.duration_ns = 300;
+  bench.world.holds().add(hold);
+  bench.world.make_points_interesting();
+  bench.cpu(0, [&] {
+    bench.submit("a", 100);
+    CHECK(bench.status() == 0);  // the job has ended before this access
+    CHECK(bench.world.now() == 300);
+  });
+  bench.run();
+  CHECK(bench.log == Lines{"0 hw_start job=a sched=gfx", "100 hw_done job=a sched=gfx"});
+}
+
 TEST_CASE("memory: tells what it contains, to the last byte") {
   SystemMemory memory(8);
   const std::uint64_t address = memory.allocate(4);
