@@ -15,8 +15,9 @@ function(drmsim_forward_include name folder)
   file(CREATE_LINK "${PROJECT_SOURCE_DIR}/${folder}" "${dir}/${folder}" SYMBOLIC)
 endfunction()
 
-# With DRMSIM_UNITY, the sources of a target are compiled several at a time: most of a source's time goes
-# into headers that its neighbours include, too, and the compiler sees through calls between them.
+# With DRMSIM_UNITY, the sources of a target are compiled several at a time: most of a source's time
+# goes into headers that its neighbours include, too, and the compiler sees through calls between
+# them.
 function(drmsim_unity target sources_at_a_time)
   if(DRMSIM_UNITY)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE

@@ -1,7 +1,7 @@
 // What a driver is to the rest of a machine: the scheduler's callbacks, and the making of jobs.
 //
-// sched/ and hw_models/ know nothing of each other; a driver connects one ring to one scheduler, as in
-// a kernel. A kind of driver is a factory registered under the name that scenario files use.
+// sched/ and hw_models/ know nothing of each other; a driver connects one ring to one scheduler, as
+// in a kernel. A kind of driver is a factory registered under the name that scenario files use.
 #pragma once
 
 #include <functional>
@@ -24,7 +24,8 @@ namespace drmsim::scenarios {
 
 struct RecoveryDomain;
 
-// A word of GPU memory that ends a job: it executes until the word has reached the value (hw::reached).
+// A word of GPU memory that ends a job: it executes until the word has reached the value
+// (hw::reached).
 struct EndWord {
   std::uint64_t address = 0;
   std::uint32_t value = 0;
@@ -53,7 +54,8 @@ class Driver : public sched::BackendOps {
  public:
   // The scheduler that this driver serves; called once, before anything is submitted.
   virtual void attach(sched::Scheduler& scheduler) = 0;
-  // drm_sched_job_init(): task context. The job is freed through free_job(), or by cleanup and delete.
+  // drm_sched_job_init(): task context. The job is freed through free_job(), or by cleanup and
+  // delete.
   virtual sched::Job& make_job(sched::Entity& entity, const JobRequest& request) = 0;
   // The driver goes away; nothing is submitted or running any more.
   virtual void fini() = 0;

@@ -1,9 +1,10 @@
 // The fences that a ring still owes, by the number that it will write.
 //
-// Intuition: a cloakroom; the ring writes the highest number that it has served. Mechanism: a circular array as
-// in amdgpu_fence_driver: emit() notes the fence under the next number, take_completed() hands out those
-// up to the written-back number, each once, to whoever asks first: interrupt handler, timeout handler.
-// Whether the array holds references is the driver's decision, not known here.
+// Intuition: a cloakroom; the ring writes the highest number that it has served. Mechanism: a
+// circular array as in amdgpu_fence_driver: emit() notes the fence under the next number,
+// take_completed() hands out those up to the written-back number, each once, to whoever asks first:
+// interrupt handler, timeout handler. Whether the array holds references is the driver's decision,
+// not known here.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,8 @@
 // Recovery of rings that reset together: who is affected, in which order, and one at a time.
 //
-// Contract (include/drm/gpu_scheduler.h, timedout_job): stop every scheduler that the reset touches before
-// touching the hardware, restart all of them afterwards; recoveries of one domain never overlap.
+// Contract (include/drm/gpu_scheduler.h, timedout_job): stop every scheduler that the reset touches
+// before touching the hardware, restart all of them afterwards; recoveries of one domain never
+// overlap.
 #pragma once
 
 #include <vector>
@@ -15,7 +16,7 @@ class RingDriver;
 struct RecoveryDomain {
   explicit RecoveryDomain(sim::World& world) : reset_lock(world, "reset_lock") {}
 
-  sim::Mutex reset_lock;            // held by the timeout handler from stop to start
+  sim::Mutex reset_lock;             // held by the timeout handler from stop to start
   std::vector<RingDriver*> drivers;  // in the order of their rings
 };
 

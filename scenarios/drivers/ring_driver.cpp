@@ -26,7 +26,9 @@ RingDriver::RingDriver(const DriverContext& context)
                            [this] { handle_error_interrupt(); });
 }
 
-void RingDriver::attach(sched::Scheduler& scheduler) { scheduler_ = &scheduler; }
+void RingDriver::attach(sched::Scheduler& scheduler) {
+  scheduler_ = &scheduler;
+}
 
 sched::Job& RingDriver::make_job(sched::Entity& entity, const JobRequest& request) {
   return *new RingJob(entity, request, name_, Where::here());
@@ -45,7 +47,8 @@ bool RingDriver::fault_strikes(const RingJob& job) const {
 
 RunJobResult RingDriver::run_job(sched::Job& scheduler_job) {
   auto& job = static_cast<RingJob&>(scheduler_job);
-  if (const int error = job.finished().error()) {  // a guilty entity's: not worth the hardware's time
+  if (const int error =
+          job.finished().error()) {  // a guilty entity's: not worth the hardware's time
     world_.log().emit(EventKind::run_job_none, job.tag(), name_, "NULL", error);
     return RunJobResult::nothing();
   }
@@ -70,12 +73,12 @@ RunJobResult RingDriver::run_job(sched::Job& scheduler_job) {
 RunJobResult RingDriver::emit(RingJob& job) {
   HwFence* fence = fence_for(job);
   world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts, scheduler_->credit_count());
-  if (fault_strikes(job) &&
-      job.fault->run_job_returns.kind == RunJobReturns::Kind::signalled) {
+  if (fault_strikes(job) && job.fault->run_job_returns.kind == RunJobReturns::Kind::signalled) {
     fence->signal();  // the hardware had nothing to do
     return RunJobResult::hardware_fence(fence);
   }
-  // The array needs the fence until the interrupt: a reference of its own, unless this driver forgets that.
+  // The array needs the fence until the interrupt: a reference of its own, unless this driver
+  // forgets that.
   if (spec_.keep_reference) sched::dma_fence_get(fence);
   const std::uint32_t number = slots_.emit(*fence);
   if (job.until) {
@@ -121,9 +124,13 @@ void RingDriver::free_job(sched::Job& scheduler_job) {
 
 // --- Completion ---
 
-void RingDriver::handle_fence_interrupt() { process_completed(); }
+void RingDriver::handle_fence_interrupt() {
+  process_completed();
+}
 
-void RingDriver::handle_error_interrupt() { scheduler_->fault(); }
+void RingDriver::handle_error_interrupt() {
+  scheduler_->fault();
+}
 
 void RingDriver::process_completed() {
   while (sched::DmaFence* fence = slots_.take_completed(port_.written_fence())) {
@@ -136,7 +143,8 @@ void RingDriver::forget_fences() {
   while (sched::DmaFence* fence = slots_.take_any()) {
     if (spec_.keep_reference) sched::dma_fence_put(fence);
   }
-  // Numbers go on where they were: waiting for an older one must not look like waiting for the future.
+  // Numbers go on where they were: waiting for an older one must not look like waiting for the
+  // future.
   port_.set_written_fence(slots_.emitted());
 }
 

@@ -1,11 +1,12 @@
-// An amdgpu-like driver of one ring: several jobs in flight, a sequence number written back, an interrupt each.
+// An amdgpu-like driver of one ring: several jobs in flight, a sequence number written back, an
+// interrupt each.
 //
-// run_job() writes an EXECUTE and a WRITE_FENCE packet, rings the doorbell and returns the hardware fence. The
-// interrupt handler signals what the written-back number says is done. The timeout handler stops the
-// schedulers, resets the ring or its whole domain, replays what was pending and starts them again.
-// DriverSpec says which of the known mistakes of such drivers this one makes; by default none.
-// Sources: drivers/gpu/drm/amd/amdgpu/{amdgpu_job,amdgpu_fence,amdgpu_device}.c of Linux 6.12; the
-// recovery sequence of include/drm/gpu_scheduler.h, timedout_job.
+// run_job() writes an EXECUTE and a WRITE_FENCE packet, rings the doorbell and returns the hardware
+// fence. The interrupt handler signals what the written-back number says is done. The timeout
+// handler stops the schedulers, resets the ring or its whole domain, replays what was pending and
+// starts them again. DriverSpec says which of the known mistakes of such drivers this one makes; by
+// default none. Sources: drivers/gpu/drm/amd/amdgpu/{amdgpu_job,amdgpu_fence,amdgpu_device}.c of
+// Linux 6.12; the recovery sequence of include/drm/gpu_scheduler.h, timedout_job.
 #pragma once
 
 #include <memory>

@@ -1,7 +1,7 @@
 // A job of the ring driver: the scheduler's job, what to execute, and perhaps its hardware fence.
 //
-// With an embedded fence the memory belongs to the fence's references: free_job() drops the job's own, and
-// whoever drops the last frees it. Without, free_job() frees it.
+// With an embedded fence the memory belongs to the fence's references: free_job() drops the job's
+// own, and whoever drops the last frees it. Without, free_job() frees it.
 #pragma once
 
 #include <optional>

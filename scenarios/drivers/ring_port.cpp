@@ -62,11 +62,16 @@ bool RingPort::command(hw::ResetKind kind) {
     world_.cpu().sleep_for(kResetPollNs);
     value = mmio_.read32(status);
   }
-  return value != hw::kLostRead && (value & (hw::reset_status::busy | hw::reset_status::failed)) == 0;
+  return value != hw::kLostRead &&
+         (value & (hw::reset_status::busy | hw::reset_status::failed)) == 0;
 }
 
-bool RingPort::reset_ring() { return command(hw::ResetKind::ring); }
+bool RingPort::reset_ring() {
+  return command(hw::ResetKind::ring);
+}
 
-bool RingPort::reset_domain() { return command(hw::ResetKind::full); }
+bool RingPort::reset_domain() {
+  return command(hw::ResetKind::full);
+}
 
 }  // namespace drmsim::scenarios

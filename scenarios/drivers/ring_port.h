@@ -1,7 +1,8 @@
-// The ring driver's hands on the hardware: writes packets, rings the doorbell, presses reset buttons.
+// The ring driver's hands on the hardware: writes packets, rings the doorbell, presses reset
+// buttons.
 //
-// Everything goes through registers and memory, as in a kernel; what each does is in hw_models/*_registers.h.
-// Functions that reset may sleep.
+// Everything goes through registers and memory, as in a kernel; what each does is in
+// hw_models/*_registers.h. Functions that reset may sleep.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +34,7 @@ class RingPort {
   bool soft_recovery() { return command(hw::ResetKind::soft_recovery); }  // whether it was accepted
   bool reset_ring();
   bool reset_domain();
-  bool lost();           // the device has fallen off the bus: registers read as all ones
+  bool lost();  // the device has fallen off the bus: registers read as all ones
   void ring_was_reset() { writer_.restart(); }
 
  private:

@@ -1,8 +1,9 @@
 // What the ring driver does about one job that timed out.
 //
-// In order, each step only if the one before did not help: see whether the job has finished after all; kill the
-// job alone (soft recovery); reset the ring; reset the whole domain; give the device up. The schedulers of
-// everything that a reset touches are stopped before it and started after it, with what was pending replayed.
+// In order, each step only if the one before did not help: see whether the job has finished after
+// all; kill the job alone (soft recovery); reset the ring; reset the whole domain; give the device
+// up. The schedulers of everything that a reset touches are stopped before it and started after it,
+// with what was pending replayed.
 #pragma once
 
 #include <cstdint>

@@ -51,9 +51,9 @@ std::string action_entry(const ActionRule& rule) {
 }  // namespace
 
 std::string key_reference() {
-  std::string text = "# Keys\n";
+  std::string text = "## Keys\n";
   for (const SectionInfo* section : all_sections()) {
-    text += "\n## " + section->title + "\n\n" + wrapped(section->doc, 0) + '\n';
+    text += "\n### " + section->title + "\n\n" + wrapped(section->doc, 0) + '\n';
     for (const KeyInfo& key : section->keys) text += key_entry(key);
     if (section != &action_section().info()) continue;
     text += "\nWhat `do` can be:\n\n";

@@ -5,7 +5,7 @@
 
 namespace drmsim::scenarios {
 
-// The second half of FORMAT.md, from the heading "# Keys" on; a test compares the two.
+// The second half of FORMAT.md, from the heading "## Keys" on; a test compares the two.
 std::string key_reference();
 
 }  // namespace drmsim::scenarios

@@ -1,8 +1,8 @@
 // A client: submits jobs in a loop, as a game or a video player does.
 //
-// One cycle: jobs_per_cycle submissions, a wait for the last of them if synchronous, a sleep. At most
-// `in_flight` of its jobs are unfinished at once: before a further submission it waits for the oldest.
-// Each finished cycle is an event (EventKind::cycle).
+// One cycle: jobs_per_cycle submissions, a wait for the last of them if synchronous, a sleep. At
+// most `in_flight` of its jobs are unfinished at once: before a further submission it waits for the
+// oldest. Each finished cycle is an event (EventKind::cycle).
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // The jobs that others refer to by name: their finished fences, from arm on.
 //
-// A submitter that depends on a job waits until that job has been armed, as a real client waits for the
-// fence's file descriptor before it can name it in its own submission.
+// A submitter that depends on a job waits until that job has been armed, as a real client waits for
+// the fence's file descriptor before it can name it in its own submission.
 #pragma once
 
 #include <map>

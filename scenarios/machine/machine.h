@@ -1,11 +1,11 @@
 // A machine: everything that a scenario describes, built on one World, run, taken down and checked.
 //
-// Intuition: the lab bench of one experiment. Mechanism: hardware first, then per ring a driver and its
-// scheduler, then the entities with their submitters; run() lets the tasks go until nothing is left to do
-// (or until the scenario's end of time, when clients finish their cycle and stop), destroys entities and
-// schedulers in order, as drivers do on unload, and reports what was left behind: tasks that hang, jobs
-// whose fences never signalled, leaked objects.
-// Limits: after a fatal hazard nothing is taken down; the hazard says what broke.
+// Intuition: the lab bench of one experiment. Mechanism: hardware first, then per ring a driver and
+// its scheduler, then the entities with their submitters; run() lets the tasks go until nothing is
+// left to do (or until the scenario's end of time, when clients finish their cycle and stop),
+// destroys entities and schedulers in order, as drivers do on unload, and reports what was left
+// behind: tasks that hang, jobs whose fences never signalled, leaked objects. Limits: after a fatal
+// hazard nothing is taken down; the hazard says what broke.
 #pragma once
 
 #include <cstdint>
@@ -44,18 +44,18 @@ struct Extensions {
 class Machine;
 
 struct MachineOptions {
-  std::uint64_t seed = 0;                // 0: the scenario's
-  sim::TimeNs until_ns = sim::kForever;  // the earlier of this and the scenario's
-  sim::Strategy* strategy = nullptr;     // null: run to completion
-  const Extensions* extensions = nullptr;  // null: the built-in ones. Outlive the machine
+  std::uint64_t seed = 0;                      // 0: the scenario's
+  sim::TimeNs until_ns = sim::kForever;        // the earlier of this and the scenario's
+  sim::Strategy* strategy = nullptr;           // null: run to completion
+  const Extensions* extensions = nullptr;      // null: the built-in ones. Outlive the machine
   std::vector<sim::EventObserver*> observers;  // attached before anything happens; outlive it
   std::function<void(Machine&)> setup;         // called when it is built; null: nothing to add
 };
 
 class Machine {
  public:
-  // Throws InputError if the scenario names a policy, driver, preset or switch that does not exist. The
-  // scenario outlives the machine.
+  // Throws InputError if the scenario names a policy, driver, preset or switch that does not exist.
+  // The scenario outlives the machine.
   Machine(const ScenarioSpec& spec, const MachineOptions& options);
   ~Machine();
   Machine(const Machine&) = delete;
@@ -65,8 +65,8 @@ class Machine {
 
   // For programs that submit work of their own. Before run().
   void adopt(std::unique_ptr<MachineGuest> guest) { guests_.push_back(std::move(guest)); }
-  // One more entity, destroyed after the scenario's. Its name is unique, its rings exist. process_id:
-  // not 0; several entities may be of one process. Before run(), or in a task.
+  // One more entity, destroyed after the scenario's. Its name is unique, its rings exist.
+  // process_id: not 0; several entities may be of one process. Before run(), or in a task.
   Submitter& add_submitter(const EntitySpec& spec, std::uint32_t process_id);
 
   sim::World& world() { return world_; }

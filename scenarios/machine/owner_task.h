@@ -1,7 +1,8 @@
 // The task of an entity's owner: executes the entity's single jobs and actions in order of time.
 //
-// It sleeps until an item's time, waits until the jobs that it depends on have been submitted, and submits. What
-// is late is done as soon as possible, in order. After a kill or destroy nothing more is submitted.
+// It sleeps until an item's time, waits until the jobs that it depends on have been submitted, and
+// submits. What is late is done as soon as possible, in order. After a kill or destroy nothing more
+// is submitted.
 #pragma once
 
 #include <string>
@@ -24,7 +25,8 @@ class OwnerTask {
     items_.push_back(Item{action.at_ns, nullptr, &action, std::move(schedulers)});
   }
   bool empty() const { return items_.empty(); }
-  void start(const std::string& name, sim::TimeNs until_ns);  // items after until_ns are not executed
+  void start(const std::string& name,
+             sim::TimeNs until_ns);  // items after until_ns are not executed
 
  private:
   struct Item {

@@ -1,7 +1,7 @@
 // A process with one entity: the common part of everybody who submits jobs.
 //
-// Jobs of one entity are armed and pushed under one lock, so that fence numbers follow queue order. A process
-// that was killed, or whose entity was destroyed, submits nothing more.
+// Jobs of one entity are armed and pushed under one lock, so that fence numbers follow queue order.
+// A process that was killed, or whose entity was destroyed, submits nothing more.
 #pragma once
 
 #include <functional>
@@ -23,15 +23,15 @@ class Submitter {
   Submitter(sim::World& world, const EntitySpec& spec, std::uint32_t process_id,
             std::vector<sched::Scheduler*> schedulers, Driver& driver, sim::Delay submit_cost);
 
-  // job_init, dependencies (their references are consumed), arm, push. The caller gets a reference of the
-  // job's finished fence, or null if the process is gone. Task context. `armed` is called between arm and
-  // push: when others can already name the fence in submissions of their own.
+  // job_init, dependencies (their references are consumed), arm, push. The caller gets a reference
+  // of the job's finished fence, or null if the process is gone. Task context. `armed` is called
+  // between arm and push: when others can already name the fence in submissions of their own.
   using Armed = std::function<void(sched::DmaFence& finished)>;
   sched::DmaFence* submit(const JobRequest& request, const std::vector<sched::DmaFence*>& after,
                           const Armed& armed = nullptr);
 
-  void kill(sim::TimeNs wait_ns);     // SIGKILL: flush for at most that long, then fini; may sleep
-  void destroy();                     // drm_sched_entity_destroy(), if it is still there; may sleep
+  void kill(sim::TimeNs wait_ns);  // SIGKILL: flush for at most that long, then fini; may sleep
+  void destroy();                  // drm_sched_entity_destroy(), if it is still there; may sleep
   bool gone() const { return gone_; }
 
   sched::Entity& entity() { return *entity_; }

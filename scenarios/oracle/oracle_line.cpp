@@ -78,7 +78,8 @@ std::string OracleLine::word(std::string_view key, std::string_view fallback,
                              const std::vector<std::string>& allowed) {
   const std::string value = text(key, fallback);
   if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return value;
-  error(where(key), fmt::format("`{}` is no value of `{}`{}", value, key, suggestion(value, allowed)));
+  error(where(key),
+        fmt::format("`{}` is no value of `{}`{}", value, key, suggestion(value, allowed)));
   return std::string(fallback);
 }
 
@@ -98,8 +99,8 @@ sim::TimeNs OracleLine::time(std::string_view key, sim::TimeNs fallback) {
   std::uint64_t plain_ns = 0;
   if (parse_number(word->value, plain_ns) && plain_ns <= kDurationMaxNs) return plain_ns;
   if (const auto parsed = parse_duration(word->value)) return *parsed;
-  error(where(key), fmt::format("`{}` is no time; expected `10us`, `1ms` or plain nanoseconds",
-                                word->value));
+  error(where(key),
+        fmt::format("`{}` is no time; expected `10us`, `1ms` or plain nanoseconds", word->value));
   return fallback;
 }
 
@@ -129,9 +130,9 @@ void OracleLine::finish() {
   for (std::size_t i = 1; i < words_.size(); ++i) {
     const Word& word = words_[i];
     if (word.used) continue;
-    error({line_, word.column},
-          word.key.empty() ? fmt::format("unexpected `{}`; expected key=value", word.value)
-                           : fmt::format("`{}` has no key `{}`", keyword(), word.key));
+    error({line_, word.column}, word.key.empty()
+                                    ? fmt::format("unexpected `{}`; expected key=value", word.value)
+                                    : fmt::format("`{}` has no key `{}`", keyword(), word.key));
   }
 }
 

@@ -1,4 +1,5 @@
-// One line of an oracle scenario: a keyword, perhaps a name, and key=value pairs, each with its place.
+// One line of an oracle scenario: a keyword, perhaps a name, and key=value pairs, each with its
+// place.
 #pragma once
 
 #include <string>
@@ -23,8 +24,8 @@ class OracleLine {
   // The second word, which must not be a pair; reports its absence.
   NameRef name();
 
-  // Values. Each reports what is wrong and returns the default then; `known` keys are remembered, so that
-  // finish() can report the others.
+  // Values. Each reports what is wrong and returns the default then; `known` keys are remembered,
+  // so that finish() can report the others.
   std::string text(std::string_view key, std::string_view fallback);
   std::string word(std::string_view key, std::string_view fallback,
                    const std::vector<std::string>& allowed);
@@ -40,7 +41,7 @@ class OracleLine {
 
  private:
   struct Word {
-    std::string key;    // empty: not a pair
+    std::string key;  // empty: not a pair
     std::string value;
     int column;
     bool used = false;

@@ -67,7 +67,8 @@ class OracleReader {
     if (name.name == "rr" || name.name == "fifo") {
       policy_ = name.name;
     } else {
-      line.error(name.where, fmt::format("unknown policy `{}`; expected `rr` or `fifo`", name.name));
+      line.error(name.where,
+                 fmt::format("unknown policy `{}`; expected `rr` or `fifo`", name.name));
     }
   }
 
@@ -107,8 +108,8 @@ class OracleReader {
     const std::uint32_t references = line.number("refs", 2, 2);
     driver.keep_reference = references == 2;
     driver.unbalanced_put = references == 0;
-    driver.release =
-        line.word("release", "rcu", {"rcu", "now"}) == "now" ? FenceRelease::now : FenceRelease::rcu;
+    driver.release = line.word("release", "rcu", {"rcu", "now"}) == "now" ? FenceRelease::now
+                                                                          : FenceRelease::rcu;
     driver.run_job_cost = sim::Delay::fixed(line.time("run_cost", 0));
   }
 

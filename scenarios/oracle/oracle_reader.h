@@ -1,9 +1,9 @@
 // Reads the line-based grammar of the recorded runs of the real scheduler into a scenario.
 //
-// What such a file says (scheduler, entity, job, kill...) is a subset of what a TOML scenario can say, so it
-// becomes a ScenarioSpec and runs on the same machine; only what the recording harness did by default
-// (exact ticks, interrupts without latency, a driver that does not re-read its hardware) is set here.
-// Limits: random preemption (`smp permille=`) is refused.
+// What such a file says (scheduler, entity, job, kill...) is a subset of what a TOML scenario can
+// say, so it becomes a ScenarioSpec and runs on the same machine; only what the recording harness
+// did by default (exact ticks, interrupts without latency, a driver that does not re-read its
+// hardware) is set here. Limits: random preemption (`smp permille=`) is refused.
 #pragma once
 
 #include <filesystem>

@@ -8,6 +8,7 @@ namespace drmsim::scenarios {
 namespace {
 
 constexpr int kMantissaBits = 8;  // the leading one, and 7 bits that tell 128 buckets apart
+constexpr std::uint16_t kNoBlock = UINT16_MAX;
 
 std::uint32_t index_of(std::uint64_t value) {
   const int shift = std::max(0, static_cast<int>(std::bit_width(value)) - kMantissaBits);
@@ -18,15 +19,14 @@ std::uint32_t index_of(std::uint64_t value) {
 }  // namespace
 
 Histogram::Bucket& Histogram::bucket(std::uint32_t index) {
-  if (last_used_ < buckets_.size() && buckets_[last_used_].index == index) {
-    return buckets_[last_used_];
+  const std::uint32_t at = index >> kBlockBits;
+  if (at >= block_numbers_.size()) block_numbers_.resize(at + 1, kNoBlock);
+  std::uint16_t& number = block_numbers_[at];
+  if (number == kNoBlock) {
+    number = static_cast<std::uint16_t>(blocks_.size());
+    blocks_.emplace_back();
   }
-  const auto at =
-      std::lower_bound(buckets_.begin(), buckets_.end(), index,
-                       [](const Bucket& bucket, std::uint32_t i) { return bucket.index < i; });
-  last_used_ = static_cast<std::size_t>(at - buckets_.begin());
-  if (at != buckets_.end() && at->index == index) return *at;
-  return *buckets_.insert(at, Bucket{index, 0, UINT64_MAX, 0});
+  return blocks_[number][index % blocks_[number].size()];
 }
 
 void Histogram::add(std::uint64_t value) {
@@ -35,6 +35,16 @@ void Histogram::add(std::uint64_t value) {
   ++count_;
   into.min = std::min(into.min, value);
   into.max = std::max(into.max, value);
+  min_ = std::min(min_, value);
+  max_ = std::max(max_, value);
+}
+
+// What the value of that rank, from 1, in the bucket may be.
+std::uint64_t Histogram::value_in(const Bucket& bucket, std::uint64_t rank) {
+  if (bucket.count == 1) return bucket.min;
+  const double part = static_cast<double>(rank - 1) / static_cast<double>(bucket.count - 1);
+  return bucket.min +
+         static_cast<std::uint64_t>(part * static_cast<double>(bucket.max - bucket.min));
 }
 
 std::uint64_t Histogram::percentile(double percent) const {
@@ -43,16 +53,12 @@ std::uint64_t Histogram::percentile(double percent) const {
   const std::uint64_t rank =
       std::clamp<std::uint64_t>(static_cast<std::uint64_t>(wanted), 1, count_);
   std::uint64_t before = 0;
-  for (const Bucket& bucket : buckets_) {
-    if (before + bucket.count < rank) {
+  for (const std::uint16_t number : block_numbers_) {
+    if (number == kNoBlock) continue;
+    for (const Bucket& bucket : blocks_[number]) {
+      if (before + bucket.count >= rank) return value_in(bucket, rank - before);
       before += bucket.count;
-      continue;
     }
-    if (bucket.count == 1) return bucket.min;
-    const double part =
-        static_cast<double>(rank - before - 1) / static_cast<double>(bucket.count - 1);
-    return bucket.min +
-           static_cast<std::uint64_t>(part * static_cast<double>(bucket.max - bucket.min));
   }
   return max();
 }

@@ -3,11 +3,12 @@
 // Intuition: counters of how many values fell between two marks, the marks closer where values are
 // small. Mechanism: log-linear buckets, 128 to a power of two; each remembers its smallest and its
 // largest value, so that a percentile is exact wherever the values in its bucket are equal, which
-// in a simulation is nearly everywhere. Buckets exist only where values fell. Limits: between
-// different values of one bucket the result is interpolated; it is then within 1/128 of the exact
-// one.
+// in a simulation is nearly everywhere. Blocks of buckets exist only where values fell.
+// Limits: between different values of one bucket the result is interpolated; it is then within
+// 1/128 of the exact one.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -22,21 +23,26 @@ class Histogram {
   // The smallest value that at least `percent` of all values do not exceed (nearest rank); 0 if
   // there are no values. 0 < percent <= 100.
   std::uint64_t percentile(double percent) const;
-  std::uint64_t min() const { return buckets_.empty() ? 0 : buckets_.front().min; }
-  std::uint64_t max() const { return buckets_.empty() ? 0 : buckets_.back().max; }
+  std::uint64_t min() const { return count_ == 0 ? 0 : min_; }
+  std::uint64_t max() const { return max_; }
 
  private:
   struct Bucket {
-    std::uint32_t index;
-    std::uint64_t count;
-    std::uint64_t min;
-    std::uint64_t max;
+    std::uint64_t count = 0;
+    std::uint64_t min = UINT64_MAX;
+    std::uint64_t max = 0;
   };
+  static constexpr std::uint32_t kBlockBits = 4;
+  using Block = std::array<Bucket, std::size_t{1} << kBlockBits>;  // neighbours
+
   Bucket& bucket(std::uint32_t index);
+  static std::uint64_t value_in(const Bucket& bucket, std::uint64_t rank);
 
   std::uint64_t count_ = 0;
-  std::size_t last_used_ = 0;    // most values fall where the one before them did
-  std::vector<Bucket> buckets_;  // ordered by index
+  std::uint64_t min_ = UINT64_MAX;
+  std::uint64_t max_ = 0;
+  std::vector<std::uint16_t> block_numbers_;  // by bucket index >> kBlockBits; kNoBlock: no values
+  std::vector<Block> blocks_;
 };
 
 }  // namespace drmsim::scenarios

@@ -3,7 +3,8 @@
 // Every job of a run is put in and taken out once, so both must cost next to nothing: open
 // addressing with linear probing in one array, gaps closed on erase, no allocation once the array
 // has grown to the number of jobs in flight. Pointers to values are valid until the next insert()
-// or erase(). The order of for_each() depends on the tags alone.
+// or erase(). for_each() goes in no particular order,
+// which is the same in every run that did the same.
 #pragma once
 
 #include <cstddef>

@@ -45,7 +45,8 @@ std::uint32_t read_number(StepCursor& cursor, const Field& dependency, const Fie
   const CNumber number = read_c_number(text.text);
   if (!number.fits_int32() || number.value < 0) cursor.fail(dependency, kInvalidDependency, kList);
   const Field meant{text.text.substr(0, length), text.column};
-  if (number.length == 0) return static_cast<std::uint32_t>(cursor.number(meant, kInvalidDependency, kList));
+  if (number.length == 0)
+    return static_cast<std::uint32_t>(cursor.number(meant, kInvalidDependency, kList));
   cursor.warn_unread(meant, number.length);
   return static_cast<std::uint32_t>(number.value);
 }

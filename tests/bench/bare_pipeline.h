@@ -1,7 +1,9 @@
-// The baseline: a GPU pipeline as one would write it in plain SystemC, with SC_THREADs and sc_events.
+// The baseline: a GPU pipeline as one would write it in plain SystemC, with SC_THREADs and
+// sc_events.
 //
-// client -> scheduler -> ring -> engine -> interrupt -> free, the same queues and limits as the scenario
-// that it is compared with, and nothing else: no fences, no references, no timeouts, no checks.
+// client -> scheduler -> ring -> engine -> interrupt -> free, the same queues and limits as the
+// scenario that it is compared with, and nothing else: no fences, no references, no timeouts, no
+// checks.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // Jobs per second through one entity and one ring, against the same pipeline in bare SystemC.
 //
-// Both run in this process, one after the other, several times; what counts is the ratio, which does not
-// depend on the machine.
+// Both run in this process, one after the other, several times; what counts is the ratio, which
+// does not depend on the machine.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -34,8 +34,9 @@ void pipeline_ratio(benchmark::State& state) {
   std::vector<double> drmsim_s;
   std::vector<double> observed_s;
   for (auto _ : state) {
-    bare_s.push_back(seconds_of(
-        [jobs] { run_bare_pipeline({jobs, kInFlight, kCreditLimit, kDurationNs}); }));
+    bare_s.push_back(seconds_of([jobs] {
+      run_bare_pipeline({jobs, kInFlight, kCreditLimit, kDurationNs});
+    }));
     drmsim_s.push_back(seconds_of([jobs] { run_pipeline_scenario(jobs, Observed::no); }));
     observed_s.push_back(seconds_of([jobs] { run_pipeline_scenario(jobs, Observed::yes); }));
   }

@@ -10,7 +10,7 @@
 namespace drmsim::scenarios {
 namespace {
 
-const std::string kHeading = "# Keys\n";
+const std::string kHeading = "## Keys\n";
 
 std::filesystem::path page_path() {
   return std::filesystem::path(DRMSIM_SOURCE_DIR) / "scenarios" / "FORMAT.md";

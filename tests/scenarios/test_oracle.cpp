@@ -69,7 +69,8 @@ TEST_CASE("oracle: the golden scenarios behave as on the real scheduler") {
 
 TEST_CASE("oracle: all recorded scenarios behave as on the real scheduler") {
   const char* given = std::getenv("DRMSIM_ORACLE");
-  const fs::path folder = given != nullptr ? given : fs::path(DRMSIM_SOURCE_DIR) / "../shared/oracle";
+  const fs::path folder =
+      given != nullptr ? given : fs::path(DRMSIM_SOURCE_DIR) / "../shared/oracle";
   if (!fs::exists(folder / "scenarios")) {
     WARN("skipped: no recorded scenarios at " << folder << "; set DRMSIM_ORACLE to their folder");
     return;

@@ -13,7 +13,7 @@ using Lines = std::vector<std::string>;
 using Times = std::vector<double>;
 using scenarios::wsim::WorkloadOptions;
 
-WsimBench::Tweak clones(std::uint32_t clients, std::uint32_t repeat = 1) {
+WsimBench::Tweak cloned(std::uint32_t clients, std::uint32_t repeat = 1) {
   return [=](WorkloadOptions& options) {
     options.clients = clients;
     options.repeat = repeat;
@@ -27,7 +27,7 @@ WorkloadOptions workloads(const std::vector<std::string>& descriptors) {
 }
 
 TEST_CASE("wsim run: a class without a map means its first engine for every client") {
-  const WsimBench run("1.VCS.10.0.0", clones(2));
+  const WsimBench run("1.VCS.10.0.0", cloned(2));
   CHECK(run.batches(0) == Lines{"VCS1 0-10"});
   CHECK(run.batches(1) == Lines{"VCS1 10-20"});
 }
@@ -35,7 +35,7 @@ TEST_CASE("wsim run: a class without a map means its first engine for every clie
 TEST_CASE("wsim run: balanced contexts use all engines of their map") {
   const WsimBench contexts("M.1.VCS,M.2.VCS,B.1,B.2,1.VCS.10.0.0,2.VCS.10.0.0");
   CHECK(contexts.batches() == Lines{"VCS1 0-10", "VCS2 0-10"});
-  const WsimBench clients("M.1.VCS,B.1,1.VCS.10.0.0", clones(2));
+  const WsimBench clients("M.1.VCS,B.1,1.VCS.10.0.0", cloned(2));
   CHECK(clients.batches(0) == Lines{"VCS1 0-10"});
   CHECK(clients.batches(1) == Lines{"VCS2 0-10"});
   const WsimBench named("M.1.VCS,B.1,1.VCS2.10.0.0,1.VCS1.20.0.0");
@@ -103,16 +103,16 @@ TEST_CASE("wsim run: an object that is read and written in one batch is written"
 }
 
 TEST_CASE("wsim run: clones have working sets w of their own and share those of W") {
-  const WsimBench own("w.1.4k,M.1.VCS,B.1,1.VCS.10.w1-0.0", clones(2));
+  const WsimBench own("w.1.4k,M.1.VCS,B.1,1.VCS.10.w1-0.0", cloned(2));
   CHECK(own.batches(1) == Lines{"VCS2 0-10"});
-  const WsimBench shared("W.1.4k,M.1.VCS,B.1,1.VCS.10.w1-0.0", clones(2));
+  const WsimBench shared("W.1.4k,M.1.VCS,B.1,1.VCS.10.w1-0.0", cloned(2));
   CHECK(shared.batches(1) == Lines{"VCS2 10-20"});
   const WsimBench strangers(workloads({"W.1.4k,1.RCS.10.w1-0.0", "W.1.4k,1.BCS.10.w1-0.0"}));
   CHECK(strangers.batches(1) == Lines{"BCS1 0-10"});
 }
 
 TEST_CASE("wsim run: a client is at most 128 batches of a context ahead of an engine") {
-  const WsimBench run("0.RCS.10.0.0,1.BCS.10.0.0", clones(1, 130));
+  const WsimBench run("0.RCS.10.0.0,1.BCS.10.0.0", cloned(1, 130));
   const Times pushes = run.push_us();
   CHECK(pushes[2 * 127 + 1] == 0);
   CHECK(pushes[2 * 128] == 10);
@@ -180,7 +180,7 @@ TEST_CASE("wsim run: clients draw durations of their own, or the same with -S") 
 TEST_CASE("wsim run: the end of time ends the clients at their next step") {
   scenarios::MachineOptions machine;
   machine.until_ns = 35'000;
-  const WsimBench run("0.RCS.10.0.1", clones(1, 1000), machine);
+  const WsimBench run("0.RCS.10.0.1", cloned(1, 1000), machine);
   CHECK(run.elapsed_us() == 40);
   CHECK(run.result().clients.front().cycles == 4);
   CHECK(run.report().end == scenarios::RunEnd::until);

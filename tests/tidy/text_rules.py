@@ -13,8 +13,9 @@ _MACHINE_PATH = re.compile(r"(?<![\w.$}])/(?:(?:wo" r"rk|ho" r"me|ro" r"ot)/|tm"
 
 
 def _may_be_long(file: SourceFile, line: str) -> bool:
-    # A table row or an address in Markdown cannot be broken.
-    return file.suffix == ".md" and (line.lstrip().startswith("|") or "://" in line)
+    # A table row, an address or a line that the program printed cannot be broken in Markdown.
+    printed = re.match(r"\s+\d+ ns  ", line) is not None
+    return file.suffix == ".md" and (line.lstrip().startswith("|") or "://" in line or printed)
 
 
 def layout(file: SourceFile) -> Iterator[Finding]:

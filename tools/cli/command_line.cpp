@@ -1,80 +1,64 @@
 #include "tools/cli/command_line.h"
 
-#include <algorithm>
 #include <exception>
-#include <optional>
 
 #include <CLI/CLI.hpp>
 
-#include "scenarios/format/duration_text.h"
+#include "scenarios/format/input_error.h"
 #include "tools/cli/build_identity.h"
 #include "tools/cli/list_command.h"
 #include "tools/cli/run_command.h"
+#include "tools/cli/run_options.h"
 
 namespace drmsim::tools {
 namespace {
 
+constexpr const char* kDescription =
+    "Runs GPUs that do not exist, with a drm/sched scheduler above them, in virtual time.";
+
 constexpr const char* kExamples =
     "Examples:\n"
-    "  drmsim list                                       the scenarios that come with drmsim\n"
-    "  drmsim run scenarios/recovery/hang_replay.toml    run one and show what happened\n"
-    "  drmsim run scenarios/*/*.toml                     run many, a line for each\n"
-    "  drmsim run x.toml --events - | grep job=x1        every event of one job\n"
-    "  drmsim run x.toml --seed 7 --json report.json     other random numbers, results as data\n"
+    "  drmsim list                                     the scenarios that come with drmsim\n"
+    "  drmsim run scenarios/recovery/hang_replay.toml  run one and show what happened\n"
+    "  drmsim run scenarios/*/*.toml                   run many, a line for each\n"
+    "  drmsim run x.toml --events - | grep job=x1      every event of one job\n"
+    "  drmsim run x.toml --seed 7 --json report.json   other random numbers, results as data\n"
+    "  drmsim test scenarios/bugs/*.toml               files that show a bug on purpose\n"
+    "  drmsim run media_17i7.wsim -c 4 -r 100          four clients of a workload, as gem_wsim\n"
     "\n"
-    "Exit status: 0 as expected, 1 a hazard or an unmet expectation, 2 bad input.";
-
-CLI::Option* add_run_options(CLI::App& run, RunArguments& arguments) {
-  run.add_option("FILE", arguments.files, "Scenarios (.toml) or scheduler test cases (.txt)")
-      ->required()
-      ->type_name("");
-  run.add_option("--events", arguments.events,
-                 "Write the event log to a file, - for standard output")
-      ->type_name("FILE");
-  run.add_option("--json", arguments.json, "Write the results as JSON, - for standard output")
-      ->type_name("FILE");
-  run.add_option("--seed", arguments.seed,
-                 "Of every number that the run draws, in place of the "
-                 "scenario's own")
-      ->type_name("N");
-  run.add_flag("--hash", arguments.hash, "Print the hash of the event log: same run, same hash");
-  return run
-      .add_option_function<std::string>(
-          "--until",
-          [&arguments](const std::string& text) {
-            const std::optional<sim::TimeNs> until = scenarios::parse_duration(text);
-            if (!until.has_value() || *until == 0) {
-              throw CLI::ValidationError("--until", "`" + text +
-                                                        "` is not a duration; expected a number "
-                                                        "and a unit, as in 500us, 20ms or 1.5s");
-            }
-            arguments.until_ns = *until;
-          },
-          "Let clients stop at this moment of virtual time")
-      ->type_name("T");
-}
+    "Exit status: 0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input;\n"
+    "of `drmsim test`: 0 also with the hazards that a file expects.\n";
 
 int parse_and_run(const std::vector<std::string>& arguments, const Console& console) {
-  CLI::App app(
-      "Runs GPUs that do not exist, with a drm/sched scheduler above them, in virtual time.",
-      "drmsim");
+  CLI::App app(kDescription, "drmsim");
   app.footer(kExamples);
   app.set_version_flag("--version", build_identity_line());
   app.require_subcommand(1);
 
   RunArguments run_arguments;
-  CLI::App* run = app.add_subcommand("run", "Run scenario files and report");
+  CLI::App* run = app.add_subcommand("run", "Run scenarios and workloads, and report");
+  run->footer(kExamples);
   add_run_options(*run, run_arguments);
+  CLI::App* test = app.add_subcommand(
+      "test", "Run scenarios as tests: what [expect] says, hazards included, is right");
+  test->footer(kExamples);
+  add_run_options(*test, run_arguments);
   CLI::App* list = app.add_subcommand("list", "List the scenarios that come with drmsim");
 
-  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
-    app.parse(std::move(reversed));
+    if (arguments.empty()) throw CLI::CallForHelp();
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    if (*run) finish_run_options(*run, run_arguments);
+    if (*test) finish_run_options(*test, run_arguments);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, console.out, console.err) == 0 ? kAsExpected : kBadInput;
+    // Without any argument the help is an answer to a mistake.
+    std::ostream& out = arguments.empty() ? console.err : console.out;
+    const int status = app.exit(error, out, console.err);
+    return status == 0 && !arguments.empty() ? kAsExpected : kBadInput;
   }
   if (*list) return list_scenarios(console);
-  return run_files(run_arguments, console);
+  run_arguments.hazards_may_pass = *test ? true : false;
+  return run_inputs(run_arguments, console);
 }
 
 }  // namespace
@@ -82,10 +66,12 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
 int run_command_line(const std::vector<std::string>& arguments, const Console& console) {
   try {
     return parse_and_run(arguments, console);
+  } catch (const scenarios::InputError& error) {
+    console.err << error.what() << "\n";
   } catch (const std::exception& error) {
     console.err << "drmsim: " << error.what() << "\n";
-    return kBadInput;
   }
+  return kBadInput;
 }
 
 }  // namespace drmsim::tools

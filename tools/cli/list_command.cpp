@@ -1,17 +1,14 @@
 #include "tools/cli/list_command.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <string>
-#include <vector>
-
-#include <fmt/format.h>
 
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_reader.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/scenario_catalogue.h"
 #include "tools/cli/text_style.h"
+#include "tools/cli/text_wrap.h"
 
 namespace drmsim::tools {
 namespace {
@@ -36,18 +33,9 @@ int list_scenarios(const Console& console) {
         << "drmsim: the scenarios are neither beside the program nor in the folders above\n";
     return kBadInput;
   }
-  std::vector<std::string> names;
-  const std::vector<fs::path> files = scenario_files(*folder);
-  std::size_t width = 0;
-  for (const fs::path& file : files) {
-    names.push_back(fs::relative(file, *folder).string());
-    width = std::max(width, names.back().size());
-  }
   const TextStyle style(console.colour && console.out_is_terminal);
-  console.out << "in " << fs::proximate(*folder).string() << ":\n";
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    console.out << "  " << style.bold(fmt::format("{:<{}}", names[i], width)) << "  "
-                << summary_of(files[i]) << "\n";
+  for (const fs::path& file : scenario_files(*folder)) {
+    console.out << style.bold(fs::proximate(file).string()) << "\n" << wrapped(summary_of(file), 4);
   }
   return kAsExpected;
 }

@@ -55,7 +55,7 @@ std::string percent_text(double part) {
 std::string rate_text(double per_second) {
   static constexpr std::array<Scale, 4> kScales = {{
       {0, 1, ""},
-      {9999.5, 1e3, " k"},
+      {999.5, 1e3, " k"},
       {999.5e3, 1e6, " M"},
       {999.5e6, 1e9, " G"},
   }};

@@ -68,6 +68,7 @@ Json json_of(const UnusedPreempt& preempt) {
       {"line", preempt.where.line}, {"column", preempt.where.column}, {"preempt", preempt.text}};
 }
 
+Json json_of(const wsim::ClientResult& client);
 Json json_of(const RunOutcome& outcome);
 
 template <class Part>
@@ -83,6 +84,32 @@ Json errors_of(const RunReport& report) {
     errors[errno_name(error.error)] = error.jobs;
   }
   return errors;
+}
+
+Json json_of(const wsim::ClientResult& client) {
+  Json json = {{"id", client.id},
+               {"background", client.background},
+               {"ended", client.ended},
+               {"cycles", client.cycles},
+               {"elapsed_ns", client.elapsed_ns},
+               {"workloads_per_second", client.workloads_per_s()},
+               {"period", nullptr}};
+  if (client.period.count != 0) {
+    json["period"] = {{"count", client.period.count},
+                      {"average_us", client.period.total_us / client.period.count},
+                      {"min_us", client.period.min_us},
+                      {"max_us", client.period.max_us},
+                      {"missed", client.period.missed}};
+  }
+  return json;
+}
+
+Json workload_of(const RunOutcome& outcome) {
+  if (!outcome.workload.has_value()) return nullptr;
+  return {{"elapsed_ns", outcome.workload->elapsed_ns()},
+          {"workloads_per_second", outcome.workload->workloads_per_s()},
+          {"clients", list_of(outcome.workload->clients)},
+          {"warnings", outcome.warnings}};
 }
 
 const char* end_name(RunEnd end) {
@@ -123,6 +150,7 @@ Json json_of(const RunOutcome& outcome) {
   if (outcome.event_log_hash.has_value()) {
     json["event_log_hash"] = fmt::format("{:016x}", *outcome.event_log_hash);
   }
+  json["workload"] = workload_of(outcome);
   json["repeat_command"] = outcome.repeat_command;
   json["wall_seconds"] = outcome.wall_seconds;
   json["jobs_per_wall_second"] = outcome.jobs_per_wall_second();

@@ -7,6 +7,7 @@
 #include "scenarios/format/errno_names.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/text_table.h"
+#include "tools/cli/text_wrap.h"
 
 namespace drmsim::tools {
 namespace {
@@ -17,7 +18,9 @@ using scenarios::RingReport;
 using scenarios::RunEnd;
 using scenarios::RunReport;
 
-constexpr std::size_t kRowsMax = 40;  // more are for programs: --json has them all
+// More are for programs: --json has them all.
+constexpr std::size_t kRowsMax = 40;
+constexpr std::size_t kStoriesMax = 20;
 
 // A count that is worth a column only if it is not zero somewhere.
 std::string count_if_any(std::uint64_t count, bool any) {
@@ -32,9 +35,9 @@ std::string p99(const DurationSummary& of) {
 }
 
 template <class Row>
-std::string left_out(const std::vector<Row>& rows, const char* what) {
-  if (rows.size() <= kRowsMax) return "";
-  return fmt::format("... and {} more {}\n", rows.size() - kRowsMax, what);
+std::string left_out(const std::vector<Row>& rows, std::size_t max, const char* what) {
+  if (rows.size() <= max) return "";
+  return fmt::format("... and {} more {}\n", count_text(rows.size() - max), what);
 }
 
 std::string ring_table(const RunReport& report, const TextStyle& style) {
@@ -46,7 +49,7 @@ std::string ring_table(const RunReport& report, const TextStyle& style) {
                p99(ring.wait), p50(ring.execution), p99(ring.execution), count_text(ring.timeouts),
                count_text(ring.resets)});
   }
-  return table.text(style) + left_out(report.rings, "rings");
+  return table.text(style) + left_out(report.rings, kRowsMax, "rings");
 }
 
 std::string client_table(const RunReport& report, const TextStyle& style) {
@@ -63,7 +66,7 @@ std::string client_table(const RunReport& report, const TextStyle& style) {
                p99(client.cycle), p50(client.wait), p99(client.wait), p50(client.latency),
                p99(client.latency)});
   }
-  return table.text(style) + left_out(report.clients, "clients") + "\n";
+  return table.text(style) + left_out(report.clients, kRowsMax, "clients") + "\n";
 }
 
 std::string errors_text(const RunReport& report) {
@@ -85,10 +88,10 @@ std::string totals(const RunOutcome& outcome) {
   text += fmt::format(", {}, {}", plural_text(report.timeouts, "timeout"),
                       plural_text(report.resets, "reset"));
   if (!report.guilty.empty()) text += fmt::format("; guilty: {}", fmt::join(report.guilty, ", "));
-  text +=
-      fmt::format("\n{} of virtual time in {}: {}, {} jobs/s\n", time_text(report.virtual_time_ns),
-                  seconds_text(outcome.wall_seconds), plural_text(report.events, "event"),
-                  rate_text(outcome.jobs_per_wall_second()));
+  text += fmt::format("\n{} of virtual time ({} jobs/s), {} of wall time ({} jobs/s), {}\n",
+                      time_text(report.virtual_time_ns), rate_text(report.jobs_per_second),
+                      seconds_text(outcome.wall_seconds), rate_text(outcome.jobs_per_wall_second()),
+                      plural_text(report.events, "event"));
   if (report.end == RunEnd::hazard) text += "the run ended at a hazard, before its time\n";
   if (outcome.event_log_hash.has_value()) {
     text += fmt::format("event log hash {:016x}\n", *outcome.event_log_hash);
@@ -102,13 +105,11 @@ std::string place(const RunReport& report, const scenarios::SourceLocation& wher
 }
 
 std::string hazard_text(const scenarios::HazardReport& hazard, const TextStyle& style) {
-  const std::string name(sim::hazard_name(hazard.kind));
-  const std::string at = fmt::format("at {} ns in {}", hazard.time_ns, hazard.context);
-  if (hazard.expected) {
-    return fmt::format("{} {} {}: {}\n", style.yellow("expected hazard"), name, at, hazard.message);
-  }
+  const std::string name = style.bold(sim::hazard_name(hazard.kind));
   std::string text =
-      fmt::format("{} {} {}\n  {}\n", style.red("hazard"), style.bold(name), at, hazard.message);
+      fmt::format("{} {} at {} ns in {}\n  {}\n",
+                  hazard.expected ? style.yellow("expected hazard") : style.red("hazard"), name,
+                  count_text(hazard.time_ns), hazard.context, hazard.message);
   for (const std::string& line : hazard.story) text += "    " + line + "\n";
   return text;
 }
@@ -140,7 +141,8 @@ std::string failure_text(const RunReport& report) {
 std::string verdict(const RunOutcome& outcome, const TextStyle& style) {
   const RunReport& report = outcome.report;
   if (!report.as_expected()) return style.red("FAILED") + ": " + failure_text(report) + "\n";
-  return style.green("ok") + (report.hazards.empty() ? "\n" : ": the hazard was expected\n");
+  if (report.hazards.empty()) return style.green("ok") + "\n";
+  return style.yellow(plural_text(report.hazards.size(), "hazard")) + ", as expected\n";
 }
 
 }  // namespace
@@ -152,17 +154,20 @@ std::string problems_text(const RunOutcome& outcome, const TextStyle& style) {
     text += fmt::format("{}: {}: {}\n", place(report, preempt.where), style.yellow("note"),
                         preempt.text);
   }
-  for (const scenarios::HazardReport& hazard : report.hazards) text += hazard_text(hazard, style);
+  for (std::size_t i = 0; i < std::min(report.hazards.size(), kStoriesMax); ++i) {
+    text += hazard_text(report.hazards[i], style);
+  }
+  text += left_out(report.hazards, kStoriesMax, "hazards");
   for (const scenarios::Unmet& unmet : report.unmet) text += unmet_text(report, unmet, style);
-  if (!report.as_expected()) text += "to repeat: " + outcome.repeat_command + "\n";
+  if (!text.empty()) text += "to repeat: " + outcome.repeat_command + "\n";
   return text;
 }
 
 std::string report_table(const RunOutcome& outcome, const TextStyle& style) {
   const RunReport& report = outcome.report;
-  std::string text = style.bold(report.scenario);
-  if (!report.summary.empty()) text += ": " + report.summary;
-  text += "\n\n" + ring_table(report, style) + "\n" + client_table(report, style) + totals(outcome);
+  const std::string summary = report.summary.empty() ? "" : ": " + report.summary;
+  std::string text = wrapped(report.scenario + summary, 0) + "\n";
+  text += ring_table(report, style) + "\n" + client_table(report, style) + totals(outcome);
   const std::string problems = problems_text(outcome, style);
   if (!problems.empty()) text += "\n" + problems;
   return text + verdict(outcome, style);

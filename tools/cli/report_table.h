@@ -14,8 +14,8 @@ std::string report_table(const RunOutcome& outcome, const TextStyle& style);
 // One line for a run among many: verdict, file, what it was about.
 std::string report_line(const RunOutcome& outcome, const TextStyle& style);
 
-// What did not go as expected: hazards with their stories, unmet expectations, and the command that
-// repeats the run. Expected hazards in one line each. Empty if there is nothing of it.
+// Hazards with their stories, unmet expectations, and the command that repeats the run. Empty if
+// there is nothing of it.
 std::string problems_text(const RunOutcome& outcome, const TextStyle& style);
 
 }  // namespace drmsim::tools

@@ -4,99 +4,54 @@
 #include <filesystem>
 #include <memory>
 
-#include <fmt/format.h>
-
-#include "scenarios/format/duration_text.h"
 #include "scenarios/format/input_error.h"
-#include "scenarios/format/scenario_reader.h"
-#include "scenarios/oracle/oracle_reader.h"
 #include "scenarios/report/event_hash.h"
-#include "scenarios/report/run_scenario.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/event_writer.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/progress_line.h"
 #include "tools/cli/report_json.h"
 #include "tools/cli/report_table.h"
-#include "tools/cli/run_outcome.h"
+#include "tools/cli/run_one.h"
 #include "tools/cli/scenario_catalogue.h"
 
 namespace drmsim::tools {
 namespace {
 
-using scenarios::Diagnostic;
-using scenarios::InputError;
-using scenarios::ScenarioSpec;
-
-constexpr const char* kStandardOutput = "-";
-
-ScenarioSpec load(const std::string& file) {
-  const std::filesystem::path path(file);
-  if (path.extension() == ".toml") return scenarios::load_scenario(path);
-  if (path.extension() == ".txt") return scenarios::load_oracle_scenario(path);
-  throw InputError(Diagnostic{file, 0, 0,
-                              "unknown kind of file; expected a scenario (.toml) or a scheduler "
-                              "test case (.txt)"});
-}
-
-// One word of a shell's command line.
-std::string quoted(const std::string& word) {
-  const auto is_plain = [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
-           std::string_view("_-./=,:+@%").find(c) != std::string_view::npos;
-  };
-  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
-}
-
-class Runner {
+class RunCommand {
  public:
-  Runner(const RunArguments& arguments, const Console& console);
+  RunCommand(const RunArguments& arguments, const Console& console);
   int run_all();
 
  private:
-  RunOutcome run(const std::string& file);
-  std::string repeat_command(const std::string& file, std::uint64_t seed) const;
+  RunOutcome run(const RunInput& input);
   void print(const RunOutcome& outcome);
-  void print_mistakes(const InputError& error);
-  void check_arguments() const;
+  void print_mistakes(const scenarios::InputError& error);
+  void write_json();
 
   const RunArguments& arguments_;
   const Console& console_;
-  bool table_to_out_;
+  const std::vector<RunInput> inputs_;
+  bool table_to_out_;  // stdout has no other use
   std::unique_ptr<OutputFile> events_;
   std::unique_ptr<OutputFile> json_;
-  std::vector<RunOutcome> outcomes_;  // only those that --json needs
+  std::vector<RunOutcome> outcomes_;  // only if --json needs them
 };
 
-Runner::Runner(const RunArguments& arguments, const Console& console)
+std::unique_ptr<OutputFile> open_output(const std::string& path) {
+  if (path.empty() || path == kStandardOutput) return nullptr;
+  return std::make_unique<OutputFile>(path);
+}
+
+RunCommand::RunCommand(const RunArguments& arguments, const Console& console)
     : arguments_(arguments),
       console_(console),
-      table_to_out_(arguments.events != kStandardOutput && arguments.json != kStandardOutput) {}
+      inputs_(inputs_of(arguments)),
+      table_to_out_(arguments.events != kStandardOutput && arguments.json != kStandardOutput),
+      events_(open_output(arguments.events)),
+      json_(open_output(arguments.json)) {}
 
-void Runner::check_arguments() const {
-  if (!arguments_.events.empty() && arguments_.files.size() > 1) {
-    throw OutputError("--events takes the log of one file, and there are " +
-                      std::to_string(arguments_.files.size()));
-  }
-  if (arguments_.events == kStandardOutput && arguments_.json == kStandardOutput) {
-    throw OutputError("--events and --json cannot both go to standard output");
-  }
-}
-
-std::string Runner::repeat_command(const std::string& file, std::uint64_t seed) const {
-  std::string command = fmt::format("drmsim run {} --seed {}", quoted(file), seed);
-  if (arguments_.until_ns != sim::kForever) {
-    command += " --until " + scenarios::duration_text(arguments_.until_ns);
-  }
-  return command;
-}
-
-RunOutcome Runner::run(const std::string& file) {
-  ScenarioSpec spec = load(file);
-  if (arguments_.seed.has_value()) spec.seed = *arguments_.seed;
+RunOutcome RunCommand::run(const RunInput& input) {
   scenarios::MachineOptions options;
   options.until_ns = arguments_.until_ns;
   scenarios::EventHash hash;
@@ -104,73 +59,77 @@ RunOutcome Runner::run(const std::string& file) {
   if (hashed) options.observers.push_back(&hash);
   EventWriter writer(events_ != nullptr ? events_->stream() : console_.out);
   if (!arguments_.events.empty()) options.observers.push_back(&writer);
-  ProgressLine progress(console_.err, file);
+  ProgressLine progress(console_.err, input.name);
   if (console_.err_is_terminal) options.observers.push_back(&progress);
 
-  RunOutcome outcome;
-  const double begin = wall_seconds();
-  outcome.report = scenarios::run_scenario(spec, options);
-  outcome.wall_seconds = wall_seconds() - begin;
+  RunOutcome outcome = run_one(input, arguments_, options);
   if (hashed) outcome.event_log_hash = hash.value();
-  outcome.repeat_command = repeat_command(file, outcome.report.seed);
   return outcome;
 }
 
-void Runner::print(const RunOutcome& outcome) {
+void RunCommand::print(const RunOutcome& outcome) {
+  for (const std::string& warning : outcome.warnings) {
+    console_.err << warning << " (warning)\n";
+  }
   std::ostream& to = table_to_out_ ? console_.out : console_.err;
   const bool terminal = table_to_out_ ? console_.out_is_terminal : console_.err_is_terminal;
   const TextStyle style(console_.colour && terminal);
-  if (arguments_.files.size() == 1) {
-    to << report_table(outcome, style);
-    return;
+  if (inputs_.size() == 1) {
+    to << outcome.workload_text << report_table(outcome, style);
+  } else {
+    to << report_line(outcome, style);
+    if (!outcome.report.as_expected()) to << problems_text(outcome, style);
   }
-  to << report_line(outcome, style);
-  if (!outcome.report.as_expected()) to << problems_text(outcome, style);
+  to.flush();
 }
 
-void Runner::print_mistakes(const InputError& error) {
-  for (const Diagnostic& diagnostic : error.diagnostics()) {
+void RunCommand::print_mistakes(const scenarios::InputError& error) {
+  for (const scenarios::Diagnostic& diagnostic : error.diagnostics()) {
     console_.err << scenarios::to_string(diagnostic) << "\n";
   }
   const std::filesystem::path path(error.diagnostics().front().file);
+  const auto is_input = [&path](const RunInput& input) { return input.name == path; };
   std::error_code ignored;
-  if (std::filesystem::exists(path, ignored)) return;
+  if (std::none_of(inputs_.begin(), inputs_.end(), is_input) ||
+      std::filesystem::exists(path, ignored)) {
+    return;
+  }
   const std::string similar = similar_scenario(path);
   if (!similar.empty()) console_.err << "did you mean " << similar << "?\n";
 }
 
-int Runner::run_all() {
-  check_arguments();
-  const auto open = [](const std::string& path) {
-    return path.empty() || path == kStandardOutput ? nullptr : std::make_unique<OutputFile>(path);
-  };
-  events_ = open(arguments_.events);
-  json_ = open(arguments_.json);
+void RunCommand::write_json() {
+  if (arguments_.json.empty()) return;
+  (json_ != nullptr ? json_->stream() : console_.out) << reports_json(outcomes_);
+  if (json_ != nullptr) json_->commit();
+}
+
+int RunCommand::run_all() {
   int status = kAsExpected;
-  for (const std::string& file : arguments_.files) {
+  std::size_t done = 0;
+  for (const RunInput& input : inputs_) {
     try {
-      RunOutcome outcome = run(file);
-      if (!outcome.report.as_expected()) status = std::max<int>(status, kNotAsExpected);
+      RunOutcome outcome = run(input);
+      ++done;
+      const bool clean = arguments_.hazards_may_pass || outcome.report.hazards.empty();
+      if (!clean || !outcome.report.as_expected()) status = std::max<int>(status, kNotAsExpected);
       print(outcome);
       if (!arguments_.json.empty()) outcomes_.push_back(std::move(outcome));
-    } catch (const InputError& error) {
+    } catch (const scenarios::InputError& error) {
       print_mistakes(error);
       status = kBadInput;
     }
   }
-  if (status == kBadInput && outcomes_.empty() && arguments_.files.size() == 1) return status;
+  if (done == 0) return status;
   if (events_ != nullptr) events_->commit();
-  if (!arguments_.json.empty()) {
-    (json_ != nullptr ? json_->stream() : console_.out) << reports_json(outcomes_);
-  }
-  if (json_ != nullptr) json_->commit();
+  write_json();
   return status;
 }
 
 }  // namespace
 
-int run_files(const RunArguments& arguments, const Console& console) {
-  return Runner(arguments, console).run_all();
+int run_inputs(const RunArguments& arguments, const Console& console) {
+  return RunCommand(arguments, console).run_all();
 }
 
 }  // namespace drmsim::tools

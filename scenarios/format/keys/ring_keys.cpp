@@ -19,9 +19,9 @@ ChoiceType<ResetScope> reset_scope_type() {
 }
 
 ChoiceType<FalseTimeout> false_timeout_type() {
-  return ChoiceType<FalseTimeout>(
-      {{"reset", FalseTimeout::reset}, {"return", FalseTimeout::finish},
-                                  {"reinsert", FalseTimeout::reinsert}});
+  return ChoiceType<FalseTimeout>({{"reset", FalseTimeout::reset},
+                                   {"return", FalseTimeout::finish},
+                                   {"reinsert", FalseTimeout::reinsert}});
 }
 
 ChoiceType<FenceRelease> fence_release_type() {
@@ -55,10 +55,11 @@ void add_recovery_keys(Section<DriverSpec>& section) {
 
 void add_fence_keys(Section<DriverSpec>& section) {
   section
-      .key("fence", &DriverSpec::fence, fence_storage_type(),
-           "Where the hardware fence lives: inside the job; in an object of its own, allocated "
-           "before the job is armed; or allocated by run_job, which others' fences wait for, always or "
-           "only when the job is replayed.")
+      .key(
+          "fence", &DriverSpec::fence, fence_storage_type(),
+          "Where the hardware fence lives: inside the job; in an object of its own, allocated "
+          "before the job is armed; or allocated by run_job, which others' fences wait for, always "
+          "or only when the job is replayed.")
       .key("reinitialise_fence_on_replay", &DriverSpec::reinitialise_fence_on_replay, BooleanType(),
            "When an embedded fence's job is run again, initialise the fence again, though others "
            "may hold it. If false, it keeps its identity and gets a new sequence number.")

@@ -62,7 +62,8 @@ const Section<JobFaultSpec>& job_fault_section() {
                "The faults below strike in the first so many attempts.")
           .key("slow_factor", &JobFaultSpec::slow_factor, RealType(1.0, 1e6),
                "Execution takes so many times as long.")
-          .key("slow_by", &JobFaultSpec::slow_by_ns, DurationType(), "Execution takes so much longer, on top of `slow_factor`.")
+          .key("slow_by", &JobFaultSpec::slow_by_ns, DurationType(),
+               "Execution takes so much longer, on top of `slow_factor`.")
           .key("lost_interrupt", &JobFaultSpec::lost_interrupt, BooleanType(),
                "The hardware writes the sequence number back but raises no interrupt.")
           .key("late_interrupt", &JobFaultSpec::late_interrupt_ns, DurationType(),

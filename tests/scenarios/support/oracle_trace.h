@@ -9,8 +9,9 @@
 
 namespace drmsim::tests {
 
-// Of a log as recorded (oracle/traces) or as `--events` prints it: "1000 run_job job=j0 sched=gfx ...".
-// Lines about the harness are left out; a run_job that returned no fence reads "result=NULL error=-125".
+// Of a log as recorded (oracle/traces) or as `--events` prints it: "1000 run_job job=j0 sched=gfx
+// ...". Lines about the harness are left out; a run_job that returned no fence reads "result=NULL
+// error=-125".
 std::vector<std::string> behaviour_lines(std::string_view log);
 
 // The first line in which the two differ, with its neighbours; empty if they agree.

@@ -1,0 +1,141 @@
+// From a scenario's text to its report.
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "scenarios/format/scenario_reader.h"
+#include "scenarios/report/event_hash.h"
+#include "scenarios/report/run_scenario.h"
+
+namespace drmsim::tests {
+namespace {
+
+using scenarios::RunEnd;
+using scenarios::RunReport;
+using scenarios::ScenarioSpec;
+
+RunReport report_of(const std::string& text) {
+  const ScenarioSpec spec = scenarios::parse_scenario(text, "t.toml");
+  return scenarios::run_scenario(spec);
+}
+
+// A job that hangs on a ring without a timeout.
+constexpr const char* kHang = R"(name = "hang"
+ring = [{ name = "gfx", scheduler = { credit_limit = 1 } }]
+entity = [{ name = "e", rings = "gfx" }]
+job = [
+  { name = "first", entity = "e", duration = "10us" },
+  { name = "stuck", entity = "e", duration = "10us", fault = { hang_attempts = 1 } },
+  { name = "behind", entity = "e", duration = "10us" },
+]
+)";
+
+TEST_CASE("run: a clean scenario is as expected and counted") {
+  const RunReport report = report_of(R"(name = "clean"
+summary = "Two jobs."
+seed = 5
+ring = [{ name = "gfx", scheduler = { credit_limit = 1 } }]
+entity = [{ name = "e", rings = "gfx" }]
+job = [{ name = "j", entity = "e", duration = "10us", count = 2 }]
+expect = { jobs = 2, virtual_time = "20us", order = ["j0", "j1"] })");
+  CHECK(report.as_expected());
+  CHECK(report.end == RunEnd::quiescent);
+  CHECK(report.file == "t.toml");
+  CHECK(report.scenario == "clean");
+  CHECK(report.summary == "Two jobs.");
+  CHECK(report.seed == 5);
+  CHECK(report.rings.at(0).busy == Approx(1.0));
+  CHECK(report.rings.at(0).execution.p50_ns == 10'000);
+  CHECK(report.clients.at(0).name == "e");
+  CHECK(report.clients.at(0).jobs == 2);
+  CHECK(report.events > 10);
+}
+
+TEST_CASE("run: jobs whose fences never signal are hazards with a story") {
+  const RunReport report = report_of(kHang);
+  CHECK_FALSE(report.as_expected());
+  CHECK(report.jobs == 1);
+  REQUIRE(report.unfinished.size() == 2);
+  CHECK(report.unfinished[0].job == "stuck");
+  REQUIRE(report.hazards.size() >= 2);
+  CHECK(report.hazards[0].kind == sim::HazardKind::fence_never_signalled);
+  CHECK_FALSE(report.hazards[0].expected);
+  CHECK(report.hazards[0].message.find("stuck") != std::string::npos);
+  CHECK_FALSE(report.hazards[0].story.empty());
+}
+
+TEST_CASE("run: jobs that are expected to stay unfinished are no hazard") {
+  const RunReport report = report_of(
+      std::string(kHang) + "[expect]\nfinished = { stuck = 'unfinished', behind = 'unfinished' }");
+  CHECK(report.unmet.empty());
+  for (const auto& hazard : report.hazards) {
+    CHECK(hazard.kind != sim::HazardKind::fence_never_signalled);
+  }
+}
+
+TEST_CASE("run: an unmet expectation points into the file") {
+  const RunReport report = report_of(std::string(kHang) + "[expect]\njobs = 3");
+  REQUIRE(report.unmet.size() == 1);
+  CHECK(report.unmet[0].where.line == 10);
+  CHECK(report.unmet[0].where.column == 8);
+  CHECK(report.unmet[0].actual == "1");
+}
+
+TEST_CASE("run: a fatal hazard ends the run, and is expected if the file says so") {
+  const std::string file = DRMSIM_SOURCE_DIR "/scenarios/bugs/run_job_single_reference.toml";
+  ScenarioSpec spec = scenarios::load_scenario(file);
+  const RunReport expected = scenarios::run_scenario(spec);
+  CHECK(expected.end == RunEnd::hazard);
+  CHECK(expected.as_expected());
+  REQUIRE(expected.hazards.size() == 1);
+  CHECK(expected.hazards[0].expected);
+  CHECK_FALSE(expected.hazards[0].story.empty());
+
+  spec.expect.hazards.clear();
+  CHECK_FALSE(scenarios::run_scenario(spec).as_expected());
+}
+
+TEST_CASE("run: endless clients end at the end of time") {
+  scenarios::MachineOptions options;
+  options.until_ns = 100'000;
+  const ScenarioSpec spec = scenarios::parse_scenario(R"(name = "endless"
+ring = [{ name = "gfx" }]
+client = [{ name = "c", rings = "gfx", duration = "10us" }])",
+                                                      "t.toml");
+  const RunReport report = scenarios::run_scenario(spec, options);
+  CHECK(report.end == RunEnd::until);
+  CHECK(report.as_expected());
+  CHECK(report.virtual_time_ns >= 100'000);
+  CHECK(report.virtual_time_ns <= 120'000);
+  CHECK(report.clients.at(0).cycles == report.jobs);
+}
+
+TEST_CASE("run: a preemption whose moment never comes is noted with its place") {
+  const RunReport report = report_of(R"(name = "hold"
+ring = [{ name = "gfx" }]
+entity = [{ name = "e", rings = "gfx" }]
+job = [{ name = "j", entity = "e", duration = "10us" }]
+[[preempt]]
+context = "run"
+at = "unlock"
+nth = 1000
+hold = "5us")");
+  CHECK(report.as_expected());
+  REQUIRE(report.unused_preempts.size() == 1);
+  CHECK(report.unused_preempts[0].where.line == 5);
+}
+
+TEST_CASE("run: the observers of a run see every event of it") {
+  const ScenarioSpec spec = scenarios::parse_scenario(kHang, "t.toml");
+  scenarios::EventHash hashes[2];
+  for (scenarios::EventHash& hash : hashes) {
+    scenarios::MachineOptions options;
+    options.observers = {&hash};
+    scenarios::run_scenario(spec, options);
+  }
+  CHECK(hashes[0].value() == hashes[1].value());
+  CHECK(hashes[0].value() != scenarios::EventHash().value());
+}
+
+}  // namespace
+}  // namespace drmsim::tests

@@ -1,0 +1,85 @@
+// Text that is not TOML, or that is made to exhaust the parser.
+#include <catch2/catch.hpp>
+
+#include "scenarios/format/input_error.h"
+#include "scenarios/format/toml_document.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+std::string refusal(const std::string& text) {
+  try {
+    parse_toml(text, "f");
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+std::string repeated(const std::string& part, int times) {
+  std::string text;
+  for (int i = 0; i < times; ++i) text += part;
+  return text;
+}
+
+bool begins_with(const std::string& text, const std::string& beginning) {
+  return text.rfind(beginning, 0) == 0;
+}
+
+}  // namespace
+
+TEST_CASE("toml document: keys and tables keep the order of the file") {
+  const Node root = parse_toml("b = 1\na = 2\n[z]\n[c]\nx = true\n", "f");
+  REQUIRE(root.members.size() == 4);
+  CHECK(root.members[0].key == "b");
+  CHECK(root.members[1].key == "a");
+  CHECK(root.members[2].key == "z");
+  CHECK(root.members[3].key == "c");
+  CHECK(root.members[3].value.find("x")->boolean);
+  CHECK(root.members[1].where.line == 2);
+  CHECK(root.members[1].value.where.column == 5);
+}
+
+TEST_CASE("toml document: broken syntax is reported with its place") {
+  CHECK(begins_with(refusal("a = 1\nb =\n"), "f:2:4: not valid TOML: "));
+  CHECK(begins_with(refusal("a = 1\na = 2\n"), "f:2:3: not valid TOML: "));
+  CHECK(begins_with(refusal("a = \"open\n"), "f:1:"));
+  CHECK(begins_with(refusal("a = 99999999999999999999\n"), "f:1:"));
+}
+
+TEST_CASE("toml document: headers that break assumptions of the parser are errors like others") {
+  const std::string message = "not valid TOML; expected a key or a [table] or [[table]] header";
+  CHECK(refusal("[[[x]]]\n") == "f:1: " + message);
+  CHECK(refusal("a = 1\n\n[[=\nb = 2\n") == "f:3: " + message);
+  CHECK(refusal("[&") == "f:1: " + message);
+}
+
+TEST_CASE("toml document: deep nesting of any kind is refused without deep recursion") {
+  const int many = 1'000'000;
+  CHECK(refusal(repeated("[", many)) != "accepted");
+  CHECK(refusal("a = " + repeated("[", many)) != "accepted");
+  CHECK(refusal("a = " + repeated("{a=", many)) != "accepted");
+  CHECK(refusal("a" + repeated(".a", many) + " = 1\n") ==
+        "f:1: too many dots in one line; expected at most 200");
+  CHECK(refusal("x = 1\n[a" + repeated(".a", many) + "]\n") ==
+        "f:2: too many dots in one line; expected at most 200");
+  CHECK(refusal("\"a\"" + repeated(".\"a\"", many) + " = 1\n") ==
+        "f:1: too many dots in one line; expected at most 200");
+}
+
+TEST_CASE("toml document: the deepest file that the parser takes is refused by depth") {
+  const std::string key = "a" + repeated(".a", 199);
+  const std::string text = "[" + key + "]\n" + key + " = [" + repeated("\n{" + key + " = [", 7) +
+                           "\n1" + repeated("\n]}", 7) + "]\n";
+  CHECK(refusal(text) == "f:1:1: tables and lists nested too deeply; expected at most 8 levels");
+}
+
+TEST_CASE("toml document: what a message shows of the file is short and printable") {
+  Node node;
+  node.kind = Node::Kind::string;
+  node.text = "\x1b[31m" + std::string(100, 'x');
+  CHECK(shown(node) == "\"?[31m" + std::string(55, 'x') + "...\"");
+  CHECK(shown(repeated("\xc3\xa9", 40), '`') == "`" + repeated("\xc3\xa9", 30) + "...`");
+}
+
+}  // namespace drmsim::scenarios

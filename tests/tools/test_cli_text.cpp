@@ -1,0 +1,69 @@
+// How the command writes numbers, tables and long text.
+#include <catch2/catch.hpp>
+
+#include "tools/cli/number_text.h"
+#include "tools/cli/text_table.h"
+#include "tools/cli/text_wrap.h"
+
+namespace drmsim::tests {
+namespace {
+
+using namespace tools;
+
+TEST_CASE("numbers: durations have three digits and a unit") {
+  CHECK(time_text(0) == "0 ns");
+  CHECK(time_text(7) == "7 ns");
+  CHECK(time_text(999) == "999 ns");
+  CHECK(time_text(1'000) == "1 us");
+  CHECK(time_text(1'049) == "1.05 us");
+  CHECK(time_text(10'250) == "10.3 us");
+  CHECK(time_text(999'499) == "999 us");
+  CHECK(time_text(999'500) == "1 ms");
+  CHECK(time_text(2'130'000) == "2.13 ms");
+  CHECK(time_text(10'000'000'000) == "10 s");
+  CHECK(time_text(86'400'000'000'000) == "86400 s");
+}
+
+TEST_CASE("numbers: rates, parts and counts") {
+  CHECK(rate_text(0) == "0");
+  CHECK(rate_text(99.96) == "100");
+  CHECK(rate_text(812) == "812");
+  CHECK(rate_text(35'240) == "35.2 k");
+  CHECK(rate_text(2'312'000) == "2.31 M");
+  CHECK(percent_text(0) == "0 %");
+  CHECK(percent_text(0.931) == "93.1 %");
+  CHECK(percent_text(1) == "100 %");
+  CHECK(count_text(0) == "0");
+  CHECK(count_text(999) == "999");
+  CHECK(count_text(1'234'567) == "1,234,567");
+  CHECK(plural_text(1, "job") == "1 job");
+  CHECK(plural_text(2'000, "job") == "2,000 jobs");
+}
+
+TEST_CASE("table: columns are aligned, empty ones are left out") {
+  TextTable table({"ring", "busy", "errors", "p99"});
+  table.add({"gfx", "93.1 %", "", "10 us"});
+  table.add({"sdma0", "0 %", "", ""});
+  CHECK(table.text(TextStyle(false)) ==
+        "ring     busy    p99\n"
+        "gfx    93.1 %  10 us\n"
+        "sdma0     0 %\n");
+}
+
+TEST_CASE("style: colour only where it is wanted") {
+  CHECK(TextStyle(false).red("x") == "x");
+  CHECK(TextStyle(true).red("x") == "\033[1;31mx\033[0m");
+}
+
+TEST_CASE("wrap: lines stay within 100 columns, long words stand alone") {
+  CHECK(wrapped("", 2).empty());
+  CHECK(wrapped("a  b\nc", 2) == "  a b c\n");
+  const std::string word(60, 'w');
+  CHECK(wrapped(word + " " + word, 4) == "    " + word + "\n    " + word + "\n");
+  const std::string long_word(150, 'w');
+  CHECK(wrapped("a " + long_word, 0) == "a\n" + long_word + "\n");
+  CHECK(wrapped(std::string(50, 'a') + " " + std::string(49, 'b'), 0).size() == 101);
+}
+
+}  // namespace
+}  // namespace drmsim::tests

@@ -1,0 +1,35 @@
+// What the user of `drmsim run` or `drmsim test` asked for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/wsim/workload_options.h"
+#include "scenarios/wsim/wsim_plan.h"
+#include "sim/time.h"
+
+namespace drmsim::tools {
+
+inline constexpr const char* kStandardOutput = "-";  // as the name of an output file
+
+struct RunArguments {
+  std::vector<std::string> files;  // one run each
+  std::string events;              // a path, kStandardOutput, or empty
+  std::string json;                // the same
+  std::optional<std::uint64_t> seed;
+  sim::TimeNs until_ns = sim::kForever;
+  bool hash = false;
+  bool hazards_may_pass = false;  // `drmsim test`: a hazard that [expect] names is no failure
+
+  // How workloads run: each .wsim file by itself, and the workloads named in here together.
+  scenarios::wsim::WorkloadOptions workload;
+  scenarios::wsim::EngineScheduling engines;
+  std::int32_t priority = 0;      // of the contexts of .wsim files
+  bool each_client = false;       // a line of gem_wsim for each client
+  std::string workload_option;    // one that was given, and means nothing to a scenario; or empty
+  std::string options_to_repeat;  // as words of a shell, each with a blank before it
+};
+
+}  // namespace drmsim::tools

@@ -1,0 +1,133 @@
+#include "tools/cli/run_one.h"
+
+#include <filesystem>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "scenarios/format/input_error.h"
+#include "scenarios/format/scenario_reader.h"
+#include "scenarios/oracle/oracle_reader.h"
+#include "scenarios/report/run_scenario.h"
+#include "scenarios/wsim/run_workloads.h"
+#include "tools/cli/number_text.h"
+#include "tools/cli/progress_line.h"
+#include "tools/cli/run_options.h"
+
+namespace drmsim::tools {
+namespace {
+
+using scenarios::InputError;
+using scenarios::MachineOptions;
+using scenarios::ScenarioSpec;
+namespace wsim = scenarios::wsim;
+
+[[noreturn]] void refuse(const std::string& name, const std::string& message) {
+  throw InputError(scenarios::Diagnostic{name, 0, 0, message});
+}
+
+// The name tells no kind of input: the reason may be simpler than that.
+[[noreturn]] void refuse_kind(const std::string& name) {
+  std::error_code ignored;
+  const std::filesystem::file_status status = std::filesystem::status(name, ignored);
+  if (!std::filesystem::exists(status)) refuse(name, "no such file");
+  if (std::filesystem::is_directory(status)) refuse(name, "is a directory; expected a file");
+  refuse(name,
+         "unknown kind of file; expected a scenario (.toml), a workload (.wsim) or a "
+         "scheduler test case (.txt)");
+}
+
+// What the user repeats to see the same again.
+std::string repeat_command(const std::string& input, const RunArguments& arguments,
+                           std::uint64_t seed) {
+  return fmt::format("drmsim run {}{} --seed {}", input, arguments.options_to_repeat, seed);
+}
+
+RunOutcome run_spec(ScenarioSpec spec, const std::string& file, const RunArguments& arguments,
+                    const MachineOptions& options) {
+  if (!arguments.workload_option.empty()) {
+    refuse(file, arguments.workload_option + " is about workloads, and this is a scenario");
+  }
+  if (arguments.seed.has_value()) spec.seed = *arguments.seed;
+  RunOutcome outcome;
+  const double begin = wall_seconds();
+  outcome.report = scenarios::run_scenario(spec, options);
+  outcome.wall_seconds = wall_seconds() - begin;
+  outcome.repeat_command = repeat_command(shell_word(file), arguments, outcome.report.seed);
+  return outcome;
+}
+
+wsim::WorkloadOptions workload_options(const RunInput& input, const RunArguments& arguments) {
+  wsim::WorkloadOptions options = arguments.workload;
+  options.workloads = input.workloads;
+  if (arguments.seed.value_or(0) > std::numeric_limits<std::uint32_t>::max()) {
+    refuse(input.name, "the seed of workloads has 32 bits; expected --seed below 4294967296");
+  }
+  if (arguments.seed.has_value()) options.seed = static_cast<std::uint32_t>(*arguments.seed);
+  return options;
+}
+
+std::string workload_words(const RunInput& input) {
+  if (std::filesystem::path(input.name).extension() == ".wsim") return shell_word(input.name);
+  std::string words;
+  for (const wsim::WorkloadArgument& workload : input.workloads) {
+    words += fmt::format("{}{} {}", words.empty() ? "" : " ", workload.master ? "-W" : "-w",
+                         shell_word(workload.text));
+  }
+  return words;
+}
+
+RunOutcome run_workloads(const RunInput& input, const RunArguments& arguments,
+                         const MachineOptions& options) {
+  RunOutcome outcome;
+  const double begin = wall_seconds();
+  const wsim::WsimPlan plan(workload_options(input, arguments), arguments.engines);
+  wsim::WsimOutcome result = wsim::run_workloads(plan, options);
+  outcome.wall_seconds = wall_seconds() - begin;
+  for (const wsim::WorkloadPlan& workload : plan.workloads()) {
+    for (const scenarios::Diagnostic& warning : workload.workload.warnings) {
+      outcome.warnings.push_back(scenarios::to_string(warning));
+    }
+  }
+  outcome.report = std::move(result.report);
+  outcome.report.file = input.name;
+  outcome.report.seed = plan.seed();
+  outcome.report.scenario = std::filesystem::path(input.name).stem().string();
+  outcome.report.summary = fmt::format("{}, {} each", plural_text(plan.clients().size(), "client"),
+                                       plural_text(plan.repeat(), "iteration"));
+  outcome.workload_text = wsim::gem_wsim_text(result.result, arguments.each_client ? 2 : 1);
+  outcome.workload = std::move(result.result);
+  outcome.repeat_command = repeat_command(workload_words(input), arguments, plan.seed());
+  return outcome;
+}
+
+}  // namespace
+
+std::vector<RunInput> inputs_of(const RunArguments& arguments) {
+  std::vector<RunInput> inputs;
+  for (const std::string& file : arguments.files) {
+    RunInput input{file, {}};
+    if (std::filesystem::path(file).extension() == ".wsim")
+      input.workloads.push_back({file, false, arguments.priority});
+    inputs.push_back(std::move(input));
+  }
+  if (!arguments.workload.workloads.empty()) {
+    inputs.push_back({"workloads", arguments.workload.workloads});
+  }
+  return inputs;
+}
+
+RunOutcome run_one(const RunInput& input, const RunArguments& arguments,
+                   const MachineOptions& options) {
+  if (!input.workloads.empty()) return run_workloads(input, arguments, options);
+  const std::filesystem::path path(input.name);
+  if (path.extension() == ".toml") {
+    return run_spec(scenarios::load_scenario(path), input.name, arguments, options);
+  }
+  if (path.extension() == ".txt") {
+    return run_spec(scenarios::load_oracle_scenario(path), input.name, arguments, options);
+  }
+  refuse_kind(input.name);
+}
+
+}  // namespace drmsim::tools

@@ -1,0 +1,156 @@
+#include "tools/cli/run_options.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "scenarios/format/duration_text.h"
+
+namespace drmsim::tools {
+namespace {
+
+constexpr const char* kWorkloads = "Workloads of gem_wsim (.wsim)";
+
+void set_until(RunArguments& arguments, const std::string& text) {
+  const std::optional<sim::TimeNs> until = scenarios::parse_duration(text);
+  if (!until.has_value() || *until == 0) {
+    throw CLI::ValidationError("--until", "`" + text +
+                                              "` is not a duration; expected a number and a unit, "
+                                              "as in 500us, 20ms or 1.5s");
+  }
+  arguments.until_ns = *until;
+}
+
+void add_common_options(CLI::App& run, RunArguments& arguments) {
+  run.add_option("FILE", arguments.files,
+                 "Scenarios (.toml), workloads (.wsim), scheduler test cases (.txt); each is a run")
+      ->type_name("");
+  run.add_option("--events", arguments.events, "Write the event log to a file, - for stdout")
+      ->type_name("FILE");
+  run.add_option("--json", arguments.json, "Write the results as JSON to a file, - for stdout")
+      ->type_name("FILE");
+  run.add_option("--seed", arguments.seed, "Of every number that a run draws, in place of its own")
+      ->type_name("N");
+  run.add_option_function<std::string>(
+         "--until", [&arguments](const std::string& text) { set_until(arguments, text); },
+         "When clients stop: a moment of virtual time, as 20ms")
+      ->type_name("T");
+  run.add_flag("--hash", arguments.hash, "Print the hash of the event log: same run, same hash");
+}
+
+// As for gem_wsim, -p counts for the workloads behind it: both are taken as they come.
+void add_workload(CLI::App& run, RunArguments& arguments, const char* name, bool master,
+                  const char* description) {
+  run.add_option_function<std::string>(
+         name,
+         [&arguments, master](const std::string& text) {
+           arguments.workload.workloads.push_back({text, master, arguments.priority});
+         },
+         description)
+      ->trigger_on_parse()
+      ->type_name("W");
+}
+
+void add_client_options(CLI::App& run, RunArguments& arguments) {
+  scenarios::wsim::WorkloadOptions& options = arguments.workload;
+  run.add_option("-c,--clients", options.clients, "Clients that run the workload, each by itself")
+      ->type_name("N");
+  run.add_option("-r,--repeat", options.repeat, "Iterations of every client")->type_name("N");
+  add_workload(run, arguments, "-w,--workload", false,
+               "A file, or steps as 1.RCS.500.0.0,d.10; all -w and -W run together, a client each");
+  add_workload(run, arguments, "-W,--master", true,
+               "The same; when its client ends, the others end");
+  run.add_option("-p,--priority", arguments.priority,
+                 "Of all contexts at the start, -1023 to 1023; counts for the -w and -W behind it")
+      ->trigger_on_parse()
+      ->type_name("N");
+  run.add_option("-a,--append", options.append, "Steps added to every workload")->type_name("W");
+  run.add_option("-f,--scale", options.duration_scale, "Factor for the duration of batches")
+      ->type_name("X");
+  run.add_option("-F,--delay-scale", options.delay_scale, "Factor for d steps")->type_name("X");
+  run.add_flag("-S,--same-numbers", options.same_random_sequence,
+               "All clients draw the same numbers");
+  run.add_flag("-v,--verbose", arguments.each_client, "A line for each client, as gem_wsim -v");
+}
+
+void add_engine_options(CLI::App& run, RunArguments& arguments) {
+  run.add_option_function<std::string>(
+         "--engines",
+         [&arguments](const std::string& list) {
+           arguments.workload.engines = scenarios::wsim::EngineSet::parse(list, "--engines");
+         },
+         "The machine's, as RCS,BCS,VCS1,VCS2")
+      ->type_name("LIST");
+  run.add_option_function<std::string>(
+         "--policy",
+         [&arguments](const std::string& name) {
+           arguments.engines.policy = scenarios::NameRef{name, {}};
+         },
+         "Scheduling policy: fifo or rr")
+      ->type_name("NAME");
+  run.add_option("--credits", arguments.engines.credit_limit, "Batches handed to an engine at once")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+}
+
+// These belong to one call, or are given by name.
+bool says_how_to_repeat(const CLI::Option& option) {
+  static constexpr std::string_view kNot[] = {"--events", "--json",     "--hash",   "--seed",
+                                              "--help",   "--workload", "--master", "--verbose"};
+  return !option.get_positional() && std::none_of(std::begin(kNot), std::end(kNot), [&](auto name) {
+    return option.check_name(std::string(name));
+  });
+}
+
+}  // namespace
+
+std::string shell_word(const std::string& word) {
+  const auto is_plain = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("_-./=,:+@%").find(c) != std::string_view::npos;
+  };
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
+void add_run_options(CLI::App& run, RunArguments& arguments) {
+  add_common_options(run, arguments);
+  const std::size_t common = run.get_options().size();
+  add_client_options(run, arguments);
+  add_engine_options(run, arguments);
+  const std::vector<CLI::Option*> options = run.get_options();
+  for (std::size_t i = common; i < options.size(); ++i) options[i]->group(kWorkloads);
+}
+
+void finish_run_options(const CLI::App& run, RunArguments& arguments) {
+  for (const CLI::Option* option : run.get_options()) {
+    if (option->count() == 0) continue;
+    if (option->get_group() == kWorkloads && arguments.workload_option.empty() &&
+        !option->check_name("--workload") && !option->check_name("--master")) {
+      arguments.workload_option = option->get_name();
+    }
+    if (!says_how_to_repeat(*option)) continue;
+    arguments.options_to_repeat += " " + option->get_name();
+    if (option->get_type_size() == 0) continue;
+    for (const std::string& value : option->results()) {
+      arguments.options_to_repeat += " " + shell_word(value);
+    }
+  }
+  const std::size_t runs = arguments.files.size() + (arguments.workload.workloads.empty() ? 0 : 1);
+  if (runs == 0) throw CLI::RequiredError("FILE");
+  if (runs > 1 && !arguments.events.empty()) {
+    throw CLI::ValidationError("--events",
+                               "takes the log of one run, and there are " + std::to_string(runs));
+  }
+  if (arguments.events == kStandardOutput && arguments.json == kStandardOutput) {
+    throw CLI::ValidationError("--events", "and --json cannot both go to stdout");
+  }
+}
+
+}  // namespace drmsim::tools

@@ -1,0 +1,23 @@
+// The options of `drmsim run`, and what they mean.
+#pragma once
+
+#include <string>
+
+#include "tools/cli/run_arguments.h"
+
+namespace CLI {
+class App;
+}
+
+namespace drmsim::tools {
+
+// Adds the options to the subcommand; parsing it fills `arguments`, which must outlive it.
+void add_run_options(CLI::App& run, RunArguments& arguments);
+
+// After parsing: what concerns several options. Throws CLI::ParseError.
+void finish_run_options(const CLI::App& run, RunArguments& arguments);
+
+// A word as a shell takes it, in quotes if it needs them.
+std::string shell_word(const std::string& word);
+
+}  // namespace drmsim::tools
