@@ -45,9 +45,10 @@ void DmaFence::init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t se
     world().hazards().fatal(
         HazardKind::fence_reinitialised,
         world().describe("dma_fence_init of " + label(), where) +
-            fmt::format(": {} reference(s) to it are still held; waiters lose their callbacks and a "
-                        "published sequence number changes",
-                        references_),
+            fmt::format(
+                ": {} reference(s) to it are still held; waiters lose their callbacks and a "
+                "published sequence number changes",
+                references_),
         storage_.life());
     return;
   }
@@ -139,7 +140,8 @@ int DmaFence::signal_locked(Where where) {
   storage_.note("dma_fence_signal", where, references_);
   trace_signaled();
   world().point(sim::Point::signal, where);
-  // The callbacks may drop the last reference to each other's objects, so each leaves the list first.
+  // The callbacks may drop the last reference to each other's objects, so each leaves the list
+  // first.
   Callbacks callbacks;
   callbacks.swap(callbacks_);
   while (!callbacks.empty()) {
@@ -224,7 +226,8 @@ bool DmaFence::remove_callback(DmaFenceCb& cb, Where where) {
   return true;
 }
 
-// Registers the callback before all others, as dma_fence_default_wait() does. False: it has signalled.
+// Registers the callback before all others, as dma_fence_default_wait() does. False: it has
+// signalled.
 bool DmaFence::start_waiting(DmaFenceCb& cb, DmaFenceCb::Function function, Where where) {
   const sim::SpinIrqGuard guard(*lock_, where);
   if (signaled_) return false;

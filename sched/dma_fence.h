@@ -1,11 +1,11 @@
 // struct dma_fence: a promise that some work will be done, that anybody may wait for.
 //
-// Intuition: a one-way switch with a list of people to call when it flips. Mechanism: reference counted;
-// signalled once, under the fence's lock, interrupts off; callbacks run there, in whatever context signals.
-// An error can be set only before. Fences of one context signal in the order of their numbers.
-// Every breach is a hazard with the life of the memory that holds the fence (sim/tracked.h).
-// Source of all rules: drivers/dma-buf/dma-fence.c, include/linux/dma-fence.h (Linux 6.12).
-// Functions may be called in any context unless they say otherwise.
+// Intuition: a one-way switch with a list of people to call when it flips. Mechanism: reference
+// counted; signalled once, under the fence's lock, interrupts off; callbacks run there, in whatever
+// context signals. An error can be set only before. Fences of one context signal in the order of
+// their numbers. Every breach is a hazard with the life of the memory that holds the fence
+// (sim/tracked.h). Source of all rules: drivers/dma-buf/dma-fence.c, include/linux/dma-fence.h
+// (Linux 6.12). Functions may be called in any context unless they say otherwise.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,8 @@ namespace drmsim::sched {
 class DmaFence;
 class SchedFence;
 
-// struct dma_fence_cb. Embed it (or derive) in what has to be found again in the callback. Registered on
-// one fence at a time; its owner holds a reference of that fence meanwhile.
+// struct dma_fence_cb. Embed it (or derive) in what has to be found again in the callback.
+// Registered on one fence at a time; its owner holds a reference of that fence meanwhile.
 struct DmaFenceCb
     : boost::intrusive::list_base_hook<
           boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
@@ -71,14 +71,16 @@ class DmaFence {
   bool remove_callback(DmaFenceCb& cb, sim::Where where = sim::Where::here());
   void enable_sw_signaling(sim::Where where = sim::Where::here());
 
-  // dma_fence_wait_timeout: whether it signalled in time. May sleep; the caller holds a reference. Enables
-  // signalling, but does not ask the driver. Waiters are called before callbacks, the latest first.
+  // dma_fence_wait_timeout: whether it signalled in time. May sleep; the caller holds a reference.
+  // Enables signalling, but does not ask the driver. Waiters are called before callbacks, the
+  // latest first.
   bool wait(sim::TimeNs timeout_ns = sim::kForever, sim::Where where = sim::Where::here());
 
   // dma_fence_is_later: whether this comes after the other one, which must be of the same context.
   bool is_later_than(const DmaFence& other) const;
 
-  // dma_fence_ops.set_deadline: somebody would like it by then. Called by dma_fence_set_deadline() alone.
+  // dma_fence_ops.set_deadline: somebody would like it by then. Called by dma_fence_set_deadline()
+  // alone.
   virtual void set_deadline(sim::TimeNs deadline_ns) { static_cast<void>(deadline_ns); }
   virtual const char* driver_name() const = 0;
   virtual std::string timeline_name() const = 0;

@@ -46,10 +46,11 @@ Entity::Entity(sim::World& world, std::string_view name, Priority priority,
 
 Entity::~Entity() {
   if (!on_run_queue() || run_queue_->freed()) return;
-  world_.hazards().report(sim::HazardKind::contract,
-                          "entity " + name() +
-                              " is destroyed without drm_sched_entity_fini(): it is on the run queue of " +
-                              run_queue_->scheduler().name() + ", which would serve freed memory");
+  world_.hazards().report(
+      sim::HazardKind::contract,
+      "entity " + name() +
+          " is destroyed without drm_sched_entity_fini(): it is on the run queue of " +
+          run_queue_->scheduler().name() + ", which would serve freed memory");
   run_queue_->remove(*this, Where::here());
 }
 
@@ -84,7 +85,8 @@ void Entity::modify_sched(std::vector<Scheduler*> schedulers) {
 void Entity::select_run_queue() {
   if (schedulers_.empty()) return;   // one scheduler, chosen already
   if (queue_.count() > 0) return;    // the order of its jobs keeps it where it is
-  if (last_scheduled_ != nullptr && !last_scheduled_->is_signaled()) return;  // as does a running job
+  // As does a running job.
+  if (last_scheduled_ != nullptr && !last_scheduled_->is_signaled()) return;
   const sim::SpinGuard guard(lock_);
   Scheduler* best = Scheduler::pick_best(schedulers_);
   RunQueue* target = best == nullptr ? nullptr : &best->run_queue(priority_);
@@ -175,7 +177,8 @@ Job* Entity::pop_job() {
   if (guilty()) job->s_fence().finished().set_error(-kEcanceled);
   dma_fence_put(last_scheduled_);
   last_scheduled_ = dma_fence_get(&job->s_fence().finished());
-  // last_scheduled_ before the pop: select_run_queue() reads it without a lock once the queue is empty.
+  // last_scheduled_ before the pop: select_run_queue() reads it without a lock once the queue is
+  // empty.
   queue_.pop();
   if (Job* next = run_queue_->orders_by_head() ? queue_.peek() : nullptr) {
     const sim::SpinGuard guard(lock_);

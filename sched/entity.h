@@ -1,10 +1,10 @@
 // struct drm_sched_entity: a queue of jobs of one context, feeding one or several schedulers.
 //
-// Intuition: a customer's order book. Mechanism: a lock-free queue (sched/job_queue.h) pushed by tasks and
-// popped by the run worker of the scheduler whose run queue the entity is on. The entity moves to the least
-// loaded of its schedulers when it is idle. Killing it removes it from its run queue, waits until the
-// scheduler lets go of it, and finishes its queued jobs with -ESRCH after their dependencies.
-// Source: drivers/gpu/drm/scheduler/sched_entity.c.
+// Intuition: a customer's order book. Mechanism: a lock-free queue (sched/job_queue.h) pushed by
+// tasks and popped by the run worker of the scheduler whose run queue the entity is on. The entity
+// moves to the least loaded of its schedulers when it is idle. Killing it removes it from its run
+// queue, waits until the scheduler lets go of it, and finishes its queued jobs with -ESRCH after
+// their dependencies. Source: drivers/gpu/drm/scheduler/sched_entity.c.
 #pragma once
 
 #include <cstdint>
@@ -43,23 +43,26 @@ using PolicyListHook =
 
 class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
  public:
-  // drm_sched_entity_init(). Served by `schedulers` (at least one, initialised); they outlive the entity.
+  // drm_sched_entity_init(). Served by `schedulers` (at least one, initialised); they outlive the
+  // entity.
   Entity(sim::World& world, std::string_view name, Priority priority,
          std::vector<Scheduler*> schedulers, const Process& owner);
   ~Entity();
   Entity(const Entity&) = delete;
   Entity& operator=(const Entity&) = delete;
 
-  // drm_sched_entity_push_job(): from here on the job belongs to the scheduler. Under the same lock as arm().
+  // drm_sched_entity_push_job(): from here on the job belongs to the scheduler. Under the same lock
+  // as arm().
   void push_job(Job& job, const Process& submitter, sim::Where where = sim::Where::here());
 
-  // drm_sched_entity_flush(): an exiting process waits at most timeout_ns for its queue to drain, others
-  // for as long as it takes, or until SIGKILL; an exiting process killed by SIGKILL that pushed last kills
-  // the entity. May sleep.
+  // drm_sched_entity_flush(): an exiting process waits at most timeout_ns for its queue to drain,
+  // others for as long as it takes, or until SIGKILL; an exiting process killed by SIGKILL that
+  // pushed last kills the entity. May sleep.
   void flush(const Process& caller, sim::TimeNs timeout_ns, sim::Where where = sim::Where::here());
   // drm_sched_entity_fini(): kills what is queued and lets go of everything. May sleep.
   void fini(sim::Where where = sim::Where::here());
-  // drm_sched_entity_destroy(): flush with a limit of one second (MAX_WAIT_SCHED_ENTITY_Q_EMPTY), then fini.
+  // drm_sched_entity_destroy(): flush with a limit of one second (MAX_WAIT_SCHED_ENTITY_Q_EMPTY),
+  // then fini.
   void destroy(const Process& caller, sim::Where where = sim::Where::here());
 
   // Takes effect when the entity next chooses a run queue, that is, when it is idle.
@@ -69,7 +72,8 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   void select_run_queue();  // drm_sched_entity_select_rq()
   int error() const;        // drm_sched_entity_error(): of the job scheduled last
 
-  // For the run worker: the job at the head if it may run, else null (it waits for a dependency now).
+  // For the run worker: the job at the head if it may run, else null (it waits for a dependency
+  // now).
   Job* pop_job();
   Job* peek_job() { return queue_.peek(); }
   bool is_ready();             // drm_sched_entity_is_ready(): could provide a job
@@ -85,8 +89,9 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   std::uint64_t next_fence_seqno() { return ++fence_seqno_; }
   bool guilty() const { return guilty_ != nullptr && *guilty_; }
   void set_guilty();
-  // The `guilty` argument of drm_sched_entity_init(): where the flag is kept. By default the entity has its
-  // own; the entities of one context may share one (amdgpu); null: never guilty. It outlives the entity.
+  // The `guilty` argument of drm_sched_entity_init(): where the flag is kept. By default the entity
+  // has its own; the entities of one context may share one (amdgpu); null: never guilty. It
+  // outlives the entity.
   void keep_guilty_in(bool* flag) { guilty_ = flag; }
   bool stopped() const { return stopped_; }
   void set_stopped() { stopped_ = true; }

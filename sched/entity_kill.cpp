@@ -76,8 +76,8 @@ void EntityKill::finish(Job& job) {
     job.world().hazards().report(sim::HazardKind::warning,
                                  "killed job " + job.label() + " has a hardware fence");
   }
-  // The scheduler may be gone by now: the entity's last jobs wait for foreign fences, and nobody waits for
-  // the jobs.
+  // The scheduler may be gone by now: the entity's last jobs wait for foreign fences, and nobody
+  // waits for the jobs.
   job.scheduler()->check_alive("drm_sched_entity_kill_jobs_work", Where::here());
   job.scheduler()->free_job(job);
 }

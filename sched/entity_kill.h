@@ -1,8 +1,9 @@
 // Killing an entity: its queued jobs never run, but their fences signal, in order, with -ESRCH.
 //
-// A chain: each job waits for the finished fence of the one before (first, of the job scheduled last), then, in a
-// work item, for each of its own dependencies, because somebody may rely on the order; then both its
-// fences signal and it is freed. Source: drm_sched_entity_kill() and drm_sched_entity_kill_jobs_*().
+// A chain: each job waits for the finished fence of the one before (first, of the job scheduled
+// last), then, in a work item, for each of its own dependencies, because somebody may rely on the
+// order; then both its fences signal and it is freed. Source: drm_sched_entity_kill() and
+// drm_sched_entity_kill_jobs_*().
 #pragma once
 
 #include "sched/dma_fence.h"

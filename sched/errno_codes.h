@@ -1,4 +1,5 @@
-// Linux error numbers as the fence and scheduler interfaces return them (negative), the same on every host.
+// Linux error numbers as the fence and scheduler interfaces return them (negative), the same on
+// every host.
 #pragma once
 
 namespace drmsim::sched {

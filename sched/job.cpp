@@ -57,9 +57,10 @@ void Job::arm(Where where) {
   SchedFence& fence = s_fence();
   entity_->select_run_queue();
   if (entity_->run_queue() == nullptr) {
-    world().hazards().fatal(HazardKind::contract,
-                            world().describe("drm_sched_job_arm of " + label(), where) +
-                                ": no scheduler of the entity is ready; the kernel dereferences NULL");
+    world().hazards().fatal(
+        HazardKind::contract,
+        world().describe("drm_sched_job_arm of " + label(), where) +
+            ": no scheduler of the entity is ready; the kernel dereferences NULL");
     return;
   }
   scheduler_ = entity_->scheduler();

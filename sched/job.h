@@ -1,9 +1,11 @@
-// struct drm_sched_job: one submission. Drivers derive their job from it and delete it in free_job().
+// struct drm_sched_job: one submission. Drivers derive their job from it and delete it in
+// free_job().
 //
-// Life: init (the constructor) -> add_dependency... -> arm -> push -> run_job -> finished -> free_job, which
-// calls cleanup() and frees the memory. arm is the point of no return: an armed job has published fences
-// and must be pushed. After push the submitter must not touch the job: it may be gone.
-// Source: drivers/gpu/drm/scheduler/sched_main.c (drm_sched_job_*), include/drm/gpu_scheduler.h.
+// Life: init (the constructor) -> add_dependency... -> arm -> push -> run_job -> finished ->
+// free_job, which calls cleanup() and frees the memory. arm is the point of no return: an armed job
+// has published fences and must be pushed. After push the submitter must not touch the job: it may
+// be gone. Source: drivers/gpu/drm/scheduler/sched_main.c (drm_sched_job_*),
+// include/drm/gpu_scheduler.h.
 #pragma once
 
 #include <cstdint>
@@ -37,8 +39,8 @@ using PendingHook = boost::intrusive::list_base_hook<
 
 class Job : public sim::Tracked, public QueueHook, public PendingHook {
  public:
-  // drm_sched_job_init(). credits >= 1. The entity must have a run queue (else usable() is false, as
-  // -ENOENT in the kernel). Allocates: task context.
+  // drm_sched_job_init(). credits >= 1. The entity must have a run queue (else usable() is false,
+  // as -ENOENT in the kernel). Allocates: task context.
   Job(Entity& entity, std::uint32_t credits, sim::JobTag tag,
       sim::Where where = sim::Where::here());
   ~Job() override;
@@ -47,10 +49,11 @@ class Job : public sim::Tracked, public QueueHook, public PendingHook {
 
   // Consumes the reference. Keeps one fence per fence context, the latest. Null is ignored.
   void add_dependency(DmaFence* fence, sim::Where where = sim::Where::here());
-  // drm_sched_job_arm(): chooses the scheduler, numbers the fences. Together with push() under one lock of the
-  // entity's users, so that fences are numbered in the order of the queue.
+  // drm_sched_job_arm(): chooses the scheduler, numbers the fences. Together with push() under one
+  // lock of the entity's users, so that fences are numbered in the order of the queue.
   void arm(sim::Where where = sim::Where::here());
-  // drm_sched_job_cleanup(): drops the dependencies and the fences; from free_job, or instead of arm.
+  // drm_sched_job_cleanup(): drops the dependencies and the fences; from free_job, or instead of
+  // arm.
   void cleanup(sim::Where where = sim::Where::here());
 
   // drm_sched_increase_karma() etc. are the scheduler's.

@@ -1,8 +1,9 @@
-// struct spsc_queue: jobs of one entity, pushed by the submitter, popped by the run worker, without a lock.
+// struct spsc_queue: jobs of one entity, pushed by the submitter, popped by the run worker, without
+// a lock.
 //
-// The count is raised before the job is linked (Linux 8af39ec5cf2b): a reader of the count may see a job that
-// it cannot pop yet, never the reverse. Between the two is a schedule point.
-// Source: include/drm/spsc_queue.h.
+// The count is raised before the job is linked (Linux 8af39ec5cf2b): a reader of the count may see
+// a job that it cannot pop yet, never the reverse. Between the two is a schedule point. Source:
+// include/drm/spsc_queue.h.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,8 @@ class JobQueue {
   explicit JobQueue(sim::World& world) : world_(world) {}
   ~JobQueue() { jobs_.clear(); }
 
-  // Whether it was empty when the job was linked: then nobody else wakes the scheduler. The submitter's side.
+  // Whether it was empty when the job was linked: then nobody else wakes the scheduler. The
+  // submitter's side.
   bool push(Job& job) {
     ++count_;
     world_.point(sim::Point::atomic);

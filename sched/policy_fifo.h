@@ -1,7 +1,7 @@
 // First in, first out: the entity whose oldest waiting job was submitted first.
 //
-// Mechanism: a tree of entities by the submission time of their head job; equal times keep the order of
-// insertion. Source: drm_sched_rq_select_entity_fifo(), drm_sched_rq_update_fifo_locked().
+// Mechanism: a tree of entities by the submission time of their head job; equal times keep the
+// order of insertion. Source: drm_sched_rq_select_entity_fifo(), drm_sched_rq_update_fifo_locked().
 #pragma once
 
 #include <memory>

@@ -47,12 +47,14 @@ void RunQueue::head_changed(Entity& entity, sim::TimeNs submit_ns) {
 }
 
 RunQueue::Selection RunQueue::select() {
-  // Most priorities are empty most of the time: the lock matters only to those who look at schedule points.
+  // Most priorities are empty most of the time: the lock matters only to those who look at schedule
+  // points.
   if (entities_.empty() && !scheduler_.world().points_are_interesting()) return {};
   const sim::SpinGuard guard(lock_);
   Entity* entity = policy_->select([](Entity& candidate) { return candidate.is_ready(); });
   if (entity == nullptr) return {};
-  // The turn is kept for an entity whose job does not fit yet: passing it over would starve large jobs.
+  // The turn is kept for an entity whose job does not fit yet: passing it over would starve large
+  // jobs.
   if (!scheduler_.can_queue(*entity)) return {nullptr, true};
   policy_->served(*entity);
   entity->entity_idle.reinit();

@@ -1,7 +1,9 @@
-// struct drm_sched_rq: the entities of one priority on one scheduler, and the policy that orders them.
+// struct drm_sched_rq: the entities of one priority on one scheduler, and the policy that orders
+// them.
 //
-// Memory of its own, which drm_sched_fini() frees: an entity that is still on it afterwards, or that asks for
-// its scheduler, uses freed memory. Source: drm_sched_rq_*() in drivers/gpu/drm/scheduler/sched_main.c.
+// Memory of its own, which drm_sched_fini() frees: an entity that is still on it afterwards, or
+// that asks for its scheduler, uses freed memory. Source: drm_sched_rq_*() in
+// drivers/gpu/drm/scheduler/sched_main.c.
 #pragma once
 
 #include <memory>
@@ -25,10 +27,13 @@ class RunQueue final : public sim::Tracked {
 
   Scheduler& scheduler() const { return scheduler_; }
   std::string label() const override;  // "gfx.normal"
-  bool orders_by_head() const { return orders_by_head_; }  // whether head_changed() has to be called
+  bool orders_by_head() const {
+    return orders_by_head_;
+  }  // whether head_changed() has to be called
 
   void add(Entity& entity, sim::Where where);     // drm_sched_rq_add_entity(); no-op if it is there
-  void remove(Entity& entity, sim::Where where);  // drm_sched_rq_remove_entity(); no-op if it is not
+  void remove(Entity& entity,
+              sim::Where where);  // drm_sched_rq_remove_entity(); no-op if it is not
   void head_changed(Entity& entity, sim::TimeNs submit_ns);  // drm_sched_rq_update_fifo_locked()
 
   struct Selection {

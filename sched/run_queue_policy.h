@@ -1,7 +1,8 @@
 // The scheduling policy of a run queue: in which order its entities get their turns.
 //
-// To add a policy, derive, write one file, and hand its factory to Policies::add(): nothing else changes.
-// Every call is made with the run queue's lock held: do not sleep, lock, or call the scheduler back.
+// To add a policy, derive, write one file, and hand its factory to Policies::add(): nothing else
+// changes. Every call is made with the run queue's lock held: do not sleep, lock, or call the
+// scheduler back.
 #pragma once
 
 #include <functional>
@@ -23,12 +24,13 @@ class RunQueuePolicy {
 
   virtual void entity_added(Entity&) {}    // it has jobs and joined the run queue
   virtual void entity_removed(Entity&) {}  // it left; forget it
-  // Whether head_changed() is wanted, which costs the locks of the entity and of the run queue for each job.
+  // Whether head_changed() is wanted, which costs the locks of the entity and of the run queue for
+  // each job.
   virtual bool orders_by_head() const { return true; }
   // The job that is now at the head of the entity's queue was submitted at submit_ns.
   virtual void head_changed(Entity&, sim::TimeNs submit_ns) { static_cast<void>(submit_ns); }
-  // The entity to serve next: is_ready() says whether one may be served at all. Null: none is ready. Must
-  // not change the order: the choice may be rejected for want of credits.
+  // The entity to serve next: is_ready() says whether one may be served at all. Null: none is
+  // ready. Must not change the order: the choice may be rejected for want of credits.
   virtual Entity* select(const std::function<bool(Entity&)>& is_ready) = 0;
   // The selected entity is really being served.
   virtual void served(Entity&) {}

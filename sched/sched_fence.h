@@ -1,10 +1,12 @@
-// struct drm_sched_fence: the two fences that a job shows to the world, and the one that it waits for.
+// struct drm_sched_fence: the two fences that a job shows to the world, and the one that it waits
+// for.
 //
-// `scheduled` signals when the job was handed to the hardware, `finished` when it is done (with its error);
-// `parent` is the hardware fence that run_job() returned. The two live in one piece of memory: `finished`
-// holds the first reference of `scheduled`, and the memory goes, after an RCU grace period, with the last
-// reference of `scheduled`, which also drops that of `parent`. Made by job_init (uninitialised), given its numbers by job_arm.
-// Source: drivers/gpu/drm/scheduler/sched_fence.c.
+// `scheduled` signals when the job was handed to the hardware, `finished` when it is done (with its
+// error); `parent` is the hardware fence that run_job() returned. The two live in one piece of
+// memory: `finished` holds the first reference of `scheduled`, and the memory goes, after an RCU
+// grace period, with the last reference of `scheduled`, which also drops that of `parent`. Made by
+// job_init (uninitialised), given its numbers by job_arm. Source:
+// drivers/gpu/drm/scheduler/sched_fence.c.
 #pragma once
 
 #include "sched/dma_fence.h"

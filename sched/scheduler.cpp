@@ -30,7 +30,8 @@ Scheduler::Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions&
       work_run_job_(world, "run:" + options.name, "run", run_job_work, this),
       work_free_job_(world, "free:" + options.name, "free", free_job_work, this),
       work_tdr_(world, "tdr:" + options.name, "tdr", job_timedout, this, options.timer_rounding) {
-  DRMSIM_ASSERT(options.num_rqs >= 1 && options.num_rqs <= kPriorityCount, "one to four run queues");
+  DRMSIM_ASSERT(options.num_rqs >= 1 && options.num_rqs <= kPriorityCount,
+                "one to four run queues");
   DRMSIM_ASSERT(options.credit_limit > 0 && options.system_wq != nullptr, "drm_sched_init_args");
   if (submit_wq_ == nullptr) {
     own_submit_wq_ = std::make_unique<sim::Workqueue>(
@@ -55,9 +56,10 @@ RunQueue& Scheduler::run_queue(Priority priority) {
   if (index >= options_.num_rqs) {
     world().hazards().fatal(
         sim::HazardKind::contract,
-        fmt::format("scheduler {} has {} run queues, none of priority {}; the kernel reads past the end of "
-                    "sched_rq",
-                    name(), options_.num_rqs, priority_name(priority)));
+        fmt::format(
+            "scheduler {} has {} run queues, none of priority {}; the kernel reads past the end of "
+            "sched_rq",
+            name(), options_.num_rqs, priority_name(priority)));
     index = options_.num_rqs - 1;
   }
   return *run_queues_[index];
@@ -106,12 +108,14 @@ bool Scheduler::can_queue(Entity& entity) {
   if (job->credits_ == 0) {
     world().hazards().report(
         sim::HazardKind::warning,
-        fmt::format("job {}: update_job_credits returned 0: it bypasses flow control", job->label()));
+        fmt::format("job {}: update_job_credits returned 0: it bypasses flow control",
+                    job->label()));
   }
   if (job->credits_ > options_.credit_limit) {
-    world().hazards().report(sim::HazardKind::warning,
-                             fmt::format("job {} takes {} credits, scheduler {} has {} in all: truncated",
-                                         job->label(), job->credits_, name(), options_.credit_limit));
+    world().hazards().report(
+        sim::HazardKind::warning,
+        fmt::format("job {} takes {} credits, scheduler {} has {} in all: truncated", job->label(),
+                    job->credits_, name(), options_.credit_limit));
     job->credits_ = options_.credit_limit;
   }
   return available_credits() >= job->credits_;

@@ -1,13 +1,14 @@
-// struct drm_gpu_scheduler: hands the jobs of its entities to one hardware ring, and notices when it hangs.
+// struct drm_gpu_scheduler: hands the jobs of its entities to one hardware ring, and notices when
+// it hangs.
 //
-// Intuition: a clerk with a limited number of open orders. Mechanism: three work items. The run worker
-// takes one job a turn from the best ready entity, as long as credits last, and calls run_job(). The free
-// worker takes finished jobs off pending_list, one a turn. The timeout worker (tdr) fires when the oldest
-// pending job has not finished in time, takes it off the list, so that nobody frees it meanwhile, and
-// calls timedout_job(); drivers answer with stop(), reset, resubmit_jobs(), start().
-// Limits: submission and freeing share one ordered workqueue unless the driver brings another.
-// Source: drivers/gpu/drm/scheduler/sched_main.c of Linux 6.12; differences of other releases are in
-// sched/semantics.h.
+// Intuition: a clerk with a limited number of open orders. Mechanism: three work items. The run
+// worker takes one job a turn from the best ready entity, as long as credits last, and calls
+// run_job(). The free worker takes finished jobs off pending_list, one a turn. The timeout worker
+// (tdr) fires when the oldest pending job has not finished in time, takes it off the list, so that
+// nobody frees it meanwhile, and calls timedout_job(); drivers answer with stop(), reset,
+// resubmit_jobs(), start(). Limits: submission and freeing share one ordered workqueue unless the
+// driver brings another. Source: drivers/gpu/drm/scheduler/sched_main.c of Linux 6.12; differences
+// of other releases are in sched/semantics.h.
 #pragma once
 
 #include <array>
@@ -58,29 +59,32 @@ class Scheduler : public sim::Tracked {
             sim::Where where = sim::Where::here());
   ~Scheduler() override;
 
-  // drm_sched_fini(): stops the workers, tells flushing tasks. Entities are gone by then, and so are the
-  // jobs: pending ones are leaked and their fences never signal (6.12 has no cancel_job). May sleep.
+  // drm_sched_fini(): stops the workers, tells flushing tasks. Entities are gone by then, and so
+  // are the jobs: pending ones are leaked and their fences never signal (6.12 has no cancel_job).
+  // May sleep.
   void fini(sim::Where where = sim::Where::here());
 
   // --- For timeout handlers (recovery). All may sleep. ---
-  // drm_sched_stop(): waits for the workers, puts `bad` back at the head of pending_list, detaches unfinished
-  // jobs from their hardware fences and frees finished ones. Once per timedout_job call.
+  // drm_sched_stop(): waits for the workers, puts `bad` back at the head of pending_list, detaches
+  // unfinished jobs from their hardware fences and frees finished ones. Once per timedout_job call.
   void stop(Job* bad, sim::Where where = sim::Where::here());
-  // drm_sched_resubmit_jobs(): run_job() again for everything pending. Deprecated upstream, widely used.
+  // drm_sched_resubmit_jobs(): run_job() again for everything pending. Deprecated upstream, widely
+  // used.
   void resubmit_jobs(sim::Where where = sim::Where::here());
-  // drm_sched_start(): attaches to the fences of pending jobs again; those without one are -ECANCELED.
+  // drm_sched_start(): attaches to the fences of pending jobs again; those without one are
+  // -ECANCELED.
   void start(sim::Where where = sim::Where::here());
   void increase_karma(Job& bad);  // drm_sched_increase_karma()
-  // For a handler that finds the job finished, or still making progress, and does nothing: puts it back
-  // at the head of pending_list and has it freed if it is done. What v3d and etnaviv do by hand in 6.12,
-  // and drm_sched_job_reinsert_on_false_timeout() from 6.17 on.
+  // For a handler that finds the job finished, or still making progress, and does nothing: puts it
+  // back at the head of pending_list and has it freed if it is done. What v3d and etnaviv do by
+  // hand in 6.12, and drm_sched_job_reinsert_on_false_timeout() from 6.17 on.
   void reinsert_job(Job& job, sim::Where where = sim::Where::here());
 
   // --- For drivers, any context. ---
   void fault(sim::Where where = sim::Where::here());  // drm_sched_fault(): timeout handling now
   void tdr_queue_imm();  // drm_sched_tdr_queue_imm(): the same, and the timeout stays 0
-  // Returns what remained, to be handed to resume_timeout(). The next submission arms the timeout again,
-  // against the intention, because it modifies the timer too.
+  // Returns what remained, to be handed to resume_timeout(). The next submission arms the timeout
+  // again, against the intention, because it modifies the timer too.
   sim::TimeNs suspend_timeout();
   void resume_timeout(sim::TimeNs remaining_ns);
   void wqueue_stop(sim::Where where = sim::Where::here());   // waits for both workers; may sleep
@@ -88,8 +92,8 @@ class Scheduler : public sim::Tracked {
   bool ready() const { return ready_; }
   void set_ready(bool ready) { ready_ = ready; }  // amdgpu: cleared when the hardware is dead
 
-  // drm_sched_pick_best(): the ready one with the lowest score, the first of equals; null if none. A score
-  // of -1 counts as the highest there is.
+  // drm_sched_pick_best(): the ready one with the lowest score, the first of equals; null if none.
+  // A score of -1 counts as the highest there is.
   static Scheduler* pick_best(const std::vector<Scheduler*>& schedulers);
 
   const std::string& name() const { return world().names().text(name_); }

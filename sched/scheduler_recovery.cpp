@@ -72,7 +72,8 @@ void Scheduler::handle_timeout() {
   {
     const sim::SpinGuard guard(job_list_lock_);
     if (!pending_list_.empty()) {
-      // Off the list, so that the free worker cannot free it under the handler; stop() puts it back.
+      // Off the list, so that the free worker cannot free it under the handler; stop() puts it
+      // back.
       job = &pending_list_.front();
       pending_list_.pop_front();
     }

@@ -1,7 +1,7 @@
 // What differs between kernel versions, as data.
 //
-// A preset names a kernel release; a switch names one behaviour, so that a bug file can say "this release,
-// but with that defect". Every switch cites where the behaviour changed.
+// A preset names a kernel release; a switch names one behaviour, so that a bug file can say "this
+// release, but with that defect". Every switch cites where the behaviour changed.
 #pragma once
 
 #include <string>
@@ -13,8 +13,9 @@ namespace drmsim::sched {
 struct Semantics {
   std::string preset = "linux-6.12";
 
-  // drm_sched_run_job_work() puts the reference that run_job() handed over before it adds its callback to
-  // the fence. Safe only as long as s_fence->parent holds another. The 6.12 tree does so.
+  // drm_sched_run_job_work() puts the reference that run_job() handed over before it adds its
+  // callback to the fence. Safe only as long as s_fence->parent holds another. The 6.12 tree does
+  // so.
   bool put_parent_before_add_callback = true;
 
   // Null if there is no such preset.
