@@ -3,8 +3,8 @@
 // Keeps the object's life: allocated, referenced, put, used, freed; where, when and by whom. The
 // first entry and the last kLifeEntries are kept. An object is touched through check_alive() by
 // everything that would dereference it in a kernel.
-// Limits: a destructor runs when the object leaves the quarantine or its World ends, the youngest
-// first; it must not touch other tracked objects, except older ones that it owns.
+// Limits: a destructor runs when the object leaves the quarantine or its World ends, the oldest
+// first; it must not touch other tracked objects, except younger ones that it owns.
 #pragma once
 
 #include <array>
