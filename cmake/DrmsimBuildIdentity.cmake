@@ -57,5 +57,7 @@ function(drmsim_add_build_identity target)
     DEPENDS ${depends}
     COMMENT "Recording the build identity"
     VERBATIM)
+  # On its own, so that a commit recompiles these few lines and nothing with them.
+  set_source_files_properties("${output}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE "${output}")
 endfunction()

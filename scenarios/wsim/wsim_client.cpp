@@ -97,7 +97,8 @@ void WsimClient::act(const Step& step, const Batch& batch) {
   // Batches of a virtual engine count on the first engine of its map.
   const std::size_t engine = workload_.placements[step.index].engines.front();
   outstanding_.submitted(step.index, engine);
-  if (!running_) return;
+  // Stopped while it waited to submit this one: no T step will come.
+  if (!running_) return batches_.end_all_batches();
   if (batch.wait) batches_.wait_idle(step.index);
   while (queue_depth_ > 0 && outstanding_.size(engine) > queue_depth_) {
     const std::uint32_t oldest = outstanding_.oldest(engine);

@@ -20,7 +20,7 @@ constexpr const char* kMachine = R"(name = "t"
 ring = [{ name = "gfx" }, { name = "sdma" }]
 entity = [{ name = "e", rings = "gfx" }, { name = "f", rings = "gfx" }]
 client = [{ name = "c", rings = "gfx", duration = "1us", cycles = 1 }]
-job = [{ name = "x", entity = "e" }, { name = "y", entity = "e" }]
+job = [{ name = "x", entity = "e", duration = 1 }, { name = "y", entity = "e", duration = 1 }]
 )";
 constexpr int kMachineLines = 5;
 

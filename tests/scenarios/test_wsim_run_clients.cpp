@@ -137,6 +137,15 @@ TEST_CASE("wsim run: the end of the master ends the clients in the background") 
   CHECK(run.hazards().empty());
 }
 
+// The client waits for its BCS batch, then submits the endless one, and never comes to T.
+TEST_CASE("wsim run: a client that is stopped while it is about to submit ends its endless batch") {
+  WorkloadOptions options = workloads({"0.RCS.10.0.1", "t.1,0.BCS.30.0.0,1.VCS1.*.0.0,T.-1"});
+  options.workloads[0].master = true;
+  const WsimBench run(options);
+  CHECK(run.batches(1) == Lines{"BCS1 0-30", "VCS1 30-30"});
+  CHECK(run.hazards().empty());
+}
+
 TEST_CASE("wsim run: a background client without a batch that takes time does not loop for ever") {
   WorkloadOptions options = workloads({"0.RCS.10.0.1", "w.1.4k"});
   options.workloads[0].master = true;

@@ -13,14 +13,16 @@ _MACHINE_PATH = re.compile(r"(?<![\w.$}])/(?:(?:wo" r"rk|ho" r"me|ro" r"ot)/|tm"
 
 
 def _may_be_long(file: SourceFile, line: str) -> bool:
-    # A table row, an address or a line that the program printed cannot be broken in Markdown.
-    printed = re.match(r"\s+\d+ ns  ", line) is not None
-    return file.suffix == ".md" and (line.lstrip().startswith("|") or "://" in line or printed)
+    # A table row or an address cannot be broken in Markdown.
+    return file.suffix == ".md" and (line.lstrip().startswith("|") or "://" in line)
 
 
 def layout(file: SourceFile) -> Iterator[Finding]:
+    fenced = False  # what a program printed, in Markdown, is shown as it is
     for number, line in enumerate(file.lines, start=1):
-        if len(line) > MAX_COLUMNS and not _may_be_long(file, line):
+        if file.suffix == ".md" and line.startswith("```"):
+            fenced = not fenced
+        if len(line) > MAX_COLUMNS and not fenced and not _may_be_long(file, line):
             yield file.finding(number, f"{len(line)} columns; at most {MAX_COLUMNS}")
         if "\t" in line:
             yield file.finding(number, "tab; indent with spaces")

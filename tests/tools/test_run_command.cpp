@@ -16,7 +16,7 @@ job = [{ name = "j", entity = "app", duration = "10us", count = 2 }]
 constexpr const char* kHanging = R"(name = "hanging"
 ring = [{ name = "gfx" }]
 entity = [{ name = "app", rings = "gfx" }]
-job = [{ name = "stuck", entity = "app", fault = { hang_attempts = 1 } }]
+job = [{ name = "stuck", entity = "app", duration = 1, fault = { hang_attempts = 1 } }]
 )";
 
 const std::string kBug = DRMSIM_SOURCE_DIR "/scenarios/bugs/run_job_single_reference.toml";
@@ -42,7 +42,7 @@ TEST_CASE("drmsim run: a hazard is told with its story and the way to repeat it,
   for (const std::string& part :
        {std::string("hazard fence_never_signalled"), std::string("job stuck"),
         std::string("pushed to entity app"), "drmsim run " + file + " --seed 3",
-        std::string("FAILED: 1 hazard")}) {
+        std::string("FAILED: 3 hazards")}) {
     INFO(part << " in\n" << run.out);
     CHECK(contains(run.out, part));
   }
@@ -137,12 +137,13 @@ client = [{ name = "c", rings = "gfx", duration = "1us..100us", cycles = 20 }])"
 TEST_CASE("drmsim run: --until ends endless clients") {
   const ScratchFolder folder;
   const std::string file = folder.write("endless.toml", R"(name = "endless"
+until = "1s"
 ring = [{ name = "gfx" }]
 client = [{ name = "c", rings = "gfx", duration = "10us" }])");
   const CliRun run = drmsim({"run", file, "--until", "1ms"});
   CHECK(run.status == 0);
   CHECK(contains(run.out, "1 ms of virtual time"));
-  CHECK(contains(run.out, "100 jobs"));
+  CHECK(contains(run.out, "101 jobs"));
 }
 
 TEST_CASE("drmsim run: a scheduler test case of the recorded runs is a scenario too") {

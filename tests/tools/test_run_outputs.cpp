@@ -66,7 +66,7 @@ TEST_CASE("drmsim run: hazards and unmet expectations are in the JSON document")
   const std::string file = folder.write("unmet.toml", R"(name = "unmet"
 ring = [{ name = "gfx" }]
 entity = [{ name = "app", rings = "gfx" }]
-job = [{ name = "j", entity = "app" }]
+job = [{ name = "j", entity = "app", duration = "10us" }]
 expect.timeouts = 1)");
   const CliRun run = drmsim({"run", file, kUseAfterFree, "--json", "-"});
   CHECK(run.status == 1);

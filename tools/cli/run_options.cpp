@@ -34,6 +34,7 @@ void add_common_options(CLI::App& run, RunArguments& arguments) {
   run.add_option("--json", arguments.json, "Write the results as JSON to a file, - for stdout")
       ->type_name("FILE");
   run.add_option("--seed", arguments.seed, "Of every number that a run draws, in place of its own")
+      ->check(CLI::NonNegativeNumber)
       ->type_name("N");
   run.add_option_function<std::string>(
          "--until", [&arguments](const std::string& text) { set_until(arguments, text); },
