@@ -46,8 +46,8 @@ class InterruptController final : public sc_core::sc_module, public RegisterBloc
 
  private:
   struct Source {
-    sim::IrqLine* line;
-    sim::NameId name;
+    sim::IrqLine* line = nullptr;
+    sim::NameId name{};
     InterruptSourceConfig config;
     sim::TimeNs window_end_ns = 0;
     bool enabled = true;

@@ -22,7 +22,7 @@ class EntityKill {
  private:
   static void wait_ended(DmaFence& fence, DmaFenceCb& cb);  // in the signaller's context
   static void queue_next_step(Job& job);
-  static void next_step(void* job);  // work item
+  static void next_step(void* owner);  // work item
   static void finish(Job& job);
 };
 

@@ -54,11 +54,12 @@ class Fiber {
   bool done_ = true;
   bool unwinding_ = false;
   bool leaving_ = false;  // the pool is going away: leave the loop
-  void* sanitizer_fake_stack_ = nullptr;  // AddressSanitizer's view of this fiber's stack
+  // AddressSanitizer's view of the stacks; used in its builds only.
+  [[maybe_unused]] void* sanitizer_fake_stack_ = nullptr;
   const void* stack_bottom_ = nullptr;
   std::size_t stack_size_ = 0;
-  const void* outer_bottom_ = nullptr;
-  std::size_t outer_size_ = 0;
+  [[maybe_unused]] const void* outer_bottom_ = nullptr;
+  [[maybe_unused]] std::size_t outer_size_ = 0;
   boost::context::fiber outer_;  // whoever resumed us; valid while inside
   boost::context::fiber inner_;  // the suspended fiber; valid while outside
 };

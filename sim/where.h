@@ -16,7 +16,7 @@ class Where {
   Where() = default;  // without a value
   static Where here(const char* file = __builtin_FILE(),
                     const char* function = __builtin_FUNCTION(), int line = __builtin_LINE()) {
-    Where where;
+    Where where{};
     where.function_ = function;
     where.line_and_file_ =
         reinterpret_cast<std::uintptr_t>(file) | static_cast<std::uintptr_t>(line) << kFileBits;

@@ -21,7 +21,7 @@ class World;
 
 struct Worker : boost::intrusive::list_base_hook<
                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
-  explicit Worker(World& world);
+  explicit Worker(World& owner);
 
   // From queueing to the start of the context; see Workqueue's wakeup.
   struct StartTimer final : TimedEvent {

@@ -70,7 +70,7 @@ std::string all_of(const std::vector<std::string>& names) {
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
   const std::optional<std::string> nearest = closest(word, candidates);
   if (!nearest.has_value()) return "; expected " + either_of(candidates);
-  const std::string question = "; did you mean `" + *nearest + "`?";
+  std::string question = "; did you mean `" + *nearest + "`?";
   if (candidates.size() > kNamesInMessageMax) return question;
   return question + " expected " + either_of(candidates);
 }

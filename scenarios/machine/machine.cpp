@@ -30,7 +30,7 @@ Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
       world_(world_options(spec, options)),
       jobs_(world_) {
   for (sim::EventObserver* observer : options.observers) world_.log().attach(*observer);
-  for (const PreemptSpec& hold : spec.preempts) world_.holds().add(hold);
+  for (const sim::Hold& hold : spec.preempts) world_.holds().add(hold);
   static const Extensions kBuiltIn;
   system_wq_ = std::make_unique<sim::Workqueue>(world_, "system_wq", sim::WorkqueueKind::unordered,
                                                 spec.cpu.wakeup);

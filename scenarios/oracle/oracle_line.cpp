@@ -76,7 +76,7 @@ std::string OracleLine::text(std::string_view key, std::string_view fallback) {
 
 std::string OracleLine::word(std::string_view key, std::string_view fallback,
                              const std::vector<std::string>& allowed) {
-  const std::string value = text(key, fallback);
+  std::string value = text(key, fallback);
   if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return value;
   error(where(key),
         fmt::format("`{}` is no value of `{}`{}", value, key, suggestion(value, allowed)));

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scenarios/format/diagnostics.h"
@@ -37,7 +38,9 @@ class OracleLine {
   SourceLocation where(std::string_view key) const;
 
   void finish();  // reports keys that nobody asked for
-  void error(SourceLocation where, std::string message) { diagnostics_.add(where, message); }
+  void error(SourceLocation where, std::string message) {
+    diagnostics_.add(where, std::move(message));
+  }
 
  private:
   struct Word {

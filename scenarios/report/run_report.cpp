@@ -60,12 +60,12 @@ UnfinishedReport report_of(const RunStatistics::Unfinished& job, const sim::Name
   };
   tell(job.pushed_ns, fmt::format("pushed to entity {}", names.text(job.entity)));
   if (job.attempts == 0) {
-    report.story.push_back("never handed to the hardware: run_job was not called");
+    report.story.emplace_back("never handed to the hardware: run_job was not called");
     return report;
   }
   tell(job.run_ns, fmt::format("run_job on {}, attempt {}", names.text(job.sched), job.attempts));
   if (job.starts == 0) {
-    report.story.push_back("never started on an engine");
+    report.story.emplace_back("never started on an engine");
   } else {
     tell(job.started_ns,
          fmt::format("started to execute, {} in all",

@@ -4,4 +4,4 @@ set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
 cmake --preset "$1" -S "$root" -B "$2"
-cmake --build "$2" --target "${@:3}"
+cmake --build "$2" ${3:+--target "${@:3}"}

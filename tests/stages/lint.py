@@ -5,9 +5,9 @@
     lint.py alone FOLDER    does each source compile on its own? The builds compile several at a
                             time, which hides an #include that is missing.
 
-FOLDER is a scratch build folder; the preset `tidy` is configured in it. clang-tidy spends nearly all
-of its time in headers, so it too gets several sources at a time. Tests are left out: Catch2's macros
-would take most of the time and give most of the false reports.
+FOLDER is a scratch build folder; the preset `tidy` is configured in it. clang-tidy spends nearly
+all of its time in headers, so it too gets several sources at a time. Tests are left out: Catch2's
+macros would take most of the time and give most of the false reports.
 """
 
 import concurrent.futures

@@ -57,7 +57,7 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
     return status == 0 && !arguments.empty() ? kAsExpected : kBadInput;
   }
   if (*list) return list_scenarios(console);
-  run_arguments.hazards_may_pass = *test ? true : false;
+  run_arguments.hazards_may_pass = test->parsed();
   return run_inputs(run_arguments, console);
 }
 
