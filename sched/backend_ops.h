@@ -30,7 +30,7 @@ class BackendOps {
 
   // Something else to wait for before the job runs (a reference is handed over), or null. Asked
   // again until null, each time the job is considered after its dependencies. Run worker; must not
-  // block.
+  // block, nor allocate with GFP_KERNEL.
   virtual DmaFence* prepare_job(Job&, Entity&) { return nullptr; }
 
   // Submits the job to the hardware. The scheduler INHERITS one reference of the returned fence: a

@@ -1,5 +1,6 @@
 #include "sched/entity.h"
 
+#include <string>
 #include <utility>
 
 #include "sched/backend_ops.h"
@@ -97,6 +98,22 @@ void Entity::select_run_queue() {
   if (schedulers_.size() == 1) schedulers_.clear();
 }
 
+// What one lock around arm and push is for. The queue is served in its order, and whoever depends on
+// two fences of one context waits for the one with the higher number.
+void Entity::check_push_order(const Job& job, Where where) {
+  const auto seqno = static_cast<std::uint32_t>(job.finished().seqno());
+  if (static_cast<std::int32_t>(seqno - last_pushed_seqno_) < 0) {
+    world_.hazards().report(
+        sim::HazardKind::fence_order,
+        world_.describe("drm_sched_entity_push_job of " + job.label(), where) + ": job number " +
+            std::to_string(last_pushed_seqno_) + " of entity " + name() +
+            " was pushed before; arm and push are not done under one lock, and " +
+            job.finished().label() + " will signal after a later one",
+        job.life());
+  }
+  last_pushed_seqno_ = seqno;
+}
+
 void Entity::push_job(Job& job, const Process& submitter, Where where) {
   job.check_alive("drm_sched_entity_push_job", where);
   if (!job.armed() || run_queue_ == nullptr) {
@@ -106,6 +123,7 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
     return;
   }
   run_queue_->check_alive("drm_sched_entity_push_job", where);
+  check_push_order(job, where);
   Scheduler* armed_for = scheduler();
   world_.log().emit(EventKind::push, job.tag(), name_, armed_for->name_id(), job.id(),
                     queue_.count(), armed_for->credit_count());
@@ -164,6 +182,7 @@ DmaFence* Entity::next_dependency(Job& job) {
   if (job.last_dependency_ < job.dependencies_.size()) {
     return dma_fence_get(job.dependencies_[job.last_dependency_++]);
   }
+  const sim::SignallingSection section(world_.cpu());
   return job.scheduler()->ops().prepare_job(job, *this);
 }
 

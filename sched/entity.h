@@ -111,6 +111,7 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   };
   friend class EntityKill;
 
+  void check_push_order(const Job& job, sim::Where where);
   bool wait_for_dependency();  // drm_sched_entity_add_dependency_cb()
   DmaFence* next_dependency(Job& job);
   static void dependency_signalled(DmaFence& fence, DmaFenceCb& cb);
@@ -123,6 +124,7 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   Priority priority_;
   JobQueue queue_;
   std::uint32_t fence_seqno_ = 0;  // wraps, as the kernel's atomic_t does
+  std::uint32_t last_pushed_seqno_ = 0;
   std::uint64_t fence_context_;
   DmaFence* dependency_ = nullptr;  // holds a reference
   Cb cb_;

@@ -28,7 +28,11 @@ void Context::set_name(NameId name, const char* role) {
 
 void Context::SleepTimer::fire() { cpu.timer_expired(context); }
 
-Cpu::Cpu(World& world, FiberPool& fibers) : world_(world), fibers_(fibers) {}
+Cpu::Cpu(World& world, FiberPool& fibers, std::uint64_t steps_per_instant)
+    : world_(world),
+      fibers_(fibers),
+      steps_per_instant_(steps_per_instant),
+      steps_left_(steps_per_instant) {}
 
 Cpu::~Cpu() {
   DRMSIM_ASSERT(ready_.empty() && blocked_.empty(), "unwind_all() comes before the end");
@@ -94,8 +98,20 @@ Context& Cpu::pick_next() {
 
 void Cpu::drain() {
   draining_ = true;
-  while (!ready_.empty() && !world_.stopped()) run(pick_next());
+  while (!ready_.empty() && !world_.stopped()) {
+    run(pick_next());
+    count_step();
+  }
   draining_ = false;
+}
+
+void Cpu::report_livelock() {
+  const Context* next = !ready_.empty() ? &ready_.front() : current_;
+  const std::string who = next == nullptr ? "hardware" : world_.names().text(next->name());
+  world_.hazards().report_last(
+      HazardKind::stall, fmt::format("{} steps without time passing: something goes round for "
+                                     "ever; the next would be a step of {}",
+                                     steps_per_instant_, who));
 }
 
 void Cpu::suspend_current() {
@@ -175,7 +191,9 @@ void Cpu::point(Point point, Where where) {
 void Cpu::yield() {
   DRMSIM_ASSERT(current_ != nullptr, "only a CPU context can yield");
   leave_if_unwinding();
-  if (unwinding() || (ready_.empty() && !world_.stopped())) return;
+  if (unwinding()) return;
+  count_step();
+  if (ready_.empty() && !world_.stopped()) return;
   current_->state_ = ContextState::ready;
   ready_.push_back(*current_);
   suspend_current();

@@ -12,6 +12,7 @@
 // processor at a schedule point goes to the end of the ready queue; only holds let time pass.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -32,7 +33,7 @@ class World;
 
 class Cpu {
  public:
-  Cpu(World& world, FiberPool& fibers);
+  Cpu(World& world, FiberPool& fibers, std::uint64_t steps_per_instant);
   ~Cpu();
   Cpu(const Cpu&) = delete;
   Cpu& operator=(const Cpu&) = delete;
@@ -63,7 +64,13 @@ class Cpu {
 
   void point(Point point, Where where);  // see World::point()
 
-  void drain();  // by the dispatcher alone: runs ready contexts until none is left
+  // By the dispatcher alone. drain() runs ready contexts until none is left. Each context resumed,
+  // and each event fired, is a step; too many without a new instant end the run as a stall.
+  void drain();
+  void new_instant() { steps_left_ = steps_per_instant_; }
+  void count_step() {
+    if (steps_left_-- == 0) report_livelock();
+  }
   bool idle() const { return ready_.empty(); }
   void unwind_all();  // ends every context by an exception; the World is over
   // Parks the current context until it is unwound with its World. Returns only to a destructor that
@@ -88,6 +95,7 @@ class Cpu {
   void suspend_current();
   void leave_if_unwinding();
   void finish(Context& context);
+  void report_livelock();
   void unwind(Context& context);
   static std::string critical_section_text(const Context& context);
   Context& pick_next();
@@ -100,6 +108,8 @@ class Cpu {
   Queue blocked_;
   Context* current_ = nullptr;
   bool draining_ = false;
+  std::uint64_t steps_per_instant_;
+  std::uint64_t steps_left_;
 };
 
 // Code whose completion some fence's signalling depends on: run_job, timedout_job

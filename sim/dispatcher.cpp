@@ -1,6 +1,7 @@
 #include "sim/dispatcher.h"
 
 #include <exception>
+#include <utility>
 
 #include "sim/world.h"
 
@@ -32,6 +33,7 @@ void Dispatcher::run() {
 // Does what can be done at this point of the instant, and sets the next trigger.
 void Dispatcher::advance() {
   Timeline& timeline = world_.timeline();
+  if (std::exchange(instant_ns_, world_.now()) != world_.now()) world_.cpu().new_instant();
   for (;;) {
     world_.cpu().drain();
     if (world_.stopped()) return;
@@ -51,6 +53,7 @@ void Dispatcher::advance() {
       return;
     }
     timeline.fire_next();
+    world_.cpu().count_step();
   }
 }
 

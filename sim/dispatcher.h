@@ -8,6 +8,8 @@
 
 #include <systemc>
 
+#include "sim/time.h"
+
 namespace drmsim::sim {
 
 class World;
@@ -25,6 +27,7 @@ class Dispatcher : public sc_core::sc_module {
   sc_core::sc_simcontext* simcontext_;
   sc_core::sc_event kicked_;
   bool running_ = false;
+  TimeNs instant_ns_ = 0;  // in which it ran last
 };
 
 }  // namespace drmsim::sim

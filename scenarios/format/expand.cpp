@@ -60,7 +60,7 @@ void expand_jobs(ScenarioEntries& entries, Diagnostics& diagnostics) {
       return;
     }
     for (std::uint32_t i = 0; i < entry.count; ++i) {
-      JobSpec& job = entries.jobs.emplace_back(entry);
+      JobSpec& job = entries.jobs.emplace_back(static_cast<const JobSpec&>(entry));
       job.name = copy_name(entry, i);
       job.at_ns = sim::saturating_add(entry.at_ns, i * entry.every_ns);
     }
@@ -75,7 +75,7 @@ void expand_clients(ScenarioEntries& entries, Diagnostics& diagnostics) {
       return;
     }
     for (std::uint32_t i = 0; i < entry.count; ++i) {
-      ClientSpec& client = entries.clients.emplace_back(entry);
+      ClientSpec& client = entries.clients.emplace_back(static_cast<const ClientSpec&>(entry));
       client.name = copy_name(entry, i);
       client.start.min_ns += i * entry.every_ns;
       client.start.max_ns += i * entry.every_ns;

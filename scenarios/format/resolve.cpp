@@ -180,11 +180,11 @@ ScenarioSpec resolve(ScenarioEntries entries, const Node& root, Diagnostics& dia
   }
   for (const ActionEntry& action : entries.action_entries) {
     check_action(action, diagnostics);
-    entries.actions.push_back(action);
+    entries.actions.push_back(static_cast<const ActionSpec&>(action));
   }
   expand_clients(entries, diagnostics);
   expand_jobs(entries, diagnostics);
-  ScenarioSpec spec = std::move(entries);
+  ScenarioSpec spec = static_cast<ScenarioSpec&&>(std::move(entries));
   Resolver(spec, root, diagnostics).run();
   return spec;
 }

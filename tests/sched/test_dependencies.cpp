@@ -145,6 +145,19 @@ TEST_CASE("prepare_job is asked after the dependencies, and again until it has n
   CHECK(rig.hazards().empty());
 }
 
+TEST_CASE("prepare_job that allocates may wait for the fence of its own job") {
+  Rig rig;
+  Gpu& gpu = rig.add_gpu("gfx");
+  Entity& a = rig.add_entity("a", {&gpu});
+  gpu.driver.on_prepare = [&](Job&, Entity&) -> DmaFence* {
+    rig.world.memory().check_allocation(sim::Gfp::kernel, "kmalloc");
+    return nullptr;
+  };
+  rig.at(0, [&] { rig.submit(a, {.name = "a0"}); });
+  rig.run();
+  CHECK(rig.hazards() == Lines{"allocation_in_signalling_path"});
+}
+
 TEST_CASE("prepare_job is not asked for killed jobs") {
   Rig rig;
   Gpu& gpu = rig.add_gpu("gfx");

@@ -62,6 +62,24 @@ TEST_CASE("a priority set later is not checked: the kernel reads past its run qu
   CHECK_THAT(rig.hazard_text(sim::HazardKind::contract), Catch::Contains("none of priority low"));
 }
 
+TEST_CASE("jobs pushed in another order than they were armed signal out of order") {
+  Rig rig;
+  Entity& entity = rig.add_entity("a", {&rig.add_gpu("gfx")});
+  rig.at(0, [&] {
+    FakeJob& first = rig.init_job(entity, {.name = "j0"});
+    FakeJob& second = rig.init_job(entity, {.name = "j1"});
+    first.arm();
+    second.arm();
+    entity.push_job(second, rig.process);
+    entity.push_job(first, rig.process);
+  });
+  rig.run();
+  CHECK(rig.hazards() == Lines{"fence_order"});
+  CHECK_THAT(rig.hazard_text(sim::HazardKind::fence_order),
+             Catch::Contains("push_job of j0") && Catch::Contains("not done under one lock"));
+  CHECK(rig.log.jobs("finished") == "j1 j0");
+}
+
 TEST_CASE("a new priority counts from when the entity next chooses a run queue") {
   Rig rig;
   Gpu& a = rig.add_gpu("a");

@@ -152,6 +152,46 @@ TEST_CASE("a fatal hazard in hardware ends the run, the caller goes on to its re
   CHECK(world.stopped());
 }
 
+TEST_CASE("a run in which time stands still ends as a stall, whoever goes round") {
+  WorldOptions options;
+  options.steps_per_instant = 1000;
+  World world(options);
+  TimedCallback event(world.timeline(), [&] { event.arm_after(0); });
+  std::string who = "polling";
+  const auto poll = [&] {
+    for (;;) world.cpu().yield();
+  };
+  SECTION("two contexts") {
+    world.spawn_task("polling", poll);
+    world.spawn_task("polling", poll);
+  }
+  SECTION("one context") {
+    world.spawn_task("polling", poll);
+  }
+  SECTION("an event") {
+    event.arm_after(0);
+    who = "hardware";
+  }
+  world.run();
+  world.end();
+  CHECK(hazard_names(world) == Lines{"stall"});
+  CHECK_THAT(only_hazard_message(world), Catch::StartsWith("1000 steps without time passing") &&
+                                             Catch::EndsWith("a step of " + who));
+}
+
+TEST_CASE("steps are counted anew in every instant") {
+  WorldOptions options;
+  options.steps_per_instant = 20;
+  World world(options);
+  for (int i = 0; i < 4; ++i) {
+    world.spawn_task("task", [&] {
+      for (int round = 0; round < 100; ++round) world.cpu().sleep_for(10);
+    });
+  }
+  world.run();
+  CHECK(world.hazards().empty());
+}
+
 TEST_CASE("describe says what, where in the source, and who") {
   World world;
   const auto here = [&] { return world.describe("dma_fence_put", Where::here()); };
