@@ -8,6 +8,7 @@
 
 #include <cstdint>
 
+#include "sim/assert.h"
 #include "sim/rng.h"
 
 namespace drmsim::sim {
@@ -36,7 +37,9 @@ class Choices {
   bool exploring() const { return strategy_ != nullptr; }
   unsigned choose(ChoiceKind kind, unsigned options) {
     if (strategy_ == nullptr || options < 2) return 0;
-    return strategy_->choose(kind, options);
+    const unsigned chosen = strategy_->choose(kind, options);
+    DRMSIM_ASSERT(chosen < options, "a strategy chooses one of the options");
+    return chosen;
   }
   // A number in [low, high] from the run's own generator: a delay, a duration.
   std::uint64_t draw(std::uint64_t low, std::uint64_t high) {

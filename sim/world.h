@@ -39,12 +39,12 @@ class Dispatcher;
 class FiberPool;
 
 struct WorldOptions {
-  std::uint64_t seed = 1;          // of every number that the run draws
-  Strategy* strategy = nullptr;    // null: run to completion. Must outlive the World
-  FiberPool* fibers = nullptr;     // null: the calling thread's own
+  std::uint64_t seed = 1;                 // of every number that the run draws
+  Strategy* strategy = nullptr;           // null: run to completion. Must outlive the World
+  FiberPool* fibers = nullptr;            // null: the calling thread's own
   std::size_t quarantine_objects = 1024;  // freed objects kept to catch late uses
-  // So many contexts resumed and events fired without time passing are a stall: something goes round
-  // for ever.
+  // So many contexts resumed and events fired without time passing are a stall: something goes
+  // round for ever.
   std::uint64_t steps_per_instant = 100'000'000;
 };
 
@@ -136,7 +136,7 @@ class World {
   Rcu rcu_;
   WorkerPool workers_;
   Memory memory_;
-  std::uint64_t fence_contexts_ = 1;  // 0 is the stub fence's
+  std::uint64_t fence_contexts_ = 1;    // 0 is the stub fence's
   const std::uint64_t* sc_ticks_now_;   // SystemC's own clock
   mutable std::uint64_t sc_ticks_ = 0;  // the SystemC time that now_ns_ was computed from
   mutable TimeNs now_ns_ = 0;
