@@ -65,11 +65,17 @@ void Entity::set_guilty() {
   *guilty_ = true;
 }
 
-bool Entity::is_idle() const { return !on_run_queue() || queue_.count() == 0 || stopped_; }
+bool Entity::is_idle() const {
+  return !on_run_queue() || queue_.count() == 0 || stopped_;
+}
 
-bool Entity::is_ready() { return queue_.peek() != nullptr && dependency_ == nullptr; }
+bool Entity::is_ready() {
+  return queue_.peek() != nullptr && dependency_ == nullptr;
+}
 
-int Entity::error() const { return last_scheduled_ == nullptr ? 0 : last_scheduled_->error(); }
+int Entity::error() const {
+  return last_scheduled_ == nullptr ? 0 : last_scheduled_->error();
+}
 
 void Entity::set_priority(Priority priority) {
   const sim::SpinGuard guard(lock_);
@@ -84,8 +90,8 @@ void Entity::modify_sched(std::vector<Scheduler*> schedulers) {
 }
 
 void Entity::select_run_queue() {
-  if (schedulers_.empty()) return;   // one scheduler, chosen already
-  if (queue_.count() > 0) return;    // the order of its jobs keeps it where it is
+  if (schedulers_.empty()) return;  // one scheduler, chosen already
+  if (queue_.count() > 0) return;   // the order of its jobs keeps it where it is
   // As does a running job.
   if (last_scheduled_ != nullptr && !last_scheduled_->is_signaled()) return;
   const sim::SpinGuard guard(lock_);
@@ -98,8 +104,8 @@ void Entity::select_run_queue() {
   if (schedulers_.size() == 1) schedulers_.clear();
 }
 
-// What one lock around arm and push is for. The queue is served in its order, and whoever depends on
-// two fences of one context waits for the one with the higher number.
+// What one lock around arm and push is for. The queue is served in its order, and whoever depends
+// on two fences of one context waits for the one with the higher number.
 void Entity::check_push_order(const Job& job, Where where) {
   const auto seqno = static_cast<std::uint32_t>(job.finished().seqno());
   if (static_cast<std::int32_t>(seqno - last_pushed_seqno_) < 0) {
