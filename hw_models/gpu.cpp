@@ -33,7 +33,8 @@ Gpu::Gpu(sc_core::sc_module_name name, sim::World& world, const GpuConfig& confi
       world_(world),
       display_name_(world.intern(config.name)),
       memory_(memory_dwords(config)),
-      interrupts_("interrupts", world),
+      delays_("delays", world),
+      interrupts_("interrupts", world, delays_),
       interrupt_registers_(registers.map(interrupts_)) {
   for (std::uint32_t i = 0; i < config.engines.size(); ++i) {
     engines_.emplace_back(sc_name("engine", i, config.engines[i].name).c_str(), world,
@@ -46,8 +47,8 @@ Gpu::Gpu(sc_core::sc_module_name name, sim::World& world, const GpuConfig& confi
 }
 
 void Gpu::add_reset_domain(const ResetDomainConfig& config, std::uint32_t index) {
-  ResetDomain& domain =
-      reset_domains_.emplace_back(sc_name("reset", index, config.name).c_str(), world_, config);
+  ResetDomain& domain = reset_domains_.emplace_back(sc_name("reset", index, config.name).c_str(),
+                                                    world_, delays_, config);
   sim::IrqLine& line = irq_lines_.emplace_back(world_, config.name + ".reset");
   const std::uint32_t source = interrupts_.add_source(config.name + ".reset", line, {});
   interrupts_.disable(source);
@@ -69,9 +70,10 @@ void Gpu::add_ring(const RingConfig& config, std::uint32_t index) {
                                               InterruptSourceConfig{config.interrupt.latency, 0});
   found.interrupt_registers = interrupt_registers_;
 
+  const RingWiring wiring{engines_[config.engine], memory_, interrupts_, found.fence_source,
+                          found.error_source,      faults_, delays_};
   Ring& ring = rings_.emplace_back(sc_name("ring", index, config.name).c_str(), world_, config.name,
-                                   RingWiring{engines_[config.engine], memory_, interrupts_,
-                                              found.fence_source, found.error_source, faults_});
+                                   wiring);
   found.registers = registers.map(ring);
   found.reset_ring = reset_domains_[config.reset_domain].add_ring(ring);
 

@@ -16,6 +16,7 @@
 
 #include <systemc>
 
+#include "hw_models/delay_line.h"
 #include "hw_models/device.h"
 #include "hw_models/engine.h"
 #include "hw_models/fault_plan.h"
@@ -53,6 +54,7 @@ class Gpu final : public sc_core::sc_module, public Device {
   sim::NameId display_name_;
   FaultPlan faults_;
   SystemMemory memory_;
+  DelayLine delays_;
   InterruptController interrupts_;
   std::uint64_t interrupt_registers_;
   std::deque<sim::IrqLine> irq_lines_;

@@ -5,14 +5,15 @@
 
 namespace drmsim::hw {
 
-InterruptController::Message::Message(InterruptController& controller, sim::World& world)
-    : arrival(world, [this, &controller] {
+InterruptController::Message::Message(InterruptController& controller)
+    : arrival(controller.delays_, [this, &controller] {
         controller.idle_messages_.push_back(this);
         controller.arrive(source);
       }) {}
 
-InterruptController::InterruptController(sc_core::sc_module_name name, sim::World& world)
-    : sc_module(name), world_(world) {}
+InterruptController::InterruptController(sc_core::sc_module_name name, sim::World& world,
+                                         DelayLine& delays)
+    : sc_module(name), world_(world), delays_(delays) {}
 
 std::uint32_t InterruptController::add_source(std::string_view name, sim::IrqLine& line,
                                               const InterruptSourceConfig& config) {
@@ -41,7 +42,7 @@ void InterruptController::lose(std::uint32_t source) {
 
 void InterruptController::send(std::uint32_t source, sim::TimeNs delay_ns) {
   if (delay_ns == 0) return arrive(source);
-  if (idle_messages_.empty()) idle_messages_.push_back(&messages_.emplace_back(*this, world_));
+  if (idle_messages_.empty()) idle_messages_.push_back(&messages_.emplace_back(*this));
   Message& message = *idle_messages_.back();
   idle_messages_.pop_back();
   message.source = source;

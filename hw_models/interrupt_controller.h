@@ -18,10 +18,10 @@
 
 #include <systemc>
 
+#include "hw_models/delay_line.h"
 #include "hw_models/gpu_config.h"
 #include "hw_models/interrupt_registers.h"
 #include "hw_models/register_block.h"
-#include "hw_models/timed_method.h"
 #include "sim/delay.h"
 #include "sim/irq_line.h"
 
@@ -29,7 +29,7 @@ namespace drmsim::hw {
 
 class InterruptController final : public sc_core::sc_module, public RegisterBlock {
  public:
-  InterruptController(sc_core::sc_module_name name, sim::World& world);
+  InterruptController(sc_core::sc_module_name name, sim::World& world, DelayLine& delays);
 
   // The line stays the caller's. Returns the number of the source; sources are enabled at power-on.
   std::uint32_t add_source(std::string_view name, sim::IrqLine& line,
@@ -54,9 +54,9 @@ class InterruptController final : public sc_core::sc_module, public RegisterBloc
     bool pending = false;
   };
   struct Message {
-    Message(InterruptController& controller, sim::World& world);
+    explicit Message(InterruptController& controller);
     std::uint32_t source = 0;
-    TimedMethod arrival;
+    Delayed arrival;
   };
 
   void send(std::uint32_t source, sim::TimeNs delay_ns);
@@ -66,6 +66,7 @@ class InterruptController final : public sc_core::sc_module, public RegisterBloc
   void set_enabled(std::uint32_t word, std::uint32_t bits, bool enabled);
 
   sim::World& world_;
+  DelayLine& delays_;
   std::vector<Source> sources_;
   std::deque<Message> messages_;  // a deque: references stay valid; reused through idle_messages_
   std::vector<Message*> idle_messages_;

@@ -7,9 +7,9 @@
 
 namespace drmsim::hw {
 
-ResetDomain::ResetDomain(sc_core::sc_module_name name, sim::World& world,
+ResetDomain::ResetDomain(sc_core::sc_module_name name, sim::World& world, DelayLine& delays,
                          const ResetDomainConfig& config)
-    : sc_module(name), world_(world), config_(config), end_(world, [this] {
+    : sc_module(name), world_(world), config_(config), end_(delays, [this] {
         finish();
         if (interrupts_ != nullptr) interrupts_->raise(interrupt_source_);
       }) {}
@@ -24,7 +24,7 @@ void ResetDomain::set_interrupt(InterruptController& controller, std::uint32_t s
   interrupt_source_ = source;
 }
 
-void ResetDomain::lose_device() { end_.disarm(); }
+void ResetDomain::lose_device() { end_.cancel(); }
 
 const ResetBehaviour& ResetDomain::behaviour(ResetKind kind) const {
   switch (kind) {

@@ -14,18 +14,19 @@
 
 #include <systemc>
 
+#include "hw_models/delay_line.h"
 #include "hw_models/gpu_config.h"
 #include "hw_models/interrupt_controller.h"
 #include "hw_models/register_block.h"
 #include "hw_models/reset_registers.h"
 #include "hw_models/resettable.h"
-#include "hw_models/timed_method.h"
 
 namespace drmsim::hw {
 
 class ResetDomain final : public sc_core::sc_module, public RegisterBlock {
  public:
-  ResetDomain(sc_core::sc_module_name name, sim::World& world, const ResetDomainConfig& config);
+  ResetDomain(sc_core::sc_module_name name, sim::World& world, DelayLine& delays,
+              const ResetDomainConfig& config);
 
   // Returns the ring's number in the domain. The ring outlives the domain's use.
   std::uint32_t add_ring(Resettable& ring);
@@ -59,7 +60,7 @@ class ResetDomain final : public sc_core::sc_module, public RegisterBlock {
   Command command_;  // the last one
   bool busy_ = false;
   std::uint32_t attempts_[4] = {};  // by kind
-  TimedMethod end_;
+  Delayed end_;
 };
 
 }  // namespace drmsim::hw

@@ -14,7 +14,7 @@ Ring::Ring(sc_core::sc_module_name name, sim::World& world, std::string_view dis
       display_name_(world.intern(display_name)),
       wiring_(wiring),
       engine_client_(wiring.engine.attach(*this)),
-      semaphore_poll_(world, [this] { resume(); }) {}
+      semaphore_poll_(wiring.delays, [this] { resume(); }) {}
 
 // The engine has a slot for the EXECUTE that the front end waits at.
 void Ring::slot_granted() {

@@ -18,6 +18,7 @@
 
 #include <systemc>
 
+#include "hw_models/delay_line.h"
 #include "hw_models/device.h"
 #include "hw_models/end_of_pipe.h"
 #include "hw_models/engine.h"
@@ -28,7 +29,6 @@
 #include "hw_models/resettable.h"
 #include "hw_models/ring_registers.h"
 #include "hw_models/ring_view.h"
-#include "hw_models/timed_method.h"
 
 namespace drmsim::hw {
 
@@ -40,6 +40,7 @@ struct RingWiring {
   std::uint32_t fence_source;  // interrupt source of WRITE_FENCE
   std::uint32_t error_source;  // interrupt source of errors
   FaultPlan& faults;
+  DelayLine& delays;
 };
 
 class Ring final : public sc_core::sc_module,
@@ -119,7 +120,7 @@ class Ring final : public sc_core::sc_module,
   bool error_ = false;
   AttemptFaults last_faults_;  // of the EXECUTE read last; its fence's interrupt suffers from them
   EndOfPipe pipe_;
-  TimedMethod semaphore_poll_;
+  Delayed semaphore_poll_;
 };
 
 }  // namespace drmsim::hw

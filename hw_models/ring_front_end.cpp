@@ -157,7 +157,7 @@ void Ring::resume() {
 void Ring::stop_front_end(FrontEnd why) {
   wiring_.engine.withdraw(engine_client_);
   wiring_.memory.unwatch(*this);
-  semaphore_poll_.disarm();
+  semaphore_poll_.cancel();
   front_end_ = why;
 }
 

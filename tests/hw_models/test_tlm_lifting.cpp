@@ -1,8 +1,5 @@
 // Models outside of their GPU: a ring in a SystemC platform that knows nothing of drmsim's CPU
 // side.
-#ifndef SC_INCLUDE_DYNAMIC_PROCESSES
-#define SC_INCLUDE_DYNAMIC_PROCESSES
-#endif
 #include <tlm_utils/simple_initiator_socket.h>
 #include <array>
 #include <catch2/catch.hpp>
@@ -10,6 +7,7 @@
 #include <tlm>
 #include <vector>
 
+#include "hw_models/delay_line.h"
 #include "hw_models/irq_pin.h"
 #include "hw_models/register_bus.h"
 #include "hw_models/ring.h"
@@ -76,13 +74,14 @@ struct LiftedRing {
   explicit LiftedRing(sim::World& world)
       : memory(1'024),
         engine("engine", world, {}),
-        interrupts("interrupts", world),
+        delays("delays", world),
+        interrupts("interrupts", world, delays),
         fence_line(world, "fence"),
         error_line(world, "error"),
         fence_source(interrupts.add_source("fence", fence_line, {})),
         error_source(interrupts.add_source("error", error_line, {})),
         ring("ring", world, "lifted",
-             RingWiring{engine, memory, interrupts, fence_source, error_source, faults}),
+             RingWiring{engine, memory, interrupts, fence_source, error_source, faults, delays}),
         buffer_address(memory.allocate(64)),
         fence_address(memory.allocate(1)) {
     CHECK(registers.map(ring) == 0);
@@ -96,6 +95,7 @@ struct LiftedRing {
   SystemMemory memory;
   FaultPlan faults;
   Engine engine;
+  DelayLine delays;
   InterruptController interrupts;
   sim::IrqLine fence_line;
   sim::IrqLine error_line;
