@@ -11,6 +11,7 @@ Dispatcher::Dispatcher(sc_core::sc_module_name name, World& world)
     : sc_core::sc_module(name), world_(world), simcontext_(sc_core::sc_get_curr_simcontext()) {
   SC_HAS_PROCESS(Dispatcher);
   SC_METHOD(run);
+  sensitive << kicked_ << due_;
 }
 
 void Dispatcher::kick() {
@@ -25,31 +26,32 @@ void Dispatcher::run() {
     world_.fail(std::current_exception());
   }
   running_ = false;
-  if (!world_.stopped()) return;
-  next_trigger(kicked_);
-  sc_core::sc_pause();
+  if (world_.stopped()) sc_core::sc_pause();
 }
 
-// Does what can be done at this point of the instant, and sets the next trigger.
+void Dispatcher::wake_at(std::uint64_t ticks) {
+  if (ticks == due_ticks_) return;
+  due_.cancel();
+  due_ticks_ = ticks;
+  if (ticks != kNever) due_.notify(sc_core::sc_time::from_value(ticks - now_ticks()));
+}
+
+// Does what can be done at this point of the instant, and arranges for being called again.
 void Dispatcher::advance() {
   Timeline& timeline = world_.timeline();
+  if (due_ticks_ <= now_ticks()) due_ticks_ = kNever;  // it has been notified
   if (std::exchange(instant_ns_, world_.now()) != world_.now()) world_.cpu().new_instant();
   for (;;) {
     world_.cpu().drain();
     if (world_.stopped()) return;
     if (sc_core::sc_pending_activity_at_current_time(simcontext_)) {
-      next_trigger(sc_core::SC_ZERO_TIME);  // the hardware first
+      kicked_.notify(sc_core::SC_ZERO_TIME);  // the hardware first
       return;
     }
     const TimeNs deadline_ns = timeline.next_deadline_ns();
-    if (deadline_ns > world_.last_instant_ns()) {
-      next_trigger(kicked_);
-      return;
-    }
     if (deadline_ns > world_.now()) {
-      const auto ticks =
-          deadline_ns * world_.sc_ticks_per_ns_ - sc_core::sc_time_stamp().value();
-      next_trigger(sc_core::sc_time::from_value(ticks), kicked_);
+      wake_at(deadline_ns > world_.last_instant_ns() ? kNever
+                                                     : deadline_ns * world_.sc_ticks_per_ns_);
       return;
     }
     timeline.fire_next();

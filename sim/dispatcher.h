@@ -20,12 +20,17 @@ class Dispatcher : public sc_core::sc_module {
   void kick();  // run again in this instant
 
  private:
+  static constexpr std::uint64_t kNever = ~std::uint64_t{0};
   void run();
   void advance();
+  void wake_at(std::uint64_t ticks);
+  std::uint64_t now_ticks() const { return simcontext_->time_stamp().value(); }
 
   World& world_;
   sc_core::sc_simcontext* simcontext_;
   sc_core::sc_event kicked_;
+  sc_core::sc_event due_;  // the next timed event; its notification is cancelled with it
+  std::uint64_t due_ticks_ = kNever;  // when due_ is notified
   bool running_ = false;
   TimeNs instant_ns_ = 0;  // in which it ran last
 };

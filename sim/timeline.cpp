@@ -19,7 +19,11 @@ void Timeline::insert(TimedEvent& event, TimeNs deadline_ns) {
   if (becomes_first) world_.kick();
 }
 
-void Timeline::remove(TimedEvent& event) { events_.erase(events_.iterator_to(event)); }
+void Timeline::remove(TimedEvent& event) {
+  const bool was_first = &event == &*events_.begin();
+  events_.erase(events_.iterator_to(event));
+  if (was_first) world_.kick();  // or the clock would go there for nothing
+}
 
 void Timeline::fire_next() {
   DRMSIM_ASSERT(!empty() && next_deadline_ns() == now(), "events fire at their time");

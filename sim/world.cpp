@@ -62,6 +62,9 @@ void World::end() {
 World::~World() {
   end();
   dispatcher_.reset();
+  // Cancelled notifications stay in SystemC's heap until their time comes, and reset() would lose
+  // their memory. Looking for the next one drops them.
+  sc_core::sc_pending_activity_at_future_time();
   sc_core::sc_get_curr_simcontext()->reset();
 }
 
@@ -131,6 +134,8 @@ std::string World::describe(std::string_view what, Where where) const {
                      context == nullptr ? "hardware" : names_.text(context->name()));
 }
 
-void World::kick() { dispatcher_->kick(); }
+void World::kick() {
+  if (dispatcher_ != nullptr) dispatcher_->kick();
+}
 
 }  // namespace drmsim::sim

@@ -89,6 +89,28 @@ TEST_CASE("an event armed for before the next one brings the clock there first")
   CHECK(diary.lines() == Lines{"near 150", "far 1000"});
 }
 
+TEST_CASE("the clock does not go to the time of an event that was disarmed, wherever that was") {
+  World world;
+  TimedCallback never(world.timeline(), [] { FAIL("it was disarmed"); });
+  TimedCallback canceller(world.timeline(), [&] { never.disarm(); });
+  never.arm_at(1000);
+  world.run_until(10);
+  SECTION("in a timed callback") { canceller.arm_at(20); }
+  SECTION("in a context") {
+    world.spawn_task("canceller", [&] {
+      world.cpu().sleep_until(20);
+      never.disarm();
+    });
+  }
+  SECTION("between two runs") {
+    canceller.arm_at(20);
+    world.run_until(15);
+    never.disarm();
+  }
+  world.run();
+  CHECK(world.now() == 20);
+}
+
 TEST_CASE("an unrelated timer does not change the order of events of one instant") {
   const auto order = [](bool with_unrelated) {
     World world;
@@ -143,6 +165,16 @@ TEST_CASE("one event fires, contexts run until none is ready, hardware settles, 
   world.run();
   CHECK(diary.lines() == Lines{"first event 10", "a 10", "b, started by a 10", "hardware 10",
                                "c, started by hardware 10", "last event 10"});
+}
+
+TEST_CASE("the clock does not go to the time of an event that a hardware process disarmed") {
+  World world;
+  TimedCallback never(world.timeline(), [] { FAIL("it was disarmed"); });
+  Bell bell("bell", world.timeline(), [&] { never.disarm(); });
+  never.arm_at(1000);
+  bell.alarm.arm_at(20);
+  world.run();
+  CHECK(world.now() == 20);
 }
 
 TEST_CASE("what is due after the end of SystemC's clock never happens") {
