@@ -23,16 +23,53 @@ struct WaitCb : DmaFenceCb {
   WaitCb(sim::Cpu& c, sim::Context& s) : cpu(c), sleeper(s) {}
 };
 
-
 void wake_sleeper(DmaFence&, DmaFenceCb& cb) {
   auto& wait = static_cast<WaitCb&>(cb);
   wait.woken = true;
   wait.cpu.wake(wait.sleeper);
 }
 
+// Hazards stand apart, so that what happens millions of times needs no room for their texts.
+[[gnu::cold]] void report_reinitialised(DmaFence& fence, Where where) {
+  fence.storage().note("initialised again", where, fence.references());
+  fence.world().hazards().fatal(
+      HazardKind::fence_reinitialised,
+      fence.world().describe("dma_fence_init of " + fence.label(), where) +
+          fmt::format(": {} reference(s) to it are still held; waiters lose their callbacks and a "
+                      "published sequence number changes",
+                      fence.references()),
+      fence.storage().life());
+}
+
+[[gnu::cold]] void report_get_without_reference(DmaFence& fence, Where where) {
+  fence.world().hazards().fatal(HazardKind::use_after_free,
+                                fence.world().describe("dma_fence_get of " + fence.label(), where) +
+                                    ": it has no reference, its memory is about to go",
+                                fence.storage().life());
+}
+
+[[gnu::cold]] void report_put_without_reference(DmaFence& fence, Where where) {
+  fence.storage().note("dma_fence_put", where, 0);
+  fence.world().hazards().fatal(
+      HazardKind::refcount_underflow,
+      fence.world().describe("dma_fence_put of " + fence.label(), where) +
+          (fence.storage().freed() ? ": it has no reference left and was freed"
+                                   : ": it has no reference left"),
+      fence.storage().life());
+}
+
+[[gnu::cold]] void report_registered_twice(DmaFence& fence, Where where) {
+  fence.world().hazards().fatal(
+      HazardKind::contract,
+      fence.world().describe("dma_fence_add_callback on " + fence.label(), where) +
+          ": this callback is registered already");
+}
+
 }  // namespace
 
-DmaFence::~DmaFence() { callbacks_.clear(); }
+DmaFence::~DmaFence() {
+  callbacks_.clear();
+}
 
 std::string DmaFence::label() const {
   return fmt::format("{} {} {}:{}", role_, timeline_name(), context_, seqno_);
@@ -41,15 +78,7 @@ std::string DmaFence::label() const {
 void DmaFence::init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno, Where where) {
   check_alive("dma_fence_init", where);
   if (references_ > 0) {
-    storage_.note("initialised again", where, references_);
-    world().hazards().fatal(
-        HazardKind::fence_reinitialised,
-        world().describe("dma_fence_init of " + label(), where) +
-            fmt::format(
-                ": {} reference(s) to it are still held; waiters lose their callbacks and a "
-                "published sequence number changes",
-                references_),
-        storage_.life());
+    report_reinitialised(*this, where);
     return;
   }
   lock_ = &lock;
@@ -67,11 +96,7 @@ DmaFence* dma_fence_get(DmaFence* fence, Where where) {
   if (fence == nullptr) return nullptr;
   fence->check_alive("dma_fence_get", where);
   if (fence->references_ == 0) {
-    fence->world().hazards().fatal(
-        HazardKind::use_after_free,
-        fence->world().describe("dma_fence_get of " + fence->label(), where) +
-            ": it has no reference, its memory is about to go",
-        fence->storage_.life());
+    report_get_without_reference(*fence, where);
     return fence;
   }
   ++fence->references_;
@@ -92,22 +117,15 @@ void dma_fence_set_deadline(DmaFence& fence, sim::TimeNs deadline_ns, Where wher
 
 void dma_fence_put(DmaFence* fence, Where where) {
   if (fence == nullptr) return;
-  sim::World& world = fence->world();
   if (fence->references_ == 0) {
-    fence->storage_.note("dma_fence_put", where, 0);
-    world.hazards().fatal(
-        HazardKind::refcount_underflow,
-        world.describe("dma_fence_put of " + fence->label(), where) +
-            (fence->storage_.freed() ? ": it has no reference left and was freed"
-                                     : ": it has no reference left"),
-        fence->storage_.life());
+    report_put_without_reference(*fence, where);
     return;
   }
   fence->check_alive("dma_fence_put", where);
   --fence->references_;
   fence->storage_.note("dma_fence_put", where, fence->references_);
   const bool last = fence->references_ == 0;
-  world.point(sim::Point::put, where);
+  fence->world().point(sim::Point::put, where);
   if (last) fence->last_reference_gone(where);
 }
 
@@ -208,9 +226,7 @@ int DmaFence::add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where 
   const sim::SpinIrqGuard guard(*lock_, where);
   if (!enable_signaling_locked(where)) return -kEnoent;
   if (cb.is_linked()) {
-    world().hazards().fatal(HazardKind::contract,
-                            world().describe("dma_fence_add_callback on " + label(), where) +
-                                ": this callback is registered already");
+    report_registered_twice(*this, where);
     return -kEinval;
   }
   cb.function = function;

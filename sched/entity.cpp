@@ -106,30 +106,32 @@ void Entity::select_run_queue() {
 
 // What one lock around arm and push is for. The queue is served in its order, and whoever depends
 // on two fences of one context waits for the one with the higher number.
-void Entity::check_push_order(const Job& job, Where where) {
-  const auto seqno = static_cast<std::uint32_t>(job.finished().seqno());
-  if (static_cast<std::int32_t>(seqno - last_pushed_seqno_) < 0) {
-    world_.hazards().report(
-        sim::HazardKind::fence_order,
-        world_.describe("drm_sched_entity_push_job of " + job.label(), where) + ": job number " +
-            std::to_string(last_pushed_seqno_) + " of entity " + name() +
-            " was pushed before; arm and push are not done under one lock, and " +
-            job.finished().label() + " will signal after a later one",
-        job.life());
-  }
-  last_pushed_seqno_ = seqno;
+[[gnu::cold]] void Entity::report_push_order(const Job& job, Where where) {
+  world_.hazards().report(
+      sim::HazardKind::fence_order,
+      world_.describe("drm_sched_entity_push_job of " + job.label(), where) + ": job number " +
+          std::to_string(last_pushed_seqno_) + " of entity " + name() +
+          " was pushed before; arm and push are not done under one lock, and " +
+          job.finished().label() + " will signal after a later one",
+      job.life());
+}
+
+[[gnu::cold]] void Entity::report_not_armed(const Job& job, Where where) {
+  world_.hazards().fatal(sim::HazardKind::contract,
+                         world_.describe("drm_sched_entity_push_job of " + job.label(), where) +
+                             ": the job was not armed; the kernel dereferences NULL");
 }
 
 void Entity::push_job(Job& job, const Process& submitter, Where where) {
   job.check_alive("drm_sched_entity_push_job", where);
   if (!job.armed() || run_queue_ == nullptr) {
-    world_.hazards().fatal(sim::HazardKind::contract,
-                           world_.describe("drm_sched_entity_push_job of " + job.label(), where) +
-                               ": the job was not armed; the kernel dereferences NULL");
+    report_not_armed(job, where);
     return;
   }
   run_queue_->check_alive("drm_sched_entity_push_job", where);
-  check_push_order(job, where);
+  const auto seqno = static_cast<std::uint32_t>(job.finished().seqno());
+  if (static_cast<std::int32_t>(seqno - last_pushed_seqno_) < 0) report_push_order(job, where);
+  last_pushed_seqno_ = seqno;
   Scheduler* armed_for = scheduler();
   world_.log().emit(EventKind::push, job.tag(), name_, armed_for->name_id(), job.id(),
                     queue_.count(), armed_for->credit_count());

@@ -111,7 +111,8 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   };
   friend class EntityKill;
 
-  void check_push_order(const Job& job, sim::Where where);
+  void report_push_order(const Job& job, sim::Where where);
+  void report_not_armed(const Job& job, sim::Where where);
   bool wait_for_dependency();  // drm_sched_entity_add_dependency_cb()
   DmaFence* next_dependency(Job& job);
   static void dependency_signalled(DmaFence& fence, DmaFenceCb& cb);

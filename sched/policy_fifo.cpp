@@ -14,7 +14,7 @@ void PolicyFifo::head_changed(Entity& entity, sim::TimeNs submit_ns) {
   tree_.insert(entity);
 }
 
-Entity* PolicyFifo::select(const std::function<bool(Entity&)>& is_ready) {
+Entity* PolicyFifo::select(IsReady is_ready) {
   for (Entity& entity : tree_) {
     if (is_ready(entity)) return &entity;
   }

@@ -18,7 +18,7 @@ class PolicyFifo final : public RunQueuePolicy {
   ~PolicyFifo() override;
   void entity_removed(Entity& entity) override;
   void head_changed(Entity& entity, sim::TimeNs submit_ns) override;
-  Entity* select(const std::function<bool(Entity&)>& is_ready) override;
+  Entity* select(IsReady is_ready) override;
 
  private:
   struct OlderHead {

@@ -13,7 +13,7 @@ void PolicyRr::entity_removed(Entity& entity) {
   if (current_ == &entity) current_ = nullptr;
 }
 
-Entity* PolicyRr::select(const std::function<bool(Entity&)>& is_ready) {
+Entity* PolicyRr::select(IsReady is_ready) {
   if (current_ != nullptr) {
     for (auto next = std::next(entities_.iterator_to(*current_)); next != entities_.end(); ++next) {
       if (is_ready(*next)) return &*next;

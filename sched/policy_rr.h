@@ -18,7 +18,7 @@ class PolicyRr final : public RunQueuePolicy {
   bool orders_by_head() const override { return false; }
   void entity_added(Entity& entity) override;
   void entity_removed(Entity& entity) override;
-  Entity* select(const std::function<bool(Entity&)>& is_ready) override;
+  Entity* select(IsReady is_ready) override;
   void served(Entity& entity) override { current_ = &entity; }
 
  private:

@@ -20,6 +20,8 @@ class Entity;
 
 class RunQueuePolicy {
  public:
+  using IsReady = bool (*)(Entity&);
+
   virtual ~RunQueuePolicy() = default;
 
   virtual void entity_added(Entity&) {}    // it has jobs and joined the run queue
@@ -31,7 +33,7 @@ class RunQueuePolicy {
   virtual void head_changed(Entity&, sim::TimeNs submit_ns) { static_cast<void>(submit_ns); }
   // The entity to serve next: is_ready() says whether one may be served at all. Null: none is
   // ready. Must not change the order: the choice may be rejected for want of credits.
-  virtual Entity* select(const std::function<bool(Entity&)>& is_ready) = 0;
+  virtual Entity* select(IsReady is_ready) = 0;
   // The selected entity is really being served.
   virtual void served(Entity&) {}
 };

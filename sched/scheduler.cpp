@@ -65,14 +65,33 @@ RunQueue& Scheduler::run_queue(Priority priority) {
   return *run_queues_[index];
 }
 
-void Scheduler::check_usable(const char* what, Where where) const {
-  check_alive(what, where);
-  if (!finished()) return;
+// Hazards stand apart, so that what happens millions of times needs no room for their texts.
+[[gnu::cold]] void Scheduler::report_use_after_fini(const char* what, Where where) const {
   world().hazards().fatal(
       sim::HazardKind::use_after_fini,
       world().describe(fmt::format("{} of scheduler {}", what, name()), where) +
           ": drm_sched_fini() was called before",
       life());
+}
+
+[[gnu::cold]] void Scheduler::report_no_credits(const Job& job) {
+  world().hazards().report(
+      sim::HazardKind::warning,
+      fmt::format("job {}: update_job_credits returned 0: it bypasses flow control", job.label()));
+}
+
+[[gnu::cold]] void Scheduler::report_truncated(const Job& job) {
+  world().hazards().report(
+      sim::HazardKind::warning,
+      fmt::format("job {} takes {} credits, scheduler {} has {} in all: truncated", job.label(),
+                  job.credits(), name(), options_.credit_limit));
+}
+
+[[gnu::cold]] void Scheduler::report_credit_overflow() {
+  world().hazards().report(
+      sim::HazardKind::warning,
+      fmt::format("scheduler {} has {} credits in use of {}: the difference wraps around", name(),
+                  credit_count_, options_.credit_limit));
 }
 
 Scheduler* Scheduler::pick_best(const std::vector<Scheduler*>& schedulers) {
@@ -105,30 +124,13 @@ bool Scheduler::can_queue(Entity& entity) {
   if (job == nullptr) return false;
   job->check_alive("drm_sched_can_queue", Where::here());
   job->credits_ = ops_.update_job_credits(*job);
-  if (job->credits_ == 0) {
-    world().hazards().report(
-        sim::HazardKind::warning,
-        fmt::format("job {}: update_job_credits returned 0: it bypasses flow control",
-                    job->label()));
-  }
+  if (job->credits_ == 0) report_no_credits(*job);
   if (job->credits_ > options_.credit_limit) {
-    world().hazards().report(
-        sim::HazardKind::warning,
-        fmt::format("job {} takes {} credits, scheduler {} has {} in all: truncated", job->label(),
-                    job->credits_, name(), options_.credit_limit));
+    report_truncated(*job);
     job->credits_ = options_.credit_limit;
   }
-  return available_credits() >= job->credits_;
-}
-
-std::uint32_t Scheduler::available_credits() {
-  if (credit_count_ > options_.credit_limit) {
-    world().hazards().report(
-        sim::HazardKind::warning,
-        fmt::format("scheduler {} has {} credits in use of {}: the difference wraps around", name(),
-                    credit_count_, options_.credit_limit));
-  }
-  return options_.credit_limit - credit_count_;
+  if (credit_count_ > options_.credit_limit) report_credit_overflow();
+  return options_.credit_limit - credit_count_ >= job->credits_;
 }
 
 Entity* Scheduler::select_entity() {

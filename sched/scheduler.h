@@ -142,9 +142,15 @@ class Scheduler : public sim::Tracked {
   void start_timeout_unlocked();
   void put_back(Job& job, const char* what, sim::Where where);
   bool detach_or_remove(Job& job, const Job* bad);
-  std::uint32_t available_credits();
   bool finished() const { return run_queues_.front() == nullptr; }  // drm_sched_fini() was here
-  void check_usable(const char* what, sim::Where where) const;
+  void check_usable(const char* what, sim::Where where) const {
+    check_alive(what, where);
+    if (__builtin_expect(finished(), false)) report_use_after_fini(what, where);
+  }
+  void report_use_after_fini(const char* what, sim::Where where) const;
+  void report_no_credits(const Job& job);
+  void report_truncated(const Job& job);
+  void report_credit_overflow();
 
   BackendOps& ops_;
   SchedulerOptions options_;

@@ -18,7 +18,7 @@ class ShortestQueue final : public RunQueuePolicy {
   void entity_removed(Entity& entity) override { std::erase(entities_, &entity); }
   bool orders_by_head() const override { return false; }
 
-  Entity* select(const std::function<bool(Entity&)>& is_ready) override {
+  Entity* select(IsReady is_ready) override {
     Entity* shortest = nullptr;
     for (Entity* entity : entities_) {
       if (!is_ready(*entity)) continue;
