@@ -6,8 +6,9 @@
 // nested values of at most 200 levels each, about 1 MiB of stack.
 //
 // Malformed input: toml++ 3.3 asserts, or with NDEBUG assumes, that a table header starts with a
-// key;
-// "[[[" breaks that. Its assertions are made to throw here, in every build.
+// key; "[[[" breaks that. Its assertions are made to throw here, in every build. And it declares
+// unreachable what it reaches when U+FEFA to U+FEFE are between tokens; nobody types these old
+// forms of an Arabic ligature, so they are refused everywhere.
 #include "scenarios/format/toml_document.h"
 
 #include <algorithm>
@@ -60,6 +61,19 @@ void refuse_deep_keys(std::string_view text, const std::string& name) {
       throw InputError(Diagnostic{
           name, line, 0,
           "too many dots in one line; expected at most " + std::to_string(kDotsPerLineMax)});
+    }
+  }
+}
+
+void refuse_lam_alef_forms(std::string_view text, const std::string& name) {
+  int line = 1;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') ++line;
+    const std::string_view three = text.substr(i, 3);
+    if (three >= "\xEF\xBB\xBA" && three <= "\xEF\xBB\xBE") {
+      throw InputError(Diagnostic{name, line, 0,
+                                  "a character from U+FEFA to U+FEFE; expected none of them, nor "
+                                  "any other outside of strings and comments that is not ASCII"});
     }
   }
 }
@@ -167,6 +181,7 @@ int line_of_stumble(std::string_view text, const std::string& name) {
 
 Node parse_toml(std::string_view text, const std::string& name) {
   refuse_deep_keys(text, name);
+  refuse_lam_alef_forms(text, name);
   const std::optional<toml::table> table = try_parse(text, name);
   if (!table.has_value()) {
     throw InputError(Diagnostic{name, line_of_stumble(text, name), 0,

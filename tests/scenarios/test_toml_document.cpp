@@ -54,6 +54,13 @@ TEST_CASE("toml document: headers that break assumptions of the parser are error
   CHECK(refusal("[&") == "f:1: " + message);
 }
 
+TEST_CASE("toml document: characters at which the parser does what is undefined are refused") {
+  CHECK(begins_with(refusal("\n\xEF\xBB\xBB\n"), "f:2: error: a character from U+FEFA to U+FEFE"));
+  CHECK(begins_with(refusal("# \xEF\xBB\xBE"), "f:1: error: a character from U+FEFA"));
+  CHECK(refusal("\xEF\xBB\xBF"
+                "a = 1 # \xEF\xBB\xB9\n") == "accepted");  // a BOM, a neighbour
+}
+
 TEST_CASE("toml document: deep nesting of any kind is refused without deep recursion") {
   const int many = 1'000'000;
   CHECK(refusal(repeated("[", many)) != "accepted");

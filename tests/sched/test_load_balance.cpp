@@ -56,8 +56,8 @@ TEST_CASE("a score below zero looks like full load, and -1 like no scheduler at 
 }
 
 TEST_CASE("schedulers may share a score, as rings of one engine do") {
+  int load = 0;  // outlives the schedulers, and the entities that leave them
   Rig rig;
-  int load = 0;
   Gpu& a = rig.add_gpu("a", {.score = &load});
   Gpu& b = rig.add_gpu("b", {.score = &load});
   Entity& entity = rig.add_entity("e", {&a});
