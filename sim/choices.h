@@ -1,9 +1,10 @@
 // The single seam for everything that a scenario does not determine.
 //
 // Intuition: a run is a game against a scheduler of contexts, events and faults; each of its moves
-// is one call of choose(). Option 0 is always what a plain run does. Mechanism: a Strategy answers;
-// without one every answer is 0 and nothing is recorded. Three calls, as in Shuttle's schedulers:
-// begin a run, choose one of n, draw a number.
+// is one call of choose(). Option 0 is always what a plain run does, so a run is described by the
+// choices that differ from 0. Mechanism: a Strategy answers; without one every answer is 0 and
+// nothing is recorded. Three calls, as in Shuttle's schedulers: begin a run, choose one of n, draw
+// a number. Strategies are in sim/strategies/.
 #pragma once
 
 #include <cstdint>
@@ -14,17 +15,28 @@
 namespace drmsim::sim {
 
 enum class ChoiceKind : std::uint8_t {
-  next_context,     // which ready context runs
-  preempt,          // 0: go on; 1: lose the processor at this schedule point
+  next_actor,       // who goes on, when whoever ran has ended or waits
+  preempt,          // option 0: the running context goes on; others: who goes on in its place
   same_time_event,  // which of the events of one instant fires
   fault,            // 0: the fault does not strike
+};
+
+// Who can go on: a CPU context, numbered from 1 in the order of spawning, or time itself, which
+// lets the next timed event happen while contexts that could run stay away.
+using ActorId = std::uint32_t;
+inline constexpr ActorId kTimeActor = 0;
+
+struct Choice {
+  ChoiceKind kind{};
+  unsigned options = 0;             // at least 2
+  const ActorId* actors = nullptr;  // of next_actor and preempt: one for each option
 };
 
 class Strategy {
  public:
   virtual ~Strategy() = default;
   virtual void begin_run(std::uint64_t seed) = 0;
-  virtual unsigned choose(ChoiceKind kind, unsigned options) = 0;  // in [0, options)
+  virtual unsigned choose(const Choice& choice) = 0;  // in [0, choice.options)
 };
 
 class Choices {
@@ -35,12 +47,13 @@ class Choices {
   }
 
   bool exploring() const { return strategy_ != nullptr; }
-  unsigned choose(ChoiceKind kind, unsigned options) {
-    if (strategy_ == nullptr || options < 2) return 0;
-    const unsigned chosen = strategy_->choose(kind, options);
-    DRMSIM_ASSERT(chosen < options, "a strategy chooses one of the options");
+  unsigned choose(const Choice& choice) {
+    if (strategy_ == nullptr || choice.options < 2) return 0;
+    const unsigned chosen = strategy_->choose(choice);
+    DRMSIM_ASSERT(chosen < choice.options, "a strategy chooses one of the options");
     return chosen;
   }
+  unsigned choose(ChoiceKind kind, unsigned options) { return choose(Choice{kind, options}); }
   // A number in [low, high] from the run's own generator: a delay, a duration.
   std::uint64_t draw(std::uint64_t low, std::uint64_t high) {
     return low == high ? low : draws_.uniform(low, high);

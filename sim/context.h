@@ -10,6 +10,7 @@
 
 #include <boost/intrusive/list.hpp>
 
+#include "sim/choices.h"
 #include "sim/names.h"
 #include "sim/timed_event.h"
 
@@ -26,6 +27,7 @@ class Context : public boost::intrusive::list_base_hook<> {
  public:
   Context(Cpu& cpu, Timeline& timeline);
 
+  ActorId actor() const { return actor_; }  // its number in choices; every spawn has a new one
   ContextKind kind() const { return kind_; }
   NameId name() const { return name_; }        // "run:gfx", "irq:gfx", "client:bad"
   const char* role() const { return role_; }  // "run", "irq", "client": what scripted holds match
@@ -53,6 +55,7 @@ class Context : public boost::intrusive::list_base_hook<> {
   };
 
   Fiber* fiber_ = nullptr;
+  ActorId actor_ = kTimeActor;
   ContextKind kind_ = ContextKind::task;
   ContextState state_ = ContextState::ready;
   bool started_ = false;

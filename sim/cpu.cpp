@@ -15,7 +15,9 @@ namespace {
 
 // What destructors do. They cannot be left by an exception, so a context that was preempted there
 // is unwound a little later.
-constexpr bool is_release(Point point) { return point == Point::unlock || point == Point::put; }
+constexpr bool is_release(Point point) {
+  return point == Point::unlock || point == Point::put;
+}
 
 }  // namespace
 
@@ -26,7 +28,9 @@ void Context::set_name(NameId name, const char* role) {
   role_ = role;
 }
 
-void Context::SleepTimer::fire() { cpu.timer_expired(context); }
+void Context::SleepTimer::fire() {
+  cpu.timer_expired(context);
+}
 
 Cpu::Cpu(World& world, FiberPool& fibers, std::uint64_t steps_per_instant)
     : world_(world),
@@ -35,7 +39,8 @@ Cpu::Cpu(World& world, FiberPool& fibers, std::uint64_t steps_per_instant)
       steps_left_(steps_per_instant) {}
 
 Cpu::~Cpu() {
-  DRMSIM_ASSERT(ready_.empty() && blocked_.empty(), "unwind_all() comes before the end");
+  DRMSIM_ASSERT(ready_.empty() && blocked_.empty() && preempted_.empty(),
+                "unwind_all() comes before the end");
 }
 
 Context& Cpu::spawn(NameId name, const char* role, ContextKind kind,
@@ -44,6 +49,7 @@ Context& Cpu::spawn(NameId name, const char* role, ContextKind kind,
   Context& context = *idle_.back();
   idle_.pop_back();
   context.set_name(name, role);
+  context.actor_ = ++last_actor_;
   context.kind_ = kind;
   context.woken_ = false;
   context.started_ = false;
@@ -85,21 +91,56 @@ void Cpu::finish(Context& context) {
   }
 }
 
-Context& Cpu::pick_next() {
-  auto next = ready_.begin();
-  if (world_.choices().exploring()) {
-    const auto count = static_cast<unsigned>(ready_.size());
-    std::advance(next, world_.choices().choose(ChoiceKind::next_context, count));
+// The options, in this order: the running context, the ready ones, time, the preempted ones. So
+// whoever always takes the first of them leaves a preempted context away for as long as anything
+// else can happen.
+unsigned Cpu::choose_actor(ChoiceKind kind, const Context* running) {
+  actors_.clear();
+  if (running != nullptr) actors_.push_back(running->actor_);
+  for (const Context& context : ready_) actors_.push_back(context.actor_);
+  if (world_.time_can_pass()) actors_.push_back(kTimeActor);
+  for (const Context& context : preempted_) actors_.push_back(context.actor_);
+  return world_.choices().choose(
+      Choice{kind, static_cast<unsigned>(actors_.size()), actors_.data()});
+}
+
+// Takes the option off its queue; null: time.
+Context* Cpu::take_option(unsigned option) {
+  const ActorId actor = actors_[option];
+  if (actor == kTimeActor) {
+    time_chosen_ = true;
+    return nullptr;
   }
-  Context& context = *next;
-  ready_.erase(next);
-  return context;
+  for (Queue* queue : {&ready_, &preempted_}) {
+    for (Context& context : *queue) {
+      if (context.actor_ != actor) continue;
+      queue->erase(queue->iterator_to(context));
+      return &context;
+    }
+  }
+  DRMSIM_ASSERT(false, "every option is on one of the queues");
+  return nullptr;
+}
+
+Context* Cpu::take_next() {
+  if (chosen_ != nullptr) return std::exchange(chosen_, nullptr);
+  if (time_chosen_) return nullptr;
+  if (world_.choices().exploring()) {
+    if (ready_.empty() && preempted_.empty()) return nullptr;
+    return take_option(choose_actor(ChoiceKind::next_actor, nullptr));
+  }
+  if (ready_.empty()) return nullptr;
+  Context& context = ready_.front();
+  ready_.pop_front();
+  return &context;
 }
 
 void Cpu::drain() {
   draining_ = true;
-  while (!ready_.empty() && !world_.stopped()) {
-    run(pick_next());
+  while (!world_.stopped()) {
+    Context* const next = take_next();
+    if (next == nullptr) break;
+    run(*next);
     count_step();
   }
   draining_ = false;
@@ -119,7 +160,9 @@ void Cpu::suspend_current() {
   leave_if_unwinding();
 }
 
-bool Cpu::unwinding() const { return current_ != nullptr && current_->fiber_->unwinding(); }
+bool Cpu::unwinding() const {
+  return current_ != nullptr && current_->fiber_->unwinding();
+}
 
 void Cpu::leave_if_unwinding() {
   if (unwinding() && std::uncaught_exceptions() == 0) throw FiberUnwind{};
@@ -155,7 +198,9 @@ void Cpu::wake(Context& context) {
 void Cpu::make_ready(Context& context) {
   context.state_ = ContextState::ready;
   ready_.push_back(context);
-  if (!draining_) world_.kick();
+  if (draining_) return;
+  time_chosen_ = false;  // what the hardware does in this instant is news
+  world_.kick();
 }
 
 void Cpu::timer_expired(Context& context) {
@@ -177,9 +222,12 @@ void Cpu::point(Point point, Where where) {
   if (hold_ns > 0) {
     self->state_ = ContextState::preempted;
     self->sleep_timer_.arm_after(hold_ns);
-  } else if (world_.choices().choose(ChoiceKind::preempt, 2) == 1) {
-    self->state_ = ContextState::ready;
-    ready_.push_back(*self);
+  } else if (world_.choices().exploring()) {
+    const unsigned option = choose_actor(ChoiceKind::preempt, self);
+    if (option == 0) return;
+    chosen_ = take_option(option);
+    self->state_ = ContextState::preempted;
+    preempted_.push_back(*self);
   } else {
     return;
   }
@@ -193,7 +241,7 @@ void Cpu::yield() {
   leave_if_unwinding();
   if (unwinding()) return;
   count_step();
-  if (ready_.empty() && !world_.stopped()) return;
+  if (ready_.empty() && preempted_.empty() && !world_.stopped()) return;
   current_->state_ = ContextState::ready;
   ready_.push_back(*current_);
   suspend_current();
@@ -232,9 +280,9 @@ std::string Cpu::critical_section_text(const Context& context) {
 
 void Cpu::might_sleep(const char* what, Where where) {
   if (current_ == nullptr || !current_->in_atomic()) return;
-  world_.hazards().report(HazardKind::sleep_in_atomic,
-                          world_.describe(what, where) + " may sleep, " +
-                              critical_section_text(*current_));
+  world_.hazards().report(
+      HazardKind::sleep_in_atomic,
+      world_.describe(what, where) + " may sleep, " + critical_section_text(*current_));
 }
 
 void Cpu::park() {
@@ -243,8 +291,7 @@ void Cpu::park() {
 }
 
 void Cpu::unwind(Context& context) {
-  if (context.state_ == ContextState::ready) ready_.erase(ready_.iterator_to(context));
-  if (context.state_ == ContextState::blocked) blocked_.erase(blocked_.iterator_to(context));
+  if (context.is_linked()) ready_.erase(Queue::s_iterator_to(context));  // or whichever it is on
   context.state_ = ContextState::running;
   current_ = &context;
   context.fiber_->unwind();

@@ -2,14 +2,15 @@
 //
 // Intuition: as many processors as contexts, but one executes at a time and nobody interrupts it
 // except at schedule points. Mechanism: contexts are fibers; the ready queue is first in, first out
-// and drains completely before the next timed event fires. Under exploration the next context, and
-// whether a context goes on at a schedule point, are choices.
+// and drains completely before the next timed event fires. Under exploration who goes on next, and
+// whether a context goes on at a schedule point, are choices. A context that is preempted there
+// stays away, locks and all, until it is chosen again, while others run and time passes; left alone
+// it comes back when nothing else can happen.
 // An exception that leaves a context's function ends the run and comes out of World::run(). When a
 // World ends, a context that is still suspended is unwound by FiberUnwind, thrown where it waits.
 // One that was preempted right after an unlock or a put, which destructors do, goes on to its next
 // operation first.
-// Limits: code takes no virtual time unless it calls spend(). A context that is chosen to lose the
-// processor at a schedule point goes to the end of the ready queue; only holds let time pass.
+// Limits: code takes no virtual time unless it calls spend().
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,7 @@
 
 #include <boost/intrusive/list.hpp>
 
+#include "sim/choices.h"
 #include "sim/context.h"
 #include "sim/schedule_point.h"
 #include "sim/where.h"
@@ -71,7 +73,9 @@ class Cpu {
   void count_step() {
     if (steps_left_-- == 0) report_livelock();
   }
-  bool idle() const { return ready_.empty(); }
+  // It was chosen that the next timed event happens before any context goes on.
+  bool letting_time_pass() const { return time_chosen_; }
+  void time_has_passed() { time_chosen_ = false; }
   void unwind_all();  // ends every context by an exception; the World is over
   // Parks the current context until it is unwound with its World. Returns only to a destructor that
   // runs in that unwinding.
@@ -98,7 +102,9 @@ class Cpu {
   void report_livelock();
   void unwind(Context& context);
   static std::string critical_section_text(const Context& context);
-  Context& pick_next();
+  Context* take_next();
+  unsigned choose_actor(ChoiceKind kind, const Context* running);
+  Context* take_option(unsigned option);
 
   World& world_;
   FiberPool& fibers_;
@@ -106,7 +112,12 @@ class Cpu {
   std::vector<Context*> idle_;
   Queue ready_;
   Queue blocked_;
+  Queue preempted_;  // by choice, not by a hold; the one that is away longest comes first
   Context* current_ = nullptr;
+  Context* chosen_ = nullptr;   // goes on next: chosen at a schedule point; on no queue
+  bool time_chosen_ = false;
+  std::vector<ActorId> actors_;  // of the choice being made
+  ActorId last_actor_ = kTimeActor;
   bool draining_ = false;
   std::uint64_t steps_per_instant_;
   std::uint64_t steps_left_;

@@ -48,12 +48,17 @@ void Dispatcher::advance() {
       kicked_.notify(sc_core::SC_ZERO_TIME);  // the hardware first
       return;
     }
+    if (world_.cpu().letting_time_pass() && !world_.time_can_pass()) {
+      world_.cpu().time_has_passed();  // the hardware has called off what it was waited for
+      continue;
+    }
     const TimeNs deadline_ns = timeline.next_deadline_ns();
     if (deadline_ns > world_.now()) {
       wake_at(deadline_ns > world_.last_instant_ns() ? kNever
                                                      : deadline_ns * world_.sc_ticks_per_ns_);
       return;
     }
+    world_.cpu().time_has_passed();
     timeline.fire_next();
     world_.cpu().count_step();
   }

@@ -104,6 +104,7 @@ class World {
   void point(Point point, Where where = Where::here()) {
     if (interesting_points_) cpu_.point(point, where);
   }
+  bool time_can_pass() const { return timeline_.next_deadline_ns() <= last_instant_ns(); }
   bool points_are_interesting() const { return interesting_points_; }
   // Somebody wants to see schedule points (a hold was added, a strategy explores).
   void make_points_interesting() { interesting_points_ = true; }

@@ -17,10 +17,10 @@ class Scripted final : public Strategy {
  public:
   explicit Scripted(std::vector<unsigned> answers = {}) : answers_(std::move(answers)) {}
   void begin_run(std::uint64_t seed) override { asked.push_back(fmt::format("seed {}", seed)); }
-  unsigned choose(ChoiceKind kind, unsigned options) override {
-    const unsigned answer = next_ < answers_.size() ? answers_[next_] % options : 0;
+  unsigned choose(const Choice& choice) override {
+    const unsigned answer = next_ < answers_.size() ? answers_[next_] % choice.options : 0;
     ++next_;
-    asked.push_back(fmt::format("{}/{}", static_cast<int>(kind), options));
+    asked.push_back(fmt::format("{}/{}", static_cast<int>(choice.kind), choice.options));
     return answer;
   }
   Lines asked;
@@ -119,8 +119,8 @@ TEST_CASE("the choice among the events of one instant fires that one first") {
   CHECK(strategy.asked == Lines{"seed 1", "2/3", "2/2"});
 }
 
-TEST_CASE("a context that loses the processor at a schedule point goes to the end of the queue") {
-  Scripted strategy({0, 1});  // "preempted" first, and there it is preempted
+TEST_CASE("a context that is preempted at a schedule point makes room for the chosen one") {
+  Scripted strategy({0, 2});  // "preempted" first, and there "second" takes its place
   WorldOptions options;
   options.strategy = &strategy;
   World world(options);
@@ -130,12 +130,81 @@ TEST_CASE("a context that loses the processor at a schedule point goes to the en
     world.point(Point::user);
     diary("preempted");
   });
-  world.spawn_task("other", [&] { diary("other"); });
+  world.spawn_task("first", [&] { diary("first"); });
+  world.spawn_task("second", [&] { diary("second"); });
   world.run();
-  CHECK(diary.lines() == Lines{"other", "preempted"});
+  CHECK(diary.lines() == Lines{"second", "first", "preempted"});
   REQUIRE(log.lines().size() == 1);
   CHECK_THAT(log.lines()[0],
              Catch::Contains("preempt      work=client at=user") && Catch::EndsWith("hold=0ns"));
+}
+
+// A context that is preempted at 0 with timed events at 10 and 20 to come.
+Lines run_with_a_preempted_context(std::vector<unsigned> answers) {
+  Scripted strategy(std::move(answers));
+  WorldOptions options;
+  options.strategy = &strategy;
+  World world(options);
+  Diary diary(world);
+  TimedCallback ten(world.timeline(), [&] { diary("ten"); });
+  TimedCallback twenty(world.timeline(), [&] { diary("twenty"); });
+  ten.arm_at(10);
+  twenty.arm_at(20);
+  world.spawn_task("preempted", [&] {
+    world.point(Point::user);
+    diary("back");
+  });
+  world.run();
+  CHECK(world.hazards().empty());
+  return diary.lines();
+}
+
+TEST_CASE("time passes while a preempted context stays away, until it is chosen again") {
+  CHECK(run_with_a_preempted_context({}) == Lines{"back", "ten 10", "twenty 20"});
+  // Options at the point: go on, time; afterwards: time, the preempted context.
+  CHECK(run_with_a_preempted_context({0, 1}) == Lines{"ten 10", "twenty 20", "back 20"});
+  CHECK(run_with_a_preempted_context({0, 1, 1}) == Lines{"ten 10", "back 10", "twenty 20"});
+}
+
+TEST_CASE("a ready context, too, can be made to wait until time has passed") {
+  CHECK(run_with_a_preempted_context({1}) == Lines{"ten 10", "back 10", "twenty 20"});
+  CHECK(run_with_a_preempted_context({1, 1, 0}) == Lines{"ten 10", "twenty 20", "back 20"});
+}
+
+TEST_CASE("a context preempted inside a lock keeps it, and whoever wants it waits for its return") {
+  Scripted strategy({0, 0, 1});
+  WorldOptions options;
+  options.strategy = &strategy;
+  World world(options);
+  Diary diary(world);
+  SpinLock lock(world, "lock");
+  for (const char* name : {"holder", "other"}) {
+    world.spawn_task(name, [&, name] {
+      const SpinGuard guard(lock);
+      diary(std::string(name) + " enters");
+      world.point(Point::user);
+      diary(std::string(name) + " leaves");
+    });
+  }
+  world.run();
+  CHECK(diary.lines() == Lines{"holder enters", "holder leaves", "other enters", "other leaves"});
+  CHECK(world.hazards().empty());
+}
+
+TEST_CASE("the World of a run that was stopped with contexts preempted ends in order") {
+  Scripted strategy({0, 1, 0});
+  WorldOptions options;
+  options.strategy = &strategy;
+  World world(options);
+  TimedCallback stop(world.timeline(), [&] { world.stop(); });
+  stop.arm_at(10);
+  bool back = false;
+  world.spawn_task("preempted", [&] {
+    world.point(Point::user);
+    back = true;
+  });
+  world.run();
+  CHECK_FALSE(back);
 }
 
 TEST_CASE("without a strategy every answer is 0") {
