@@ -68,6 +68,7 @@ class Context : public boost::intrusive::list_base_hook<> {
   int irqs_off_depth_ = 0;
   int signalling_depth_ = 0;
   int waits_refused_ = 0;
+  unsigned passed_over_ = 0;  // timed events that happened while it could have run
   std::uint64_t rcu_generation_ = 0;  // the grace period in which its critical section began
   SpinLock* innermost_lock_ = nullptr;  // of those that it holds; they are chained
   SleepTimer sleep_timer_;

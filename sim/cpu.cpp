@@ -1,5 +1,6 @@
 #include "sim/cpu.h"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -18,6 +19,11 @@ namespace {
 constexpr bool is_release(Point point) {
   return point == Point::unlock || point == Point::put;
 }
+
+// A processor may be late, but it is not gone: a context that could run sees at most so many timed
+// events happen without it. Otherwise a timeout that is armed again and again would make a run
+// without end.
+constexpr unsigned kEventsPassedOverMax = 32;
 
 }  // namespace
 
@@ -64,6 +70,7 @@ void Cpu::run(Context& context) {
     world_.rcu().enter(context);
   }
   context.state_ = ContextState::running;
+  context.passed_over_ = 0;
   current_ = &context;
   context.fiber_->resume();
   current_ = nullptr;
@@ -98,10 +105,18 @@ unsigned Cpu::choose_actor(ChoiceKind kind, const Context* running) {
   actors_.clear();
   if (running != nullptr) actors_.push_back(running->actor_);
   for (const Context& context : ready_) actors_.push_back(context.actor_);
-  if (world_.time_can_pass()) actors_.push_back(kTimeActor);
+  if (time_may_be_chosen()) actors_.push_back(kTimeActor);
   for (const Context& context : preempted_) actors_.push_back(context.actor_);
   return world_.choices().choose(
       Choice{kind, static_cast<unsigned>(actors_.size()), actors_.data()});
+}
+
+bool Cpu::time_may_be_chosen() const {
+  const auto has_waited = [](const Context& context) {
+    return context.passed_over_ >= kEventsPassedOverMax;
+  };
+  return world_.time_can_pass() && std::none_of(ready_.begin(), ready_.end(), has_waited) &&
+         std::none_of(preempted_.begin(), preempted_.end(), has_waited);
 }
 
 // Takes the option off its queue; null: time.
@@ -109,6 +124,8 @@ Context* Cpu::take_option(unsigned option) {
   const ActorId actor = actors_[option];
   if (actor == kTimeActor) {
     time_chosen_ = true;
+    for (Context& context : ready_) ++context.passed_over_;
+    for (Context& context : preempted_) ++context.passed_over_;
     return nullptr;
   }
   for (Queue* queue : {&ready_, &preempted_}) {

@@ -105,6 +105,7 @@ class Cpu {
   Context* take_next();
   unsigned choose_actor(ChoiceKind kind, const Context* running);
   Context* take_option(unsigned option);
+  bool time_may_be_chosen() const;
 
   World& world_;
   FiberPool& fibers_;

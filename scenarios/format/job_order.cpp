@@ -9,7 +9,6 @@
 namespace drmsim::scenarios {
 namespace {
 
-constexpr std::size_t kNone = SIZE_MAX;
 constexpr std::size_t kShownJobsMax = 8;
 
 struct Wait {

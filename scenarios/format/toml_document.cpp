@@ -7,8 +7,8 @@
 //
 // Malformed input: toml++ 3.3 asserts, or with NDEBUG assumes, that a table header starts with a
 // key; "[[[" breaks that. Its assertions are made to throw here, in every build. And it declares
-// unreachable what it reaches when U+FEFA to U+FEFE are between tokens; nobody types these old
-// forms of an Arabic ligature, so they are refused everywhere.
+// unreachable what it reaches when certain characters are between tokens; TOML has none there that
+// are not ASCII, so they are refused first.
 #include "scenarios/format/toml_document.h"
 
 #include <algorithm>
@@ -65,16 +65,67 @@ void refuse_deep_keys(std::string_view text, const std::string& name) {
   }
 }
 
-void refuse_lam_alef_forms(std::string_view text, const std::string& name) {
-  int line = 1;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n') ++line;
-    const std::string_view three = text.substr(i, 3);
-    if (three >= "\xEF\xBB\xBA" && three <= "\xEF\xBB\xBE") {
-      throw InputError(Diagnostic{name, line, 0,
-                                  "a character from U+FEFA to U+FEFE; expected none of them, nor "
-                                  "any other outside of strings and comments that is not ASCII"});
+// Where in TOML text other characters than ASCII may be.
+class Lexer {
+ public:
+  // Takes one byte; whether it is inside of a string or a comment.
+  bool inside(char c) {
+    if (c == '\n' && quotes_ < 3) quote_ = 0;
+    if (quote_ == 0) return open(c);
+    if (quote_ == '#') return true;
+    if (std::exchange(escaped_, false)) return true;
+    escaped_ = quote_ == '"' && c == '\\';
+    run_ = c == quote_ ? run_ + 1 : 0;
+    if (run_ == quotes_) quote_ = 0, run_ = 0;
+    return true;
+  }
+
+ private:
+  // Outside, or at the quotes that open a string: two of them, which is an empty one, or three.
+  bool open(char c) {
+    if (c == opening_ && run_ < 3) {
+      if (++run_ == 3) begin(std::exchange(opening_, 0), 3);
+      return false;
     }
+    const char opened = std::exchange(opening_, 0);
+    if (opened != 0 && run_ == 1 && c != '\n') {
+      begin(opened, 1);
+      return inside(c);
+    }
+    if (c == '"' || c == '\'') {
+      opening_ = c;
+      run_ = 1;
+    } else if (c == '#') {
+      begin('#', 1);
+    }
+    return false;
+  }
+  void begin(char quote, int quotes) {
+    quote_ = quote;
+    quotes_ = quotes;
+    run_ = 0;
+    escaped_ = false;
+  }
+
+  char opening_ = 0;  // the quote that has just been seen, run_ times
+  char quote_ = 0;    // of the string that this is in; '#': a comment; 0: neither
+  int quotes_ = 1;    // how many close it
+  int run_ = 0;       // quotes in a row
+  bool escaped_ = false;
+};
+
+void refuse_what_is_not_ascii(std::string_view text, const std::string& name) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.substr(0, 3) == kByteOrderMark) text.remove_prefix(3);
+  int line = 1;
+  Lexer lexer;
+  for (const char c : text) {
+    if (!lexer.inside(c) && static_cast<unsigned char>(c) >= 0x80) {
+      throw InputError(
+          Diagnostic{name, line, 0,
+                     "a character that is not ASCII; expected such only in strings and comments"});
+    }
+    if (c == '\n') ++line;
   }
 }
 
@@ -181,7 +232,7 @@ int line_of_stumble(std::string_view text, const std::string& name) {
 
 Node parse_toml(std::string_view text, const std::string& name) {
   refuse_deep_keys(text, name);
-  refuse_lam_alef_forms(text, name);
+  refuse_what_is_not_ascii(text, name);
   const std::optional<toml::table> table = try_parse(text, name);
   if (!table.has_value()) {
     throw InputError(Diagnostic{name, line_of_stumble(text, name), 0,

@@ -171,6 +171,37 @@ TEST_CASE("a ready context, too, can be made to wait until time has passed") {
   CHECK(run_with_a_preempted_context({1, 1, 0}) == Lines{"ten 10", "twenty 20", "back 20"});
 }
 
+// Wants time to pass whenever that is an option.
+class TimeFirst final : public Strategy {
+ public:
+  void begin_run(std::uint64_t) override {}
+  unsigned choose(const Choice& choice) override {
+    for (unsigned i = 0; choice.actors != nullptr && i < choice.options; ++i) {
+      if (choice.actors[i] == kTimeActor) return i;
+    }
+    return 0;
+  }
+};
+
+TEST_CASE("a timer that is armed again and again cannot keep a context away for ever") {
+  TimeFirst strategy;
+  WorldOptions options;
+  options.strategy = &strategy;
+  World world(options);
+  int fired = 0;
+  bool stopped = false;
+  std::unique_ptr<TimedCallback> timer;
+  timer = std::make_unique<TimedCallback>(world.timeline(), [&] {
+    ++fired;
+    if (!stopped) timer->arm_after(10);
+  });
+  timer->arm_at(10);
+  world.spawn_task("stops it", [&] { stopped = true; });
+  world.run();
+  CHECK(stopped);
+  CHECK(fired == 33);
+}
+
 TEST_CASE("a context preempted inside a lock keeps it, and whoever wants it waits for its return") {
   Scripted strategy({0, 0, 1});
   WorldOptions options;
