@@ -1,0 +1,50 @@
+// Explores a scenario: many schedules, what became of them, and the first failure of each kind.
+//
+// Workers do the units of the plan and send back what they saw; here it is put together in the
+// order of the units, so that the result depends on neither their number nor their speed.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "scenarios/explore/search_plan.h"
+
+namespace drmsim::scenarios {
+
+// The first schedule that failed in one way.
+struct Failure {
+  std::string signature;
+  std::uint64_t schedule = 0;  // its number, from 1: how many it took
+  std::uint64_t times = 0;     // schedules that failed so
+  std::uint64_t seed = 0;      // of the run
+  std::uint64_t choices = 0;
+  sim::Deviations deviations;
+  HazardReport hazard;
+};
+
+struct Exploration {
+  std::uint64_t schedules = 0;  // that were run
+  std::uint64_t choices = 0;    // in all of them
+  std::set<std::uint64_t> outcomes;
+  std::vector<Failure> failures;  // in the order in which they were found
+  bool complete = false;          // every schedule of the plan was run
+};
+
+struct ExploreOptions {
+  SearchOptions search;
+  MachineOptions machine;   // scheduler, extensions; without observers
+  unsigned jobs = 1;        // worker processes
+  bool keep_going = false;  // after a failure: to look for others
+  // Called now and then, with what there is so far and the number of schedules expected in all.
+  // False: stop (time is up). The result then depends on when.
+  std::function<bool(const Exploration&, double expected)> progress;
+};
+
+// Throws InputError if the machine cannot be built.
+Exploration explore(const ScenarioSpec& spec, const ExploreOptions& options);
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,47 @@
+#include "scenarios/explore/schedule_run.h"
+
+#include "scenarios/explore/hazard_signature.h"
+#include "scenarios/report/run_scenario.h"
+#include "sim/strategies/recorder.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+// What users see of a run: how their jobs ended, and in which order.
+class OutcomeHash : public sim::EventObserver {
+ public:
+  void on_event(const sim::Event& event) override {
+    if (event.kind != sim::EventKind::finished) return;
+    for (const std::size_t field : {0u, 2u}) {  // job, error
+      value_ = (value_ ^ event.field[field]) * 0x100000001b3u;
+    }
+  }
+  std::uint64_t value() const { return value_; }
+
+ private:
+  std::uint64_t value_ = 0xcbf29ce484222325u;
+};
+
+}  // namespace
+
+ScheduleResult run_schedule(const ScenarioSpec& spec, sim::Strategy& strategy, std::uint64_t seed,
+                            const MachineOptions& options) {
+  sim::Recorder recorder(strategy);
+  OutcomeHash outcome;
+  MachineOptions explored = options;
+  explored.strategy = &recorder;
+  explored.seed = seed;
+  explored.observers.push_back(&outcome);
+
+  ScheduleResult result;
+  result.report = run_scenario(spec, explored);
+  for (const HazardReport& hazard : result.report.hazards) {
+    result.signatures.push_back(hazard_signature(hazard));
+  }
+  result.outcome = outcome.value();
+  result.choices = recorder.choices();
+  result.deviations = recorder.deviations();
+  return result;
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,29 @@
+// One schedule of a scenario: a run in which a strategy answers every choice.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "scenarios/format/scenario_spec.h"
+#include "scenarios/machine/machine.h"
+#include "scenarios/report/run_report.h"
+#include "sim/choices.h"
+#include "sim/strategies/deviation.h"
+
+namespace drmsim::scenarios {
+
+struct ScheduleResult {
+  std::vector<std::string> signatures;  // of its hazards, in order; none: it ended well
+  std::uint64_t outcome = 0;            // hash of which jobs finished how, in which order
+  std::uint64_t choices = 0;            // made in the run
+  sim::Deviations deviations;
+  RunReport report;
+};
+
+// Runs `spec` once. The seed is that of the strategy and of every number that the run draws.
+// `options` may add observers and what else a run takes; its strategy and seed are not looked at.
+ScheduleResult run_schedule(const ScenarioSpec& spec, sim::Strategy& strategy, std::uint64_t seed,
+                            const MachineOptions& options = {});
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,91 @@
+#include "scenarios/explore/unit_result.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+namespace drmsim::scenarios {
+namespace {
+
+using Json = nlohmann::json;
+
+Json to_json(const Failure& failure) {
+  Json deviations = Json::array();
+  for (const sim::Deviation& deviation : failure.deviations) {
+    deviations.push_back({deviation.choice, deviation.option});
+  }
+  const HazardReport& hazard = failure.hazard;
+  return {{"signature", failure.signature},
+          {"schedule", failure.schedule},
+          {"times", failure.times},
+          {"seed", failure.seed},
+          {"choices", failure.choices},
+          {"deviations", std::move(deviations)},
+          {"kind", static_cast<int>(hazard.kind)},
+          {"time_ns", hazard.time_ns},
+          {"context", hazard.context},
+          {"message", hazard.message},
+          {"story", hazard.story},
+          {"expected", hazard.expected}};
+}
+
+Failure failure_from(const Json& json) {
+  Failure failure;
+  json.at("signature").get_to(failure.signature);
+  json.at("schedule").get_to(failure.schedule);
+  json.at("times").get_to(failure.times);
+  json.at("seed").get_to(failure.seed);
+  json.at("choices").get_to(failure.choices);
+  for (const Json& pair : json.at("deviations")) {
+    failure.deviations.push_back({pair[0].get<std::uint64_t>(), pair[1].get<unsigned>()});
+  }
+  HazardReport& hazard = failure.hazard;
+  hazard.kind = static_cast<sim::HazardKind>(json.at("kind").get<int>());
+  json.at("time_ns").get_to(hazard.time_ns);
+  json.at("context").get_to(hazard.context);
+  json.at("message").get_to(hazard.message);
+  json.at("story").get_to(hazard.story);
+  json.at("expected").get_to(hazard.expected);
+  return failure;
+}
+
+}  // namespace
+
+std::string unit_text(const Exploration& unit) {
+  Json failures = Json::array();
+  for (const Failure& failure : unit.failures) failures.push_back(to_json(failure));
+  return Json{{"schedules", unit.schedules},
+              {"choices", unit.choices},
+              {"outcomes", unit.outcomes},
+              {"failures", std::move(failures)}}
+      .dump();
+}
+
+Exploration unit_from_text(const std::string& text) {
+  const Json json = Json::parse(text);
+  Exploration unit;
+  json.at("schedules").get_to(unit.schedules);
+  json.at("choices").get_to(unit.choices);
+  json.at("outcomes").get_to(unit.outcomes);
+  for (const Json& failure : json.at("failures")) unit.failures.push_back(failure_from(failure));
+  return unit;
+}
+
+void append(Exploration& all, const Exploration& unit) {
+  for (const Failure& failure : unit.failures) {
+    const auto known = std::find_if(
+        all.failures.begin(), all.failures.end(),
+        [&failure](const Failure& other) { return other.signature == failure.signature; });
+    if (known != all.failures.end()) {
+      known->times += failure.times;
+      continue;
+    }
+    all.failures.push_back(failure);
+    all.failures.back().schedule += all.schedules;
+  }
+  all.schedules += unit.schedules;
+  all.choices += unit.choices;
+  all.outcomes.insert(unit.outcomes.begin(), unit.outcomes.end());
+}
+
+}  // namespace drmsim::scenarios
