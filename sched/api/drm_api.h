@@ -1,0 +1,202 @@
+// Every kernel function that drivers and machines call, for whichever scheduler serves the run.
+//
+// Intuition: the symbol table of a kernel. Drivers, clients and machines (scenarios/) are written
+// once, against this class; a run chooses the implementation: `model` is the C++ scheduler of
+// sched/ (sched/api/model_api.h), `kernel` and `kernel:NAME` are the real drm/sched of a kernel
+// tree, compiled. Mechanism: one virtual function per kernel function, under its name, on handles
+// (sched/api/drm_handles.h); functions without a kernel name read one field of a kernel struct.
+// Contexts, references and errors are the kernel's; what is said here is what a caller has to know
+// in addition. One Api serves one World, and outlives every object made through it.
+//
+// Who writes what to the event log (sim/event_kinds.def). An implementation emits, and drivers and
+// machines do not:
+//   sched_init       drm_sched_init, at its end
+//   entity_init      drm_sched_entity_init, at its end
+//   entity_priority  drm_sched_entity_set_priority
+//   push             drm_sched_entity_push_job, before the job is queued; id is job->id, queued and
+//                    credits_in_use are the values before, sched is the scheduler chosen by arm
+//   scheduled        trace_dma_fence_signaled of the `scheduled` fence: set, no callback called yet
+//   finished         the same of the `finished` fence; error is fence->error
+//   free_job         before the driver's free_job is called
+//   timedout_job     before the driver's timedout_job is called; karma as it is then
+//   stopped          drm_sched_stop, at its end
+//   karma            drm_sched_increase_karma, karma after it was raised (kernel priority: as it
+//                    is); hang_limit of the scheduler
+//   guilty           when an entity's guilty flag changes from 0 to 1; after `karma`
+//   resubmit         drm_sched_resubmit_jobs, at its beginning
+//   restart          drm_sched_start, at its beginning
+//   sched_fini       drm_sched_fini, at its beginning
+// The `guilty` argument of drm_sched_entity_init() is a flag of the entity's own, always.
+// Drivers emit run_job and false_timeout; machines emit entity_kill, entity_destroy, action, cycle
+// and quiescent; hazards and preempt come from sim/, everything else from hw_models/.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sched/api/drm_backend_ops.h"
+#include "sched/api/drm_fence_ops.h"
+#include "sched/api/drm_handles.h"
+#include "sched/api/drm_memory.h"
+#include "sim/spinlock.h"
+#include "sim/time.h"
+#include "sim/where.h"
+#include "sim/workqueue.h"
+
+namespace drmsim::drm {
+
+using sim::Where;
+
+// struct drm_sched_init_args of later releases.
+struct SchedulerArgs {
+  std::string name;                   // of the ring, unique
+  BackendOps* ops = nullptr;          // required; outlives the scheduler
+  unsigned num_rqs = kPriorityCount;  // 1..4: priorities beyond it do not exist
+  std::uint32_t credit_limit = 1;     // > 0
+  unsigned hang_limit = 0;            // karma above this: resubmission refuses the job
+  sim::TimeNs timeout_ns = sim::kForever;
+  std::string policy = "fifo";           // of all its run queues: "fifo", "rr", ...
+  sim::Workqueue* submit_wq = nullptr;   // null: an ordered one of its own
+  sim::Workqueue* timeout_wq = nullptr;  // null: the system's
+};
+
+struct EntityArgs {
+  std::string name;
+  Priority priority = Priority::normal;
+  std::vector<Scheduler*> schedulers;  // at least one; they outlive the entity
+  Process owner;
+};
+
+class Api {
+ public:
+  virtual ~Api() = default;
+  Api() = default;
+  Api(const Api&) = delete;
+  Api& operator=(const Api&) = delete;
+
+  // --- struct dma_fence ---
+  // On a fence that somebody still holds, this is fence_reinitialised. ops and lock outlive the
+  // fence; lock may be shared by all fences of a context. Returns memory.fence().
+  virtual Fence& dma_fence_init(FenceMemory& memory, FenceOps& ops, sim::SpinLock& lock,
+                                std::uint64_t context, std::uint64_t seqno,
+                                Where where = Where::here()) = 0;
+  // Both accept null; get returns its argument.
+  virtual Fence* dma_fence_get(Fence* fence, Where where = Where::here()) = 0;
+  virtual void dma_fence_put(Fence* fence, Where where = Where::here()) = 0;
+  // Null if the last reference has gone already, or for null.
+  virtual Fence* dma_fence_get_rcu(Fence* fence, Where where = Where::here()) = 0;
+  // 0, or -EINVAL if it was signalled before.
+  virtual int dma_fence_signal(Fence& fence, Where where = Where::here()) = 0;
+  virtual int dma_fence_signal_locked(Fence& fence, Where where = Where::here()) = 0;
+  // error: -errno; before signalling only.
+  virtual void dma_fence_set_error(Fence& fence, int error, Where where = Where::here()) = 0;
+  virtual bool dma_fence_is_signaled(Fence& fence, Where where = Where::here()) = 0;
+  virtual int dma_fence_get_status(Fence& fence, Where where = Where::here()) = 0;
+  virtual void dma_fence_enable_sw_signaling(Fence& fence, Where where = Where::here()) = 0;
+  virtual void dma_fence_set_deadline(Fence& fence, sim::TimeNs deadline_ns,
+                                      Where where = Where::here()) = 0;
+  // 0, or -ENOENT if it has signalled: the callback will not be called. The function is called with
+  // the fence's lock held.
+  virtual int dma_fence_add_callback(Fence& fence, FenceCb& cb, FenceCb::Function function,
+                                     Where where = Where::here()) = 0;
+  // Whether it was still registered.
+  virtual bool dma_fence_remove_callback(Fence& fence, FenceCb& cb,
+                                         Where where = Where::here()) = 0;
+  // Whether it signalled in time; uninterruptible. May sleep; the caller holds a reference.
+  virtual bool dma_fence_wait_timeout(Fence& fence, sim::TimeNs timeout_ns = sim::kForever,
+                                      Where where = Where::here()) = 0;
+  virtual bool dma_fence_is_later(const Fence& a, const Fence& b) = 0;
+
+  // Fields. None of them asks the driver.
+  virtual std::uint64_t context(const Fence& fence) const = 0;
+  virtual std::uint64_t seqno(const Fence& fence) const = 0;
+  virtual int error(const Fence& fence) const = 0;                 // 0 or -errno
+  virtual bool test_signaled(const Fence& fence) const = 0;        // DMA_FENCE_FLAG_SIGNALED_BIT
+  virtual sim::TimeNs timestamp_ns(const Fence& fence) const = 0;  // of signalling
+  virtual unsigned references(const Fence& fence) const = 0;       // kref_read
+  virtual std::string label(const Fence& fence) const = 0;         // "hardware fence gfx 5:17"
+  // to_drm_sched_fence(fence)->scheduled, or null: no fence of a scheduler. No reference is taken.
+  virtual Fence* to_scheduled(Fence& fence) = 0;
+
+  // --- struct drm_sched_job ---
+  // 0, -ENOENT (the entity has no run queue) or -EINVAL (no credits). The entity's users number and
+  // queue their jobs, arm and push, under one lock. Task context; allocates.
+  virtual int drm_sched_job_init(JobMemory& memory, Entity& entity, std::uint32_t credits,
+                                 sim::JobTag tag, Where where = Where::here()) = 0;
+  virtual void drm_sched_job_add_dependency(Job& job, Fence* fence,  // consumes the reference
+                                            Where where = Where::here()) = 0;
+  virtual void drm_sched_job_arm(Job& job, Where where = Where::here()) = 0;
+  // From here on the job belongs to the scheduler. submitter: `current`.
+  virtual void drm_sched_entity_push_job(Job& job, const Process& submitter,
+                                         Where where = Where::here()) = 0;
+  // From free_job, or instead of arm; the memory is the driver's to free.
+  virtual void drm_sched_job_cleanup(Job& job, Where where = Where::here()) = 0;
+
+  virtual Fence& finished(Job& job) const = 0;   // job->s_fence->finished
+  virtual Fence& scheduled(Job& job) const = 0;  // job->s_fence->scheduled
+  virtual Fence* parent(Job& job) const = 0;     // job->s_fence->parent; no reference is taken
+  virtual std::uint32_t credits(const Job& job) const = 0;
+  virtual int karma(const Job& job) const = 0;
+
+  // --- struct drm_sched_entity ---
+  // Allocates the entity too. Never null.
+  virtual Entity* drm_sched_entity_init(const EntityArgs& args, Where where = Where::here()) = 0;
+  // Frees its memory, after drm_sched_entity_fini() or _destroy(); accepts null.
+  virtual void free_entity(Entity* entity) = 0;
+  virtual void drm_sched_entity_flush(Entity& entity, const Process& caller, sim::TimeNs timeout_ns,
+                                      Where where = Where::here()) = 0;
+  virtual void drm_sched_entity_fini(Entity& entity, Where where = Where::here()) = 0;
+  virtual void drm_sched_entity_destroy(Entity& entity, const Process& caller,
+                                        Where where = Where::here()) = 0;
+  virtual void drm_sched_entity_set_priority(Entity& entity, Priority priority) = 0;
+  virtual void drm_sched_entity_modify_sched(Entity& entity,
+                                             const std::vector<Scheduler*>& schedulers) = 0;
+  virtual int drm_sched_entity_error(Entity& entity) = 0;
+
+  // --- struct drm_gpu_scheduler ---
+  // Why it cannot serve such a scheduler ("there is no policy `x`"); empty: it can.
+  virtual std::string refusal(const SchedulerArgs& args) const = 0;
+  // Allocates the scheduler too. Never null; refusal(args) was empty.
+  virtual Scheduler* drm_sched_init(const SchedulerArgs& args, Where where = Where::here()) = 0;
+  virtual void drm_sched_fini(Scheduler& scheduler, Where where = Where::here()) = 0;
+  virtual void free_scheduler(Scheduler* scheduler) = 0;  // after fini; accepts null
+
+  // For timeout handlers. May sleep.
+  virtual void drm_sched_stop(Scheduler& scheduler, Job* bad, Where where = Where::here()) = 0;
+  virtual void drm_sched_resubmit_jobs(Scheduler& scheduler, Where where = Where::here()) = 0;
+  virtual void drm_sched_start(Scheduler& scheduler, Where where = Where::here()) = 0;
+  virtual void drm_sched_increase_karma(Job& bad, Where where = Where::here()) = 0;
+  // For a handler that finds the job finished, or still making progress, and does nothing: back to
+  // the head of pending_list, and freed if it is done. What v3d and etnaviv do by hand in 6.12, and
+  // a function of this name from 6.17 on.
+  virtual void drm_sched_job_reinsert_on_false_timeout(Scheduler& scheduler, Job& job,
+                                                       Where where = Where::here()) = 0;
+
+  // Any context, except that wqueue_stop may sleep.
+  virtual void drm_sched_fault(Scheduler& scheduler, Where where = Where::here()) = 0;
+  virtual void drm_sched_tdr_queue_imm(Scheduler& scheduler, Where where = Where::here()) = 0;
+  // What remained of the timeout, for drm_sched_resume_timeout().
+  virtual sim::TimeNs drm_sched_suspend_timeout(Scheduler& scheduler,
+                                                Where where = Where::here()) = 0;
+  virtual void drm_sched_resume_timeout(Scheduler& scheduler, sim::TimeNs remaining_ns,
+                                        Where where = Where::here()) = 0;
+  virtual void drm_sched_wqueue_stop(Scheduler& scheduler, Where where = Where::here()) = 0;
+  virtual void drm_sched_wqueue_start(Scheduler& scheduler, Where where = Where::here()) = 0;
+  virtual bool drm_sched_wqueue_ready(const Scheduler& scheduler) const = 0;  // sched->ready
+  virtual void set_ready(Scheduler& scheduler, bool ready) = 0;               // sched->ready = ...
+  virtual std::uint32_t credit_count(const Scheduler& scheduler) const = 0;   // in use
+  virtual int score(const Scheduler& scheduler) const = 0;
+};
+
+// Own an entity or a scheduler. Release it before the Api goes.
+struct Free {
+  Api* api = nullptr;
+  void operator()(Entity* entity) const { api->free_entity(entity); }
+  void operator()(Scheduler* scheduler) const { api->free_scheduler(scheduler); }
+};
+using EntityPtr = std::unique_ptr<Entity, Free>;
+using SchedulerPtr = std::unique_ptr<Scheduler, Free>;
+
+}  // namespace drmsim::drm

@@ -1,0 +1,34 @@
+// struct dma_fence_ops: what the driver that owns a fence implements, for one fence.
+//
+// Usually a base of the driver's own fence object, which holds the fence's drm::FenceMemory.
+// Source: include/linux/dma-fence.h of Linux 6.12.
+#pragma once
+
+#include <string>
+
+#include "sim/time.h"
+
+namespace drmsim::drm {
+
+class FenceOps {
+ public:
+  virtual ~FenceOps() = default;
+
+  // "hardware fence", "software fence": the beginning of its label, static text, for people.
+  virtual const char* role() const = 0;
+  virtual const char* driver_name() const = 0;    // get_driver_name; static text
+  virtual std::string timeline_name() const = 0;  // get_timeline_name
+  virtual bool use_64bit_seqno() const { return false; }
+
+  // Called with the fence's lock held and interrupts off; must not sleep.
+  virtual bool enable_signaling() { return true; }  // false: it has signalled meanwhile
+  virtual bool signaled() { return false; }         // asks the hardware; once true, always true
+
+  // Somebody would like it by then. Any context.
+  virtual void set_deadline(sim::TimeNs deadline_ns) { static_cast<void>(deadline_ns); }
+  // The last reference has gone: free the storage, after an RCU grace period. Any context, may be
+  // an interrupt handler; locks may be held. The fence is not touched any more.
+  virtual void release() = 0;
+};
+
+}  // namespace drmsim::drm
