@@ -1,7 +1,10 @@
-// struct drm_sched_backend_ops: what a driver implements.
+// struct drm_sched_backend_ops, on the model's own types: what the model calls. The contract of
+// each function is in sched/api/drm_backend_ops.h, which drivers implement.
 #pragma once
 
 #include <cstdint>
+
+#include "sched/api/drm_backend_ops.h"
 
 namespace drmsim::sched {
 
@@ -9,51 +12,25 @@ class DmaFence;
 class Entity;
 class Job;
 
-// What run_job() hands back: a fence, nothing, or an error (kernel: pointer, NULL, ERR_PTR).
 struct RunJobResult {
   DmaFence* fence = nullptr;
-  int error = 0;  // -errno; 0 with a null fence: "nothing to wait for", which counts as success
+  int error = 0;
 
   static RunJobResult hardware_fence(DmaFence* fence) { return {fence, 0}; }
   static RunJobResult nothing() { return {}; }
   static RunJobResult failed(int error) { return {nullptr, error}; }
 };
 
-enum class SchedStat : std::uint8_t {
-  nominal,  // recovery has started or is done: the scheduler re-arms the timeout
-  enodev,   // the device is gone: it does not
-};
+using drm::SchedStat;
 
 class BackendOps {
  public:
   virtual ~BackendOps() = default;
-
-  // Something else to wait for before the job runs (a reference is handed over), or null. Asked
-  // again until null, each time the job is considered after its dependencies. Run worker; must not
-  // block, nor allocate with GFP_KERNEL.
   virtual DmaFence* prepare_job(Job&, Entity&) { return nullptr; }
-
-  // Submits the job to the hardware. The scheduler INHERITS one reference of the returned fence: a
-  // driver that looks at the fence later (in its interrupt handler, at reset) holds another of its
-  // own. Called again for the same job after a timeout, if the driver resubmits; then it must
-  // return a new fence or a new reference, must not re-initialise one that somebody holds, and must
-  // not allocate with GFP_KERNEL (kernel-doc of run_job). Run worker, or the timeout handler on
-  // resubmission.
   virtual RunJobResult run_job(Job& job) = 0;
-
-  // The oldest unsignalled job did not finish in time. Workflow: stop every scheduler that shares
-  // the hardware, reset, resubmit if at all, start them. Timeout worker; may sleep; must not wait
-  // for fences.
   virtual SchedStat timedout_job(Job& job) = 0;
-
-  // The job's finished fence has signalled and nobody else uses it. Called exactly once. Free
-  // worker, timeout handler, or the worker of a killed entity.
   virtual void free_job(Job& job) = 0;
-
-  // The number of credits that the job takes now, at least 1 (the kernel warns of 0: such a job
-  // bypasses flow control). By default unchanged. Asked each time the job is considered. Run
-  // worker, locks held.
-  virtual std::uint32_t update_job_credits(Job& job);
+  virtual std::uint32_t update_job_credits(Job& job);  // by default unchanged
 };
 
 }  // namespace drmsim::sched

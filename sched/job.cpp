@@ -10,8 +10,8 @@ namespace drmsim::sched {
 using sim::HazardKind;
 using sim::Where;
 
-Job::Job(Entity& entity, std::uint32_t credits, sim::JobTag tag, Where where)
-    : Tracked(entity.world(), "drm_sched_job", where),
+Job::Job(sim::Tracked& storage, Entity& entity, std::uint32_t credits, sim::JobTag tag, Where where)
+    : storage_(storage),
       entity_(&entity),
       tag_(tag),
       credits_(credits),
@@ -24,10 +24,16 @@ Job::Job(Entity& entity, std::uint32_t credits, sim::JobTag tag, Where where)
 
 Job::~Job() = default;
 
-std::string Job::label() const { return world().names().text(tag_); }
+std::string Job::label() const {
+  return world().names().text(tag_);
+}
 
-DmaFence& Job::finished() const { return s_fence().finished(); }
-DmaFence& Job::scheduled() const { return s_fence().scheduled(); }
+DmaFence& Job::finished() const {
+  return s_fence().finished();
+}
+DmaFence& Job::scheduled() const {
+  return s_fence().scheduled();
+}
 
 void Job::report_no_fence() const {
   world().hazards().fatal(HazardKind::contract,

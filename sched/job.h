@@ -1,10 +1,10 @@
-// struct drm_sched_job: one submission. Drivers derive their job from it and delete it in
-// free_job().
+// struct drm_sched_job: one submission. It lives inside an object of the driver, which frees that
+// in free_job().
 //
 // Life: init (the constructor) -> add_dependency... -> arm -> push -> run_job -> finished ->
-// free_job, which calls cleanup() and frees the memory. arm is the point of no return: an armed job
-// has published fences and must be pushed. After push the submitter must not touch the job: it may
-// be gone. Source: drivers/gpu/drm/scheduler/sched_main.c (drm_sched_job_*),
+// free_job, which calls cleanup() and frees the storage. arm is the point of no return: an armed
+// job has published fences and must be pushed. After push the submitter must not touch the job: it
+// may be gone. Source: drivers/gpu/drm/scheduler/sched_main.c (drm_sched_job_*),
 // include/drm/gpu_scheduler.h.
 #pragma once
 
@@ -33,17 +33,20 @@ struct PendingTag;  // the scheduler's pending_list
 using QueueHook =
     boost::intrusive::list_base_hook<boost::intrusive::tag<QueueTag>,
                                      boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
-using PendingHook = boost::intrusive::list_base_hook<
-    boost::intrusive::tag<PendingTag>,
-    boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+using PendingHook =
+    boost::intrusive::list_base_hook<boost::intrusive::tag<PendingTag>,
+                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
-class Job : public sim::Tracked, public QueueHook, public PendingHook {
+class Job : public QueueHook, public PendingHook {
  public:
-  // drm_sched_job_init(). credits >= 1. The entity must have a run queue (else usable() is false,
-  // as -ENOENT in the kernel). Allocates: task context.
-  Job(Entity& entity, std::uint32_t credits, sim::JobTag tag,
+  // drm_sched_job_init(). storage: the tracked memory that the job lives in. credits >= 1. The
+  // entity must have a run queue (else usable() is false, as -ENOENT in the kernel). Allocates:
+  // task context.
+  Job(sim::Tracked& storage, Entity& entity, std::uint32_t credits, sim::JobTag tag,
       sim::Where where = sim::Where::here());
-  ~Job() override;
+  ~Job();
+  Job(const Job&) = delete;
+  Job& operator=(const Job&) = delete;
 
   bool usable() const { return s_fence_ != nullptr; }
 
@@ -73,7 +76,12 @@ class Job : public sim::Tracked, public QueueHook, public PendingHook {
   bool armed() const { return scheduler_ != nullptr; }
   const std::vector<DmaFence*>& dependencies() const { return dependencies_; }
 
-  std::string label() const override;
+  std::string label() const;
+  sim::Tracked& storage() const { return storage_; }
+  sim::World& world() const { return storage_.world(); }
+  std::vector<std::string> life() const { return storage_.life(); }
+  void note(const char* what, sim::Where where) { storage_.note(what, where); }
+  void check_alive(const char* what, sim::Where where) const { storage_.check_alive(what, where); }
 
  private:
   friend class Entity;
@@ -88,6 +96,7 @@ class Job : public sim::Tracked, public QueueHook, public PendingHook {
     Job& job;
   };
 
+  sim::Tracked& storage_;
   Scheduler* scheduler_ = nullptr;
   Entity* entity_;
   SchedFence* s_fence_ = nullptr;

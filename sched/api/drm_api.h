@@ -156,7 +156,9 @@ class Api {
   virtual int drm_sched_entity_error(Entity& entity) = 0;
 
   // --- struct drm_gpu_scheduler ---
-  // Why it cannot serve such a scheduler ("there is no policy `x`"); empty: it can.
+  virtual std::vector<std::string> policies() const = 0;  // that schedulers may name
+  // Why it cannot serve such a scheduler, of a known policy ("all schedulers of a kernel have one
+  // policy"); empty: it can.
   virtual std::string refusal(const SchedulerArgs& args) const = 0;
   // Allocates the scheduler too. Never null; refusal(args) was empty.
   virtual Scheduler* drm_sched_init(const SchedulerArgs& args, Where where = Where::here()) = 0;

@@ -102,6 +102,7 @@ class JobMemory {
 // that is unwound with a registered one on its stack takes it off the fence's list (destroy).
 class FenceCb {
  public:
+  static constexpr std::size_t kBytes = 32;
   using Function = void (*)(Fence& fence, FenceCb& cb);
   FenceCb() = default;
   ~FenceCb() {
@@ -127,7 +128,7 @@ class FenceCb {
  private:
   Function function_ = nullptr;
   Destroy destroy_ = nullptr;
-  alignas(kMemoryAlignment) std::byte bytes_[32] = {};
+  alignas(kMemoryAlignment) std::byte bytes_[kBytes] = {};
 };
 
 }  // namespace drmsim::drm

@@ -1,0 +1,214 @@
+#include "sched/api/model_api.h"
+
+#include <new>
+#include <utility>
+
+#include "sched/api/model_fence.h"
+#include "sched/api/model_scheduler.h"
+#include "sched/entity.h"
+#include "sched/errno_codes.h"
+#include "sched/sched_fence.h"
+#include "sim/assert.h"
+
+namespace drmsim::drm {
+namespace {
+
+std::vector<sched::Scheduler*> models(const std::vector<Scheduler*>& schedulers) {
+  std::vector<sched::Scheduler*> models;
+  for (Scheduler* scheduler : schedulers) models.push_back(&model(*scheduler));
+  return models;
+}
+
+[[gnu::cold]] void report_pushed_before(const sched::Job& job, Where where) {
+  sim::World& world = job.world();
+  world.hazards().fatal(sim::HazardKind::contract,
+                        world.describe("drm_sched_entity_push_job of " + job.label(), where) +
+                            ": it was pushed and has run before; the kernel dereferences NULL",
+                        job.life());
+}
+
+}  // namespace
+
+// --- Jobs ---
+
+int ModelApi::drm_sched_job_init(JobMemory& memory, Entity& entity, std::uint32_t credits,
+                                 sim::JobTag tag, Where where) {
+  static_assert(sizeof(sched::Job) <= kJobBytes && alignof(sched::Job) <= kMemoryAlignment);
+  const auto& job =
+      *new (memory.bytes()) sched::Job(memory.storage(), model(entity), credits, tag, where);
+  memory.initialise(tag, [](JobMemory& gone) { model(gone.job()).~Job(); });
+  if (job.usable()) return 0;
+  return credits == 0 ? -sched::kEinval : -sched::kEnoent;
+}
+
+void ModelApi::drm_sched_job_add_dependency(Job& job, Fence* fence, Where where) {
+  model(job).add_dependency(model(fence), where);
+}
+
+void ModelApi::drm_sched_job_arm(Job& job, Where where) {
+  model(job).arm(where);
+}
+
+void ModelApi::drm_sched_entity_push_job(Job& job, const Process& submitter, Where where) {
+  sched::Job& pushed = model(job);
+  pushed.check_alive("drm_sched_entity_push_job", where);
+  if (pushed.entity() == nullptr) return report_pushed_before(pushed, where);
+  pushed.entity()->push_job(pushed, submitter, where);
+}
+
+void ModelApi::drm_sched_job_cleanup(Job& job, Where where) {
+  model(job).cleanup(where);
+}
+
+Fence& ModelApi::finished(Job& job) const {
+  return handle(model(job).finished());
+}
+Fence& ModelApi::scheduled(Job& job) const {
+  return handle(model(job).scheduled());
+}
+Fence* ModelApi::parent(Job& job) const {
+  return handle(model(job).s_fence().parent);
+}
+std::uint32_t ModelApi::credits(const Job& job) const {
+  return model(job).credits();
+}
+int ModelApi::karma(const Job& job) const {
+  return model(job).karma();
+}
+
+// --- Entities ---
+
+Entity* ModelApi::drm_sched_entity_init(const EntityArgs& args, Where) {
+  return &handle(*new sched::Entity(context_.world, args.name, args.priority,
+                                    models(args.schedulers), args.owner));
+}
+
+void ModelApi::free_entity(Entity* entity) {
+  if (entity != nullptr) delete &model(*entity);
+}
+
+void ModelApi::drm_sched_entity_flush(Entity& entity, const Process& caller, sim::TimeNs timeout_ns,
+                                      Where where) {
+  model(entity).flush(caller, timeout_ns, where);
+}
+
+void ModelApi::drm_sched_entity_fini(Entity& entity, Where where) {
+  model(entity).fini(where);
+}
+
+void ModelApi::drm_sched_entity_destroy(Entity& entity, const Process& caller, Where where) {
+  model(entity).destroy(caller, where);
+}
+
+void ModelApi::drm_sched_entity_set_priority(Entity& entity, Priority priority) {
+  model(entity).set_priority(priority);
+}
+
+void ModelApi::drm_sched_entity_modify_sched(Entity& entity,
+                                             const std::vector<Scheduler*>& schedulers) {
+  model(entity).modify_sched(models(schedulers));
+}
+
+int ModelApi::drm_sched_entity_error(Entity& entity) {
+  return model(entity).error();
+}
+
+// --- Schedulers ---
+
+std::string ModelApi::refusal(const SchedulerArgs&) const {
+  return "";
+}
+
+Scheduler* ModelApi::drm_sched_init(const SchedulerArgs& args, Where where) {
+  const sched::PolicyFactory* make_policy = context_.policies.find(args.policy);
+  DRMSIM_ASSERT(make_policy != nullptr, "a policy that policies() lists");
+  sim::Names& names = context_.world.names();
+  sched::SchedulerOptions options;
+  options.name = args.name;
+  options.num_rqs = args.num_rqs;
+  options.credit_limit = args.credit_limit;
+  options.hang_limit = args.hang_limit;
+  options.timeout_ns = args.timeout_ns;
+  options.policy = *make_policy;
+  options.policy_name = names.text(context_.world.intern(args.policy)).c_str();
+  options.submit_wq = args.submit_wq;
+  options.timeout_wq = args.timeout_wq;
+  options.system_wq = &context_.system_wq;
+  options.wakeup = context_.wakeup;
+  options.timer_rounding = context_.timer_rounding;
+  options.semantics = context_.semantics;
+  sched::Scheduler* scheduler = new ModelScheduler(context_.world, *args.ops, options, where);
+  return &handle(*scheduler);
+}
+
+void ModelApi::drm_sched_fini(Scheduler& scheduler, Where where) {
+  model(scheduler).fini(where);
+}
+
+void ModelApi::free_scheduler(Scheduler* scheduler) {
+  if (scheduler != nullptr) delete &model(*scheduler);
+}
+
+void ModelApi::drm_sched_stop(Scheduler& scheduler, Job* bad, Where where) {
+  model(scheduler).stop(bad == nullptr ? nullptr : &model(*bad), where);
+}
+
+void ModelApi::drm_sched_resubmit_jobs(Scheduler& scheduler, Where where) {
+  model(scheduler).resubmit_jobs(where);
+}
+
+void ModelApi::drm_sched_start(Scheduler& scheduler, Where where) {
+  model(scheduler).start(where);
+}
+
+void ModelApi::drm_sched_increase_karma(Job& bad, Where where) {
+  model(bad).check_alive("drm_sched_increase_karma", where);
+  model(bad).scheduler()->increase_karma(model(bad));
+}
+
+void ModelApi::drm_sched_job_reinsert_on_false_timeout(Scheduler& scheduler, Job& job,
+                                                       Where where) {
+  model(scheduler).reinsert_job(model(job), where);
+}
+
+void ModelApi::drm_sched_fault(Scheduler& scheduler, Where where) {
+  model(scheduler).fault(where);
+}
+
+void ModelApi::drm_sched_tdr_queue_imm(Scheduler& scheduler, Where) {
+  model(scheduler).tdr_queue_imm();
+}
+
+sim::TimeNs ModelApi::drm_sched_suspend_timeout(Scheduler& scheduler, Where) {
+  return model(scheduler).suspend_timeout();
+}
+
+void ModelApi::drm_sched_resume_timeout(Scheduler& scheduler, sim::TimeNs remaining_ns, Where) {
+  model(scheduler).resume_timeout(remaining_ns);
+}
+
+void ModelApi::drm_sched_wqueue_stop(Scheduler& scheduler, Where where) {
+  model(scheduler).wqueue_stop(where);
+}
+
+void ModelApi::drm_sched_wqueue_start(Scheduler& scheduler, Where where) {
+  model(scheduler).wqueue_start(where);
+}
+
+bool ModelApi::drm_sched_wqueue_ready(const Scheduler& scheduler) const {
+  return model(scheduler).ready();
+}
+
+void ModelApi::set_ready(Scheduler& scheduler, bool ready) {
+  model(scheduler).set_ready(ready);
+}
+
+std::uint32_t ModelApi::credit_count(const Scheduler& scheduler) const {
+  return model(scheduler).credit_count();
+}
+
+int ModelApi::score(const Scheduler& scheduler) const {
+  return model(scheduler).score();
+}
+
+}  // namespace drmsim::drm

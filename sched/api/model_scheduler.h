@@ -1,0 +1,34 @@
+// A scheduler of the model that serves a driver on the other side of drm::Api: translates its
+// backend callbacks.
+#pragma once
+
+#include "sched/api/drm_backend_ops.h"
+#include "sched/backend_ops.h"
+#include "sched/scheduler.h"
+
+namespace drmsim::drm {
+
+class ModelBackend : public sched::BackendOps {
+ public:
+  explicit ModelBackend(drm::BackendOps& ops) : ops_(ops) {}
+
+  sched::DmaFence* prepare_job(sched::Job& job, sched::Entity& entity) override;
+  sched::RunJobResult run_job(sched::Job& job) override;
+  sched::SchedStat timedout_job(sched::Job& job) override;
+  void free_job(sched::Job& job) override;
+  std::uint32_t update_job_credits(sched::Job& job) override;
+
+ private:
+  drm::BackendOps& ops_;
+};
+
+// A handle is the address of its sched::Scheduler.
+class ModelScheduler final : private ModelBackend, public sched::Scheduler {
+ public:
+  ModelScheduler(sim::World& world, drm::BackendOps& ops, const sched::SchedulerOptions& options,
+                 sim::Where where)
+      : ModelBackend(ops),
+        Scheduler(world, static_cast<sched::BackendOps&>(*this), options, where) {}
+};
+
+}  // namespace drmsim::drm
