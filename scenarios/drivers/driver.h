@@ -16,8 +16,7 @@
 #include "hw_models/mmio.h"
 #include "scenarios/format/job_spec.h"
 #include "scenarios/format/ring_spec.h"
-#include "sched/backend_ops.h"
-#include "sched/scheduler.h"
+#include "sched/api/drm_api.h"
 #include "sim/world.h"
 
 namespace drmsim::scenarios {
@@ -43,6 +42,7 @@ struct JobRequest {
 // What a driver is made from. The references outlive it.
 struct DriverContext {
   sim::World& world;
+  drm::Api& api;
   hw::Gpu& gpu;
   hw::Mmio& mmio;
   const RingSpec& ring;
@@ -50,13 +50,12 @@ struct DriverContext {
   RecoveryDomain& domain;  // shared by the drivers whose rings reset together
 };
 
-class Driver : public sched::BackendOps {
+class Driver : public drm::BackendOps {
  public:
   // The scheduler that this driver serves; called once, before anything is submitted.
-  virtual void attach(sched::Scheduler& scheduler) = 0;
-  // drm_sched_job_init(): task context. The job is freed through free_job(), or by cleanup and
-  // delete.
-  virtual sched::Job& make_job(sched::Entity& entity, const JobRequest& request) = 0;
+  virtual void attach(drm::Scheduler& scheduler) = 0;
+  // drm_sched_job_init(): task context. The job is freed through free_job().
+  virtual drm::Job& make_job(drm::Entity& entity, const JobRequest& request) = 0;
   // The driver goes away; nothing is submitted or running any more.
   virtual void fini() = 0;
 };

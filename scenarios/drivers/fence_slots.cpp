@@ -9,7 +9,7 @@ namespace drmsim::scenarios {
 FenceSlots::FenceSlots(sim::World& world, std::uint32_t slots)
     : lock_(world, "fence_drv.lock"), fences_(slots, nullptr) {}
 
-std::uint32_t FenceSlots::emit(sched::DmaFence& fence) {
+std::uint32_t FenceSlots::emit(drm::Fence& fence) {
   const sim::SpinIrqGuard guard(lock_);
   DRMSIM_ASSERT(!full(), "no more jobs are in flight than the ring has slots");
   ++emitted_;
@@ -17,7 +17,7 @@ std::uint32_t FenceSlots::emit(sched::DmaFence& fence) {
   return emitted_;
 }
 
-sched::DmaFence* FenceSlots::take_completed(std::uint32_t written) {
+drm::Fence* FenceSlots::take_completed(std::uint32_t written) {
   const sim::SpinIrqGuard guard(lock_);
   // Signed distance: numbers wrap around, and a stale number must not look like the future.
   if (static_cast<std::int32_t>(written - taken_) <= 0) return nullptr;

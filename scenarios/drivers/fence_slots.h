@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sched/dma_fence.h"
+#include "sched/api/drm_handles.h"
 #include "sim/spinlock.h"
 
 namespace drmsim::scenarios {
@@ -19,17 +19,17 @@ class FenceSlots {
  public:
   FenceSlots(sim::World& world, std::uint32_t slots);
 
-  std::uint32_t emit(sched::DmaFence& fence);  // the number that the ring has to write
+  std::uint32_t emit(drm::Fence& fence);  // the number that the ring has to write
   std::uint32_t emitted() const { return emitted_; }
   bool full() const { return emitted_ - taken_ >= fences_.size(); }
   // The next fence with a number up to `written`, oldest first; null: none.
-  sched::DmaFence* take_completed(std::uint32_t written);
+  drm::Fence* take_completed(std::uint32_t written);
   // After a reset: the next unsignalled fence, whose number will never be written; null: none.
-  sched::DmaFence* take_any() { return take_completed(emitted_); }
+  drm::Fence* take_any() { return take_completed(emitted_); }
 
  private:
   sim::SpinLock lock_;
-  std::vector<sched::DmaFence*> fences_;
+  std::vector<drm::Fence*> fences_;
   std::uint32_t emitted_ = 0;  // numbers wrap around
   std::uint32_t taken_ = 0;
 };

@@ -4,24 +4,29 @@
 
 namespace drmsim::scenarios {
 
-std::string HwFence::timeline_name() const { return world().names().text(ring_); }
+std::string HwFence::timeline_name() const {
+  return memory_.storage().world().names().text(ring_);
+}
 
-OwnHwFence::OwnHwFence(sim::World& world, sim::NameId ring, FenceRelease release_mode,
-                       sim::Where where)
+OwnHwFence::OwnHwFence(drm::Api& api, sim::World& world, sim::NameId ring,
+                       FenceRelease release_mode, sim::Where where)
     : Tracked(world, "hardware fence", where),
-      HwFence(static_cast<Tracked&>(*this), ring),
+      HwFence(api, static_cast<Tracked&>(*this), ring),
       release_mode_(release_mode) {}
 
 std::string OwnHwFence::label() const {
-  return timeline_name() + " " + std::to_string(context()) + ":" + std::to_string(seqno());
+  const drm::Fence& fence = memory_.fence();
+  const bool numbered = memory_.initialised();
+  return timeline_name() + " " + std::to_string(numbered ? api_.context(fence) : 0) + ":" +
+         std::to_string(numbered ? api_.seqno(fence) : 0);
 }
 
 void OwnHwFence::release() {
-  sim::Memory& memory = Tracked::world().memory();
+  sim::Memory& memory = world().memory();
   if (release_mode_ == FenceRelease::now) {
     memory.free(*this);
   } else {
-    Tracked::world().rcu().call([this, &memory] { memory.free(*this); });
+    world().rcu().call([this, &memory] { memory.free(*this); });
   }
 }
 

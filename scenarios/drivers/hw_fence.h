@@ -11,19 +11,32 @@
 #include <string>
 
 #include "scenarios/format/driver_spec.h"
-#include "sched/dma_fence.h"
-#include "sim/spinlock.h"
+#include "sched/api/drm_api.h"
 #include "sim/tracked.h"
 
 namespace drmsim::scenarios {
 
-// The fence itself; its memory is the `storage`.
-class HwFence : public sched::DmaFence {
+// The fence itself; it lives in the `storage`.
+class HwFence : public drm::FenceOps {
  public:
-  HwFence(sim::Tracked& storage, sim::NameId ring)
-      : DmaFence(storage, "hardware fence"), ring_(ring) {}
+  HwFence(drm::Api& api, sim::Tracked& storage, sim::NameId ring)
+      : api_(api), memory_(storage), ring_(ring) {}
+
+  // dma_fence_init(): one reference. Again on a fence that is still held: a defect.
+  drm::Fence& init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno,
+                   sim::Where where = sim::Where::here()) {
+    return api_.dma_fence_init(memory_, *this, lock, context, seqno, where);
+  }
+  drm::Fence& fence() { return memory_.fence(); }  // after init()
+  bool held() const { return memory_.initialised() && api_.references(memory_.fence()) > 0; }
+
+  const char* role() const override { return "hardware fence"; }
   const char* driver_name() const override { return "ring_driver"; }
   std::string timeline_name() const override;
+
+ protected:
+  drm::Api& api_;
+  drm::FenceMemory memory_;
 
  private:
   sim::NameId ring_;
@@ -32,7 +45,8 @@ class HwFence : public sched::DmaFence {
 // A hardware fence in memory of its own, which goes with the last reference.
 class OwnHwFence final : public sim::Tracked, public HwFence {
  public:
-  OwnHwFence(sim::World& world, sim::NameId ring, FenceRelease release_mode, sim::Where where);
+  OwnHwFence(drm::Api& api, sim::World& world, sim::NameId ring, FenceRelease release_mode,
+             sim::Where where);
   std::string label() const override;
 
  private:

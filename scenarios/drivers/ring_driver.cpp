@@ -4,16 +4,17 @@
 
 #include "scenarios/drivers/ring_recovery.h"
 #include "sched/errno_codes.h"
-#include "sched/sched_fence.h"
 
 namespace drmsim::scenarios {
 
-using sched::RunJobResult;
+using drm::Fence;
+using drm::RunJobResult;
 using sim::EventKind;
 using sim::Where;
 
 RingDriver::RingDriver(const DriverContext& context)
     : world_(context.world),
+      api_(context.api),
       spec_(context.ring.driver),
       port_(context),
       domain_(context.domain),
@@ -26,12 +27,13 @@ RingDriver::RingDriver(const DriverContext& context)
                            [this] { handle_error_interrupt(); });
 }
 
-void RingDriver::attach(sched::Scheduler& scheduler) {
+void RingDriver::attach(drm::Scheduler& scheduler) {
   scheduler_ = &scheduler;
 }
 
-sched::Job& RingDriver::make_job(sched::Entity& entity, const JobRequest& request) {
-  return *new RingJob(entity, request, name_, Where::here());
+drm::Job& RingDriver::make_job(drm::Entity& entity, const JobRequest& request) {
+  auto* job = new RingJob(api_, world_, entity, request, name_, Where::here());
+  return job->job();
 }
 
 void RingDriver::fini() {
@@ -45,10 +47,10 @@ bool RingDriver::fault_strikes(const RingJob& job) const {
   return job.fault != nullptr && job.attempts <= job.fault->attempts;
 }
 
-RunJobResult RingDriver::run_job(sched::Job& scheduler_job) {
-  auto& job = static_cast<RingJob&>(scheduler_job);
-  if (const int error =
-          job.finished().error()) {  // a guilty entity's: not worth the hardware's time
+RunJobResult RingDriver::run_job(drm::Job& scheduler_job) {
+  auto& job = RingJob::of(scheduler_job);
+  // Of a guilty entity: not worth the hardware's time.
+  if (const int error = api_.error(api_.finished(scheduler_job))) {
     world_.log().emit(EventKind::run_job_none, job.tag(), name_, "NULL", error);
     return RunJobResult::nothing();
   }
@@ -71,52 +73,51 @@ RunJobResult RingDriver::run_job(sched::Job& scheduler_job) {
 }
 
 RunJobResult RingDriver::emit(RingJob& job) {
-  HwFence* fence = fence_for(job);
-  world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts, scheduler_->credit_count());
+  Fence& fence = fence_for(job);
+  world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts,
+                    api_.credit_count(*scheduler_));
   if (fault_strikes(job) && job.fault->run_job_returns.kind == RunJobReturns::Kind::signalled) {
-    fence->signal();  // the hardware had nothing to do
-    return RunJobResult::hardware_fence(fence);
+    api_.dma_fence_signal(fence);  // the hardware had nothing to do
+    return RunJobResult::hardware_fence(&fence);
   }
   // The array needs the fence until the interrupt: a reference of its own, unless this driver
   // forgets that.
-  if (spec_.keep_reference) sched::dma_fence_get(fence);
-  const std::uint32_t number = slots_.emit(*fence);
+  if (spec_.keep_reference) api_.dma_fence_get(&fence);
+  const std::uint32_t number = slots_.emit(fence);
   if (job.until) {
     port_.submit_until(job.tag(), *job.until, number);
   } else {
     port_.submit(job.tag(), job.duration_ns, number);
   }
   if (const sim::TimeNs cost_ns = world_.draw(spec_.run_job_cost)) world_.cpu().sleep_for(cost_ns);
-  return RunJobResult::hardware_fence(fence);
+  return RunJobResult::hardware_fence(&fence);
 }
 
 // A fence for this attempt, with the one reference that run_job() will hand over.
-HwFence* RingDriver::fence_for(RingJob& job) {
+Fence& RingDriver::fence_for(RingJob& job) {
   const bool replay = job.attempts > 1;
   if (spec_.fence == FenceStorage::allocate_in_run_job ||
       (spec_.fence == FenceStorage::allocate_on_replay && replay)) {
     world_.memory().check_allocation(sim::Gfp::kernel, "the hardware fence's kmalloc");
   }
   if (spec_.fence != FenceStorage::embedded) return new_own_fence();
-  HwFence& fence = job.embedded_fence();
+  HwFence& embedded = job.embedded_fence();
   if (!replay || spec_.reinitialise_fence_on_replay) {
-    fence.init(fence_lock_, fence_context_, ++fence_seqno_);  // the job's own reference
+    embedded.init(fence_lock_, fence_context_, ++fence_seqno_);  // the job's own reference
   }
-  sched::dma_fence_get(&fence);
-  return &fence;
+  return *api_.dma_fence_get(&embedded.fence());
 }
 
-HwFence* RingDriver::new_own_fence() {
-  auto* fence = new OwnHwFence(world_, name_, spec_.release, Where::here());
-  fence->init(fence_lock_, fence_context_, ++fence_seqno_);
-  return fence;
+Fence& RingDriver::new_own_fence() {
+  auto* fence = new OwnHwFence(api_, world_, name_, spec_.release, Where::here());
+  return fence->init(fence_lock_, fence_context_, ++fence_seqno_);
 }
 
-void RingDriver::free_job(sched::Job& scheduler_job) {
-  auto& job = static_cast<RingJob&>(scheduler_job);
-  job.cleanup();
-  if (job.embedded_fence().references() > 0) {
-    sched::dma_fence_put(&job.embedded_fence());  // the last one frees the job's memory
+void RingDriver::free_job(drm::Job& scheduler_job) {
+  auto& job = RingJob::of(scheduler_job);
+  api_.drm_sched_job_cleanup(scheduler_job);
+  if (job.embedded_fence().held()) {
+    api_.dma_fence_put(&job.embedded_fence().fence());  // the last one frees the job's memory
   } else {
     world_.memory().free(job);
   }
@@ -129,19 +130,19 @@ void RingDriver::handle_fence_interrupt() {
 }
 
 void RingDriver::handle_error_interrupt() {
-  scheduler_->fault();
+  api_.drm_sched_fault(*scheduler_);
 }
 
 void RingDriver::process_completed() {
-  while (sched::DmaFence* fence = slots_.take_completed(port_.written_fence())) {
-    fence->signal();
-    if (spec_.keep_reference || spec_.unbalanced_put) sched::dma_fence_put(fence);
+  while (Fence* fence = slots_.take_completed(port_.written_fence())) {
+    api_.dma_fence_signal(*fence);
+    if (spec_.keep_reference || spec_.unbalanced_put) api_.dma_fence_put(fence);
   }
 }
 
 void RingDriver::forget_fences() {
-  while (sched::DmaFence* fence = slots_.take_any()) {
-    if (spec_.keep_reference) sched::dma_fence_put(fence);
+  while (Fence* fence = slots_.take_any()) {
+    if (spec_.keep_reference) api_.dma_fence_put(fence);
   }
   // Numbers go on where they were: waiting for an older one must not look like waiting for the
   // future.
@@ -150,9 +151,9 @@ void RingDriver::forget_fences() {
 
 // --- Timeout ---
 
-sched::SchedStat RingDriver::timedout_job(sched::Job& job) {
+drm::SchedStat RingDriver::timedout_job(drm::Job& job) {
   const sim::MutexGuard guard(domain_.reset_lock);
-  return RingRecovery(*this, static_cast<RingJob&>(job)).recover();
+  return RingRecovery(*this, RingJob::of(job)).recover();
 }
 
 }  // namespace drmsim::scenarios

@@ -25,19 +25,19 @@ class RingDriver final : public Driver {
  public:
   explicit RingDriver(const DriverContext& context);
 
-  void attach(sched::Scheduler& scheduler) override;
-  sched::Job& make_job(sched::Entity& entity, const JobRequest& request) override;
+  void attach(drm::Scheduler& scheduler) override;
+  drm::Job& make_job(drm::Entity& entity, const JobRequest& request) override;
   void fini() override;
 
-  sched::RunJobResult run_job(sched::Job& job) override;
-  sched::SchedStat timedout_job(sched::Job& job) override;
-  void free_job(sched::Job& job) override;
+  drm::RunJobResult run_job(drm::Job& job) override;
+  drm::SchedStat timedout_job(drm::Job& job) override;
+  void free_job(drm::Job& job) override;
 
  private:
   friend class RingRecovery;
-  sched::RunJobResult emit(RingJob& job);
-  HwFence* fence_for(RingJob& job);
-  HwFence* new_own_fence();
+  drm::RunJobResult emit(RingJob& job);
+  drm::Fence& fence_for(RingJob& job);
+  drm::Fence& new_own_fence();
   void handle_fence_interrupt();
   void handle_error_interrupt();
   void process_completed();
@@ -45,11 +45,12 @@ class RingDriver final : public Driver {
   void forget_fences();  // after a reset: what was in flight will never be written
 
   sim::World& world_;
+  drm::Api& api_;
   const DriverSpec& spec_;
   RingPort port_;
   RecoveryDomain& domain_;
   sim::NameId name_;
-  sched::Scheduler* scheduler_ = nullptr;
+  drm::Scheduler* scheduler_ = nullptr;
   sim::SpinLock fence_lock_;  // of all hardware fences of this ring
   std::uint64_t fence_context_;
   std::uint64_t fence_seqno_ = 0;

@@ -3,23 +3,25 @@
 #include <algorithm>
 
 #include "scenarios/drivers/ring_driver.h"
-#include "sched/sched_fence.h"
 
 namespace drmsim::scenarios {
 
-using sched::SchedStat;
+using drm::SchedStat;
 using sim::EventKind;
 
 bool RingRecovery::finished_after_all() const {
-  const sched::DmaFence* parent = job_.s_fence().parent;
-  return job_.finished().test_signaled() || (parent != nullptr && parent->test_signaled());
+  const drm::Api& api = driver_.api_;
+  const drm::Fence* parent = api.parent(job_.job());
+  return api.test_signaled(api.finished(job_.job())) ||
+         (parent != nullptr && api.test_signaled(*parent));
 }
 
 // The job is off pending_list: unless it is put back, nobody will ever free it.
 SchedStat RingRecovery::resume_after_false_timeout(const char* action) {
-  sched::Scheduler& scheduler = *driver_.scheduler_;
   driver_.world_.log().emit(EventKind::false_timeout, job_.tag(), driver_.name_, action);
-  if (driver_.spec_.on_false_timeout != FalseTimeout::finish) scheduler.reinsert_job(job_);
+  if (driver_.spec_.on_false_timeout != FalseTimeout::finish) {
+    driver_.api_.drm_sched_job_reinsert_on_false_timeout(*driver_.scheduler_, job_.job());
+  }
   return SchedStat::nominal;
 }
 
@@ -34,7 +36,7 @@ bool RingRecovery::try_soft_recovery() {
 
 void RingRecovery::stop(RingDriver& driver) {
   if (std::find(stopped_.begin(), stopped_.end(), &driver) != stopped_.end()) return;
-  driver.scheduler_->stop(&job_);
+  driver.api_.drm_sched_stop(*driver.scheduler_, &job_.job());
   stopped_.push_back(&driver);
 }
 
@@ -58,7 +60,7 @@ SchedStat RingRecovery::recover() {
   } else {
     stop(driver_);
   }
-  driver_.scheduler_->increase_karma(job_);
+  driver_.api_.drm_sched_increase_karma(job_.job());
   if (driver_.spec_.reset_time_ns > 0) driver_.world_.cpu().sleep_for(driver_.spec_.reset_time_ns);
   const bool hardware_works = reset_hardware();
   restart_all(hardware_works);
@@ -72,12 +74,13 @@ void RingRecovery::restart_all(bool hardware_works) {
   }
   for (RingDriver* driver : stopped_) {
     if (!hardware_works) {
-      driver->scheduler_->set_ready(false);  // no new jobs; start() cancels what is pending
+      driver_.api_.set_ready(*driver->scheduler_,
+                             false);  // no new jobs; start() cancels what is pending
     } else if (driver->spec_.resubmit) {
-      driver->scheduler_->resubmit_jobs();
+      driver_.api_.drm_sched_resubmit_jobs(*driver->scheduler_);
     }
   }
-  for (RingDriver* driver : stopped_) driver->scheduler_->start();
+  for (RingDriver* driver : stopped_) driver_.api_.drm_sched_start(*driver->scheduler_);
 }
 
 }  // namespace drmsim::scenarios

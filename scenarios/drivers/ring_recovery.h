@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "scenarios/drivers/ring_job.h"
-#include "sched/backend_ops.h"
 
 namespace drmsim::scenarios {
 
@@ -20,11 +19,11 @@ class RingRecovery {
  public:
   RingRecovery(RingDriver& driver, RingJob& job) : driver_(driver), job_(job) {}
 
-  sched::SchedStat recover();  // reset_lock held
+  drm::SchedStat recover();  // reset_lock held
 
  private:
   bool finished_after_all() const;
-  sched::SchedStat resume_after_false_timeout(const char* action);
+  drm::SchedStat resume_after_false_timeout(const char* action);
   bool try_soft_recovery();
   bool reset_hardware();
   void stop(RingDriver& driver);

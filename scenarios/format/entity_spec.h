@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "scenarios/format/source_location.h"
-#include "sched/priority.h"
+#include "sched/api/drm_handles.h"
 
 namespace drmsim::scenarios {
 
-using EntityPriority = sched::Priority;
+using EntityPriority = drm::Priority;
 
 struct EntitySpec {
   SourceLocation where;

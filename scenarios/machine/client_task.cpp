@@ -37,22 +37,22 @@ bool ClientTask::submit_one() {
   while (unfinished_.size() >= spec_.in_flight) wait_for_oldest();
   const JobRequest request{sim::JobTag{name_, ++submitted_}, world_.draw(spec_.duration),
                            spec_.credits, nullptr};
-  sched::DmaFence* finished = submitter_.submit(request, {});
+  drm::Fence* finished = submitter_.submit(request, {});
   if (finished == nullptr) return false;
   unfinished_.push_back(finished);
   // With no limit and no need to wait, remembering the newest is enough.
   while (spec_.in_flight == kNoJobLimit && unfinished_.size() > 1) {
-    sched::dma_fence_put(unfinished_.front());
+    submitter_.api().dma_fence_put(unfinished_.front());
     unfinished_.pop_front();
   }
   return true;
 }
 
 void ClientTask::wait_for_oldest() {
-  sched::DmaFence* oldest = unfinished_.front();
+  drm::Fence* oldest = unfinished_.front();
   unfinished_.pop_front();
-  oldest->wait();
-  sched::dma_fence_put(oldest);
+  submitter_.api().dma_fence_wait_timeout(*oldest);
+  submitter_.api().dma_fence_put(oldest);
 }
 
 }  // namespace drmsim::scenarios

@@ -31,7 +31,7 @@ class ClientTask {
   Submitter& submitter_;
   sim::NameId name_;
   std::uint32_t submitted_ = 0;
-  std::deque<sched::DmaFence*> unfinished_;  // references; only what in_flight or synchronous needs
+  std::deque<drm::Fence*> unfinished_;  // references; only what in_flight or synchronous needs
   bool stopping_ = false;
 };
 

@@ -11,19 +11,32 @@ namespace {
 
 const char* verb(ActionKind kind) {
   switch (kind) {
-    case ActionKind::kill: return "kill";
-    case ActionKind::destroy: return "destroy";
-    case ActionKind::set_priority: return "set_priority";
-    case ActionKind::modify_sched: return "modify_sched";
-    case ActionKind::suspend_timeout: return "suspend_timeout";
-    case ActionKind::resume_timeout: return "resume_timeout";
-    case ActionKind::wqueue_stop: return "wqueue_stop";
-    case ActionKind::wqueue_start: return "wqueue_start";
-    case ActionKind::mask_interrupt: return "mask_interrupt";
-    case ActionKind::unmask_interrupt: return "unmask_interrupt";
-    case ActionKind::spurious_interrupt: return "spurious_interrupt";
-    case ActionKind::fault_interrupt: return "fault_interrupt";
-    case ActionKind::device_lost: return "device_lost";
+    case ActionKind::kill:
+      return "kill";
+    case ActionKind::destroy:
+      return "destroy";
+    case ActionKind::set_priority:
+      return "set_priority";
+    case ActionKind::modify_sched:
+      return "modify_sched";
+    case ActionKind::suspend_timeout:
+      return "suspend_timeout";
+    case ActionKind::resume_timeout:
+      return "resume_timeout";
+    case ActionKind::wqueue_stop:
+      return "wqueue_stop";
+    case ActionKind::wqueue_start:
+      return "wqueue_start";
+    case ActionKind::mask_interrupt:
+      return "mask_interrupt";
+    case ActionKind::unmask_interrupt:
+      return "unmask_interrupt";
+    case ActionKind::spurious_interrupt:
+      return "spurious_interrupt";
+    case ActionKind::fault_interrupt:
+      return "fault_interrupt";
+    case ActionKind::device_lost:
+      return "device_lost";
   }
   return "";
 }
@@ -49,9 +62,10 @@ void DeviceActions::act(const ActionSpec& action) {
   sim::World& world = machine_.world();
   world.log().emit(sim::EventKind::action, verb(action.kind), world.intern(action.ring.name));
   if (action.kind == ActionKind::device_lost) return machine_.gpu().lose_device();
+  drm::Api& api = machine_.api();
   const std::uint32_t index = machine_.ring_index(action.ring.name);
   const hw::RingResources& ring = machine_.gpu().resources(index);
-  sched::Scheduler& scheduler = machine_.scheduler(action.ring.name);
+  drm::Scheduler& scheduler = machine_.scheduler(action.ring.name);
   const auto write_mask = [&](std::size_t offset) {
     machine_.mmio().write32(
         ring.interrupt_registers + offset + hw::interrupt_word_offset(ring.fence_source),
@@ -59,22 +73,31 @@ void DeviceActions::act(const ActionSpec& action) {
   };
   switch (action.kind) {
     case ActionKind::suspend_timeout:
-      suspended_[action.ring.name] = scheduler.suspend_timeout();
+      suspended_[action.ring.name] = api.drm_sched_suspend_timeout(scheduler);
       break;
     case ActionKind::resume_timeout:
-      scheduler.resume_timeout(suspended_[action.ring.name]);
+      api.drm_sched_resume_timeout(scheduler, suspended_[action.ring.name]);
       break;
-    case ActionKind::wqueue_stop: scheduler.wqueue_stop(); break;
-    case ActionKind::wqueue_start: scheduler.wqueue_start(); break;
-    case ActionKind::mask_interrupt: write_mask(offsetof(hw::InterruptRegisters, disable)); break;
-    case ActionKind::unmask_interrupt: write_mask(offsetof(hw::InterruptRegisters, enable)); break;
+    case ActionKind::wqueue_stop:
+      api.drm_sched_wqueue_stop(scheduler);
+      break;
+    case ActionKind::wqueue_start:
+      api.drm_sched_wqueue_start(scheduler);
+      break;
+    case ActionKind::mask_interrupt:
+      write_mask(offsetof(hw::InterruptRegisters, disable));
+      break;
+    case ActionKind::unmask_interrupt:
+      write_mask(offsetof(hw::InterruptRegisters, enable));
+      break;
     case ActionKind::spurious_interrupt:
       machine_.gpu().inject(index, hw::RingFault::spurious_interrupt);
       break;
     case ActionKind::fault_interrupt:
       machine_.gpu().inject(index, hw::RingFault::fault_interrupt);
       break;
-    default: break;  // an entity's: scenarios/machine/owner_task.h
+    default:
+      break;  // an entity's: scenarios/machine/owner_task.h
   }
 }
 

@@ -34,8 +34,7 @@ hw::GpuConfig hardware_config(const ScenarioSpec& spec) {
   for (const RingSpec& ring : spec.rings) {
     hw::RingConfig entry;
     entry.name = ring.name;
-    entry.size_dwords =
-        hw::ring_size_dwords_for(std::max(ring.slots, ring.scheduler.credit_limit));
+    entry.size_dwords = hw::ring_size_dwords_for(std::max(ring.slots, ring.scheduler.credit_limit));
     entry.engine = index_of(spec.engines, ring.engine);
     entry.reset_domain = index_of(spec.reset_domains, ring.reset_domain);
     entry.interrupt = {spec.interrupt.latency, spec.interrupt.coalesce_window_ns};

@@ -4,10 +4,10 @@
 
 namespace drmsim::scenarios {
 
-void JobTable::armed(const std::string& job, sched::DmaFence& finished) {
+void JobTable::armed(const std::string& job, drm::Fence& finished) {
   const auto found = fences_.find(job);
   if (found == fences_.end()) return;
-  found->second.finished = sched::dma_fence_get(&finished);
+  found->second.finished = api_.dma_fence_get(&finished);
   changed_.wake_up_all();
 }
 
@@ -18,14 +18,14 @@ void JobTable::never(const std::string& job) {
   changed_.wake_up_all();
 }
 
-sched::DmaFence* JobTable::wait(const std::string& job) {
+drm::Fence* JobTable::wait(const std::string& job) {
   Entry& entry = fences_.at(job);
   changed_.wait_event([&entry] { return entry.finished != nullptr || entry.never; });
-  return sched::dma_fence_get(entry.finished);
+  return api_.dma_fence_get(entry.finished);
 }
 
 void JobTable::drop_all() {
-  for (auto& [job, entry] : fences_) sched::dma_fence_put(std::exchange(entry.finished, nullptr));
+  for (auto& [job, entry] : fences_) api_.dma_fence_put(std::exchange(entry.finished, nullptr));
 }
 
 }  // namespace drmsim::scenarios

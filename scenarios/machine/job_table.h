@@ -7,27 +7,29 @@
 #include <map>
 #include <string>
 
-#include "sched/dma_fence.h"
+#include "sched/api/drm_api.h"
 #include "sim/wait_queue.h"
 
 namespace drmsim::scenarios {
 
 class JobTable {
  public:
-  explicit JobTable(sim::World& world) : changed_(world, "a job that is not submitted yet") {}
+  JobTable(sim::World& world, drm::Api& api)
+      : api_(api), changed_(world, "a job that is not submitted yet") {}
 
   void expect(const std::string& job) { fences_.emplace(job, Entry{}); }  // somebody will ask
-  void armed(const std::string& job, sched::DmaFence& finished);  // takes a reference if expected
+  void armed(const std::string& job, drm::Fence& finished);  // takes a reference if expected
   void never(const std::string& job);  // it will not be submitted: its submitter was killed
   // Waits for armed(); the caller gets a reference. Null if it will never be armed. May sleep.
-  sched::DmaFence* wait(const std::string& job);
+  drm::Fence* wait(const std::string& job);
   void drop_all();  // the references
 
  private:
   struct Entry {
-    sched::DmaFence* finished = nullptr;
+    drm::Fence* finished = nullptr;
     bool never = false;
   };
+  drm::Api& api_;
   std::map<std::string, Entry> fences_;
   sim::WaitQueue changed_;
 };

@@ -1,6 +1,7 @@
 #include "scenarios/machine/machine.h"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,7 +21,9 @@ sim::WorldOptions world_options(const ScenarioSpec& spec, const MachineOptions& 
   return world;
 }
 
-bool is_for_entity(const ActionSpec& action) { return !action.entity.name.empty(); }
+bool is_for_entity(const ActionSpec& action) {
+  return !action.entity.name.empty();
+}
 
 }  // namespace
 
@@ -28,14 +31,14 @@ Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
     : spec_(spec),
       until_ns_(std::min(options.until_ns, spec.until_ns)),
       world_(world_options(spec, options)),
-      jobs_(world_) {
+      extensions_(options.extensions != nullptr ? *options.extensions : Extensions::built_in()),
+      system_wq_(world_, "system_wq", sim::WorkqueueKind::unordered, spec.cpu.wakeup),
+      api_(make_api(options.scheduler)),
+      jobs_(world_, *api_) {
   for (sim::EventObserver* observer : options.observers) world_.log().attach(*observer);
   for (const sim::Hold& hold : spec.preempts) world_.holds().add(hold);
-  static const Extensions kBuiltIn;
-  system_wq_ = std::make_unique<sim::Workqueue>(world_, "system_wq", sim::WorkqueueKind::unordered,
-                                                spec.cpu.wakeup);
   build_hardware();
-  build_rings(options.extensions != nullptr ? *options.extensions : kBuiltIn);
+  build_rings();
   build_entities();
   build_tasks();
   if (options.setup) options.setup(*this);
@@ -64,8 +67,9 @@ sched::Semantics Machine::semantics() const {
   if (found == nullptr) {
     std::vector<std::string> names;
     for (const auto name : sched::Semantics::preset_names()) names.emplace_back(name);
-    throw error_at(spec_, preset.where, fmt::format("there are no semantics `{}`{}", preset.name,
-                                                    suggestion(preset.name, names)));
+    throw error_at(
+        spec_, preset.where,
+        fmt::format("there are no semantics `{}`{}", preset.name, suggestion(preset.name, names)));
   }
   sched::Semantics semantics = *found;
   const auto set = [&](const std::vector<NameRef>& switches, bool on) {
@@ -73,8 +77,9 @@ sched::Semantics Machine::semantics() const {
       if (semantics.set_switch(name.name, on)) continue;
       std::vector<std::string> names;
       for (const auto known : sched::Semantics::switch_names()) names.emplace_back(known);
-      throw error_at(spec_, name.where, fmt::format("there is no switch `{}`{}", name.name,
-                                                    suggestion(name.name, names)));
+      throw error_at(
+          spec_, name.where,
+          fmt::format("there is no switch `{}`{}", name.name, suggestion(name.name, names)));
     }
   };
   set(spec_.semantics.on, true);
@@ -82,11 +87,30 @@ sched::Semantics Machine::semantics() const {
   return semantics;
 }
 
+std::unique_ptr<drm::Api> Machine::make_api(const std::string& scheduler) {
+  const drm::ApiFactory* make = extensions_.schedulers.find(scheduler);
+  if (make == nullptr) {
+    throw error_at(spec_, {},
+                   fmt::format("there is no scheduler `{}`{}", scheduler,
+                               suggestion(scheduler, extensions_.schedulers.names())));
+  }
+  const drm::ApiContext context{world_,      system_wq_,       extensions_.policies,
+                                semantics(), spec_.cpu.wakeup, spec_.timer_rounding};
+  try {
+    return (*make)(context);
+  } catch (const std::invalid_argument& reason) {
+    throw error_at(spec_, {}, fmt::format("scheduler `{}`: {}", scheduler, reason.what()));
+  }
+}
+
 sim::Workqueue* Machine::workqueue(const QueueSpec& spec) {
   switch (spec.kind) {
-    case QueueSpec::Kind::own: return nullptr;
-    case QueueSpec::Kind::system: return system_wq_.get();
-    case QueueSpec::Kind::shared: break;
+    case QueueSpec::Kind::own:
+      return nullptr;
+    case QueueSpec::Kind::system:
+      return &system_wq_;
+    case QueueSpec::Kind::shared:
+      break;
   }
   auto& queue = shared_wqs_[spec.shared_name];
   if (queue == nullptr) {
@@ -96,41 +120,45 @@ sim::Workqueue* Machine::workqueue(const QueueSpec& spec) {
   return queue.get();
 }
 
-void Machine::build_rings(const Extensions& extensions) {
+drm::SchedulerArgs Machine::scheduler_args(const RingSpec& ring) {
+  const SchedulerSpec& spec = ring.scheduler;
+  const std::vector<std::string> policies = api_->policies();
+  if (std::find(policies.begin(), policies.end(), spec.policy.name) == policies.end()) {
+    throw error_at(spec_, spec.policy.where,
+                   fmt::format("there is no policy `{}`{}", spec.policy.name,
+                               suggestion(spec.policy.name, policies)));
+  }
+  drm::SchedulerArgs args;
+  args.name = ring.name;
+  args.num_rqs = spec.num_rqs;
+  args.credit_limit = spec.credit_limit;
+  args.hang_limit = spec.hang_limit;
+  args.timeout_ns = spec.timeout_ns;
+  args.policy = spec.policy.name;
+  args.submit_wq = workqueue(spec.submit_queue);
+  args.timeout_wq = workqueue(spec.timeout_queue);
+  if (const std::string reason = api_->refusal(args); !reason.empty()) {
+    throw error_at(spec_, spec.where, reason);
+  }
+  return args;
+}
+
+void Machine::build_rings() {
   for (unsigned i = 0; i < spec_.rings.size(); ++i) {
     const RingSpec& spec = spec_.rings[i];
     const NameRef& kind = spec.driver.kind;
-    const DriverFactory* make_driver = extensions.drivers.find(kind.name);
+    const DriverFactory* make_driver = extensions_.drivers.find(kind.name);
     if (make_driver == nullptr) {
       throw error_at(spec_, kind.where,
                      fmt::format("there is no driver `{}`{}", kind.name,
-                                 suggestion(kind.name, extensions.drivers.names())));
+                                 suggestion(kind.name, extensions_.drivers.names())));
     }
-    const NameRef& policy = spec.scheduler.policy;
-    const sched::PolicyFactory* make_policy = extensions.policies.find(policy.name);
-    if (make_policy == nullptr) {
-      throw error_at(spec_, policy.where,
-                     fmt::format("there is no policy `{}`{}", policy.name,
-                                 suggestion(policy.name, extensions.policies.names())));
-    }
-    sched::SchedulerOptions options;
-    options.name = spec.name;
-    options.num_rqs = spec.scheduler.num_rqs;
-    options.credit_limit = spec.scheduler.credit_limit;
-    options.hang_limit = spec.scheduler.hang_limit;
-    options.timeout_ns = spec.scheduler.timeout_ns;
-    options.policy = *make_policy;
-    options.policy_name = world_.names().text(world_.intern(policy.name)).c_str();
-    options.submit_wq = workqueue(spec.scheduler.submit_queue);
-    options.timeout_wq = workqueue(spec.scheduler.timeout_queue);
-    options.system_wq = system_wq_.get();
-    options.wakeup = spec_.cpu.wakeup;
-    options.timer_rounding = spec_.timer_rounding;
-    options.semantics = semantics();
+    drm::SchedulerArgs args = scheduler_args(spec);
     Ring ring{&spec, nullptr, nullptr};
-    ring.driver =
-        (*make_driver)({world_, *gpu_, *bus_, spec, i, *domains_.at(spec.reset_domain.name)});
-    ring.scheduler = std::make_unique<sched::Scheduler>(world_, *ring.driver, options);
+    ring.driver = (*make_driver)(
+        {world_, *api_, *gpu_, *bus_, spec, i, *domains_.at(spec.reset_domain.name)});
+    args.ops = ring.driver.get();
+    ring.scheduler = drm::SchedulerPtr(api_->drm_sched_init(args), drm::Free{api_.get()});
     ring.driver->attach(*ring.scheduler);
     rings_.push_back(std::move(ring));
   }
@@ -144,18 +172,20 @@ std::uint32_t Machine::ring_index(const std::string& ring) const {
   return static_cast<std::uint32_t>(found - spec_.rings.begin());
 }
 
-Machine::Ring& Machine::ring_named(const std::string& name) { return rings_[ring_index(name)]; }
+Machine::Ring& Machine::ring_named(const std::string& name) {
+  return rings_[ring_index(name)];
+}
 
-std::vector<sched::Scheduler*> Machine::schedulers_of(const std::vector<NameRef>& rings) {
-  std::vector<sched::Scheduler*> schedulers;
+std::vector<drm::Scheduler*> Machine::schedulers_of(const std::vector<NameRef>& rings) {
+  std::vector<drm::Scheduler*> schedulers;
   for (const NameRef& ring : rings) schedulers.push_back(ring_named(ring.name).scheduler.get());
   return schedulers;
 }
 
 Submitter& Machine::add_submitter(const EntitySpec& spec, std::uint32_t process_id) {
-  auto submitter = std::make_unique<Submitter>(world_, spec, process_id, schedulers_of(spec.rings),
-                                               *ring_named(spec.rings.front().name).driver,
-                                               spec_.cpu.submit);
+  auto submitter =
+      std::make_unique<Submitter>(world_, *api_, spec, process_id, schedulers_of(spec.rings),
+                                  *ring_named(spec.rings.front().name).driver, spec_.cpu.submit);
   submitters_in_order_.push_back(submitter.get());
   return *submitters_.emplace(spec.name, std::move(submitter)).first->second;
 }
@@ -232,7 +262,7 @@ void Machine::take_down() {
   for (const auto& guest : guests_) guest->let_go();
   world_.spawn_task("teardown", [this] {
     for (Submitter* submitter : submitters_in_order_) submitter->destroy();
-    for (const Ring& ring : rings_) ring.scheduler->fini();
+    for (const Ring& ring : rings_) api_->drm_sched_fini(*ring.scheduler);
     for (const Ring& ring : rings_) ring.driver->fini();
     world_.rcu().barrier();
   });

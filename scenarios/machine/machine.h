@@ -22,12 +22,12 @@
 #include "scenarios/drivers/recovery_domain.h"
 #include "scenarios/format/scenario_spec.h"
 #include "scenarios/machine/client_task.h"
+#include "scenarios/machine/extensions.h"
 #include "scenarios/machine/job_table.h"
 #include "scenarios/machine/machine_guest.h"
 #include "scenarios/machine/owner_task.h"
 #include "scenarios/machine/submitter.h"
-#include "sched/run_queue_policy.h"
-#include "sched/scheduler.h"
+#include "sched/api/drm_api.h"
 #include "sim/workqueue.h"
 #include "sim/world.h"
 
@@ -35,18 +35,13 @@ namespace drmsim::scenarios {
 
 class DeviceActions;
 
-// What a scenario may name: extended by programs that bring their own.
-struct Extensions {
-  sched::Policies policies;
-  Drivers drivers;
-};
-
 class Machine;
 
 struct MachineOptions {
   std::uint64_t seed = 0;                      // 0: the scenario's
   sim::TimeNs until_ns = sim::kForever;        // the earlier of this and the scenario's
   sim::Strategy* strategy = nullptr;           // null: run to completion
+  std::string scheduler = "model";             // an implementation of drm::Api, by its name
   const Extensions* extensions = nullptr;      // null: the built-in ones. Outlive the machine
   std::vector<sim::EventObserver*> observers;  // attached before anything happens; outlive it
   std::function<void(Machine&)> setup;         // called when it is built; null: nothing to add
@@ -54,7 +49,8 @@ struct MachineOptions {
 
 class Machine {
  public:
-  // Throws InputError if the scenario names a policy, driver, preset or switch that does not exist.
+  // Throws InputError if the scenario or the options name a scheduler, policy, driver, preset or
+  // switch that does not exist, or that the scheduler cannot serve.
   // The scenario outlives the machine.
   Machine(const ScenarioSpec& spec, const MachineOptions& options);
   ~Machine();
@@ -70,9 +66,10 @@ class Machine {
   Submitter& add_submitter(const EntitySpec& spec, std::uint32_t process_id);
 
   sim::World& world() { return world_; }
+  drm::Api& api() { return *api_; }
   const ScenarioSpec& spec() const { return spec_; }
   bool ended_by_until() const { return ended_by_until_; }
-  sched::Scheduler& scheduler(const std::string& ring) { return *ring_named(ring).scheduler; }
+  drm::Scheduler& scheduler(const std::string& ring) { return *ring_named(ring).scheduler; }
   Submitter& submitter(const std::string& entity) { return *submitters_.at(entity); }
   hw::Gpu& gpu() { return *gpu_; }
   hw::Mmio& mmio() { return *bus_; }
@@ -82,17 +79,19 @@ class Machine {
   struct Ring {
     const RingSpec* spec;
     std::unique_ptr<Driver> driver;
-    std::unique_ptr<sched::Scheduler> scheduler;
+    drm::SchedulerPtr scheduler;
   };
 
   void build_hardware();
-  void build_rings(const Extensions& extensions);
+  void build_rings();
+  drm::SchedulerArgs scheduler_args(const RingSpec& ring);
   void build_entities();
   void build_tasks();
   sim::Workqueue* workqueue(const QueueSpec& spec);  // null: the scheduler's own
   sched::Semantics semantics() const;
+  std::unique_ptr<drm::Api> make_api(const std::string& scheduler);
   Ring& ring_named(const std::string& name);
-  std::vector<sched::Scheduler*> schedulers_of(const std::vector<NameRef>& rings);
+  std::vector<drm::Scheduler*> schedulers_of(const std::vector<NameRef>& rings);
 
   void run_until_end();
   bool report_stalls();
@@ -102,7 +101,9 @@ class Machine {
   sim::TimeNs until_ns_;
   bool ended_by_until_ = false;
   sim::World world_;
-  std::unique_ptr<sim::Workqueue> system_wq_;
+  const Extensions& extensions_;
+  sim::Workqueue system_wq_;
+  std::unique_ptr<drm::Api> api_;
   std::map<std::string, std::unique_ptr<sim::Workqueue>> shared_wqs_;
   std::unique_ptr<hw::Gpu> gpu_;
   std::unique_ptr<hw::MmioMaster> bus_;

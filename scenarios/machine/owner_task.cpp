@@ -27,29 +27,38 @@ void OwnerTask::run(sim::TimeNs until_ns) {
 
 void OwnerTask::submit(const JobSpec& job) {
   if (submitter_.gone()) return jobs_.never(job.name);
-  std::vector<sched::DmaFence*> after;
+  std::vector<drm::Fence*> after;
   for (const NameRef& dependency : job.after) {
-    if (sched::DmaFence* fence = jobs_.wait(dependency.name)) after.push_back(fence);
+    if (drm::Fence* fence = jobs_.wait(dependency.name)) after.push_back(fence);
   }
   const JobRequest request{sim::JobTag{world_.intern(job.name)}, world_.draw(job.duration),
                            job.credits, &job.fault};
-  sched::DmaFence* finished = submitter_.submit(
-      request, after, [&](sched::DmaFence& fence) { jobs_.armed(job.name, fence); });
+  drm::Fence* finished =
+      submitter_.submit(request, after, [&](drm::Fence& fence) { jobs_.armed(job.name, fence); });
   if (finished == nullptr) return jobs_.never(job.name);
-  sched::dma_fence_put(finished);
+  submitter_.api().dma_fence_put(finished);
 }
 
 void OwnerTask::act(const Item& item) {
   const ActionSpec& action = *item.action;
   if (submitter_.gone()) return;
+  drm::Api& api = submitter_.api();
   switch (action.kind) {
-    case ActionKind::kill: submitter_.kill(action.wait_ns); break;
-    case ActionKind::destroy: submitter_.destroy(); break;
-    case ActionKind::set_priority:
-      submitter_.entity().set_priority(static_cast<sched::Priority>(action.priority));
+    case ActionKind::kill:
+      submitter_.kill(action.wait_ns);
       break;
-    case ActionKind::modify_sched: submitter_.entity().modify_sched(item.schedulers); break;
-    default: break;  // not an entity's: scenarios/machine/device_actions.h
+    case ActionKind::destroy:
+      submitter_.destroy();
+      break;
+    case ActionKind::set_priority:
+      api.drm_sched_entity_set_priority(submitter_.entity(),
+                                        static_cast<drm::Priority>(action.priority));
+      break;
+    case ActionKind::modify_sched:
+      api.drm_sched_entity_modify_sched(submitter_.entity(), item.schedulers);
+      break;
+    default:
+      break;  // not an entity's: scenarios/machine/device_actions.h
   }
 }
 

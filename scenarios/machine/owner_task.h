@@ -21,7 +21,7 @@ class OwnerTask {
       : world_(world), submitter_(submitter), jobs_(jobs) {}
 
   void add(const JobSpec& job) { items_.push_back(Item{job.at_ns, &job, nullptr, {}}); }
-  void add(const ActionSpec& action, std::vector<sched::Scheduler*> schedulers) {
+  void add(const ActionSpec& action, std::vector<drm::Scheduler*> schedulers) {
     items_.push_back(Item{action.at_ns, nullptr, &action, std::move(schedulers)});
   }
   bool empty() const { return items_.empty(); }
@@ -33,7 +33,7 @@ class OwnerTask {
     sim::TimeNs at_ns;
     const JobSpec* job;
     const ActionSpec* action;
-    std::vector<sched::Scheduler*> schedulers;  // of modify_sched
+    std::vector<drm::Scheduler*> schedulers;  // of modify_sched
   };
 
   void run(sim::TimeNs until_ns);

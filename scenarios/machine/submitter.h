@@ -11,8 +11,7 @@
 
 #include "scenarios/drivers/driver.h"
 #include "scenarios/format/entity_spec.h"
-#include "sched/entity.h"
-#include "sched/process.h"
+#include "sched/api/drm_api.h"
 #include "sim/delay.h"
 #include "sim/mutex.h"
 
@@ -20,30 +19,32 @@ namespace drmsim::scenarios {
 
 class Submitter {
  public:
-  Submitter(sim::World& world, const EntitySpec& spec, std::uint32_t process_id,
-            std::vector<sched::Scheduler*> schedulers, Driver& driver, sim::Delay submit_cost);
+  Submitter(sim::World& world, drm::Api& api, const EntitySpec& spec, std::uint32_t process_id,
+            std::vector<drm::Scheduler*> schedulers, Driver& driver, sim::Delay submit_cost);
 
   // job_init, dependencies (their references are consumed), arm, push. The caller gets a reference
   // of the job's finished fence, or null if the process is gone. Task context. `armed` is called
   // between arm and push: when others can already name the fence in submissions of their own.
-  using Armed = std::function<void(sched::DmaFence& finished)>;
-  sched::DmaFence* submit(const JobRequest& request, const std::vector<sched::DmaFence*>& after,
-                          const Armed& armed = nullptr);
+  using Armed = std::function<void(drm::Fence& finished)>;
+  drm::Fence* submit(const JobRequest& request, const std::vector<drm::Fence*>& after,
+                     const Armed& armed = nullptr);
 
   void kill(sim::TimeNs wait_ns);  // SIGKILL: flush for at most that long, then fini; may sleep
   void destroy();                  // drm_sched_entity_destroy(), if it is still there; may sleep
   bool gone() const { return gone_; }
 
-  sched::Entity& entity() { return *entity_; }
-  sched::Process& process() { return process_; }
+  drm::Api& api() { return api_; }
+  drm::Entity& entity() { return *entity_; }
 
  private:
   sim::World& world_;
+  drm::Api& api_;
+  sim::NameId name_;
   Driver& driver_;
   sim::Delay submit_cost_;
-  sched::Process process_;
+  drm::Process process_;
   sim::Mutex submit_lock_;
-  std::unique_ptr<sched::Entity> entity_;
+  drm::EntityPtr entity_;
   bool gone_ = false;
 };
 

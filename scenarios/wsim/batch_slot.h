@@ -20,8 +20,7 @@
 
 #include "scenarios/drivers/driver.h"
 #include "scenarios/machine/machine.h"
-#include "sched/dma_fence.h"
-#include "sched/priority.h"
+#include "sched/api/drm_api.h"
 
 namespace drmsim::scenarios::wsim {
 
@@ -36,20 +35,20 @@ class BatchSlot {
   void wait_for_room();  // may sleep
   // After wait_for_room(). Consumes the references in `after`; the caller gets one of the finished
   // fence.
-  sched::DmaFence* submit(const JobRequest& request, std::vector<sched::DmaFence*> after,
-                          sched::Priority priority);
+  drm::Fence* submit(const JobRequest& request, std::vector<drm::Fence*> after,
+                     drm::Priority priority);
   void let_go();  // drops the references
 
  private:
-  Submitter& entity(sched::Priority priority);
+  Submitter& entity(drm::Priority priority);
 
   Machine& machine_;
   std::string name_;
   std::vector<std::string> rings_;
   std::uint32_t process_id_;
-  std::map<sched::Priority, Submitter*> entities_;
-  Submitter* last_entity_ = nullptr;         // that was submitted to
-  std::deque<sched::DmaFence*> unfinished_;  // finished fences, references; oldest first
+  std::map<drm::Priority, Submitter*> entities_;
+  Submitter* last_entity_ = nullptr;    // that was submitted to
+  std::deque<drm::Fence*> unfinished_;  // finished fences, references; oldest first
 };
 
 }  // namespace drmsim::scenarios::wsim

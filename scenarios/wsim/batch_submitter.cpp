@@ -3,20 +3,19 @@
 #include <utility>
 #include <variant>
 
-#include "sched/sched_fence.h"
 #include "sim/assert.h"
 
 namespace drmsim::scenarios::wsim {
 
-using sched::DmaFence;
+using drm::Fence;
 
 namespace {
 
 // i915 orders by 2047 levels; a scheduler has a run queue for each of three classes that a user may
 // ask for.
-sched::Priority priority_class(std::int32_t priority) {
-  if (priority == 0) return sched::Priority::normal;
-  return priority > 0 ? sched::Priority::high : sched::Priority::low;
+drm::Priority priority_class(std::int32_t priority) {
+  if (priority == 0) return drm::Priority::normal;
+  return priority > 0 ? drm::Priority::high : drm::Priority::low;
 }
 
 }  // namespace
@@ -33,7 +32,9 @@ BatchSubmitter::BatchSubmitter(Machine& machine, const WsimPlan& plan, const Cli
       process_id_(process_id),
       initial_priority_(client.priority),
       random_(client.seed),
-      timeline_(machine.world(), name, static_cast<std::uint32_t>(workload_.workload.steps.size())),
+      timeline_(machine.world(), machine.api(), name,
+                static_cast<std::uint32_t>(workload_.workload.steps.size())),
+      objects_(machine.api()),
       batches_(workload_.workload.steps.size()),
       explicit_fences_(batches_.size()),
       has_explicit_fence_(batches_.size()) {
@@ -83,18 +84,19 @@ JobRequest BatchSubmitter::request_for(const Batch& batch, BatchState& state) {
   return request;
 }
 
-std::vector<DmaFence*> BatchSubmitter::dependencies(const Step& step, const Batch& batch) {
-  std::vector<DmaFence*> after;
+std::vector<Fence*> BatchSubmitter::dependencies(const Step& step, const Batch& batch) {
+  std::vector<Fence*> after;
   for (const ObjectOfBatch& object : batches_[step.index].objects) {
     object.fences->collect(object.access, after);
   }
   if (!batch.fence) return after;
-  DmaFence* target = explicit_fences_[step.index - batch.fence->back];
+  Fence* target = explicit_fences_[step.index - batch.fence->back];
   DRMSIM_ASSERT(target != nullptr, "the target is an earlier step of the same iteration");
-  if (batch.fence->kind == FenceKind::submit && target->sched_fence() != nullptr) {
-    target = &target->sched_fence()->scheduled();
+  drm::Api& api = machine_.api();
+  if (batch.fence->kind == FenceKind::submit) {
+    if (Fence* scheduled = api.to_scheduled(*target)) target = scheduled;
   }
-  after.push_back(sched::dma_fence_get(target));
+  after.push_back(api.dma_fence_get(target));
   return after;
 }
 
@@ -103,7 +105,7 @@ void BatchSubmitter::submit(const Step& step) {
   BatchState& state = batches_[step.index];
   state.slot->wait_for_room();
   const JobRequest request = request_for(batch, state);
-  DmaFence* finished = nullptr;
+  Fence* finished = nullptr;
   {
     const sim::MutexGuard guard(shared_.resv_lock);
     finished = state.slot->submit(request, dependencies(step, batch),
@@ -114,14 +116,14 @@ void BatchSubmitter::submit(const Step& step) {
 }
 
 void BatchSubmitter::wait_idle(std::uint32_t step) {
-  std::vector<DmaFence*> fences;
+  std::vector<Fence*> fences;
   objects_.object(kOutputs, step).collect(ObjectAccess::write, fences);
-  wait_for_all(fences);
+  wait_for_all(machine_.api(), fences);
 }
 
-void BatchSubmitter::keep_explicit_fence(std::uint32_t step, DmaFence* reference) {
-  if (!has_explicit_fence_[step]) return sched::dma_fence_put(reference);
-  sched::dma_fence_put(std::exchange(explicit_fences_[step], reference));
+void BatchSubmitter::keep_explicit_fence(std::uint32_t step, Fence* reference) {
+  if (!has_explicit_fence_[step]) return machine_.api().dma_fence_put(reference);
+  machine_.api().dma_fence_put(std::exchange(explicit_fences_[step], reference));
 }
 
 void BatchSubmitter::create_fence(std::uint32_t step) {
@@ -157,7 +159,8 @@ void BatchSubmitter::end_iteration() {
 }
 
 void BatchSubmitter::drop_explicit_fences() {
-  for (DmaFence*& fence : explicit_fences_) sched::dma_fence_put(std::exchange(fence, nullptr));
+  for (Fence*& fence : explicit_fences_)
+    machine_.api().dma_fence_put(std::exchange(fence, nullptr));
 }
 
 void BatchSubmitter::let_go() {

@@ -67,8 +67,8 @@ class BatchSubmitter {
   BatchSlot& slot_for(std::uint32_t context, const EnginePlacement& placement);
   void prepare(const Step& step, const Batch& batch);
   JobRequest request_for(const Batch& batch, BatchState& state);
-  std::vector<sched::DmaFence*> dependencies(const Step& step, const Batch& batch);
-  void keep_explicit_fence(std::uint32_t step, sched::DmaFence* reference);
+  std::vector<drm::Fence*> dependencies(const Step& step, const Batch& batch);
+  void keep_explicit_fence(std::uint32_t step, drm::Fence* reference);
   void drop_explicit_fences();
 
   Machine& machine_;
@@ -85,9 +85,9 @@ class BatchSubmitter {
   std::map<std::tuple<std::uint32_t, bool, std::vector<std::size_t>>, std::unique_ptr<BatchSlot>>
       slots_;  // by context and placement
   std::map<std::uint32_t, Context> contexts_;
-  std::vector<BatchState> batches_;                // by step
-  std::vector<sched::DmaFence*> explicit_fences_;  // by step; of this iteration, references
-  std::vector<bool> has_explicit_fence_;           // by step: somebody may wait for it
+  std::vector<BatchState> batches_;           // by step
+  std::vector<drm::Fence*> explicit_fences_;  // by step; of this iteration, references
+  std::vector<bool> has_explicit_fence_;      // by step: somebody may wait for it
   std::uint32_t submissions_ = 0;
 };
 

@@ -5,42 +5,44 @@
 
 namespace drmsim::scenarios::wsim {
 
-using sched::DmaFence;
+using drm::Fence;
 
-void ObjectFences::collect(ObjectAccess access, std::vector<DmaFence*>& fences) const {
-  const auto append = [&fences](DmaFence* fence) {
-    if (fence != nullptr && !fence->test_signaled()) fences.push_back(sched::dma_fence_get(fence));
+void ObjectFences::collect(ObjectAccess access, std::vector<Fence*>& fences) const {
+  const auto append = [&](Fence* fence) {
+    if (fence != nullptr && !api_.test_signaled(*fence))
+      fences.push_back(api_.dma_fence_get(fence));
   };
   append(writer_);
   if (access == ObjectAccess::read) return;
-  for (DmaFence* reader : readers_) append(reader);
+  for (Fence* reader : readers_) append(reader);
 }
 
-void ObjectFences::add(ObjectAccess access, DmaFence& finished) {
+void ObjectFences::add(ObjectAccess access, Fence& finished) {
   if (access == ObjectAccess::write) {
     drop_all();
-    writer_ = sched::dma_fence_get(&finished);
+    writer_ = api_.dma_fence_get(&finished);
     return;
   }
-  const auto outdated = [&finished](DmaFence* reader) {
-    const bool gone = reader->test_signaled() || reader->context() == finished.context();
-    if (gone) sched::dma_fence_put(reader);
+  const auto outdated = [&](Fence* reader) {
+    const bool gone =
+        api_.test_signaled(*reader) || api_.context(*reader) == api_.context(finished);
+    if (gone) api_.dma_fence_put(reader);
     return gone;
   };
   readers_.erase(std::remove_if(readers_.begin(), readers_.end(), outdated), readers_.end());
-  readers_.push_back(sched::dma_fence_get(&finished));
+  readers_.push_back(api_.dma_fence_get(&finished));
 }
 
 void ObjectFences::drop_all() {
-  sched::dma_fence_put(std::exchange(writer_, nullptr));
-  for (DmaFence* reader : readers_) sched::dma_fence_put(reader);
+  api_.dma_fence_put(std::exchange(writer_, nullptr));
+  for (Fence* reader : readers_) api_.dma_fence_put(reader);
   readers_.clear();
 }
 
-void wait_for_all(const std::vector<DmaFence*>& fences) {
-  for (DmaFence* fence : fences) {
-    fence->wait();
-    sched::dma_fence_put(fence);
+void wait_for_all(drm::Api& api, const std::vector<Fence*>& fences) {
+  for (Fence* fence : fences) {
+    api.dma_fence_wait_timeout(*fence);
+    api.dma_fence_put(fence);
   }
 }
 

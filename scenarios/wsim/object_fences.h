@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sched/dma_fence.h"
+#include "sched/api/drm_api.h"
 
 namespace drmsim::scenarios::wsim {
 
@@ -18,24 +18,25 @@ enum class ObjectAccess : std::uint8_t { read, write };
 
 class ObjectFences {
  public:
-  ObjectFences() = default;
+  explicit ObjectFences(drm::Api& api) : api_(api) {}
   ObjectFences(const ObjectFences&) = delete;
   ObjectFences& operator=(const ObjectFences&) = delete;
 
   // Appends references of the unsignalled fences that such an access has to wait for. Waiting for a
   // write's waits until the object is idle.
-  void collect(ObjectAccess access, std::vector<sched::DmaFence*>& fences) const;
+  void collect(ObjectAccess access, std::vector<drm::Fence*>& fences) const;
   // `finished` belongs to a job that accesses the object and has waited for what collect() said.
-  void add(ObjectAccess access, sched::DmaFence& finished);  // takes a reference
+  void add(ObjectAccess access, drm::Fence& finished);  // takes a reference
 
   void drop_all();  // the references
 
  private:
-  sched::DmaFence* writer_ = nullptr;
-  std::vector<sched::DmaFence*> readers_;
+  drm::Api& api_;
+  drm::Fence* writer_ = nullptr;
+  std::vector<drm::Fence*> readers_;
 };
 
 // Waits for each of them and puts the references. May sleep.
-void wait_for_all(const std::vector<sched::DmaFence*>& fences);
+void wait_for_all(drm::Api& api, const std::vector<drm::Fence*>& fences);
 
 }  // namespace drmsim::scenarios::wsim

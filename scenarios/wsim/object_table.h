@@ -13,14 +13,19 @@ namespace drmsim::scenarios::wsim {
 
 class ObjectTable {
  public:
+  explicit ObjectTable(drm::Api& api) : api_(api) {}
+
   // Valid as long as the table. `set`: id of the working set.
-  ObjectFences& object(std::uint32_t set, std::uint32_t index) { return objects_[{set, index}]; }
+  ObjectFences& object(std::uint32_t set, std::uint32_t index) {
+    return objects_.try_emplace({set, index}, api_).first->second;
+  }
 
   void drop_all() {  // the references of all fences
     for (auto& [name, fences] : objects_) fences.drop_all();
   }
 
  private:
+  drm::Api& api_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, ObjectFences> objects_;
 };
 

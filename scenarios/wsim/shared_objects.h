@@ -7,7 +7,7 @@
 namespace drmsim::scenarios::wsim {
 
 struct SharedObjects {
-  explicit SharedObjects(sim::World& world) : resv_lock(world, "dma_resv.lock") {}
+  SharedObjects(sim::World& world, drm::Api& api) : table(api), resv_lock(world, "dma_resv.lock") {}
 
   ObjectTable table;  // of W steps
   // Held by a submission from looking at the fences of its objects until it has added its own.

@@ -3,17 +3,21 @@
 
 #include <string>
 
-#include "sched/dma_fence.h"
+#include "sched/api/drm_api.h"
 #include "sim/names.h"
 #include "sim/tracked.h"
 
 namespace drmsim::scenarios::wsim {
 
 // Lives in memory of its own, which goes with the last reference after a grace period.
-class SoftwareFence final : public sim::Tracked, public sched::DmaFence {
+class SoftwareFence final : public sim::Tracked, public drm::FenceOps {
  public:
-  SoftwareFence(sim::World& world, sim::NameId timeline, sim::Where where = sim::Where::here());
+  // Initialised, with one reference.
+  SoftwareFence(sim::World& world, drm::Api& api, sim::NameId timeline, sim::SpinLock& lock,
+                std::uint64_t context, std::uint64_t seqno, sim::Where where = sim::Where::here());
 
+  drm::Fence& fence() { return memory_.fence(); }
+  const char* role() const override { return "software fence"; }
   const char* driver_name() const override { return "sw_sync"; }
   std::string timeline_name() const override;
   std::string label() const override;
@@ -22,6 +26,9 @@ class SoftwareFence final : public sim::Tracked, public sched::DmaFence {
   void release() override;
 
   sim::NameId timeline_;
+  std::uint64_t context_;
+  std::uint64_t seqno_;
+  drm::FenceMemory memory_;
 };
 
 }  // namespace drmsim::scenarios::wsim

@@ -10,28 +10,29 @@ constexpr std::uint32_t kLongestStride =
 
 }  // namespace
 
-SoftwareTimeline::SoftwareTimeline(sim::World& world, std::string_view name,
+SoftwareTimeline::SoftwareTimeline(sim::World& world, drm::Api& api, std::string_view name,
                                    std::uint32_t steps_per_iteration)
     : world_(world),
+      api_(api),
       name_(world.intern(name)),
       context_(world.allocate_fence_contexts(1)),
       steps_per_iteration_(steps_per_iteration),
       lock_(world, "sync_timeline.lock") {}
 
-bool SoftwareTimeline::reached(const sched::DmaFence& fence) const {
-  return static_cast<std::int32_t>(static_cast<std::uint32_t>(fence.seqno()) - value_) <= 0;
+bool SoftwareTimeline::reached(const drm::Fence& fence) const {
+  return static_cast<std::int32_t>(static_cast<std::uint32_t>(api_.seqno(fence)) - value_) <= 0;
 }
 
-sched::DmaFence* SoftwareTimeline::create(std::uint32_t step) {
+drm::Fence* SoftwareTimeline::create(std::uint32_t step) {
   world_.memory().check_allocation(sim::Gfp::kernel, "sync_pt_create");
-  auto* fence = new SoftwareFence(world_, name_);
-  fence->init(lock_, context_, static_cast<std::uint32_t>(base_ + step));
-  if (reached(*fence)) {
-    fence->signal();
+  auto* made = new SoftwareFence(world_, api_, name_, lock_, context_, base_ + step);
+  drm::Fence& fence = made->fence();
+  if (reached(fence)) {
+    api_.dma_fence_signal(fence);
   } else {
-    waiting_.push_back(sched::dma_fence_get(fence));
+    waiting_.push_back(api_.dma_fence_get(&fence));
   }
-  return fence;
+  return &fence;
 }
 
 void SoftwareTimeline::signal(std::uint32_t step) {
@@ -56,10 +57,10 @@ void SoftwareTimeline::advance(std::uint32_t by) {
 void SoftwareTimeline::advance_stride(std::uint32_t by) {
   value_ += by;
   while (!waiting_.empty() && reached(*waiting_.front())) {
-    sched::DmaFence* fence = waiting_.front();
+    drm::Fence* fence = waiting_.front();
     waiting_.pop_front();
-    fence->signal();
-    sched::dma_fence_put(fence);
+    api_.dma_fence_signal(*fence);
+    api_.dma_fence_put(fence);
   }
 }
 

@@ -13,7 +13,7 @@
 #include <deque>
 #include <string_view>
 
-#include "sched/dma_fence.h"
+#include "sched/api/drm_api.h"
 #include "sim/spinlock.h"
 #include "sim/world.h"
 
@@ -21,22 +21,24 @@ namespace drmsim::scenarios::wsim {
 
 class SoftwareTimeline {
  public:
-  SoftwareTimeline(sim::World& world, std::string_view name, std::uint32_t steps_per_iteration);
+  SoftwareTimeline(sim::World& world, drm::Api& api, std::string_view name,
+                   std::uint32_t steps_per_iteration);
   SoftwareTimeline(const SoftwareTimeline&) = delete;
   SoftwareTimeline& operator=(const SoftwareTimeline&) = delete;
 
-  sched::DmaFence* create(std::uint32_t step);  // `f`; the caller gets a reference. Task context
-  void signal(std::uint32_t step);              // `a` that names the `f` at that step
-  void end_iteration();                         // signals whatever is left
+  drm::Fence* create(std::uint32_t step);  // `f`; the caller gets a reference. Task context
+  void signal(std::uint32_t step);         // `a` that names the `f` at that step
+  void end_iteration();                    // signals whatever is left
 
   std::uint32_t value() const { return value_; }
 
  private:
   void advance(std::uint32_t by);
   void advance_stride(std::uint32_t by);
-  bool reached(const sched::DmaFence& fence) const;
+  bool reached(const drm::Fence& fence) const;
 
   sim::World& world_;
+  drm::Api& api_;
   sim::NameId name_;
   std::uint64_t context_;
   std::uint32_t steps_per_iteration_;
@@ -44,7 +46,7 @@ class SoftwareTimeline {
   std::uint32_t base_ = 0;       // the number of step 0 of this iteration
   std::uint32_t signalled_ = 0;  // the tool's cur_seqno, less base_
   sim::SpinLock lock_;
-  std::deque<sched::DmaFence*> waiting_;  // references; unsignalled, in the order of their numbers
+  std::deque<drm::Fence*> waiting_;  // references; unsignalled, in the order of their numbers
 };
 
 }  // namespace drmsim::scenarios::wsim

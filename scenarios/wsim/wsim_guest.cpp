@@ -11,7 +11,7 @@ WsimGuest::WsimGuest(Machine& machine, const WsimPlan& plan, WsimResult& result)
   result.has_master = plan.master().has_value();
   result.clients.assign(client_count, {});
   for (std::size_t i = 0; i < plan.workloads().size(); ++i) {
-    shared_.push_back(std::make_unique<SharedObjects>(machine.world()));
+    shared_.push_back(std::make_unique<SharedObjects>(machine.world(), machine.api()));
   }
   for (std::uint32_t id = 0; id < client_count; ++id) {
     std::function<void()> ended;

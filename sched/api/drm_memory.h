@@ -24,7 +24,7 @@ class FenceOps;
 
 inline constexpr std::size_t kMemoryAlignment = 16;
 inline constexpr std::size_t kFenceBytes = 112;
-inline constexpr std::size_t kJobBytes = 320;
+inline constexpr std::size_t kJobBytes = 256;
 
 // struct dma_fence, and what an implementation needs beside it.
 class FenceMemory {
@@ -38,6 +38,7 @@ class FenceMemory {
 
   // The fence: may be handed to drm::Api after dma_fence_init().
   Fence& fence() { return *reinterpret_cast<Fence*>(bytes_); }
+  const Fence& fence() const { return *reinterpret_cast<const Fence*>(bytes_); }
   bool initialised() const { return ops_ != nullptr; }  // fence->ops != NULL
   sim::Tracked& storage() const { return *storage_; }
   // Of a fence that lives in such memory.

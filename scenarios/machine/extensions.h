@@ -1,0 +1,19 @@
+// What a scenario or the options of a run may name: extended by programs that bring their own.
+#pragma once
+
+#include "scenarios/drivers/driver.h"
+#include "sched/api/implementations.h"
+#include "sched/run_queue_policy.h"
+
+namespace drmsim::scenarios {
+
+struct Extensions {
+  drm::Implementations schedulers;
+  sched::Policies policies;  // of the model
+  Drivers drivers;
+
+  // What there is without any program's own.
+  static const Extensions& built_in();
+};
+
+}  // namespace drmsim::scenarios
