@@ -4,35 +4,37 @@
 
 #include <deque>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "scenarios/wsim/object_fences.h"
 #include "scenarios/wsim/queue_depth_lists.h"
 #include "scenarios/wsim/software_fence.h"
 #include "scenarios/wsim/software_timeline.h"
+#include "sched/api/implementations.h"
 #include "sim/world.h"
 
 namespace drmsim::scenarios::wsim {
 namespace {
 
-using sched::DmaFence;
+using drm::Fence;
 
 // Fences of several contexts, which go when the bench goes.
 class FenceBench {
  public:
   sim::World world;
+  drm::Api& api() { return *api_; }
 
-  DmaFence& fence(std::uint64_t context, std::uint64_t seqno) {
-    auto* made = new SoftwareFence(world, world.intern("test"));
-    made->init(lock_, context, seqno);
-    made_.push_back(made);
-    return *made;
+  Fence& fence(std::uint64_t context, std::uint64_t seqno) {
+    auto* made = new SoftwareFence(world, *api_, world.intern("test"), lock_, context, seqno);
+    made_.push_back(&made->fence());
+    return made->fence();
   }
   // The fences that such an access waits for, without their references.
-  std::vector<DmaFence*> waits(const ObjectFences& object, ObjectAccess access) {
-    std::vector<DmaFence*> fences;
+  std::vector<Fence*> waits(const ObjectFences& object, ObjectAccess access) {
+    std::vector<Fence*> fences;
     object.collect(access, fences);
-    for (DmaFence* fence : fences) sched::dma_fence_put(fence);
+    for (Fence* fence : fences) api_->dma_fence_put(fence);
     return fences;
   }
   void in_task(std::function<void()> function) {
@@ -41,7 +43,7 @@ class FenceBench {
   }
   // Everything is given back.
   void check_balance() {
-    for (DmaFence* fence : made_) sched::dma_fence_put(fence);
+    for (Fence* fence : made_) api_->dma_fence_put(fence);
     world.spawn_task("barrier", [this] { world.rcu().barrier(); });
     world.run();
     world.memory().report_leaks();
@@ -49,20 +51,24 @@ class FenceBench {
   }
 
  private:
+  sim::Workqueue system_wq_{world, "events", sim::WorkqueueKind::unordered};
+  sched::Policies policies_;
+  std::unique_ptr<drm::Api> api_ = (*drm::Implementations().find("model"))(
+      drm::ApiContext{world, system_wq_, policies_, {}, {}, sim::TimerRounding::ticks});
   sim::SpinLock lock_{world, "test lock"};
-  std::vector<DmaFence*> made_;
+  std::vector<Fence*> made_;
 };
 
-using Fences = std::vector<DmaFence*>;
+using Fences = std::vector<Fence*>;
 constexpr auto kRead = ObjectAccess::read;
 constexpr auto kWrite = ObjectAccess::write;
 
 TEST_CASE("object fences: a reader waits for the writer, a writer for the writer and all readers") {
   FenceBench bench;
-  ObjectFences object;
-  DmaFence& writer = bench.fence(2, 1);
-  DmaFence& reader = bench.fence(3, 1);
-  DmaFence& other_reader = bench.fence(4, 1);
+  ObjectFences object(bench.api());
+  Fence& writer = bench.fence(2, 1);
+  Fence& reader = bench.fence(3, 1);
+  Fence& other_reader = bench.fence(4, 1);
   bench.in_task([&] {
     CHECK(bench.waits(object, kWrite).empty());
     object.add(kWrite, writer);
@@ -71,7 +77,7 @@ TEST_CASE("object fences: a reader waits for the writer, a writer for the writer
     object.add(kRead, other_reader);
     CHECK(bench.waits(object, kRead) == Fences{&writer});
     CHECK(bench.waits(object, kWrite) == Fences{&writer, &reader, &other_reader});
-    writer.signal();
+    bench.api().dma_fence_signal(writer);
     CHECK(bench.waits(object, kRead).empty());
     CHECK(bench.waits(object, kWrite) == Fences{&reader, &other_reader});
     object.drop_all();
@@ -81,10 +87,10 @@ TEST_CASE("object fences: a reader waits for the writer, a writer for the writer
 
 TEST_CASE("object fences: a write takes the place of all accesses before it") {
   FenceBench bench;
-  ObjectFences object;
-  DmaFence& writer = bench.fence(2, 1);
-  DmaFence& reader = bench.fence(3, 1);
-  DmaFence& next_writer = bench.fence(4, 1);
+  ObjectFences object(bench.api());
+  Fence& writer = bench.fence(2, 1);
+  Fence& reader = bench.fence(3, 1);
+  Fence& next_writer = bench.fence(4, 1);
   bench.in_task([&] {
     object.add(kWrite, writer);
     object.add(kRead, reader);
@@ -98,19 +104,19 @@ TEST_CASE("object fences: a write takes the place of all accesses before it") {
 
 TEST_CASE("object fences: of one context the latest reader stays, and signalled ones go") {
   FenceBench bench;
-  ObjectFences object;
-  DmaFence& first = bench.fence(2, 1);
-  DmaFence& second = bench.fence(2, 2);
-  DmaFence& other = bench.fence(3, 1);
+  ObjectFences object(bench.api());
+  Fence& first = bench.fence(2, 1);
+  Fence& second = bench.fence(2, 2);
+  Fence& other = bench.fence(3, 1);
   bench.in_task([&] {
     object.add(kRead, first);
     object.add(kRead, second);
     CHECK(bench.waits(object, kWrite) == Fences{&second});
-    CHECK(first.references() == 1);
-    second.signal();
+    CHECK(bench.api().references(first) == 1);
+    bench.api().dma_fence_signal(second);
     object.add(kRead, other);
     CHECK(bench.waits(object, kWrite) == Fences{&other});
-    CHECK(second.references() == 1);
+    CHECK(bench.api().references(second) == 1);
     object.drop_all();
   });
   bench.check_balance();
@@ -118,30 +124,30 @@ TEST_CASE("object fences: of one context the latest reader stays, and signalled 
 
 TEST_CASE("software timeline: a signal releases the fence that it names and those before it") {
   FenceBench bench;
-  SoftwareTimeline timeline(bench.world, "c0", 10);
+  SoftwareTimeline timeline(bench.world, bench.api(), "c0", 10);
   Fences fences;
   bench.in_task([&] {
     for (const std::uint32_t step : {2u, 4u, 6u}) fences.push_back(timeline.create(step));
     timeline.signal(4);
-    CHECK(fences[0]->test_signaled());
-    CHECK(fences[1]->test_signaled());
-    CHECK_FALSE(fences[2]->test_signaled());
+    CHECK(bench.api().test_signaled(*fences[0]));
+    CHECK(bench.api().test_signaled(*fences[1]));
+    CHECK_FALSE(bench.api().test_signaled(*fences[2]));
     timeline.end_iteration();
-    CHECK(fences[2]->test_signaled());
+    CHECK(bench.api().test_signaled(*fences[2]));
     CHECK(timeline.value() == 10);
-    for (DmaFence* fence : fences) sched::dma_fence_put(fence);
+    for (Fence* fence : fences) bench.api().dma_fence_put(fence);
   });
   bench.check_balance();
 }
 
 TEST_CASE("software timeline: a fence that is step 0 is signalled from the start") {
   FenceBench bench;
-  SoftwareTimeline timeline(bench.world, "c0", 10);
+  SoftwareTimeline timeline(bench.world, bench.api(), "c0", 10);
   bench.in_task([&] {
     for (int iteration = 0; iteration < 2; ++iteration) {
-      DmaFence* fence = timeline.create(0);
-      CHECK(fence->test_signaled());
-      sched::dma_fence_put(fence);
+      Fence* fence = timeline.create(0);
+      CHECK(bench.api().test_signaled(*fence));
+      bench.api().dma_fence_put(fence);
       timeline.end_iteration();
     }
   });
@@ -151,7 +157,7 @@ TEST_CASE("software timeline: a fence that is step 0 is signalled from the start
 // gem_wsim adds up the steps of all signals so far, and counts on by the sum each time.
 TEST_CASE("software timeline: a second signal in an iteration counts too far, for good") {
   FenceBench bench;
-  SoftwareTimeline timeline(bench.world, "c0", 10);
+  SoftwareTimeline timeline(bench.world, bench.api(), "c0", 10);
   bench.in_task([&] {
     timeline.signal(2);
     CHECK(timeline.value() == 2);
@@ -159,13 +165,13 @@ TEST_CASE("software timeline: a second signal in an iteration counts too far, fo
     CHECK(timeline.value() == 8);
     timeline.end_iteration();
     CHECK(timeline.value() == 12);
-    DmaFence* early = timeline.create(2);
-    DmaFence* in_time = timeline.create(3);
-    CHECK(early->test_signaled());
-    CHECK_FALSE(in_time->test_signaled());
+    Fence* early = timeline.create(2);
+    Fence* in_time = timeline.create(3);
+    CHECK(bench.api().test_signaled(*early));
+    CHECK_FALSE(bench.api().test_signaled(*in_time));
     timeline.end_iteration();
-    sched::dma_fence_put(early);
-    sched::dma_fence_put(in_time);
+    bench.api().dma_fence_put(early);
+    bench.api().dma_fence_put(in_time);
   });
   bench.check_balance();
 }
@@ -173,7 +179,7 @@ TEST_CASE("software timeline: a second signal in an iteration counts too far, fo
 // The signals add up to more steps than the iteration has: gem_wsim counts on by a negative number.
 TEST_CASE("software timeline: too many signals release everything and wrap the counter around") {
   FenceBench bench;
-  SoftwareTimeline timeline(bench.world, "c0", 5);
+  SoftwareTimeline timeline(bench.world, bench.api(), "c0", 5);
   bench.in_task([&] {
     timeline.signal(3);
     timeline.signal(4);

@@ -3,8 +3,8 @@
 #include <string>
 #include <utility>
 
-#include "sched/entity.h"
-#include "sched/scheduler.h"
+#include "sched/api/drm_api.h"
+#include "sched/api/implementations.h"
 #include "sim/irq_line.h"
 #include "sim/timed_event.h"
 #include "sim/world.h"
@@ -13,102 +13,120 @@ using namespace drmsim;
 
 namespace {
 
-struct HardwareFence final : sim::Tracked, sched::DmaFence {
-  HardwareFence(sim::World& world, std::uint64_t context, std::uint64_t seqno)
-      : Tracked(world, "dma_fence", sim::Where::here()),
-        DmaFence(*this, "hardware fence"),
-        lock(world, "example.fence_lock") {
-    init(lock, context, seqno);
-  }
+// One allocation each, as in a driver: what the scheduler needs is embedded.
+struct HardwareFence final : sim::Tracked, drm::FenceOps {
+  explicit HardwareFence(sim::World& world)
+      : Tracked(world, "dma_fence", sim::Where::here()), memory(*this) {}
   std::string label() const override { return "example"; }
+  const char* role() const override { return "hardware fence"; }
   const char* driver_name() const override { return "example"; }
   std::string timeline_name() const override { return "example"; }
   void release() override {
-    storage().world().rcu().call([this] { storage().world().memory().free(*this); });
+    world().rcu().call([this] { world().memory().free(*this); });
   }
-  sim::SpinLock lock;
+  drm::FenceMemory memory;
 };
 
-struct ExampleJob final : sched::Job {
-  using Job::Job;
+struct ExampleJob final : sim::Tracked {
+  explicit ExampleJob(sim::World& world)
+      : Tracked(world, "drm_sched_job", sim::Where::here()), memory(*this) {}
+  std::string label() const override { return world().names().text(memory.tag()); }
+  drm::JobMemory memory;
 };
 
-class ExampleDriver final : public sched::BackendOps {
+class ExampleDriver final : public drm::BackendOps {
  public:
-  explicit ExampleDriver(sim::World& world)
-      : world_(world), engine_(world.timeline(), [this] { irq_.raise(); }), irq_(world, "engine") {
+  ExampleDriver(sim::World& world, drm::Api& api)
+      : world_(world),
+        api_(api),
+        engine_(world.timeline(), [this] { irq_.raise(); }),
+        irq_(world, "engine") {
     irq_.request([this] { interrupt(); });
   }
+  void attach(drm::Scheduler* scheduler) { scheduler_ = scheduler; }
 
-  sched::RunJobResult run_job(sched::Job&) override {
-    running_ = new HardwareFence(world_, context_, ++seqno_);
-    dma_fence_get(running_);  // ours, until the interrupt; the first one goes to the scheduler
+  drm::RunJobResult run_job(drm::Job&) override {
+    auto* fence = new HardwareFence(world_);
+    running_ = &api_.dma_fence_init(fence->memory, *fence, fence_lock_, context_, ++seqno_);
+    api_.dma_fence_get(running_);  // ours, until the interrupt; the first one is the scheduler's
     engine_.arm_after(10'000);
-    return sched::RunJobResult::hardware_fence(running_);
+    return drm::RunJobResult::hardware_fence(running_);
   }
 
-  sched::SchedStat timedout_job(sched::Job& job) override {
-    sched::Scheduler& scheduler = *job.scheduler();
-    scheduler.stop(&job);
+  drm::SchedStat timedout_job(drm::Job& job) override {
+    api_.drm_sched_stop(*scheduler_, &job);
     engine_.disarm();
-    dma_fence_put(std::exchange(running_, nullptr));
-    scheduler.resubmit_jobs();
-    scheduler.start();
-    return sched::SchedStat::nominal;
+    api_.dma_fence_put(std::exchange(running_, nullptr));
+    api_.drm_sched_resubmit_jobs(*scheduler_);
+    api_.drm_sched_start(*scheduler_);
+    return drm::SchedStat::nominal;
   }
 
-  void free_job(sched::Job& job) override {
-    job.cleanup();
-    world_.memory().free(job);
+  void free_job(drm::Job& job) override {
+    api_.drm_sched_job_cleanup(job);
+    world_.memory().free(drm::JobMemory::of(job).storage());
   }
 
  private:
   void interrupt() {
-    HardwareFence* fence = std::exchange(running_, nullptr);  // the next job may start any time
-    fence->signal();
-    dma_fence_put(fence);
+    drm::Fence* fence = std::exchange(running_, nullptr);  // the next job may start any time
+    api_.dma_fence_signal(*fence);
+    api_.dma_fence_put(fence);
   }
 
   sim::World& world_;
+  drm::Api& api_;
+  drm::Scheduler* scheduler_ = nullptr;
+  sim::SpinLock fence_lock_{world_, "example.fence_lock"};
   std::uint64_t context_ = world_.allocate_fence_contexts(1);
   std::uint64_t seqno_ = 0;
-  HardwareFence* running_ = nullptr;
+  drm::Fence* running_ = nullptr;
   sim::TimedCallback engine_;
   sim::IrqLine irq_;
 };
 
 }  // namespace
 
-// Returns what happened: "10000 20000", the times at which the jobs finished.
-std::string run_readme_example() {
+// On that implementation of drm::Api. Returns what happened: "10000 20000", the times at which the
+// jobs finished.
+std::string run_readme_example(const std::string& implementation) {
   sim::World world;
   sim::Workqueue system_wq(world, "events", sim::WorkqueueKind::unordered);
-  ExampleDriver driver(world);
-  sched::SchedulerOptions options;
-  options.name = "gfx";
-  options.policy = *sched::Policies().find("fifo");
-  options.timeout_ns = 1'000'000;
-  options.system_wq = &system_wq;
-  auto scheduler = std::make_unique<sched::Scheduler>(world, driver, options);
-  const sched::Process client{.id = 1};
-  sched::Entity entity(world, "client", sched::Priority::normal, {scheduler.get()}, client);
+  const sched::Policies policies;
+  const auto api = (*drm::Implementations().find(implementation))(
+      drm::ApiContext{world, system_wq, policies, {}, {}, sim::TimerRounding::ticks});
+  ExampleDriver driver(world, *api);
+  drm::SchedulerArgs args;
+  args.name = "gfx";
+  args.ops = &driver;
+  args.timeout_ns = 1'000'000;
+  drm::SchedulerPtr scheduler(api->drm_sched_init(args), {api.get()});
+  driver.attach(scheduler.get());
+  const drm::Process client{.id = 1};
+  drm::EntityPtr entity(api->drm_sched_entity_init({.name = "client",
+                                                    .priority = drm::Priority::normal,
+                                                    .schedulers = {scheduler.get()},
+                                                    .owner = client}),
+                        {api.get()});
 
   std::string times;
   world.spawn_task("client", [&] {
     for (unsigned i = 0; i < 2; ++i) {
-      auto* job = new ExampleJob(entity, 1, sim::JobTag{entity.name_id(), i + 1});
-      job->arm();
-      sched::DmaFence* finished = dma_fence_get(&job->finished());
-      entity.push_job(*job, client);  // from here on the job is the scheduler's
-      finished->wait();
+      drm::JobMemory& memory = (new ExampleJob(world))->memory;
+      api->drm_sched_job_init(memory, *entity, 1, sim::JobTag{world.intern("client"), i + 1});
+      api->drm_sched_job_arm(memory.job());
+      drm::Fence* finished = api->dma_fence_get(&api->finished(memory.job()));
+      api->drm_sched_entity_push_job(memory.job(), client);  // from here on the scheduler's
+      api->dma_fence_wait_timeout(*finished);
       times += (i == 0 ? "" : " ") + std::to_string(world.now());
-      dma_fence_put(finished);
+      api->dma_fence_put(finished);
     }
     world.cpu().sleep_for(1'000);  // fini would leak a job that was not freed yet
-    entity.destroy(client);
-    scheduler->fini();
+    api->drm_sched_entity_destroy(*entity, client);
+    api->drm_sched_fini(*scheduler);
   });
   world.run();
+  entity.reset();
   scheduler.reset();
   world.memory().report_leaks();
   if (!world.hazards().empty()) times += " and " + world.hazards().all().front().message;

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <string>
 
-std::string run_readme_example();
+std::string run_readme_example(const std::string& implementation);
 
 namespace drmsim::sched {
 namespace {
@@ -28,7 +28,7 @@ TEST_CASE("the example of sched/README.md is the file that is compiled") {
 }
 
 TEST_CASE("the example of sched/README.md does what it says") {
-  CHECK(run_readme_example() == "10000 20000");
+  CHECK(run_readme_example("model") == "10000 20000");
 }
 
 }  // namespace

@@ -37,13 +37,21 @@ TEST_CASE("drmsim: what it does not understand gives 2 and a pointer to the help
         std::vector<std::string>{"run", "x.toml", "--evnets", "-"},
         std::vector<std::string>{"run", "x.toml", "--until", "tomorrow"},
         std::vector<std::string>{"run", "x.toml", "--until", "0ns"},
-        std::vector<std::string>{"run", "x.toml", "--seed", "-1"}}) {
+        std::vector<std::string>{"run", "x.toml", "--seed", "-1"},
+        std::vector<std::string>{"run", "x.toml", "--scheduler", "mdoel"},
+        std::vector<std::string>{"test", "x.toml", "--scheduler", ""}}) {
     const CliRun run = drmsim(arguments);
     INFO(run.err);
     CHECK(run.status == 2);
     CHECK(run.out.empty());
     CHECK(contains(run.err, "--help"));
   }
+}
+
+TEST_CASE("drmsim run --scheduler: an unknown name gives 2 and the names that there are") {
+  const CliRun run = drmsim({"run", "x.toml", "--scheduler", "mdoel"});
+  CHECK(run.status == 2);
+  CHECK(contains(run.err, "there is no scheduler `mdoel`; did you mean `model`? expected `model`"));
 }
 
 TEST_CASE("drmsim list names every shipped scenario with its summary") {

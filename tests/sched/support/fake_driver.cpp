@@ -8,9 +8,10 @@ namespace drmsim::sched::test {
 
 using sim::EventKind;
 
-FakeJob::FakeJob(Entity& entity, const JobSpec& spec, sim::JobTag tag,
-                 sim::Where where)
-    : Job(entity, spec.credits, tag, where), spec_(spec) {}
+FakeJob::FakeJob(Entity& entity, const JobSpec& spec, sim::JobTag tag, sim::Where where)
+    : Tracked(entity.world(), "drm_sched_job", where),
+      Job(static_cast<Tracked&>(*this), entity, spec.credits, tag, where),
+      spec_(spec) {}
 
 FakeDriver::FakeDriver(sim::World& world, std::string_view name, const DriverOptions& options)
     : world_(world),
@@ -39,8 +40,7 @@ RunJobResult FakeDriver::run_job(Job& base) {
     world_.log().emit(EventKind::run_job_none, job.tag(), name_, "skipped", error);
     return RunJobResult::nothing();
   }
-  world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts,
-                    scheduler_->credit_count());
+  world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts, scheduler_->credit_count());
   auto& fence = *new FakeFence(world_, context_, ++seqno_);
   fence.release_mode = options_.release;
   if (options_.refs == 2) dma_fence_get(&fence);
@@ -103,7 +103,7 @@ SchedStat FakeDriver::timedout_job(Job& job) {
 void FakeDriver::free_job(Job& job) {
   if (before_free) before_free(job);
   job.cleanup();
-  world_.memory().free(job);
+  world_.memory().free(job.storage());
 }
 
 }  // namespace drmsim::sched::test

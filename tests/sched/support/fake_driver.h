@@ -32,10 +32,14 @@ struct JobSpec {
 
 class FakeDriver;
 
-class FakeJob final : public Job {
+class FakeJob final : public sim::Tracked, public Job {
  public:
   FakeJob(Entity& entity, const JobSpec& spec, sim::JobTag tag,
           sim::Where where = sim::Where::here());
+  using Job::check_alive;
+  using Job::life;
+  using Job::world;
+  std::string label() const override { return Job::label(); }
   const JobSpec& spec() const { return spec_; }
   unsigned attempts = 0;  // calls of run_job so far
   bool hangs() const { return attempts <= spec_.hang_attempts; }
@@ -94,7 +98,7 @@ class FakeDriver final : public BackendOps {
   Scheduler* scheduler_ = nullptr;
   std::uint64_t context_;
   std::uint64_t seqno_ = 0;
-  std::deque<Slot> ring_;  // the first one executes
+  std::deque<Slot> ring_;             // the first one executes
   std::deque<FakeFence*> completed_;  // not yet seen by the interrupt handler
   sim::TimedCallback engine_;
   sim::IrqLine irq_;

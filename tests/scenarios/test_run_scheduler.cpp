@@ -1,0 +1,68 @@
+// Which implementation of drm::Api a machine runs on.
+#include <stdexcept>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "scenarios/format/input_error.h"
+#include "scenarios/format/scenario_reader.h"
+#include "scenarios/report/run_scenario.h"
+#include "sched/api/model_api.h"
+
+namespace drmsim::tests {
+namespace {
+
+using scenarios::MachineOptions;
+
+constexpr const char* kTwoJobs = R"(name = "two"
+ring = [{ name = "gfx", scheduler = { policy = "rr" } }]
+entity = [{ name = "e", rings = "gfx" }]
+job = [{ name = "j", entity = "e", duration = "10us", count = 2 }])";
+
+std::string error_of(const MachineOptions& options) {
+  const scenarios::ScenarioSpec spec = scenarios::parse_scenario(kTwoJobs, "t.toml");
+  try {
+    scenarios::run_scenario(spec, options);
+  } catch (const scenarios::InputError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST_CASE("run: the scheduler is chosen by name") {
+  int made = 0;
+  scenarios::Extensions extensions;
+  extensions.schedulers.add("mine", [&made](const drm::ApiContext& context) {
+    ++made;
+    return std::make_unique<drm::ModelApi>(context);
+  });
+  const scenarios::ScenarioSpec spec = scenarios::parse_scenario(kTwoJobs, "t.toml");
+  MachineOptions options;
+  options.extensions = &extensions;
+  CHECK(scenarios::run_scenario(spec, options).jobs == 2);
+  CHECK(made == 0);
+  options.scheduler = "mine";
+  CHECK(scenarios::run_scenario(spec, options).jobs == 2);
+  CHECK(made == 1);
+}
+
+TEST_CASE("run: an unknown scheduler is an error that names those that there are") {
+  MachineOptions options;
+  options.scheduler = "modell";
+  CHECK(error_of(options) ==
+        "t.toml: there is no scheduler `modell`; did you mean `model`? expected `model`");
+}
+
+TEST_CASE("run: a scheduler that cannot serve the machine says why") {
+  scenarios::Extensions extensions;
+  extensions.schedulers.add("none", [](const drm::ApiContext&) -> std::unique_ptr<drm::Api> {
+    throw std::invalid_argument("it has no semantics");
+  });
+  MachineOptions options;
+  options.extensions = &extensions;
+  options.scheduler = "none";
+  CHECK(error_of(options) == "t.toml: scheduler `none`: it has no semantics");
+}
+
+}  // namespace
+}  // namespace drmsim::tests
