@@ -6,9 +6,10 @@
 // sim::Tracked, its storage: whose life, quarantine and leak report are those of what is in the
 // bytes. A header in front of the bytes leads from a handle to the storage, and to what the driver
 // said at initialisation, in constant time, for every implementation. The implementation constructs
-// in the bytes (dma_fence_init, drm_sched_job_init), and says how to destroy what it made: that
-// happens with the storage. Limits: of() knows objects of drivers only. A scheduler's own fences
-// (scheduled, finished) have no such header: ask drm::Api.
+// in the bytes (dma_fence_init, drm_sched_job_init), which it clears if its structure has to begin
+// as zero, and says how to destroy what it made: that happens with the storage. Limits: of() knows
+// objects of drivers only. A scheduler's own fences (scheduled, finished) have no such header: ask
+// drm::Api.
 #pragma once
 
 #include <cstddef>
@@ -29,6 +30,7 @@ inline constexpr std::size_t kJobBytes = 256;
 // struct dma_fence, and what an implementation needs beside it.
 class FenceMemory {
  public:
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the implementation clears the bytes
   explicit FenceMemory(sim::Tracked& storage) : storage_(&storage) {}
   ~FenceMemory() {
     if (destroy_ != nullptr) destroy_(*this);
@@ -55,18 +57,19 @@ class FenceMemory {
     destroy_ = destroy;
   }
   FenceOps& ops() const { return *ops_; }
-  void* bytes() { return bytes_; }  // zero until initialised
+  void* bytes() { return bytes_; }  // with any content until initialised
 
  private:
   sim::Tracked* storage_;
   FenceOps* ops_ = nullptr;
   Destroy destroy_ = nullptr;
-  alignas(kMemoryAlignment) std::byte bytes_[kFenceBytes] = {};
+  alignas(kMemoryAlignment) std::byte bytes_[kFenceBytes];
 };
 
 // struct drm_sched_job, the same way.
 class JobMemory {
  public:
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the implementation clears the bytes
   explicit JobMemory(sim::Tracked& storage) : storage_(&storage) {}
   ~JobMemory() {
     if (destroy_ != nullptr) destroy_(*this);
@@ -89,13 +92,13 @@ class JobMemory {
     tag_ = tag;
     destroy_ = destroy;
   }
-  void* bytes() { return bytes_; }  // zero until initialised
+  void* bytes() { return bytes_; }  // with any content until initialised
 
  private:
   sim::Tracked* storage_;
   sim::JobTag tag_;
   Destroy destroy_ = nullptr;
-  alignas(kMemoryAlignment) std::byte bytes_[kJobBytes] = {};
+  alignas(kMemoryAlignment) std::byte bytes_[kJobBytes];
 };
 
 // struct dma_fence_cb. Embed it (or derive) in what has to be found again in the callback.

@@ -9,7 +9,7 @@
 
 namespace drmsim::drm {
 
-class ModelApi final : public Api {
+class ModelApi : public Api {
  public:
   explicit ModelApi(const ApiContext& context) : context_(context) {}
 

@@ -64,5 +64,23 @@ TEST_CASE("run: a scheduler that cannot serve the machine says why") {
   CHECK(error_of(options) == "t.toml: scheduler `none`: it has no semantics");
 }
 
+class Choosy final : public drm::ModelApi {
+ public:
+  using ModelApi::ModelApi;
+  std::string refusal(const drm::SchedulerArgs& args) const override {
+    return args.policy == "rr" ? "it has no round robin" : "";
+  }
+};
+
+TEST_CASE("run: a ring that the scheduler refuses is an error at its place") {
+  scenarios::Extensions extensions;
+  extensions.schedulers.add(
+      "choosy", [](const drm::ApiContext& context) { return std::make_unique<Choosy>(context); });
+  MachineOptions options;
+  options.extensions = &extensions;
+  options.scheduler = "choosy";
+  CHECK(error_of(options) == "t.toml:2:38: it has no round robin");
+}
+
 }  // namespace
 }  // namespace drmsim::tests

@@ -37,11 +37,11 @@ TEST_CASE("drmsim run: a clean scenario gives a table and 0") {
 TEST_CASE("drmsim run: a hazard is told with its story and the way to repeat it, and gives 1") {
   const ScratchFolder folder;
   const std::string file = folder.write("hanging.toml", kHanging);
-  const CliRun run = drmsim({"run", file, "--seed", "3"});
+  const CliRun run = drmsim({"run", file, "--seed", "3", "--scheduler", "model"});
   CHECK(run.status == 1);
   for (const std::string& part :
        {std::string("hazard fence_never_signalled"), std::string("job stuck"),
-        std::string("pushed to entity app"), "drmsim run " + file + " --seed 3",
+        std::string("pushed to entity app"), "drmsim run " + file + " --scheduler model --seed 3",
         std::string("FAILED: 3 hazards")}) {
     INFO(part << " in\n" << run.out);
     CHECK(contains(run.out, part));
