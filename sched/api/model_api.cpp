@@ -20,6 +20,7 @@ std::vector<sched::Scheduler*> models(const std::vector<Scheduler*>& schedulers)
 }
 
 [[gnu::cold]] void report_pushed_before(const sched::Job& job, Where where) {
+  job.check_alive("drm_sched_entity_push_job", where);
   sim::World& world = job.world();
   world.hazards().fatal(sim::HazardKind::contract,
                         world.describe("drm_sched_entity_push_job of " + job.label(), where) +
@@ -50,10 +51,9 @@ void ModelApi::drm_sched_job_arm(Job& job, Where where) {
 }
 
 void ModelApi::drm_sched_entity_push_job(Job& job, const Process& submitter, Where where) {
-  sched::Job& pushed = model(job);
-  pushed.check_alive("drm_sched_entity_push_job", where);
-  if (pushed.entity() == nullptr) return report_pushed_before(pushed, where);
-  pushed.entity()->push_job(pushed, submitter, where);
+  sched::Entity* entity = model(job).entity();
+  if (entity == nullptr) return report_pushed_before(model(job), where);
+  entity->push_job(model(job), submitter, where);
 }
 
 void ModelApi::drm_sched_job_cleanup(Job& job, Where where) {

@@ -46,6 +46,9 @@ _MAY_INCLUDE = {
     "scenarios": {"sim", "hw_models", "sched", "scenarios"},
     "tools": {"sim", "hw_models", "sched", "scenarios", "tools"},
 }
+# Drivers and machines run on any scheduler: of sched/ they see the seam, and plain values.
+_SEAM = re.compile(r"sched/(?:api/(?!model_)|errno_codes\.h|run_queue_policy\.h|semantics\.h)")
+_ABOVE_THE_SEAM = {"scenarios", "tools"}
 _LAYERS = set(_MAY_INCLUDE) | {"tests"}
 _TITLE = re.compile(r'^(?:TEST_CASE|SCENARIO)\("((?:\\.|[^"\\])*)"')
 _INCLUDE = re.compile(r'^\s*#\s*include\s+(["<])([^">]+)[">]')
@@ -88,6 +91,10 @@ def includes(file: SourceFile) -> Iterator[Finding]:
             if folder not in allowed:
                 yield file.finding(number, f"{file.path.split('/')[0]}/ may not include "
                                            f"from {folder}/: dependencies point down only")
+            elif (folder == "sched" and file.path.split("/")[0] in _ABOVE_THE_SEAM
+                  and not _SEAM.match(included)):
+                yield file.finding(number, f"{included} belongs to the model of the scheduler: "
+                                           "use sched/api/drm_api.h")
         elif quote == '"':
             yield file.finding(number, f'"{included}": include from the root ("sim/world.h")')
 

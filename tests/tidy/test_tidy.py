@@ -129,6 +129,13 @@ class TidyTest(unittest.TestCase):
             self.assert_banned(path, f'#include "{included}"', "dependencies point down")
         self.assert_allowed("tests/bench/a.cpp", '#include "tools/cli/x.h"')
 
+    def test_includes_that_bypass_the_seam(self):
+        for included in ("sched/job.h", "sched/api/model_api.h"):
+            self.assert_banned("scenarios/a.cpp", f'#include "{included}"', "model of the scheduler")
+        self.assert_allowed("scenarios/a.cpp", '#include "sched/api/drm_api.h"')
+        self.assert_allowed("scenarios/a.cpp", '#include "sched/semantics.h"')
+        self.assert_allowed("tests/scenarios/a.cpp", '#include "sched/api/model_api.h"')
+
     def test_includes_that_are_not_from_the_root(self):
         self.assert_banned("sim/a.cpp", '#include "world.h"', "from the root")
         self.assert_banned("sim/a.cpp", '#include "../sched/job.h"', "from the root")
