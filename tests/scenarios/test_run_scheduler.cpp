@@ -79,7 +79,7 @@ TEST_CASE("run: a ring that the scheduler refuses is an error at its place") {
   MachineOptions options;
   options.extensions = &extensions;
   options.scheduler = "choosy";
-  CHECK(error_of(options) == "t.toml:2:38: it has no round robin");
+  CHECK(error_of(options) == "t.toml:2:37: it has no round robin");
 }
 
 }  // namespace

@@ -211,6 +211,7 @@ TEST_CASE("drm::Api: an entity changes its priority, its schedulers, and is kill
     bench.world.cpu().sleep_for(1);
     CHECK(api.error(*second) == -kEsrch);
     api.drm_sched_entity_fini(*bench.entity);
+    bench.entity.reset();
     api.dma_fence_put(first);
     api.dma_fence_put(second);
     api.drm_sched_fini(*other);

@@ -58,7 +58,7 @@ void ApiBench::in_task(std::function<void()> function) {
 void ApiBench::tear_down() {
   in_task([this] {
     for (drm::Fence* fence : std::exchange(on_ring_, {})) api->dma_fence_put(fence);
-    api->drm_sched_entity_destroy(*entity, process);
+    if (entity != nullptr) api->drm_sched_entity_destroy(*entity, process);
     api->drm_sched_fini(*scheduler);
     world.rcu().barrier();
   });
