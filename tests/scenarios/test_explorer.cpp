@@ -1,4 +1,4 @@
-// A search finds what is there, finds nothing where nothing is, and does not depend on who searches.
+// A search finds what is there, nothing where nothing is, and does not depend on who searches.
 #include <catch2/catch.hpp>
 
 #include "scenarios/explore/explorer.h"
