@@ -337,6 +337,13 @@ bool Cpu::every_reader_began_after(std::uint64_t generation, const Context* exce
   return true;
 }
 
+const Context* Cpu::find(ActorId actor) const {
+  const auto found = std::find_if(contexts_.begin(), contexts_.end(), [actor](const Context& c) {
+    return c.fiber_ != nullptr && c.actor_ == actor;
+  });
+  return found == contexts_.end() ? nullptr : &*found;
+}
+
 std::vector<const Context*> Cpu::blocked() const {
   std::vector<const Context*> contexts;
   for (const Context& context : blocked_) contexts.push_back(&context);

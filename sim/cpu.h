@@ -85,6 +85,7 @@ class Cpu {
   // that grace period or before.
   bool every_reader_began_after(std::uint64_t generation, const Context* except) const;
 
+  const Context* find(ActorId actor) const;  // null: it has ended
   // Contexts that are blocked now, oldest first: at quiescence, the ones that hang.
   std::vector<const Context*> blocked() const;
 

@@ -1,7 +1,11 @@
-// A search finds what is there, nothing where nothing is, and does not depend on who searches.
+// A search finds what is there, and nothing where nothing is, whoever searches.
 #include <catch2/catch.hpp>
 
 #include "scenarios/explore/explorer.h"
+#include "scenarios/explore/replay_file.h"
+#include "scenarios/explore/shrinker.h"
+#include "scenarios/explore/story.h"
+#include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_reader.h"
 
 namespace drmsim::scenarios {
@@ -51,6 +55,106 @@ TEST_CASE("explorer: every strategy finds the driver that keeps no reference") {
     CHECK(found.failures[0].deviations.size() >= 1);
     CHECK(found.failures[0].schedule == found.schedules);
   }
+}
+
+TEST_CASE("explorer: two references are clean under every strategy") {
+  std::string text = kOneReference;
+  const std::string without = "keep_reference = false, ";
+  text.erase(text.find(without), without.size());
+  for (const std::string& strategy : strategy_names()) {
+    CAPTURE(strategy);
+    const Exploration found = search(text, strategy, 1, true, 1500);
+    CHECK(found.failures.empty());
+    CHECK(found.outcomes.size() >= 1);
+  }
+}
+
+TEST_CASE("explorer: the result does not depend on the number of workers") {
+  for (const std::string& strategy : strategy_names()) {
+    for (const bool keep_going : {false, true}) {
+      CAPTURE(strategy, keep_going);
+      const Exploration one = search(kOneReference, strategy, 1, keep_going);
+      const Exploration three = search(kOneReference, strategy, 3, keep_going);
+      CHECK(one.schedules == three.schedules);
+      CHECK(one.choices == three.choices);
+      CHECK(one.outcomes == three.outcomes);
+      REQUIRE(one.failures.size() == three.failures.size());
+      for (std::size_t i = 0; i < one.failures.size(); ++i) {
+        CHECK(one.failures[i].signature == three.failures[i].signature);
+        CHECK(one.failures[i].schedule == three.failures[i].schedule);
+        CHECK(one.failures[i].times == three.failures[i].times);
+        CHECK(one.failures[i].deviations == three.failures[i].deviations);
+      }
+    }
+  }
+}
+
+TEST_CASE("explorer: a random search runs as many schedules as it was told to") {
+  CHECK(search(kOneReference, "random", 2, true, 250).schedules == 250);
+}
+
+TEST_CASE("explorer: a failing run is shrunk to what it needs, and repeats") {
+  const ScenarioSpec spec = parse_scenario(kOneReference, "x.toml");
+  const Failure found = search(kOneReference, "random", 1, false, 2000).failures.at(0);
+  const Shrunk shrunk = shrink(spec, found, {});
+  CHECK(shrunk.failure.signature == found.signature);
+  CHECK(shrunk.failure.deviations.size() >= 1);
+  CHECK(shrunk.failure.deviations.size() * 4 <= std::max<std::size_t>(found.deviations.size(), 8));
+  CHECK(shrunk.runs > 1);
+
+  const Story story = tell(spec, shrunk.failure, {});
+  const Story again = tell(spec, shrunk.failure, {});
+  CHECK(story.event_log_hash == again.event_log_hash);
+  CHECK(story.deviations.size() == shrunk.failure.deviations.size());
+  CHECK_THAT(story.deviations[0].text,
+             Catch::Contains("goes on") || Catch::Contains("time passes"));
+  REQUIRE(story.critical.has_value());
+  CHECK(story.critical->other.choice < story.choices);
+}
+
+TEST_CASE("replay file: what is written is read again") {
+  ReplayFile replay;
+  replay.scenario = "scenarios/a \"b\".toml";
+  replay.scenario_hash = 0x0123456789abcdef;
+  replay.build = "drmsim 0.1.0";
+  replay.scheduler = "model";
+  replay.strategy = "pct";
+  replay.schedule = 17;
+  replay.seed = 99;
+  replay.choices = 1000;
+  for (unsigned i = 1; i < 20; ++i) replay.deviations.push_back({i * 7, i});
+  replay.signature = "use_after_free at sched/x.cpp:12";
+  replay.message = "two\nlines\\";
+  replay.event_log_hash = ~std::uint64_t{0};
+  CHECK(parse_replay(replay_text(replay), "r.toml") == replay);
+  replay.deviations.clear();
+  CHECK(parse_replay(replay_text(replay), "r.toml") == replay);
+}
+
+TEST_CASE("replay file: mistakes are named with their place") {
+  const auto refusal = [](const std::string& from, const std::string& to) -> std::string {
+    ReplayFile replay;
+    replay.deviations = {{3, 1}, {5, 1}};
+    std::string text = replay_text(replay);
+    text.replace(text.find(from), from.size(), to);
+    try {
+      parse_replay(text, "r.toml");
+    } catch (const InputError& error) {
+      return error.what();
+    }
+    return "accepted";
+  };
+  CHECK(refusal("seed  ", "sead  ") ==
+        "r.toml:1: the key `seed` is missing; expected a number from 0");
+  CHECK_THAT(refusal("seed           = 1", "seed           = -1"),
+             Catch::Contains("`seed` is -1; expected a number from 0"));
+  CHECK_THAT(refusal("[5, 1]", "[2, 1]"), Catch::Contains("expected a list of [choice, option]"));
+  CHECK_THAT(refusal("[5, 1]", "[5, 0]"), Catch::Contains("expected a list of [choice, option]"));
+  CHECK_THAT(refusal("[5, 1]", "7"), Catch::Contains("expected a list of [choice, option]"));
+  CHECK_THAT(refusal("\"0x0000000000000000\"", "\"zero\""), Catch::Contains("`scenario_hash`"));
+  CHECK_THAT(refusal("choices   ", "other = 1\nchoices   "),
+             Catch::Contains("unknown key `other`"));
+  CHECK(refusal("seed", "seed") == "accepted");
 }
 
 }  // namespace drmsim::scenarios

@@ -1,0 +1,26 @@
+// Fewer deviations for the same failure.
+//
+// Intuition: most of what a random schedule did has nothing to do with its bug. Mechanism, in two
+// parts. Delta debugging (Zeller, Hildebrandt, "Simplifying and Isolating Failure-Inducing Input",
+// TSE 2002) over the list of deviations: halves, quarters, ... single ones are left out as long as
+// a hazard with the same signature remains. A deviation is known by the number of its choice, which
+// shifts when an earlier one is left out, so that stops early; therefore the same hazard is then
+// looked for afresh: all runs with one deviation, then random ones with two and three. Limits: the
+// result is small, not always the smallest.
+#pragma once
+
+#include <cstdint>
+
+#include "scenarios/explore/explorer.h"
+
+namespace drmsim::scenarios {
+
+struct Shrunk {
+  Failure failure;         // the same signature, of its shortest run
+  std::uint64_t runs = 0;  // that were tried
+};
+
+Shrunk shrink(const ScenarioSpec& spec, const Failure& failure, const MachineOptions& machine,
+              std::uint64_t runs_max = 10'000);
+
+}  // namespace drmsim::scenarios
