@@ -6,7 +6,10 @@
 
 #include "scenarios/format/input_error.h"
 #include "tools/cli/build_identity.h"
+#include "tools/cli/explore_command.h"
+#include "tools/cli/explore_options.h"
 #include "tools/cli/list_command.h"
+#include "tools/cli/replay_command.h"
 #include "tools/cli/run_command.h"
 #include "tools/cli/run_options.h"
 
@@ -24,6 +27,8 @@ constexpr const char* kExamples =
     "  drmsim run x.toml --events - | grep job=x1      every event of one job\n"
     "  drmsim run x.toml --seed 7 --json report.json   other random numbers, results as data\n"
     "  drmsim test scenarios/bugs/*.toml               files that show a bug on purpose\n"
+    "  drmsim explore x.toml --strategy pct            look for a schedule that breaks it\n"
+    "  drmsim replay replays/x-pct-1.toml              fail in the same way again\n"
     "  drmsim run media_17i7.wsim -c 4 -r 100          four clients of a workload, as gem_wsim\n"
     "\n"
     "Exit status: 0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input;\n"
@@ -43,6 +48,14 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
       "test", "Run scenarios as tests: what [expect] says, hazards included, is right");
   test->footer(kExamples);
   add_run_options(*test, run_arguments);
+  ExploreArguments explore_arguments;
+  CLI::App* explore =
+      app.add_subcommand("explore", "Try many schedules of a scenario, and tell of each failure");
+  explore->footer(kExamples);
+  add_explore_options(*explore, explore_arguments);
+  ReplayArguments replay_arguments;
+  CLI::App* replay = app.add_subcommand("replay", "Repeat a failure that explore has found");
+  add_replay_options(*replay, replay_arguments);
   CLI::App* list = app.add_subcommand("list", "List the scenarios that come with drmsim");
 
   try {
@@ -50,6 +63,7 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
     if (*run) finish_run_options(*run, run_arguments);
     if (*test) finish_run_options(*test, run_arguments);
+    if (*explore) finish_explore_options(*explore, explore_arguments);
   } catch (const CLI::ParseError& error) {
     // Without any argument the help is an answer to a mistake.
     std::ostream& out = arguments.empty() ? console.err : console.out;
@@ -57,6 +71,8 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
     return status == 0 && !arguments.empty() ? kAsExpected : kBadInput;
   }
   if (*list) return list_scenarios(console);
+  if (*explore) return explore_scenario(explore_arguments, console);
+  if (*replay) return replay_failure(replay_arguments, console);
   run_arguments.hazards_may_pass = test->parsed();
   return run_inputs(run_arguments, console);
 }

@@ -104,16 +104,6 @@ std::string place(const RunReport& report, const scenarios::SourceLocation& wher
   return fmt::format("{}:{}:{}", report.file, where.line, where.column);
 }
 
-std::string hazard_text(const scenarios::HazardReport& hazard, const TextStyle& style) {
-  const std::string name = style.bold(sim::hazard_name(hazard.kind));
-  std::string text =
-      fmt::format("{} {} at {} ns in {}\n  {}\n",
-                  hazard.expected ? style.yellow("expected hazard") : style.red("hazard"), name,
-                  count_text(hazard.time_ns), hazard.context, hazard.message);
-  for (const std::string& line : hazard.story) text += "    " + line + "\n";
-  return text;
-}
-
 std::string unmet_text(const RunReport& report, const scenarios::Unmet& unmet,
                        const TextStyle& style) {
   return fmt::format("{}: {} {}: expected {}, was {}\n", place(report, unmet.where),
@@ -146,6 +136,16 @@ std::string verdict(const RunOutcome& outcome, const TextStyle& style) {
 }
 
 }  // namespace
+
+std::string hazard_text(const scenarios::HazardReport& hazard, const TextStyle& style) {
+  const std::string name = style.bold(sim::hazard_name(hazard.kind));
+  std::string text =
+      fmt::format("{} {} at {} ns in {}\n  {}\n",
+                  hazard.expected ? style.yellow("expected hazard") : style.red("hazard"), name,
+                  count_text(hazard.time_ns), hazard.context, hazard.message);
+  for (const std::string& line : hazard.story) text += "    " + line + "\n";
+  return text;
+}
 
 std::string problems_text(const RunOutcome& outcome, const TextStyle& style) {
   const RunReport& report = outcome.report;

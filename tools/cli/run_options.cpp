@@ -9,8 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "scenarios/format/duration_text.h"
-#include "scenarios/format/suggest.h"
-#include "scenarios/machine/extensions.h"
+#include "tools/cli/scheduler_option.h"
 
 namespace drmsim::tools {
 namespace {
@@ -25,16 +24,6 @@ void set_until(RunArguments& arguments, const std::string& text) {
                                               "as in 500us, 20ms or 1.5s");
   }
   arguments.until_ns = *until;
-}
-
-void set_scheduler(RunArguments& arguments, const std::string& name) {
-  const drm::Implementations& schedulers = scenarios::Extensions::built_in().schedulers;
-  if (schedulers.find(name) == nullptr) {
-    throw CLI::ValidationError("--scheduler",
-                               "there is no scheduler `" + name + "`" +
-                                   scenarios::suggestion(name, schedulers.names()));
-  }
-  arguments.scheduler = name;
 }
 
 void add_common_options(CLI::App& run, RunArguments& arguments) {
@@ -52,11 +41,7 @@ void add_common_options(CLI::App& run, RunArguments& arguments) {
          "--until", [&arguments](const std::string& text) { set_until(arguments, text); },
          "When clients stop: a moment of virtual time, as 20ms")
       ->type_name("T");
-  run.add_option_function<std::string>(
-         "--scheduler",
-         [&arguments](const std::string& name) { set_scheduler(arguments, name); },
-         "Which one schedules: model")
-      ->type_name("NAME");
+  add_scheduler_option(run, arguments.scheduler);
   run.add_flag("--hash", arguments.hash, "Print the hash of the event log: same run, same hash");
 }
 

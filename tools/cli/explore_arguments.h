@@ -1,0 +1,26 @@
+// What the users of `drmsim explore` and `drmsim replay` asked for.
+#pragma once
+
+#include <string>
+
+#include "scenarios/explore/search_plan.h"
+
+namespace drmsim::tools {
+
+struct ExploreArguments {
+  std::string file;
+  std::string scheduler = "model";
+  scenarios::SearchOptions search;
+  double seconds = 0;  // of wall time; 0: as long as it takes
+  unsigned jobs = 0;   // 0: one for each processor
+  bool keep_going = false;
+  std::string out = "replays";  // folder of the replay files
+  std::string json;             // a path, kStandardOutput, or empty
+};
+
+struct ReplayArguments {
+  std::string file;
+  std::string events;  // a path, kStandardOutput, or empty
+};
+
+}  // namespace drmsim::tools

@@ -1,0 +1,124 @@
+#include "tools/cli/explore_command.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "scenarios/explore/replay_file.h"
+#include "tools/cli/build_identity.h"
+#include "tools/cli/command_line.h"
+#include "tools/cli/explore_report.h"
+#include "tools/cli/output_file.h"
+#include "tools/cli/run_arguments.h"
+#include "tools/cli/scenario_input.h"
+#include "tools/cli/search_progress.h"
+
+namespace drmsim::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+class ExploreCommand {
+ public:
+  ExploreCommand(const ExploreArguments& arguments, const Console& console)
+      : arguments_(arguments), console_(console), input_(load_input(arguments.file)) {
+    if (!arguments.json.empty() && arguments.json != kStandardOutput) {
+      json_ = std::make_unique<OutputFile>(arguments.json);
+    }
+    machine_.scheduler = arguments.scheduler;
+  }
+
+  int run() {
+    search();
+    for (const scenarios::Failure& failure : outcome_.exploration.failures) {
+      outcome_.failures.push_back(examine(failure));
+    }
+    print();
+    return outcome_.failures.empty() ? kAsExpected : kNotAsExpected;
+  }
+
+ private:
+  void search() {
+    scenarios::ExploreOptions options;
+    options.search = arguments_.search;
+    options.machine = machine_;
+    options.jobs =
+        arguments_.jobs != 0 ? arguments_.jobs : std::max(std::thread::hardware_concurrency(), 1u);
+    options.keep_going = arguments_.keep_going;
+    SearchProgress progress(console_.err, console_.err_is_terminal, arguments_.seconds);
+    options.progress = [&progress](const scenarios::Exploration& explored, double expected) {
+      return progress.update(explored, expected);
+    };
+    outcome_.scenario = arguments_.file;
+    outcome_.strategy = arguments_.search.strategy;
+    outcome_.exploration = scenarios::explore(input_.spec, options);
+    outcome_.wall_seconds = progress.seconds();
+  }
+
+  ExploredFailure examine(const scenarios::Failure& failure) {
+    ExploredFailure explored;
+    explored.found = failure;
+    explored.shrunk = scenarios::shrink(input_.spec, failure, machine_);
+    explored.story = scenarios::tell(input_.spec, explored.shrunk.failure, machine_);
+    explored.replay_file = write(explored);
+    return explored;
+  }
+
+  // One file for each kind of failure; an older one of the same name is replaced.
+  std::string write(const ExploredFailure& explored) {
+    const scenarios::Failure& failure = explored.shrunk.failure;
+    scenarios::ReplayFile replay;
+    replay.scenario = arguments_.file;
+    replay.scenario_hash = input_.hash;
+    replay.build = build_identity_line();
+    replay.scheduler = arguments_.scheduler;
+    replay.strategy = arguments_.search.strategy;
+    replay.schedule = explored.found.schedule;
+    replay.seed = failure.seed;
+    replay.choices = failure.choices;
+    replay.deviations = failure.deviations;
+    replay.signature = failure.signature;
+    replay.message = failure.hazard.message;
+    replay.event_log_hash = explored.story.event_log_hash;
+    std::error_code ignored;
+    fs::create_directories(arguments_.out, ignored);
+    const fs::path path = fs::path(arguments_.out) /
+                          fmt::format("{}-{}-{}.toml", fs::path(arguments_.file).stem().string(),
+                                      arguments_.search.strategy, outcome_.failures.size() + 1);
+    OutputFile file(path.string());
+    file.stream() << scenarios::replay_text(replay);
+    file.commit();
+    return path.string();
+  }
+
+  void print() {
+    if (arguments_.json == kStandardOutput) {
+      console_.out << explore_json(outcome_);
+      return;
+    }
+    const TextStyle style(console_.colour && console_.out_is_terminal);
+    console_.out << explore_text(outcome_, style);
+    if (json_ == nullptr) return;
+    json_->stream() << explore_json(outcome_);
+    json_->commit();
+  }
+
+  const ExploreArguments& arguments_;
+  const Console& console_;
+  ScenarioInput input_;
+  scenarios::MachineOptions machine_;
+  std::unique_ptr<OutputFile> json_;
+  ExploreOutcome outcome_;
+};
+
+}  // namespace
+
+int explore_scenario(const ExploreArguments& arguments, const Console& console) {
+  return ExploreCommand(arguments, console).run();
+}
+
+}  // namespace drmsim::tools

@@ -1,0 +1,75 @@
+#include "tools/cli/explore_options.h"
+
+#include <optional>
+
+#include <CLI/CLI.hpp>
+
+#include "scenarios/format/duration_text.h"
+#include "tools/cli/scheduler_option.h"
+
+namespace drmsim::tools {
+namespace {
+
+void set_time(ExploreArguments& arguments, const std::string& text) {
+  const std::optional<sim::TimeNs> time = scenarios::parse_duration(text);
+  if (!time.has_value() || *time == 0) {
+    throw CLI::ValidationError(
+        "--time", "`" + text + "` is not a duration; expected a number and a unit, as in 90s");
+  }
+  arguments.seconds = static_cast<double>(*time) / 1e9;
+}
+
+}  // namespace
+
+void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
+  scenarios::SearchOptions& search = arguments.search;
+  explore.add_option("FILE", arguments.file, "A scenario (.toml) or scheduler test case (.txt)")
+      ->required()
+      ->type_name("");
+  explore.add_option("--strategy", search.strategy, "random, pct, delay or exhaustive")
+      ->check(CLI::IsMember(scenarios::strategy_names()))
+      ->type_name("S");
+  explore
+      .add_option("--schedules", search.schedules,
+                  "How many at most: 10000; an exhaustive search has no limit unless given")
+      ->check(CLI::Range(1, 2'000'000'000))
+      ->type_name("N");
+  explore
+      .add_option_function<std::string>(
+          "--time", [&arguments](const std::string& text) { set_time(arguments, text); },
+          "Stop after so much wall time, as 90s; what was found then depends on the machine")
+      ->type_name("T");
+  explore.add_option("--seed", search.seed, "Of the search")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N");
+  explore
+      .add_option("--bound", search.bound,
+                  "Deviations of delay and exhaustive; priority changes of pct (2)")
+      ->check(CLI::Range(1, 100))
+      ->type_name("N");
+  explore.add_option("--jobs", arguments.jobs, "Processes; one for each processor if not given")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+  add_scheduler_option(explore, arguments.scheduler);
+  explore.add_flag("--keep-going", arguments.keep_going, "After a failure, look for other kinds");
+  explore.add_option("--out", arguments.out, "Folder for replay files (replays)")
+      ->type_name("FOLDER");
+  explore.add_option("--json", arguments.json, "Write the results as JSON, - for stdout")
+      ->type_name("FILE");
+}
+
+void finish_explore_options(const CLI::App& explore, ExploreArguments& arguments) {
+  if (arguments.search.strategy == "exhaustive" && explore.count("--schedules") == 0) {
+    arguments.search.schedules = 0;
+  }
+}
+
+void add_replay_options(CLI::App& replay, ReplayArguments& arguments) {
+  replay.add_option("FILE", arguments.file, "A replay file, as `drmsim explore` writes it")
+      ->required()
+      ->type_name("");
+  replay.add_option("--events", arguments.events, "Write the event log to a file, - for stdout")
+      ->type_name("FILE");
+}
+
+}  // namespace drmsim::tools

@@ -1,0 +1,16 @@
+// The command lines of `drmsim explore` and `drmsim replay`.
+#pragma once
+
+#include "tools/cli/explore_arguments.h"
+
+namespace CLI {
+class App;
+}
+
+namespace drmsim::tools {
+
+void add_explore_options(CLI::App& explore, ExploreArguments& arguments);
+void finish_explore_options(const CLI::App& explore, ExploreArguments& arguments);
+void add_replay_options(CLI::App& replay, ReplayArguments& arguments);
+
+}  // namespace drmsim::tools

@@ -1,0 +1,28 @@
+// What `drmsim explore` reports: the search, and each failure with its story and its file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/explore/explorer.h"
+#include "scenarios/explore/shrinker.h"
+#include "scenarios/explore/story.h"
+
+namespace drmsim::tools {
+
+struct ExploredFailure {
+  scenarios::Failure found;
+  scenarios::Shrunk shrunk;
+  scenarios::Story story;
+  std::string replay_file;
+};
+
+struct ExploreOutcome {
+  std::string scenario;  // as named on the command line
+  std::string strategy;
+  scenarios::Exploration exploration;
+  double wall_seconds = 0;  // of the search
+  std::vector<ExploredFailure> failures;
+};
+
+}  // namespace drmsim::tools

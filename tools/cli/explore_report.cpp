@@ -1,0 +1,111 @@
+#include "tools/cli/explore_report.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "tools/cli/number_text.h"
+#include "tools/cli/run_options.h"
+#include "tools/cli/text_wrap.h"
+
+namespace drmsim::tools {
+namespace {
+
+using scenarios::CriticalChoice;
+using scenarios::ToldDeviation;
+
+std::string deviation_text(const ToldDeviation& told) {
+  return fmt::format("    choice {:<6} {:>9}  {}\n", told.choice, time_text(told.time_ns),
+                     told.text);
+}
+
+std::string critical_text(const CriticalChoice& critical) {
+  const ToldDeviation& other = critical.other;
+  if (other.text.empty()) {
+    return fmt::format("  inevitable from choice {} on: without that deviation it ends well\n",
+                       other.choice);
+  }
+  return fmt::format("  inevitable from choice {} on; this would still have saved it:\n",
+                     other.choice) +
+         deviation_text(other);
+}
+
+nlohmann::ordered_json told_json(const ToldDeviation& told) {
+  return {{"choice", told.choice}, {"time_ns", told.time_ns}, {"text", told.text}};
+}
+
+nlohmann::ordered_json failure_json(const ExploredFailure& failure) {
+  nlohmann::ordered_json deviations = nlohmann::ordered_json::array();
+  for (const ToldDeviation& told : failure.story.deviations) deviations.push_back(told_json(told));
+  nlohmann::ordered_json json{{"signature", failure.found.signature},
+                              {"hazard", std::string(sim::hazard_name(failure.story.hazard.kind))},
+                              {"message", failure.story.hazard.message},
+                              {"life", failure.story.hazard.story},
+                              {"schedule", failure.found.schedule},
+                              {"times", failure.found.times},
+                              {"seed", failure.found.seed},
+                              {"deviations_found", failure.found.deviations.size()},
+                              {"deviations", std::move(deviations)},
+                              {"replay", failure.replay_file}};
+  if (failure.story.critical.has_value()) {
+    json["critical"] = told_json(failure.story.critical->other);
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string failure_text(const ExploredFailure& failure, const TextStyle& style) {
+  const scenarios::HazardReport& hazard = failure.story.hazard;
+  std::string text = fmt::format(
+      "\n{} {} at {} in {}: after {}, in {} of them\n", style.red("hazard"),
+      style.bold(sim::hazard_name(hazard.kind)), time_text(hazard.time_ns), hazard.context,
+      plural_text(failure.found.schedule, "schedule"), count_text(failure.found.times));
+  text += wrapped(hazard.message, 2);
+  for (const std::string& line : hazard.story) text += "    " + line + "\n";
+  if (failure.story.deviations.empty()) {
+    text += "  the plain run, too, ends so: no choice needs to differ\n";
+  } else {
+    text += fmt::format(
+        "  {} of {} differ from the plain run (found with {}, shrunk in {}):\n",
+        plural_text(failure.story.deviations.size(), "choice"), count_text(failure.story.choices),
+        count_text(failure.found.deviations.size()), plural_text(failure.shrunk.runs, "run"));
+    for (const ToldDeviation& told : failure.story.deviations) text += deviation_text(told);
+    if (failure.story.critical.has_value()) text += critical_text(*failure.story.critical);
+  }
+  const std::string file = shell_word(failure.replay_file);
+  text += fmt::format("  repeat:           drmsim replay {}\n", file);
+  text += fmt::format("  with its events:  drmsim replay {} --events -\n", file);
+  return text;
+}
+
+std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style) {
+  const scenarios::Exploration& explored = outcome.exploration;
+  const auto schedules = static_cast<double>(explored.schedules);
+  std::string text =
+      fmt::format("{}: {}, {} in {} ({}/s), {}, {} choices each\n", outcome.scenario,
+                  outcome.strategy, plural_text(explored.schedules, "schedule"),
+                  seconds_text(outcome.wall_seconds), rate_text(schedules / outcome.wall_seconds),
+                  plural_text(explored.outcomes.size(), "distinct outcome"),
+                  count_text(explored.choices / std::max<std::uint64_t>(explored.schedules, 1)));
+  if (outcome.failures.empty()) {
+    text += style.green("no hazard") + (explored.complete ? "\n" : "; the search was cut short\n");
+  }
+  for (const ExploredFailure& failure : outcome.failures) text += failure_text(failure, style);
+  return text;
+}
+
+std::string explore_json(const ExploreOutcome& outcome) {
+  nlohmann::ordered_json failures = nlohmann::ordered_json::array();
+  for (const ExploredFailure& failure : outcome.failures) {
+    failures.push_back(failure_json(failure));
+  }
+  const scenarios::Exploration& explored = outcome.exploration;
+  const nlohmann::ordered_json json{
+      {"scenario", outcome.scenario},         {"strategy", outcome.strategy},
+      {"schedules", explored.schedules},      {"complete", explored.complete},
+      {"choices", explored.choices},          {"outcomes", explored.outcomes.size()},
+      {"wall_seconds", outcome.wall_seconds}, {"failures", std::move(failures)}};
+  return json.dump(2) + "\n";
+}
+
+}  // namespace drmsim::tools

@@ -1,0 +1,15 @@
+// The report of `drmsim explore`, for people and for programs.
+#pragma once
+
+#include <string>
+
+#include "tools/cli/explore_outcome.h"
+#include "tools/cli/text_style.h"
+
+namespace drmsim::tools {
+
+std::string failure_text(const ExploredFailure& failure, const TextStyle& style);
+std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style);
+std::string explore_json(const ExploreOutcome& outcome);
+
+}  // namespace drmsim::tools

@@ -1,0 +1,94 @@
+#include "tools/cli/replay_command.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "scenarios/explore/replay_file.h"
+#include "scenarios/explore/schedule_run.h"
+#include "scenarios/format/input_error.h"
+#include "scenarios/format/suggest.h"
+#include "scenarios/machine/extensions.h"
+#include "scenarios/report/event_hash.h"
+#include "sim/strategies/replay.h"
+#include "tools/cli/build_identity.h"
+#include "tools/cli/command_line.h"
+#include "tools/cli/event_writer.h"
+#include "tools/cli/output_file.h"
+#include "tools/cli/report_table.h"
+#include "tools/cli/run_arguments.h"
+#include "tools/cli/scenario_input.h"
+
+namespace drmsim::tools {
+namespace {
+
+using scenarios::HazardReport;
+using scenarios::ReplayFile;
+
+void require_scheduler(const std::string& file, const std::string& name) {
+  const drm::Implementations& schedulers = scenarios::Extensions::built_in().schedulers;
+  if (schedulers.find(name) != nullptr) return;
+  throw scenarios::InputError(scenarios::Diagnostic{
+      file, 0, 0,
+      "there is no scheduler `" + name + "`" + scenarios::suggestion(name, schedulers.names())});
+}
+
+// What can explain a difference, said before it shows.
+void warn(const ReplayFile& replay, const ScenarioInput& input, std::ostream& err) {
+  if (input.hash != replay.scenario_hash) {
+    err << fmt::format("warning: {} has changed since the failure was recorded\n", replay.scenario);
+  }
+  if (replay.build != build_identity_line()) {
+    err << fmt::format("warning: recorded by {}\n         this is    {}\n", replay.build,
+                       build_identity_line());
+  }
+}
+
+}  // namespace
+
+int replay_failure(const ReplayArguments& arguments, const Console& console) {
+  const ReplayFile replay = scenarios::load_replay(arguments.file);
+  require_scheduler(arguments.file, replay.scheduler);
+  const ScenarioInput input = load_input(replay.scenario);
+  warn(replay, input, console.err);
+
+  const bool events_to_out = arguments.events == kStandardOutput;
+  std::unique_ptr<OutputFile> events;
+  if (!arguments.events.empty() && !events_to_out) {
+    events = std::make_unique<OutputFile>(arguments.events);
+  }
+  EventWriter writer(events != nullptr ? events->stream() : console.out);
+  scenarios::EventHash hash;
+  scenarios::MachineOptions machine;
+  machine.scheduler = replay.scheduler;
+  machine.observers.push_back(&hash);
+  if (!arguments.events.empty()) machine.observers.push_back(&writer);
+
+  sim::Replay strategy(replay.deviations);
+  const scenarios::ScheduleResult result =
+      scenarios::run_schedule(input.spec, strategy, replay.seed, machine);
+  if (events != nullptr) events->commit();
+
+  std::ostream& out = events_to_out ? console.err : console.out;
+  const TextStyle style(console.colour && !events_to_out && console.out_is_terminal);
+  for (const HazardReport& hazard : result.report.hazards) out << hazard_text(hazard, style);
+  const bool same_hazard = std::find(result.signatures.begin(), result.signatures.end(),
+                                     replay.signature) != result.signatures.end();
+  const bool same_log = hash.value() == replay.event_log_hash;
+  if (same_hazard && same_log && strategy.unused() == 0) {
+    out << fmt::format("failed as recorded, event log {:016x}: {}\n", hash.value(),
+                       replay.signature);
+    return kNotAsExpected;
+  }
+  console.err << fmt::format(
+      "{}: did not fail as recorded: {}; the event log is {}{}\n", arguments.file,
+      same_hazard ? "the hazard is the same" : "expected " + replay.signature,
+      same_log ? "the same" : "another",
+      strategy.unused() == 0
+          ? ""
+          : fmt::format(", {} deviations found no choice to change", strategy.unused()));
+  return kBadInput;
+}
+
+}  // namespace drmsim::tools

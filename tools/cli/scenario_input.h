@@ -1,0 +1,19 @@
+// A scenario named on a command line: what it says, and what its text hashes to.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "scenarios/format/scenario_spec.h"
+
+namespace drmsim::tools {
+
+struct ScenarioInput {
+  scenarios::ScenarioSpec spec;
+  std::uint64_t hash = 0;  // of the file's text
+};
+
+// By the file's ending: .toml, or .txt for a scheduler test case. Throws InputError.
+ScenarioInput load_input(const std::string& file);
+
+}  // namespace drmsim::tools

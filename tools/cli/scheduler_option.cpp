@@ -1,0 +1,24 @@
+#include "tools/cli/scheduler_option.h"
+
+#include <CLI/CLI.hpp>
+
+#include "scenarios/format/suggest.h"
+#include "scenarios/machine/extensions.h"
+
+namespace drmsim::tools {
+
+void add_scheduler_option(CLI::App& command, std::string& scheduler) {
+  const auto set = [&scheduler](const std::string& name) {
+    const drm::Implementations& schedulers = scenarios::Extensions::built_in().schedulers;
+    if (schedulers.find(name) == nullptr) {
+      throw CLI::ValidationError(
+          "--scheduler",
+          "there is no scheduler `" + name + "`" + scenarios::suggestion(name, schedulers.names()));
+    }
+    scheduler = name;
+  };
+  command.add_option_function<std::string>("--scheduler", set, "Which one schedules: model")
+      ->type_name("NAME");
+}
+
+}  // namespace drmsim::tools

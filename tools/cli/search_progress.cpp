@@ -1,0 +1,54 @@
+#include "tools/cli/search_progress.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "tools/cli/number_text.h"
+
+namespace drmsim::tools {
+namespace {
+
+constexpr double kFirstAfter = 1.0;
+constexpr double kEvery = 0.2;
+
+std::string about(double count) {
+  return count < 1e6 ? count_text(static_cast<std::uint64_t>(count)) : rate_text(count);
+}
+
+}  // namespace
+
+SearchProgress::SearchProgress(std::ostream& terminal, bool visible, double seconds_max,
+                               WallClock clock)
+    : terminal_(terminal),
+      visible_(visible),
+      seconds_max_(seconds_max),
+      clock_(std::move(clock)),
+      begin_(clock_()),
+      next_(begin_ + kFirstAfter) {}
+
+bool SearchProgress::update(const scenarios::Exploration& explored, double expected) {
+  const double now = clock_();
+  if (visible_ && now >= next_) {
+    next_ = now + kEvery;
+    shown_ = true;
+    const auto done = static_cast<double>(explored.schedules);
+    const double rate = done / (now - begin_);
+    double left = std::max(expected - done, 0.0) / rate;
+    if (seconds_max_ > 0) left = std::min(left, seconds_max_ - (now - begin_));
+    terminal_ << "\r\033[K"
+              << fmt::format("{} of about {} schedules, {}/s, {}, {}, {} left",
+                             count_text(explored.schedules), about(expected), rate_text(rate),
+                             plural_text(explored.outcomes.size(), "outcome"),
+                             plural_text(explored.failures.size(), "hazard"), seconds_text(left))
+              << std::flush;
+  }
+  return seconds_max_ == 0 || now - begin_ < seconds_max_;
+}
+
+void SearchProgress::erase() {
+  if (std::exchange(shown_, false)) terminal_ << "\r\033[K" << std::flush;
+}
+
+}  // namespace drmsim::tools
