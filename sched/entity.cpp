@@ -42,7 +42,7 @@ Entity::Entity(sim::World& world, std::string_view name, Priority priority,
   run_queue_ = &schedulers.front()->run_queue(priority_);
   world_.log().emit(EventKind::entity_init, name_, priority_name(priority_), schedulers.size());
   if (schedulers.size() > 1) schedulers_ = std::move(schedulers);
-  entity_idle.complete_all();  // nobody uses it yet
+  if (!scheduler()->semantics().new_entity_is_not_idle) entity_idle.complete_all();
 }
 
 Entity::~Entity() {
@@ -107,13 +107,13 @@ void Entity::select_run_queue() {
 // What one lock around arm and push is for. The queue is served in its order, and whoever depends
 // on two fences of one context waits for the one with the higher number.
 [[gnu::cold]] void Entity::report_push_order(const Job& job, Where where) {
-  world_.hazards().report(
-      sim::HazardKind::fence_order,
-      world_.describe("drm_sched_entity_push_job of " + job.label(), where) + ": job number " +
-          std::to_string(last_pushed_seqno_) + " of entity " + name() +
-          " was pushed before; arm and push are not done under one lock, and " +
-          job.finished().label() + " will signal after a later one",
-      job.life());
+  world_.hazards().report(sim::HazardKind::fence_order,
+                          world_.describe("drm_sched_entity_push_job of " + job.label(), where) +
+                              ": job number " + std::to_string(last_pushed_seqno_) + " of entity " +
+                              name() +
+                              " was pushed before; arm and push are not done under one lock, and " +
+                              job.finished().label() + " will signal after a later one",
+                          job.life());
 }
 
 [[gnu::cold]] void Entity::report_not_armed(const Job& job, Where where) {
@@ -141,7 +141,12 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
   // The job may run, finish and be freed as soon as it is linked: nothing of it is read after that.
   const sim::TimeNs submit_ns = world_.now();
   job.submit_ts_ns_ = submit_ns;
-  const bool first = queue_.push(job);
+  const Semantics& semantics = armed_for->semantics();
+  const bool first = queue_.push(job, semantics.queue_counts_after_link);
+  if (semantics.submitter_writes_after_push) {
+    job.check_alive("drm_sched_entity_push_job", where);
+    job.submit_ts_ns_ = submit_ns;
+  }
   if (!first) return;
   Scheduler* to_wake = nullptr;
   {
@@ -156,6 +161,7 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
     if (run_queue_->orders_by_head()) run_queue_->head_changed(*this, submit_ns);
     to_wake = scheduler();
   }
+  if (semantics.submitter_looks_at_queue && !to_wake->can_queue(*this)) return;
   to_wake->wakeup();
 }
 
@@ -163,6 +169,11 @@ void Entity::dependency_signalled(DmaFence& fence, DmaFenceCb& cb) {
   Entity& entity = static_cast<Cb&>(cb).entity;
   entity.dependency_ = nullptr;
   dma_fence_put(&fence);
+  SchedFence* s_fence = fence.sched_fence();
+  if (s_fence != nullptr && &fence == &s_fence->scheduled() &&
+      entity.scheduler()->semantics().dependency_cleared_without_wakeup) {
+    return;
+  }
   entity.run_queue_->check_alive("drm_sched_entity_wakeup", Where::here());
   entity.scheduler()->wakeup();
 }

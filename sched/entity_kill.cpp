@@ -26,7 +26,7 @@ void EntityKill::kill(Entity& entity, Where where) {
   while (Job* job = entity.queue_.pop()) {
     DmaFence* finished = dma_fence_get(&job->s_fence().finished(), where);
     if (previous == nullptr || previous->add_callback(job->finish_cb_, wait_ended, where) != 0) {
-      dma_fence_put(previous, where);
+      if (!job->scheduler()->semantics().kill_leaks_last_scheduled) dma_fence_put(previous, where);
       queue_next_step(*job);
     }
     previous = finished;
@@ -70,7 +70,7 @@ void EntityKill::next_step(void* owner) {
 }
 
 void EntityKill::finish(Job& job) {
-  job.s_fence().signal_scheduled(nullptr);
+  if (!job.scheduler()->semantics().kill_skips_scheduled) job.s_fence().signal_scheduled(nullptr);
   job.s_fence().signal_finished(-kEsrch);
   if (job.s_fence().parent != nullptr) {
     job.world().hazards().report(sim::HazardKind::warning,

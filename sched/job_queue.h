@@ -1,9 +1,9 @@
 // struct spsc_queue: jobs of one entity, pushed by the submitter, popped by the run worker, without
 // a lock.
 //
-// The count is raised before the job is linked (Linux 8af39ec5cf2b): a reader of the count may see
-// a job that it cannot pop yet, never the reverse. Between the two is a schedule point. Source:
-// include/drm/spsc_queue.h.
+// The count is raised before the job is linked (Linux 8af39ec5cf2b; Semantics can undo that): a
+// reader of the count may see a job that it cannot pop yet, never the reverse. Between the two is a
+// schedule point. Source: include/drm/spsc_queue.h.
 #pragma once
 
 #include <cstdint>
@@ -22,11 +22,15 @@ class JobQueue {
 
   // Whether it was empty when the job was linked: then nobody else wakes the scheduler. The
   // submitter's side.
-  bool push(Job& job) {
-    ++count_;
+  bool push(Job& job, bool count_after_link) {
+    if (!count_after_link) ++count_;
     world_.point(sim::Point::atomic);
     const bool was_empty = jobs_.empty();
     jobs_.push_back(job);
+    if (count_after_link) {
+      world_.point(sim::Point::atomic);
+      ++count_;
+    }
     return was_empty;
   }
   // The consumer's side.
@@ -35,6 +39,11 @@ class JobQueue {
     if (jobs_.empty()) return nullptr;
     Job& job = jobs_.front();
     jobs_.pop_front();
+    if (count_ == 0) {
+      world_.hazards().report(sim::HazardKind::contract,
+                              "spsc_queue_pop: job_count falls below zero; whoever reads it now "
+                              "takes the entity for idle, or for very busy");
+    }
     --count_;
     return &job;
   }

@@ -34,8 +34,8 @@ Scheduler::Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions&
                 "one to four run queues");
   DRMSIM_ASSERT(options.credit_limit > 0 && options.system_wq != nullptr, "drm_sched_init_args");
   if (submit_wq_ == nullptr) {
-    own_submit_wq_ = std::make_unique<sim::Workqueue>(
-        world, options.name, sim::WorkqueueKind::ordered, options.wakeup);
+    own_submit_wq_ = std::make_unique<sim::Workqueue>(world, options.name,
+                                                      sim::WorkqueueKind::ordered, options.wakeup);
     submit_wq_ = own_submit_wq_.get();
   }
   for (unsigned i = 0; i < options.num_rqs; ++i) {
@@ -67,11 +67,10 @@ RunQueue& Scheduler::run_queue(Priority priority) {
 
 // Hazards stand apart, so that what happens millions of times needs no room for their texts.
 [[gnu::cold]] void Scheduler::report_use_after_fini(const char* what, Where where) const {
-  world().hazards().fatal(
-      sim::HazardKind::use_after_fini,
-      world().describe(fmt::format("{} of scheduler {}", what, name()), where) +
-          ": drm_sched_fini() was called before",
-      life());
+  world().hazards().fatal(sim::HazardKind::use_after_fini,
+                          world().describe(fmt::format("{} of scheduler {}", what, name()), where) +
+                              ": drm_sched_fini() was called before",
+                          life());
 }
 
 [[gnu::cold]] void Scheduler::report_no_credits(const Job& job) {
@@ -109,7 +108,9 @@ Scheduler* Scheduler::pick_best(const std::vector<Scheduler*>& schedulers) {
 
 // --- Run worker ---
 
-void Scheduler::wakeup() { queue_run_job(); }
+void Scheduler::wakeup() {
+  queue_run_job();
+}
 
 void Scheduler::queue_run_job() {
   if (!pause_submit_) submit_wq_->queue(work_run_job_);
@@ -148,19 +149,28 @@ void Scheduler::run_one_job() {
   if (entity == nullptr) return;
   Job* job = entity->pop_job();
   if (job == nullptr) {  // it waits for a dependency now; others may be ready
-    entity->entity_idle.complete_all();
-    queue_run_job();
+    release(*entity);
+    if (!semantics().run_worker_stops_at_dependency) queue_run_job();
     return;
   }
   SchedFence& s_fence = job->s_fence();
   credit_count_ += job->credits_;
   job_begin(*job);
   const RunJobResult result = call_run_job(*job);
-  entity->entity_idle.complete_all();
+  release(*entity);
   s_fence.signal_scheduled(result.fence);
   hand_over(*job, result);
   job_scheduled_.wake_up();
   queue_run_job();
+}
+
+// The entity may be killed, and go, from here on.
+void Scheduler::release(Entity& entity) {
+  if (semantics().entity_idle_for_one_waiter) {
+    entity.entity_idle.complete();
+  } else {
+    entity.entity_idle.complete_all();
+  }
 }
 
 RunJobResult Scheduler::call_run_job(Job& job) {
@@ -201,9 +211,10 @@ void Scheduler::job_done(Job& job, int result) {
   change_score(-1);
   SchedFence& s_fence = job.s_fence();
   // Once finished signals, the free worker may drop the last reference under our feet.
-  dma_fence_get(&s_fence.finished());
+  const bool referenced = !semantics().signal_without_reference;
+  if (referenced) dma_fence_get(&s_fence.finished());
   s_fence.signal_finished(result);
-  dma_fence_put(&s_fence.finished());
+  if (referenced) dma_fence_put(&s_fence.finished());
   queue_free_job();
 }
 
@@ -211,9 +222,17 @@ void Scheduler::queue_free_job() {
   if (!pause_submit_) submit_wq_->queue(work_free_job_);
 }
 
+bool Scheduler::is_done(Job& job) const {
+  SchedFence& s_fence = job.s_fence();
+  if (semantics().free_when_parent_signaled && s_fence.parent != nullptr) {
+    return s_fence.parent->is_signaled();
+  }
+  return s_fence.finished().is_signaled();
+}
+
 void Scheduler::queue_free_job_if_ready() {
   const sim::SpinGuard guard(job_list_lock_);
-  if (!pending_list_.empty() && pending_list_.front().s_fence().finished().is_signaled()) {
+  if (!pending_list_.empty() && is_done(pending_list_.front())) {
     queue_free_job();
   }
 }
@@ -234,7 +253,8 @@ Job* Scheduler::get_finished_job() {
   if (pending_list_.empty()) return nullptr;
   Job& job = pending_list_.front();
   job.check_alive("drm_sched_get_finished_job", Where::here());
-  if (!job.s_fence().finished().is_signaled()) return nullptr;
+  if (semantics().free_cancels_timeout_first) sim::Workqueue::cancel(work_tdr_);
+  if (!is_done(job)) return nullptr;
   pending_list_.pop_front();
   sim::Workqueue::cancel(work_tdr_);
   if (!pending_list_.empty()) {

@@ -130,6 +130,7 @@ class Scheduler : public sim::Tracked {
   void free_one_job();
   void handle_timeout();
   Entity* select_entity();
+  void release(Entity& entity);
   RunJobResult call_run_job(Job& job);
   void hand_over(Job& job, const RunJobResult& result);
   Job* get_finished_job();
@@ -137,6 +138,7 @@ class Scheduler : public sim::Tracked {
   void job_done(Job& job, int result);
   void queue_run_job();
   void queue_free_job();
+  bool is_done(Job& job) const;  // may be freed
   void queue_free_job_if_ready();
   void start_timeout();  // job_list_lock held
   void start_timeout_unlocked();

@@ -75,7 +75,7 @@ void Scheduler::handle_timeout() {
       // Off the list, so that the free worker cannot free it under the handler; stop() puts it
       // back.
       job = &pending_list_.front();
-      pending_list_.pop_front();
+      if (!semantics().tdr_leaves_job_on_pending_list) pending_list_.pop_front();
     }
   }
   SchedStat status = SchedStat::nominal;
@@ -161,7 +161,9 @@ void Scheduler::stop(Job* bad, Where where) {
   check_usable("drm_sched_stop", where);
   wqueue_stop(where);
   // It was the oldest; the free worker is parked now.
-  if (bad != nullptr && bad->scheduler() == this) put_back(*bad, "drm_sched_stop", where);
+  if (bad != nullptr && bad->scheduler() == this && !semantics().tdr_leaves_job_on_pending_list) {
+    put_back(*bad, "drm_sched_stop", where);
+  }
   // Newest first. Waiting for a job may let somebody else take others off the list.
   std::vector<Job*> newest_first;
   for (auto job = pending_list_.rbegin(); job != pending_list_.rend(); ++job) {
@@ -226,6 +228,8 @@ void Scheduler::start(Where where) {
     DmaFence* parent = job.s_fence().parent;
     if (parent == nullptr) {
       job_done(job, -kEcanceled);
+    } else if (semantics().start_without_callbacks) {
+      continue;
     } else if (parent->add_callback(job.cb_, job_done_cb, where) != 0) {
       job_done(job, parent->error());
     }

@@ -7,15 +7,27 @@ namespace {
 
 struct Switch {
   std::string_view name;
-  bool Semantics::* member;
+  bool Semantics::*member;
 };
 
+#define SWITCH(name)        \
+  Switch {                  \
+#name, &Semantics::name \
+  }
 constexpr std::array kSwitches = {
-    Switch{"put_parent_before_add_callback", &Semantics::put_parent_before_add_callback},
+    SWITCH(put_parent_before_add_callback), SWITCH(tdr_leaves_job_on_pending_list),
+    SWITCH(free_cancels_timeout_first),     SWITCH(start_without_callbacks),
+    SWITCH(free_when_parent_signaled),      SWITCH(entity_idle_for_one_waiter),
+    SWITCH(kill_skips_scheduled),           SWITCH(dependency_cleared_without_wakeup),
+    SWITCH(kill_leaks_last_scheduled),      SWITCH(new_entity_is_not_idle),
+    SWITCH(queue_counts_after_link),        SWITCH(run_worker_stops_at_dependency),
+    SWITCH(submitter_looks_at_queue),       SWITCH(submitter_writes_after_push),
+    SWITCH(signal_without_reference),
 };
+#undef SWITCH
 
 const std::array<Semantics, 1>& presets() {
-  static const std::array<Semantics, 1> kPresets = {Semantics{"linux-6.12", true}};
+  static const std::array<Semantics, 1> kPresets = {Semantics{}};
   return kPresets;
 }
 

@@ -18,6 +18,42 @@ struct Semantics {
   // so.
   bool put_parent_before_add_callback = true;
 
+  // --- Defects of the past, off in every preset. In brackets: the commit that mended it, and the
+  // entry of the catalogue of bugs. ---
+  // The job whose timeout fired stays where the free worker finds it (135517d3565b; A1).
+  bool tdr_leaves_job_on_pending_list = false;
+  // The free worker stops the timer before it knows that the oldest job is done (bcf26654a38f; A4).
+  bool free_cancels_timeout_first = false;
+  // drm_sched_start() relies on callbacks that drm_sched_stop() took away ("remove full_recover
+  // from drm_sched_start", 2024; B7).
+  bool start_without_callbacks = false;
+  // A job counts as done when its hardware fence has signalled, whose callbacks may still be
+  // running (e4dc45b1848b, reverted; B8).
+  bool free_when_parent_signaled = false;
+  // entity_idle is completed for one waiter; killing an entity waits for it twice (9f1ecfc5dcb4;
+  // C1).
+  bool entity_idle_for_one_waiter = false;
+  // A killed job signals `finished`, but never `scheduled` (471db2c2d4f8; C3).
+  bool kill_skips_scheduled = false;
+  // A dependency on the same scheduler is cleared without waking the scheduler (15f77764e90a; C4).
+  bool dependency_cleared_without_wakeup = false;
+  // Killing loses a reference to a last_scheduled that has signalled already (a952f1ab6968; C6).
+  bool kill_leaks_last_scheduled = false;
+  // An entity that never ran is not idle ("Avoid infinite waits in the drm_sched_entity_destroy()
+  // path", 2020; C9).
+  bool new_entity_is_not_idle = false;
+  // The queue links a job before it counts it (8af39ec5cf2b; E1).
+  bool queue_counts_after_link = false;
+  // The run worker goes to sleep when the entity that it chose turns out to wait for a dependency
+  // (66dbd9004a55; E2).
+  bool run_worker_stops_at_dependency = false;
+  // The submitter looks at the head of the queue to see whether it fits (440d52b370b0; E5).
+  bool submitter_looks_at_queue = false;
+  // The submitter writes into a job that it has pushed (1e1d3574e69f; E6).
+  bool submitter_writes_after_push = false;
+  // The finished fence is signalled without a reference of the signaller's (3c0fdf3302cb; F1).
+  bool signal_without_reference = false;
+
   // Null if there is no such preset.
   static const Semantics* find_preset(std::string_view name);
   static std::vector<std::string_view> preset_names();
