@@ -4,6 +4,8 @@
 
 namespace drmsim::sched {
 
-std::uint32_t BackendOps::update_job_credits(Job& job) { return job.credits(); }
+std::uint32_t BackendOps::update_job_credits(Job& job) {
+  return job.credits();
+}
 
 }  // namespace drmsim::sched

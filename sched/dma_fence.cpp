@@ -58,6 +58,16 @@ void wake_sleeper(DmaFence&, DmaFenceCb& cb) {
       fence.storage().life());
 }
 
+// cb_list and the RCU head share their memory (a union in struct dma_fence).
+[[gnu::cold]] void report_released_while_signalling(DmaFence& fence, Where where) {
+  fence.world().hazards().fatal(
+      HazardKind::use_after_free,
+      fence.world().describe("dma_fence_release of " + fence.label(), where) +
+          ": somebody is signalling it without a reference of its own, and has not yet taken the "
+          "callbacks off the list that the RCU head is about to overwrite",
+      fence.storage().life());
+}
+
 [[gnu::cold]] void report_registered_twice(DmaFence& fence, Where where) {
   fence.world().hazards().fatal(
       HazardKind::contract,
@@ -131,6 +141,7 @@ void dma_fence_put(DmaFence* fence, Where where) {
 
 // dma_fence_release(): whoever still waits is told of a deadlock, loudly.
 void DmaFence::last_reference_gone(Where where) {
+  if (taking_callbacks_) report_released_while_signalling(*this, where);
   if (!callbacks_.empty() && !signaled_) {
     world().hazards().report(HazardKind::warning,
                              world().describe("dma_fence_release of " + label(), where) +
@@ -157,7 +168,9 @@ int DmaFence::signal_locked(Where where) {
   timestamp_ns_ = world().now();
   storage_.note("dma_fence_signal", where, references_);
   trace_signaled();
+  taking_callbacks_ = true;
   world().point(sim::Point::signal, where);
+  taking_callbacks_ = false;
   // The callbacks may drop the last reference to each other's objects, so each leaves the list
   // first.
   Callbacks callbacks;

@@ -118,6 +118,7 @@ class DmaFence {
   int error_ = 0;
   bool signaled_ = false;
   bool signaling_enabled_ = false;
+  bool taking_callbacks_ = false;  // being signalled, the callbacks are still on the list
   sim::TimeNs timestamp_ns_ = 0;
   Callbacks callbacks_;
 };

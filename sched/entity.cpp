@@ -144,6 +144,7 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
   const Semantics& semantics = armed_for->semantics();
   const bool first = queue_.push(job, semantics.queue_counts_after_link);
   if (semantics.submitter_writes_after_push) {
+    world_.point(sim::Point::atomic, where);
     job.check_alive("drm_sched_entity_push_job", where);
     job.submit_ts_ns_ = submit_ns;
   }
@@ -161,7 +162,11 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
     if (run_queue_->orders_by_head()) run_queue_->head_changed(*this, submit_ns);
     to_wake = scheduler();
   }
-  if (semantics.submitter_looks_at_queue && !to_wake->can_queue(*this)) return;
+  if (semantics.submitter_looks_at_queue) {
+    Job* head = queue_.peek();
+    world_.point(sim::Point::atomic, where);
+    if (head != nullptr) head->check_alive("drm_sched_can_queue", where);
+  }
   to_wake->wakeup();
 }
 

@@ -43,8 +43,8 @@ void EntityKill::wait_ended(DmaFence& fence, DmaFenceCb& cb) {
 // Freeing a job may sleep and takes locks, so it is not done in the signaller's context.
 void EntityKill::queue_next_step(Job& job) {
   if (job.kill_work_ == nullptr) {
-    job.kill_work_ = std::make_unique<sim::Work>(
-        job.world(), "kill:" + job.scheduler()->name(), "kill", next_step, &job);
+    job.kill_work_ = std::make_unique<sim::Work>(job.world(), "kill:" + job.scheduler()->name(),
+                                                 "kill", next_step, &job);
   }
   job.scheduler()->check_alive("drm_sched_entity_kill_jobs_cb", Where::here());
   job.scheduler()->system_workqueue().queue(*job.kill_work_);

@@ -22,7 +22,7 @@ class JobQueue {
 
   // Whether it was empty when the job was linked: then nobody else wakes the scheduler. The
   // submitter's side.
-  bool push(Job& job, bool count_after_link) {
+  bool push(Job& job, bool count_after_link = false) {
     if (!count_after_link) ++count_;
     world_.point(sim::Point::atomic);
     const bool was_empty = jobs_.empty();

@@ -2,7 +2,9 @@
 
 namespace drmsim::sched {
 
-PolicyFifo::~PolicyFifo() { tree_.clear(); }
+PolicyFifo::~PolicyFifo() {
+  tree_.clear();
+}
 
 void PolicyFifo::entity_removed(Entity& entity) {
   if (entity.policy_hook_linked()) tree_.erase(tree_.iterator_to(entity));
@@ -21,6 +23,8 @@ Entity* PolicyFifo::select(IsReady is_ready) {
   return nullptr;
 }
 
-std::unique_ptr<RunQueuePolicy> make_policy_fifo() { return std::make_unique<PolicyFifo>(); }
+std::unique_ptr<RunQueuePolicy> make_policy_fifo() {
+  return std::make_unique<PolicyFifo>();
+}
 
 }  // namespace drmsim::sched

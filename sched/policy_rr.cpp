@@ -4,9 +4,13 @@
 
 namespace drmsim::sched {
 
-PolicyRr::~PolicyRr() { entities_.clear(); }
+PolicyRr::~PolicyRr() {
+  entities_.clear();
+}
 
-void PolicyRr::entity_added(Entity& entity) { entities_.push_back(entity); }
+void PolicyRr::entity_added(Entity& entity) {
+  entities_.push_back(entity);
+}
 
 void PolicyRr::entity_removed(Entity& entity) {
   if (entity.policy_list_hook_linked()) entities_.erase(entities_.iterator_to(entity));
@@ -26,6 +30,8 @@ Entity* PolicyRr::select(IsReady is_ready) {
   return nullptr;
 }
 
-std::unique_ptr<RunQueuePolicy> make_policy_rr() { return std::make_unique<PolicyRr>(); }
+std::unique_ptr<RunQueuePolicy> make_policy_rr() {
+  return std::make_unique<PolicyRr>();
+}
 
 }  // namespace drmsim::sched

@@ -7,8 +7,7 @@
 
 namespace drmsim::sched {
 
-RunQueue::RunQueue(Scheduler& scheduler, Priority priority,
-                   std::unique_ptr<RunQueuePolicy> policy)
+RunQueue::RunQueue(Scheduler& scheduler, Priority priority, std::unique_ptr<RunQueuePolicy> policy)
     : Tracked(scheduler.world(), "drm_sched_rq", sim::Where::here()),
       scheduler_(scheduler),
       scheduler_name_(scheduler.name_id()),
@@ -17,7 +16,9 @@ RunQueue::RunQueue(Scheduler& scheduler, Priority priority,
       orders_by_head_(policy_->orders_by_head()),
       lock_(scheduler.world(), "rq.lock") {}
 
-RunQueue::~RunQueue() { entities_.clear(); }
+RunQueue::~RunQueue() {
+  entities_.clear();
+}
 
 std::string RunQueue::label() const {
   return world().names().text(scheduler_name_) + "." + priority_name(priority_);

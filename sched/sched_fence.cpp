@@ -15,7 +15,9 @@ SchedFence::SchedFence(sim::World& world, sim::JobTag job, Where where)
       scheduled_(*this, "scheduled"),
       finished_(*this, "finished") {}
 
-std::string SchedFence::label() const { return world().names().text(job_); }
+std::string SchedFence::label() const {
+  return world().names().text(job_);
+}
 
 std::string SchedFence::Part::timeline_name() const {
   return owner_.scheduler_ == nullptr ? "unarmed"
@@ -64,7 +66,9 @@ void SchedFence::Finished::trace_signaled() {
   fence.world().log().emit(sim::EventKind::finished, fence.job_, fence.scheduler_name_, error());
 }
 
-void SchedFence::Finished::release() { dma_fence_put(&owner_.scheduled_); }
+void SchedFence::Finished::release() {
+  dma_fence_put(&owner_.scheduled_);
+}
 
 void SchedFence::Scheduled::release() {
   dma_fence_put(owner_.parent);

@@ -20,9 +20,9 @@ constexpr bool is_release(Point point) {
   return point == Point::unlock || point == Point::put;
 }
 
-// A processor may be late, but it is not gone: a context that could run sees at most so many timed
-// events happen without it. Otherwise a timeout that is armed again and again would make a run
-// without end.
+// A processor may be late, but it is not gone: between two waits of its own a context sees at most
+// so many timed events happen while it could have run. Otherwise a timeout that is armed again and
+// again would make a run without end.
 constexpr unsigned kEventsPassedOverMax = 32;
 
 }  // namespace
@@ -58,6 +58,7 @@ Context& Cpu::spawn(NameId name, const char* role, ContextKind kind,
   context.actor_ = ++last_actor_;
   context.kind_ = kind;
   context.woken_ = false;
+  context.passed_over_ = 0;
   context.started_ = false;
   context.fiber_ = &fibers_.take();
   context.fiber_->start(std::move(function));
@@ -70,7 +71,6 @@ void Cpu::run(Context& context) {
     world_.rcu().enter(context);
   }
   context.state_ = ContextState::running;
-  context.passed_over_ = 0;
   current_ = &context;
   context.fiber_->resume();
   current_ = nullptr;
@@ -194,6 +194,7 @@ void Cpu::block(const char* what, NameId on) {
     return;
   }
   if (std::exchange(self->woken_, false)) return;
+  self->passed_over_ = 0;
   self->state_ = ContextState::blocked;
   self->waiting_for_ = what;
   self->waiting_on_ = on;

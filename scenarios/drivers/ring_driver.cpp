@@ -1,6 +1,7 @@
 #include "scenarios/drivers/ring_driver.h"
 
 #include <algorithm>
+#include <string>
 
 #include "scenarios/drivers/ring_recovery.h"
 #include "sched/errno_codes.h"
@@ -11,6 +12,10 @@ using drm::Fence;
 using drm::RunJobResult;
 using sim::EventKind;
 using sim::Where;
+
+namespace {
+constexpr unsigned kTimeoutsOfOneJobMax = 100;
+}
 
 RingDriver::RingDriver(const DriverContext& context)
     : world_(context.world),
@@ -153,7 +158,16 @@ void RingDriver::forget_fences() {
 
 drm::SchedStat RingDriver::timedout_job(drm::Job& job) {
   const sim::MutexGuard guard(domain_.reset_lock);
-  return RingRecovery(*this, RingJob::of(job)).recover();
+  RingJob& hung = RingJob::of(job);
+  // Its timer is armed again each time, so the run would not end.
+  if (++hung.timeouts == kTimeoutsOfOneJobMax) {
+    world_.hazards().fatal(sim::HazardKind::stall,
+                           "job " + hung.label() + " has timed out " +
+                               std::to_string(kTimeoutsOfOneJobMax) +
+                               " times; recovery goes round for ever",
+                           hung.life());
+  }
+  return RingRecovery(*this, hung).recover();
 }
 
 }  // namespace drmsim::scenarios
