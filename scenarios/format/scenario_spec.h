@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "scenarios/format/action_spec.h"
+#include "scenarios/format/bug_spec.h"
 #include "scenarios/format/client_spec.h"
 #include "scenarios/format/cpu_spec.h"
 #include "scenarios/format/entity_spec.h"
@@ -54,6 +55,7 @@ struct ScenarioSpec {
   CpuSpec cpu;
   std::vector<PreemptSpec> preempts;
   ExpectSpec expect;
+  BugSpec bug;
 };
 
 // An error about a place of `spec`, for stages after the reader.

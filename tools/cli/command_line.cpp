@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "scenarios/format/input_error.h"
+#include "tools/cli/bugs_command.h"
 #include "tools/cli/build_identity.h"
 #include "tools/cli/explore_command.h"
 #include "tools/cli/explore_options.h"
@@ -56,6 +57,9 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
   ReplayArguments replay_arguments;
   CLI::App* replay = app.add_subcommand("replay", "Repeat a failure that explore has found");
   add_replay_options(*replay, replay_arguments);
+  BugsArguments bugs_arguments;
+  CLI::App* bugs = app.add_subcommand("bugs", "Check that known bugs are found, and only they");
+  add_bugs_options(*bugs, bugs_arguments);
   CLI::App* list = app.add_subcommand("list", "List the scenarios that come with drmsim");
 
   try {
@@ -72,6 +76,7 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
   }
   if (*list) return list_scenarios(console);
   if (*explore) return explore_scenario(explore_arguments, console);
+  if (*bugs) return check_bugs(bugs_arguments, console);
   if (*replay) return replay_failure(replay_arguments, console);
   run_arguments.hazards_may_pass = test->parsed();
   return run_inputs(run_arguments, console);

@@ -1,6 +1,7 @@
 #include "scenarios/format/bounds_type.h"
 #include "scenarios/format/keys/sections.h"
 #include "scenarios/format/name_types.h"
+#include "scenarios/format/scalar_types.h"
 #include "scenarios/format/special_types.h"
 #include "scenarios/format/table_types.h"
 
@@ -51,6 +52,26 @@ const Section<ExpectSpec>& expect_section() {
           .key("client", &ExpectSpec::clients,
                NamedTablesType<ExpectClient>(expect_client_section(), &ExpectClient::client),
                "What is true of one client, or of one entity.");
+  return section;
+}
+
+const Section<BugSpec>& bug_section() {
+  static const Section<BugSpec> section =
+      Section<BugSpec>("[bug]",
+                       "Which known bug a file shows, for `drmsim bugs`: with the defect the bug "
+                       "must be found, without it nothing.")
+          .key("id", &BugSpec::id, NameType(), "Its entry in the catalogue.")
+          .required()
+          .key("fix", &BugSpec::fix, TextType(), "The commit that mended it, or its subject.")
+          .required()
+          .key("hazards", &BugSpec::hazards, HazardListType(),
+               "One of these shows that it is there.")
+          .required()
+          .key("explore", &BugSpec::explore, BooleanType(),
+               "Whether other schedules than the plain run are needed.")
+          .key("twin", &BugSpec::twin, TextType(),
+               "The file, beside this one, with all but the defect. Without it: this file, without "
+               "what `semantics.on` switches on.");
   return section;
 }
 

@@ -81,7 +81,9 @@ void add_work_keys(Section<ScenarioEntries>& section) {
       .key("preempt", &ScenarioEntries::preempts,
            TablesType<PreemptSpec>(preempt_section(), kEventsMax), "Scripted preemptions.")
       .key("expect", &ScenarioEntries::expect, TableType<ExpectSpec>(expect_section()),
-           "What must be true after the run.");
+           "What must be true after the run.")
+      .key("bug", &ScenarioEntries::bug, TableType<BugSpec>(bug_section()),
+           "Which bug the file shows.");
 }
 
 }  // namespace
@@ -133,13 +135,13 @@ const Section<ActionEntry>& action_section() {
 
 std::vector<const SectionInfo*> all_sections() {
   return {
-      &scenario_section().info(),     &semantics_section().info(), &ring_section().info(),
-      &scheduler_section().info(),    &driver_section().info(),    &engine_section().info(),
-      &reset_domain_section().info(), &interrupt_section().info(), &cpu_section().info(),
-      &entity_section().info(),       &job_section().info(),       &client_section().info(),
-      &job_fault_section().info(),    &fault_section().info(),     &action_section().info(),
-      &preempt_section().info(),      &expect_section().info(),    &expect_ring_section().info(),
-      &expect_client_section().info()};
+      &scenario_section().info(),      &semantics_section().info(), &ring_section().info(),
+      &scheduler_section().info(),     &driver_section().info(),    &engine_section().info(),
+      &reset_domain_section().info(),  &interrupt_section().info(), &cpu_section().info(),
+      &entity_section().info(),        &job_section().info(),       &client_section().info(),
+      &job_fault_section().info(),     &fault_section().info(),     &action_section().info(),
+      &preempt_section().info(),       &expect_section().info(),    &expect_ring_section().info(),
+      &expect_client_section().info(), &bug_section().info()};
 }
 
 }  // namespace drmsim::scenarios

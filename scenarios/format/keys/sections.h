@@ -28,6 +28,7 @@ const Section<FaultSpec>& fault_section();
 const Section<ClientEntry>& client_section();
 const Section<ActionEntry>& action_section();
 const Section<PreemptSpec>& preempt_section();
+const Section<BugSpec>& bug_section();
 const Section<ExpectSpec>& expect_section();
 const Section<ExpectRing>& expect_ring_section();
 const Section<ExpectClient>& expect_client_section();

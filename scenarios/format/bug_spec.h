@@ -1,0 +1,22 @@
+// What a file of scenarios/bugs says about its bug: [bug].
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/format/expect_spec.h"
+
+namespace drmsim::scenarios {
+
+struct BugSpec {
+  std::string id;                       // in the catalogue: "C3"; empty: the file is no bug's
+  std::string fix;                      // commit that mended it, or its subject
+  std::vector<ExpectedHazard> hazards;  // one of these must show
+  bool explore = false;                 // the plain run does not show it
+  std::string twin;  // file beside it that has everything but the defect; empty: the same file
+                     // without the switches of `semantics.on`
+
+  bool given() const { return !id.empty(); }
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,166 @@
+#include "tools/cli/bugs_command.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "scenarios/format/input_error.h"
+#include "tools/cli/command_line.h"
+#include "tools/cli/number_text.h"
+#include "tools/cli/output_file.h"
+#include "tools/cli/run_arguments.h"
+#include "tools/cli/run_options.h"
+#include "tools/cli/scenario_catalogue.h"
+#include "tools/cli/scenario_input.h"
+#include "tools/cli/scheduler_option.h"
+#include "tools/cli/text_table.h"
+
+namespace drmsim::tools {
+namespace {
+
+using scenarios::BugResult;
+using scenarios::ScenarioSpec;
+
+// The bugs among the files; a file that is named must be one.
+std::vector<ScenarioSpec> bugs_of(const std::vector<std::string>& named) {
+  std::vector<ScenarioSpec> bugs;
+  for (const std::string& file : named) {
+    ScenarioSpec spec = load_input(file).spec;
+    if (!spec.bug.given()) {
+      throw scenarios::InputError(scenarios::Diagnostic{
+          file, 0, 0, "has no [bug]; expected a file that says which bug it shows"});
+    }
+    bugs.push_back(std::move(spec));
+  }
+  if (!named.empty()) return bugs;
+  const auto folder = scenario_folder();
+  if (!folder.has_value()) return bugs;
+  for (const std::filesystem::path& path : scenario_files(*folder)) {
+    if (path.extension() != ".toml") continue;
+    ScenarioSpec spec = load_input(path.string()).spec;
+    if (spec.bug.given()) bugs.push_back(std::move(spec));
+  }
+  return bugs;
+}
+
+std::string found_text(const BugResult& result) {
+  if (result.schedules.empty()) return "never";
+  const std::string median = count_text(result.median());
+  const std::string worst = count_text(result.schedules.back());
+  return result.missed == 0 ? fmt::format("{} ({})", median, worst)
+                            : fmt::format("{}, missed {}x", median, result.missed);
+}
+
+std::string repaired_text(const BugResult& result) {
+  if (result.repaired_failures.empty()) return "clean";
+  return result.repaired_failures.front().signature;
+}
+
+std::string table_of(const std::vector<BugResult>& results, const TextStyle& style) {
+  TextTable table({"bug", "file", "hazard", "schedules (worst)", "repaired"});
+  for (const BugResult& result : results) {
+    table.add({result.id, std::filesystem::path(result.file).stem().string(),
+               result.signature.substr(0, result.signature.find_first_of(" :")), found_text(result),
+               repaired_text(result)});
+  }
+  return table.text(style);
+}
+
+std::string bugs_json(const std::vector<BugResult>& results) {
+  nlohmann::ordered_json bugs = nlohmann::ordered_json::array();
+  for (const BugResult& result : results) {
+    nlohmann::ordered_json false_reports = nlohmann::ordered_json::array();
+    for (const scenarios::Failure& failure : result.repaired_failures) {
+      false_reports.push_back(failure.signature);
+    }
+    bugs.push_back({{"id", result.id},
+                    {"file", result.file},
+                    {"signature", result.signature},
+                    {"schedules", result.schedules},
+                    {"missed", result.missed},
+                    {"repaired_schedules", result.repaired_schedules},
+                    {"repaired_hazards", std::move(false_reports)}});
+  }
+  return nlohmann::ordered_json{{"bugs", std::move(bugs)}}.dump(2) + "\n";
+}
+
+void print_problem(const BugResult& result, const BugsArguments& arguments, std::ostream& out) {
+  if (result.as_should_be()) return;
+  const scenarios::SearchOptions& search = arguments.check.search;
+  out << fmt::format(
+      "{}: {}; to repeat: drmsim bugs {} --strategy {} --schedules {} --seed {} --seeds {}\n",
+      result.file, result.missed != 0 ? "missed" : "the repaired scenario has a hazard",
+      shell_word(result.file), search.strategy, search.schedules, search.seed,
+      arguments.check.seeds);
+}
+
+}  // namespace
+
+void add_bugs_options(CLI::App& bugs, BugsArguments& arguments) {
+  scenarios::SearchOptions& search = arguments.check.search;
+  search.strategy = "pct";
+  bugs.add_option("FILE", arguments.files, "Scenarios with [bug]; all that there are if none")
+      ->type_name("");
+  bugs.add_option("--strategy", search.strategy, "random, pct (unless given), delay or exhaustive")
+      ->check(CLI::IsMember(scenarios::strategy_names()))
+      ->type_name("S");
+  bugs.add_option("--schedules", search.schedules, "At most, for each search (10000)")
+      ->check(CLI::Range(1, 2'000'000'000))
+      ->type_name("N");
+  bugs.add_option("--seed", search.seed, "Of the first search")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N");
+  bugs.add_option("--seeds", arguments.check.seeds, "Searches with the defect (20)")
+      ->check(CLI::Range(1, 10'000))
+      ->type_name("N");
+  bugs.add_option("--bound", search.bound, "As of explore")
+      ->check(CLI::Range(1, 100))
+      ->type_name("N");
+  bugs.add_option("--jobs", arguments.check.jobs, "Processes; one for each processor if not given")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+  add_scheduler_option(bugs, arguments.scheduler);
+  bugs.add_option("--json", arguments.json, "Write the results as JSON, - for stdout")
+      ->type_name("FILE");
+  arguments.check.jobs = std::max(std::thread::hardware_concurrency(), 1u);
+}
+
+int check_bugs(const BugsArguments& arguments, const Console& console) {
+  std::unique_ptr<OutputFile> json;
+  if (!arguments.json.empty() && arguments.json != kStandardOutput) {
+    json = std::make_unique<OutputFile>(arguments.json);
+  }
+  scenarios::BugCheckOptions check = arguments.check;
+  check.machine.scheduler = arguments.scheduler;
+  const std::vector<ScenarioSpec> bugs = bugs_of(arguments.files);
+  std::vector<BugResult> results;
+  for (const ScenarioSpec& spec : bugs) {
+    if (console.err_is_terminal) {
+      console.err << fmt::format("\r\033[K{} of {}: {}", results.size() + 1, bugs.size(), spec.name)
+                  << std::flush;
+    }
+    results.push_back(scenarios::check_bug(spec, check));
+  }
+  if (console.err_is_terminal) console.err << "\r\033[K" << std::flush;
+
+  if (arguments.json == kStandardOutput) {
+    console.out << bugs_json(results);
+  } else {
+    console.out << table_of(results, TextStyle(console.colour && console.out_is_terminal));
+    for (const BugResult& result : results) print_problem(result, arguments, console.out);
+    if (json != nullptr) {
+      json->stream() << bugs_json(results);
+      json->commit();
+    }
+  }
+  const bool all_well = std::all_of(results.begin(), results.end(),
+                                    [](const BugResult& result) { return result.as_should_be(); });
+  return all_well ? kAsExpected : kNotAsExpected;
+}
+
+}  // namespace drmsim::tools
