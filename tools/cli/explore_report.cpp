@@ -66,7 +66,7 @@ std::string failure_text(const ExploredFailure& failure, const TextStyle& style)
     text += "  the plain run, too, ends so: no choice needs to differ\n";
   } else {
     text += fmt::format(
-        "  {} of {} differ from the plain run (found with {}, shrunk in {}):\n",
+        "  {} of {} {} from the plain run (found with {}, shrunk in {}):\n",
         plural_text(failure.story.deviations.size(), "choice"), count_text(failure.story.choices),
         count_text(failure.found.deviations.size()), plural_text(failure.shrunk.runs, "run"));
     for (const ToldDeviation& told : failure.story.deviations) text += deviation_text(told);
