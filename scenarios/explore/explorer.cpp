@@ -12,6 +12,7 @@ Exploration exploration_of(const ScheduleResult& result, std::uint64_t seed) {
   one.schedules = 1;
   one.choices = result.choices;
   one.outcomes.insert(result.outcome);
+  one.situations = result.situations;
   for (std::size_t i = 0; i < result.signatures.size(); ++i) {
     Exploration again;
     again.failures.push_back(Failure{result.signatures[i], 1, 1, seed, result.choices,

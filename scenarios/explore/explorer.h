@@ -30,6 +30,7 @@ struct Exploration {
   std::uint64_t schedules = 0;  // that were run
   std::uint64_t choices = 0;    // in all of them
   std::set<std::uint64_t> outcomes;
+  Situations situations;
   std::vector<Failure> failures;  // in the order in which they were found
   bool complete = false;          // every schedule of the plan was run
 };

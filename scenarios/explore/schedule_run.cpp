@@ -28,10 +28,12 @@ ScheduleResult run_schedule(const ScenarioSpec& spec, sim::Strategy& strategy, s
                             const MachineOptions& options) {
   sim::Recorder recorder(strategy);
   OutcomeHash outcome;
+  Coverage coverage;
   MachineOptions explored = options;
   explored.strategy = &recorder;
   explored.seed = seed;
   explored.observers.push_back(&outcome);
+  explored.observers.push_back(&coverage);
 
   ScheduleResult result;
   result.report = run_scenario(spec, explored);
@@ -39,6 +41,7 @@ ScheduleResult run_schedule(const ScenarioSpec& spec, sim::Strategy& strategy, s
     result.signatures.push_back(hazard_signature(hazard));
   }
   result.outcome = outcome.value();
+  result.situations = coverage.seen();
   result.choices = recorder.choices();
   result.deviations = recorder.deviations();
   return result;

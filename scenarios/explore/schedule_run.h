@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/explore/coverage.h"
 #include "scenarios/format/scenario_spec.h"
 #include "scenarios/machine/machine.h"
 #include "scenarios/report/run_report.h"
@@ -18,6 +19,7 @@ struct ScheduleResult {
   std::uint64_t outcome = 0;            // hash of which jobs finished how, in which order
   std::uint64_t choices = 0;            // made in the run
   sim::Deviations deviations;
+  Situations situations;  // that it went through
   RunReport report;
 };
 

@@ -57,6 +57,7 @@ std::string unit_text(const Exploration& unit) {
   return Json{{"schedules", unit.schedules},
               {"choices", unit.choices},
               {"outcomes", unit.outcomes},
+              {"situations", unit.situations},
               {"failures", std::move(failures)}}
       .dump();
 }
@@ -67,6 +68,7 @@ Exploration unit_from_text(const std::string& text) {
   json.at("schedules").get_to(unit.schedules);
   json.at("choices").get_to(unit.choices);
   json.at("outcomes").get_to(unit.outcomes);
+  json.at("situations").get_to(unit.situations);
   for (const Json& failure : json.at("failures")) unit.failures.push_back(failure_from(failure));
   return unit;
 }
@@ -86,6 +88,7 @@ void append(Exploration& all, const Exploration& unit) {
   all.schedules += unit.schedules;
   all.choices += unit.choices;
   all.outcomes.insert(unit.outcomes.begin(), unit.outcomes.end());
+  all.situations.insert(unit.situations.begin(), unit.situations.end());
 }
 
 }  // namespace drmsim::scenarios

@@ -112,6 +112,27 @@ TEST_CASE("explorer: a failing run is shrunk to what it needs, and repeats") {
   CHECK(story.critical->other.choice < story.choices);
 }
 
+TEST_CASE("coverage: what was seen is told by job state, event and step of recovery") {
+  const Exploration plain = search(kOneReference, "delay", 1, true, 20);
+  const auto saw = [](const Exploration& explored, JobState state, sim::EventKind event,
+                      RecoveryStep step) {
+    return explored.situations.count(Situation{state, event, step}.number()) == 1;
+  };
+  CHECK(saw(plain, JobState::running, sim::EventKind::hw_done, RecoveryStep::none));
+  CHECK(saw(plain, JobState::finished, sim::EventKind::free_job, RecoveryStep::none));
+  CHECK_FALSE(saw(plain, JobState::completed, sim::EventKind::resubmit, RecoveryStep::timed_out));
+
+  std::string hangs = kOneReference;
+  hangs.replace(hangs.find("keep_reference = false, "), 24, "");
+  hangs.replace(hangs.find("name = \"x\""), 10, "name = \"x\"\nfault = { hang_attempts = 1 }");
+  const Exploration recovered = search(hangs, "delay", 1, true, 20);
+  CHECK(saw(recovered, JobState::running, sim::EventKind::hw_reset, RecoveryStep::stopped));
+  CHECK(saw(recovered, JobState::running, sim::EventKind::restart, RecoveryStep::resubmitted));
+  CHECK(Situation::from_number(
+            Situation{JobState::completed, sim::EventKind::irq, RecoveryStep::reset}.number()) ==
+        Situation{JobState::completed, sim::EventKind::irq, RecoveryStep::reset});
+}
+
 TEST_CASE("replay file: what is written is read again") {
   ReplayFile replay;
   replay.scenario = "scenarios/a \"b\".toml";

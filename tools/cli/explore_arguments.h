@@ -14,6 +14,7 @@ struct ExploreArguments {
   double seconds = 0;  // of wall time; 0: as long as it takes
   unsigned jobs = 0;   // 0: one for each processor
   bool keep_going = false;
+  bool coverage = false;
   std::string out = "replays";  // folder of the replay files
   std::string json;             // a path, kStandardOutput, or empty
 };

@@ -55,6 +55,7 @@ class ExploreCommand {
     };
     outcome_.scenario = arguments_.file;
     outcome_.strategy = arguments_.search.strategy;
+    outcome_.with_coverage = arguments_.coverage;
     outcome_.exploration = scenarios::explore(input_.spec, options);
     outcome_.wall_seconds = progress.seconds();
   }

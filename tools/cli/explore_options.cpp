@@ -52,6 +52,7 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
       ->type_name("N");
   add_scheduler_option(explore, arguments.scheduler);
   explore.add_flag("--keep-going", arguments.keep_going, "After a failure, look for other kinds");
+  explore.add_flag("--coverage", arguments.coverage, "Print which situations were seen");
   explore.add_option("--out", arguments.out, "Folder for replay files (replays)")
       ->type_name("FOLDER");
   explore.add_option("--json", arguments.json, "Write the results as JSON, - for stdout")

@@ -23,6 +23,7 @@ struct ExploreOutcome {
   scenarios::Exploration exploration;
   double wall_seconds = 0;  // of the search
   std::vector<ExploredFailure> failures;
+  bool with_coverage = false;  // to be printed
 };
 
 }  // namespace drmsim::tools

@@ -5,6 +5,7 @@
 
 #include "tools/cli/number_text.h"
 #include "tools/cli/run_options.h"
+#include "tools/cli/text_table.h"
 #include "tools/cli/text_wrap.h"
 
 namespace drmsim::tools {
@@ -31,6 +32,17 @@ std::string critical_text(const CriticalChoice& critical) {
 
 nlohmann::ordered_json told_json(const ToldDeviation& told) {
   return {{"choice", told.choice}, {"time_ns", told.time_ns}, {"text", told.text}};
+}
+
+nlohmann::ordered_json situations_json(const scenarios::Situations& seen) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const std::uint32_t number : seen) {
+    const auto situation = scenarios::Situation::from_number(number);
+    list.push_back({{"job", scenarios::job_state_name(situation.state)},
+                    {"event", std::string(sim::schema_of(situation.event).name)},
+                    {"recovery", scenarios::recovery_step_name(situation.step)}});
+  }
+  return list;
 }
 
 nlohmann::ordered_json failure_json(const ExploredFailure& failure) {
@@ -68,6 +80,7 @@ std::string failure_text(const ExploredFailure& failure, const TextStyle& style)
     text += fmt::format(
         "  {} of {} {} from the plain run (found with {}, shrunk in {}):\n",
         plural_text(failure.story.deviations.size(), "choice"), count_text(failure.story.choices),
+        failure.story.deviations.size() == 1 ? "differs" : "differ",
         count_text(failure.found.deviations.size()), plural_text(failure.shrunk.runs, "run"));
     for (const ToldDeviation& told : failure.story.deviations) text += deviation_text(told);
     if (failure.story.critical.has_value()) text += critical_text(*failure.story.critical);
@@ -76,6 +89,30 @@ std::string failure_text(const ExploredFailure& failure, const TextStyle& style)
   text += fmt::format("  repeat:           drmsim replay {}\n", file);
   text += fmt::format("  with its events:  drmsim replay {} --events -\n", file);
   return text;
+}
+
+std::string coverage_text(const scenarios::Situations& seen, const TextStyle& style) {
+  using scenarios::JobState;
+  using scenarios::RecoveryStep;
+  using scenarios::Situation;
+  TextTable table({"event", "recovery", "queued", "running", "completed", "finished"});
+  for (const sim::EventKind event : scenarios::Coverage::events()) {
+    for (std::size_t step = 0; step < scenarios::kRecoverySteps; ++step) {
+      const auto recovery = static_cast<RecoveryStep>(step);
+      std::vector<std::string> cells{std::string(sim::schema_of(event).name),
+                                     scenarios::recovery_step_name(recovery)};
+      bool any = false;
+      for (std::size_t state = 0; state < scenarios::kJobStates; ++state) {
+        const bool was_seen =
+            seen.count(Situation{static_cast<JobState>(state), event, recovery}.number()) != 0;
+        any = any || was_seen;
+        cells.push_back(was_seen ? "seen" : "-");
+      }
+      if (any) table.add(std::move(cells));
+    }
+  }
+  return "\njobs in which state have met which event, in which step of their ring's recovery:\n" +
+         table.text(style);
 }
 
 std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style) {
@@ -91,6 +128,7 @@ std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style) 
     text += style.green("no hazard") + (explored.complete ? "\n" : "; the search was cut short\n");
   }
   for (const ExploredFailure& failure : outcome.failures) text += failure_text(failure, style);
+  if (outcome.with_coverage) text += coverage_text(explored.situations, style);
   return text;
 }
 
@@ -104,7 +142,8 @@ std::string explore_json(const ExploreOutcome& outcome) {
       {"scenario", outcome.scenario},         {"strategy", outcome.strategy},
       {"schedules", explored.schedules},      {"complete", explored.complete},
       {"choices", explored.choices},          {"outcomes", explored.outcomes.size()},
-      {"wall_seconds", outcome.wall_seconds}, {"failures", std::move(failures)}};
+      {"wall_seconds", outcome.wall_seconds}, {"situations", situations_json(explored.situations)},
+      {"failures", std::move(failures)}};
   return json.dump(2) + "\n";
 }
 

@@ -9,6 +9,8 @@
 namespace drmsim::tools {
 
 std::string failure_text(const ExploredFailure& failure, const TextStyle& style);
+// Which situations were seen, and which never: a line for each event and step of recovery.
+std::string coverage_text(const scenarios::Situations& seen, const TextStyle& style);
 std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style);
 std::string explore_json(const ExploreOutcome& outcome);
 
