@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/object_arena.h"
 #include "sim/world.h"
 
 namespace drmsim::sim {
@@ -40,6 +41,7 @@ void Memory::free(Tracked& object, Where where) {
   alive_.erase(alive_.iterator_to(object));
   --alive_count_;
   object.freed_ = true;
+  ObjectArena::of_this_thread().mark_freed(object);
   quarantine_.push_back(object);
   if (++quarantined_ > quarantine_objects_) delete &quarantine_.front();
 }

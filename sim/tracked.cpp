@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/object_arena.h"
 #include "sim/world.h"
 
 namespace drmsim::sim {
@@ -26,6 +27,7 @@ std::string entry_text(const World& world, const LifeEntry& entry) {
 Tracked::Tracked(World& world, const char* type, Where where) : world_(world), type_(type) {
   world_.memory().alive_.push_back(*this);
   ++world_.memory().alive_count_;
+  ObjectArena::of_this_thread().set_object(*this);
   note("allocated", where);
 }
 
@@ -33,6 +35,14 @@ Tracked::~Tracked() {
   Memory& memory = world_.memory();
   (freed_ ? memory.quarantine_ : memory.alive_).erase(Memory::List::s_iterator_to(*this));
   --(freed_ ? memory.quarantined_ : memory.alive_count_);
+}
+
+void* Tracked::operator new(std::size_t bytes) {
+  return ObjectArena::of_this_thread().allocate(bytes);
+}
+
+void Tracked::operator delete(void* memory) {
+  ObjectArena::of_this_thread().release(memory);
 }
 
 void Tracked::report_use_after_free(const char* what, Where where) const {

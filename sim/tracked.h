@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -38,6 +39,10 @@ class Tracked : public boost::intrusive::list_base_hook<> {
   virtual ~Tracked();
   Tracked(const Tracked&) = delete;
   Tracked& operator=(const Tracked&) = delete;
+
+  // In the thread's ObjectArena, so that a report finds the object by any address inside it.
+  static void* operator new(std::size_t bytes);
+  static void operator delete(void* memory);
 
   World& world() const { return world_; }
   const char* type() const { return type_; }

@@ -12,9 +12,20 @@ WaitQueue::~WaitQueue() {
           world_.names().text(waiters_.front().context().name()) + " waits on it");
 }
 
-void WaitQueue::sleep(Waiter& waiter, TimeNs deadline_ns) {
-  if (name_id_ == 0) name_id_ = world_.intern(name_);
-  waiter.wait(deadline_ns, name_, name_id_);
+WaitQueue::Wait::Wait(WaitQueue& queue, TimeNs timeout_ns)
+    : queue_(queue),
+      deadline_ns_(saturating_add(queue.world_.now(), timeout_ns)),
+      waiter_(queue.world_.cpu()) {
+  queue_.waiters_.add(waiter_);
+}
+
+bool WaitQueue::Wait::sleep() {
+  World& world = queue_.world_;
+  if (world.now() >= deadline_ns_ || world.cpu().unwinding()) return false;
+  if (queue_.name_id_ == 0) queue_.name_id_ = world.intern(queue_.name_);
+  waiter_.wait(deadline_ns_, queue_.name_, queue_.name_id_);
+  queue_.waiters_.add(waiter_);
+  return true;
 }
 
 void WaitQueue::wake_up_all(Where where) {

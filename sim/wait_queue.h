@@ -29,6 +29,19 @@ class WaitQueue {
   void wake_up(Where where = Where::here()) { wake_up_all(where); }
   void wake_up_all(Where where = Where::here());
 
+  // wait_event() for callers that check the condition themselves: as long as it is false, sleep().
+  // From its making on no wake-up is missed.
+  class Wait {
+   public:
+    Wait(WaitQueue& queue, TimeNs timeout_ns);
+    bool sleep();  // false: the time is over
+
+   private:
+    WaitQueue& queue_;
+    TimeNs deadline_ns_;
+    Waiter waiter_;
+  };
+
   // Sleeps until condition() is true. Task or kworker that may sleep. The condition is checked
   // twice before the first sleep and once after every wake-up.
   template <typename Condition>
@@ -42,19 +55,14 @@ class WaitQueue {
   bool wait_event_timeout(Condition condition, TimeNs timeout_ns, Where where = Where::here()) {
     world_.cpu().might_sleep(name_, where);
     if (condition()) return true;
-    const TimeNs deadline_ns = saturating_add(world_.now(), timeout_ns);
-    Waiter waiter(world_.cpu());
-    for (;;) {
-      waiters_.add(waiter);
+    Wait wait(*this, timeout_ns);
+    do {
       if (condition()) return true;
-      if (world_.now() >= deadline_ns || world_.cpu().unwinding()) return false;
-      sleep(waiter, deadline_ns);
-    }
+    } while (wait.sleep());
+    return false;
   }
 
  private:
-  void sleep(Waiter& waiter, TimeNs deadline_ns);
-
   World& world_;
   const char* name_;
   NameId name_id_ = 0;  // of name_, once somebody has slept here

@@ -106,6 +106,8 @@ class World {
   }
   bool time_can_pass() const { return timeline_.next_deadline_ns() <= last_instant_ns(); }
   bool points_are_interesting() const { return interesting_points_; }
+  // Where that is read, for code that cannot call: stays valid as long as the World.
+  const bool* points_flag() const { return &interesting_points_; }
   // Somebody wants to see schedule points (a hold was added, a strategy explores).
   void make_points_interesting() { interesting_points_ = true; }
 

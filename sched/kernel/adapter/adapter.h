@@ -1,0 +1,27 @@
+// Shared by the files of this folder: the fence and the scheduler half of the library's table.
+#pragma once
+
+#include <drm/gpu_scheduler.h>
+#include <linux/dma-fence.h>
+
+#include "sched/kernel/abi/kernel_library.h"
+
+// An entity with the flag that drm_sched_increase_karma() sets.
+struct drmsim_entity {
+  struct drm_sched_entity entity;
+  atomic_t guilty;
+};
+
+// A scheduler with the device that it reports errors for.
+struct drmsim_scheduler {
+  struct drm_gpu_scheduler scheduler;
+  struct device device;
+};
+
+static inline void* drmsim_record_of(const struct drm_gpu_scheduler* scheduler) {
+  return container_of(scheduler, struct drmsim_scheduler, scheduler)->device.record;
+}
+
+void drmsim_fill_fence_functions(struct drmsim_kernel_library* library);
+void drmsim_fill_job_functions(struct drmsim_kernel_library* library);
+void drmsim_fill_scheduler_functions(struct drmsim_kernel_library* library);

@@ -1,0 +1,96 @@
+// struct drm_sched_job and drm_sched_entity for the host.
+#include "sched/kernel/adapter/adapter.h"
+
+static int job_init(struct drm_sched_job* job, struct drm_sched_entity* entity,
+                    unsigned int credits) {
+#if defined(DRMSIM_HAVE_JOB_INIT_CLIENT_ID)
+  return drm_sched_job_init(job, entity, credits, NULL, 0);
+#elif defined(DRMSIM_HAVE_JOB_INIT_CREDITS)
+  return drm_sched_job_init(job, entity, credits, NULL);
+#else
+  (void)credits;
+  return drm_sched_job_init(job, entity, NULL);
+#endif
+}
+
+static struct drm_sched_fence* job_fence(const struct drm_sched_job* job) { return job->s_fence; }
+static unsigned int job_credits(const struct drm_sched_job* job) {
+#ifdef DRMSIM_HAVE_CREDITS
+  return job->credits;
+#else
+  (void)job;
+  return 1;
+#endif
+}
+static int job_karma(const struct drm_sched_job* job) { return atomic_read(&job->karma); }
+static void* job_scheduler(const struct drm_sched_job* job) {
+  return job->sched ? drmsim_record_of(job->sched) : NULL;
+}
+
+static int entity_init(struct drm_sched_entity* entity, unsigned int priority,
+                       struct drm_gpu_scheduler** schedulers, unsigned int count) {
+  atomic_t* guilty = &container_of(entity, struct drmsim_entity, entity)->guilty;
+  atomic_set(guilty, 0);
+  return drm_sched_entity_init(entity, (enum drm_sched_priority)priority, schedulers, count,
+                               guilty);
+}
+static void entity_set_priority(struct drm_sched_entity* entity, unsigned int priority) {
+  drm_sched_entity_set_priority(entity, (enum drm_sched_priority)priority);
+}
+static int entity_error(struct drm_sched_entity* entity) {
+#ifdef DRMSIM_HAVE_ENTITY_ERROR
+  return drm_sched_entity_error(entity);
+#else
+  return entity->last_scheduled ? entity->last_scheduled->error : 0;
+#endif
+}
+static int entity_guilty(const struct drm_sched_entity* entity) {
+  return atomic_read(&container_of(entity, struct drmsim_entity, entity)->guilty);
+}
+
+// --- Trace events ---
+
+static unsigned int credits_in_use(const struct drm_gpu_scheduler* scheduler) {
+#ifdef DRMSIM_HAVE_CREDITS
+  return (unsigned int)atomic_read(&scheduler->credit_count);
+#else
+  return (unsigned int)atomic_read(&scheduler->hw_rq_count);
+#endif
+}
+
+static void trace_push(struct drm_sched_job* job, struct drm_sched_entity* entity) {
+  struct drm_gpu_scheduler* scheduler = entity->rq->sched;
+  drmsim_call(trace_push, job, entity, drmsim_record_of(scheduler), job->id,
+              (unsigned int)spsc_queue_count(&entity->job_queue), credits_in_use(scheduler));
+}
+// The event's name before and after 6.16.
+void drmsim_trace_drm_sched_job(struct drm_sched_job* job, struct drm_sched_entity* entity);
+void drmsim_trace_drm_sched_job(struct drm_sched_job* job, struct drm_sched_entity* entity) {
+  trace_push(job, entity);
+}
+void drmsim_trace_drm_sched_job_queue(struct drm_sched_job* job, struct drm_sched_entity* entity);
+void drmsim_trace_drm_sched_job_queue(struct drm_sched_job* job, struct drm_sched_entity* entity) {
+  trace_push(job, entity);
+}
+
+void drmsim_fill_job_functions(struct drmsim_kernel_library* library) {
+  library->job_size = sizeof(struct drm_sched_job);
+  library->entity_size = sizeof(struct drmsim_entity);
+  library->drm_sched_job_init = job_init;
+  library->drm_sched_job_add_dependency = drm_sched_job_add_dependency;
+  library->drm_sched_job_arm = drm_sched_job_arm;
+  library->drm_sched_entity_push_job = drm_sched_entity_push_job;
+  library->drm_sched_job_cleanup = drm_sched_job_cleanup;
+  library->job_fence = job_fence;
+  library->job_credits = job_credits;
+  library->job_karma = job_karma;
+  library->job_scheduler = job_scheduler;
+  library->drm_sched_entity_init = entity_init;
+  library->drm_sched_entity_flush = drm_sched_entity_flush;
+  library->drm_sched_entity_fini = drm_sched_entity_fini;
+  library->drm_sched_entity_destroy = drm_sched_entity_destroy;
+  library->drm_sched_entity_set_priority = entity_set_priority;
+  library->drm_sched_entity_modify_sched = drm_sched_entity_modify_sched;
+  library->drm_sched_entity_error = entity_error;
+  library->entity_guilty = entity_guilty;
+}

@@ -1,0 +1,32 @@
+// The one symbol that the library exports.
+#include <linux/module.h>
+#include <linux/workqueue.h>
+
+#include "sched/kernel/adapter/adapter.h"
+
+extern const struct drmsim_parameter __start_drmsim_parameters[]
+    __attribute__((__visibility__("hidden")));
+extern const struct drmsim_parameter __stop_drmsim_parameters[]
+    __attribute__((__visibility__("hidden")));
+extern const drmsim_initcall __start_drmsim_initcalls[] __attribute__((__visibility__("hidden")));
+extern const drmsim_initcall __stop_drmsim_initcalls[] __attribute__((__visibility__("hidden")));
+
+__attribute__((__visibility__("default"))) void drmsim_kernel_library(
+    struct drmsim_kernel_library* library);
+
+// Fills the table. Runs without a host.
+void drmsim_kernel_library(struct drmsim_kernel_library* library) {
+  library->abi_version = DRMSIM_ABI_VERSION;
+  library->release = DRMSIM_KERNEL_RELEASE;
+  library->host = &drmsim_host;
+  library->caller = &drmsim_caller;
+  library->system_wq = (void**)&system_wq;
+  library->parameters = __start_drmsim_parameters;
+  library->parameter_count =
+      (unsigned long)(__stop_drmsim_parameters - __start_drmsim_parameters);
+  library->initcalls = __start_drmsim_initcalls;
+  library->initcall_count = (unsigned long)(__stop_drmsim_initcalls - __start_drmsim_initcalls);
+  drmsim_fill_fence_functions(library);
+  drmsim_fill_job_functions(library);
+  drmsim_fill_scheduler_functions(library);
+}

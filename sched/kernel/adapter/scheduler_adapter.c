@@ -1,0 +1,197 @@
+// struct drm_gpu_scheduler for the host: its callbacks, its functions, and whose work item is whose.
+#include "sched/kernel/adapter/adapter.h"
+
+// --- drm_sched_backend_ops ---
+
+static struct dma_fence* host_prepare_job(struct drm_sched_job* job,
+                                          struct drm_sched_entity* entity) {
+  return drmsim_call(prepare_job, drmsim_record_of(job->sched), job, entity);
+}
+static struct dma_fence* host_run_job(struct drm_sched_job* job) {
+  int error = 0;
+  struct dma_fence* fence = drmsim_call(run_job, drmsim_record_of(job->sched), job, &error);
+  return error != 0 ? ERR_PTR(-error) : fence;
+}
+static enum drm_gpu_sched_stat host_timedout_job(struct drm_sched_job* job) {
+  const int no_device = drmsim_call(timedout_job, drmsim_record_of(job->sched), job);
+#ifdef DRMSIM_HAVE_STAT_RESET
+  return no_device ? DRM_GPU_SCHED_STAT_ENODEV : DRM_GPU_SCHED_STAT_RESET;
+#else
+  return no_device ? DRM_GPU_SCHED_STAT_ENODEV : DRM_GPU_SCHED_STAT_NOMINAL;
+#endif
+}
+static void host_free_job(struct drm_sched_job* job) {
+  drmsim_call(free_job, drmsim_record_of(job->sched), job);
+}
+#ifdef DRMSIM_HAVE_UPDATE_JOB_CREDITS
+static u32 host_update_job_credits(struct drm_sched_job* job) {
+  return drmsim_call(update_job_credits, drmsim_record_of(job->sched), job);
+}
+#endif
+
+static const struct drm_sched_backend_ops host_backend_ops = {
+#ifdef DRMSIM_HAVE_PREPARE_JOB
+    .prepare_job = host_prepare_job,
+#else
+    .dependency = host_prepare_job,
+#endif
+    .run_job = host_run_job,
+    .timedout_job = host_timedout_job,
+    .free_job = host_free_job,
+#ifdef DRMSIM_HAVE_UPDATE_JOB_CREDITS
+    .update_job_credits = host_update_job_credits,
+#endif
+};
+
+// --- Work items: what their kworkers are called ---
+
+static const struct {
+  const char* function;
+  const char* role;
+  unsigned long in_scheduler;  // offset of the work item; of a job's: NO_OFFSET
+} work_roles[] = {
+#define NO_OFFSET (~0UL)
+#ifdef DRMSIM_HAVE_RUN_WORK
+    {"drm_sched_run_job_work", "run", offsetof(struct drm_gpu_scheduler, work_run_job)},
+    {"drm_sched_free_job_work", "free", offsetof(struct drm_gpu_scheduler, work_free_job)},
+#endif
+    {"drm_sched_job_timedout", "tdr", offsetof(struct drm_gpu_scheduler, work_tdr)},
+    {"drm_sched_entity_kill_jobs_work", "kill", NO_OFFSET},
+};
+
+void drmsim_init_work(struct work_struct* work, work_func_t function, const char* text,
+                      bool delayed) {
+  const char* role = text;
+  const char* owner = "";
+  unsigned int i;
+  for (i = 0; i < ARRAY_SIZE(work_roles); ++i) {
+    if (strcmp(text, work_roles[i].function) != 0) continue;
+    role = work_roles[i].role;
+    owner = work_roles[i].in_scheduler == NO_OFFSET
+                ? container_of(work, struct drm_sched_job, work)->sched->name
+                : ((struct drm_gpu_scheduler*)((char*)work - work_roles[i].in_scheduler))->name;
+  }
+  work->func = function;
+  drmsim_call(work_init, &work->object, work, (void (*)(void*))function, delayed, role, owner);
+}
+
+// --- Functions ---
+
+static int scheduler_init(struct drm_gpu_scheduler* scheduler,
+                          const struct drmsim_scheduler_args* given) {
+  struct device* dev = &container_of(scheduler, struct drmsim_scheduler, scheduler)->device;
+  dev->record = given->record;
+  dev->name = given->name;
+#ifdef DRMSIM_HAVE_INIT_ARGS
+  {
+    const struct drm_sched_init_args args = {
+        .ops = &host_backend_ops,
+        .submit_wq = given->submit_wq,
+        .timeout_wq = given->timeout_wq,
+        .num_rqs = given->num_rqs,
+        .credit_limit = given->credit_limit,
+        .hang_limit = given->hang_limit,
+        .timeout = given->timeout,
+        .name = given->name,
+        .dev = dev,
+    };
+    return drm_sched_init(scheduler, &args);
+  }
+#elif defined(DRMSIM_HAVE_CREDITS)
+  return drm_sched_init(scheduler, &host_backend_ops, given->submit_wq, given->num_rqs,
+                        given->credit_limit, given->hang_limit, given->timeout, given->timeout_wq,
+                        NULL, given->name, dev);
+#else
+  return drm_sched_init(scheduler, &host_backend_ops, given->credit_limit, given->hang_limit,
+                        given->timeout, given->timeout_wq, NULL, given->name, dev);
+#endif
+}
+
+static void scheduler_start(struct drm_gpu_scheduler* scheduler) {
+#if defined(DRMSIM_HAVE_START_ERRNO)
+  drm_sched_start(scheduler, 0);
+#elif defined(DRMSIM_HAVE_START_PLAIN)
+  drm_sched_start(scheduler);
+#else
+  drm_sched_start(scheduler, true);
+#endif
+}
+
+// What drivers of trees without such a function do by hand. The free worker's kick may have been
+// spent on somebody else.
+static void job_reinsert(struct drm_gpu_scheduler* scheduler, struct drm_sched_job* job) {
+  spin_lock(&scheduler->job_list_lock);
+  list_add(&job->list, &scheduler->pending_list);
+  spin_unlock(&scheduler->job_list_lock);
+#ifdef DRMSIM_HAVE_RUN_WORK
+  spin_lock(&scheduler->job_list_lock);
+  if (dma_fence_is_signaled(&job->s_fence->finished) && !READ_ONCE(scheduler->pause_submit))
+    queue_work(scheduler->submit_wq, &scheduler->work_free_job);
+  spin_unlock(&scheduler->job_list_lock);
+#else
+  if (dma_fence_is_signaled(&job->s_fence->finished))
+    wake_up_interruptible(&scheduler->wake_up_worker);
+#endif
+}
+
+static void wqueue_stop(struct drm_gpu_scheduler* scheduler) {
+#ifdef DRMSIM_HAVE_RUN_WORK
+  drm_sched_wqueue_stop(scheduler);
+#else
+  kthread_park(scheduler->thread);
+#endif
+}
+static void wqueue_start(struct drm_gpu_scheduler* scheduler) {
+#ifdef DRMSIM_HAVE_RUN_WORK
+  drm_sched_wqueue_start(scheduler);
+#else
+  kthread_unpark(scheduler->thread);
+#endif
+}
+static void tdr_queue_imm(struct drm_gpu_scheduler* scheduler) {
+#ifdef DRMSIM_HAVE_TDR_QUEUE_IMM
+  drm_sched_tdr_queue_imm(scheduler);
+#else
+  scheduler->timeout = 0;
+  drm_sched_fault(scheduler);
+#endif
+}
+static int wqueue_ready(const struct drm_gpu_scheduler* scheduler) { return scheduler->ready; }
+static void set_ready(struct drm_gpu_scheduler* scheduler, int ready) {
+  scheduler->ready = ready != 0;
+}
+static unsigned int credit_count(const struct drm_gpu_scheduler* scheduler) {
+#ifdef DRMSIM_HAVE_CREDITS
+  return (unsigned int)atomic_read(&scheduler->credit_count);
+#else
+  return (unsigned int)atomic_read(&scheduler->hw_rq_count);
+#endif
+}
+static int score(const struct drm_gpu_scheduler* scheduler) {
+  return atomic_read(scheduler->score);
+}
+static void* scheduler_record(const struct drm_gpu_scheduler* scheduler) {
+  return drmsim_record_of(scheduler);
+}
+
+void drmsim_fill_scheduler_functions(struct drmsim_kernel_library* library) {
+  library->scheduler_size = sizeof(struct drmsim_scheduler);
+  library->drm_sched_init = scheduler_init;
+  library->drm_sched_fini = drm_sched_fini;
+  library->drm_sched_stop = drm_sched_stop;
+  library->drm_sched_start = scheduler_start;
+  library->drm_sched_resubmit_jobs = drm_sched_resubmit_jobs;
+  library->drm_sched_increase_karma = drm_sched_increase_karma;
+  library->drm_sched_job_reinsert = job_reinsert;
+  library->drm_sched_fault = drm_sched_fault;
+  library->drm_sched_tdr_queue_imm = tdr_queue_imm;
+  library->drm_sched_suspend_timeout = drm_sched_suspend_timeout;
+  library->drm_sched_resume_timeout = drm_sched_resume_timeout;
+  library->drm_sched_wqueue_stop = wqueue_stop;
+  library->drm_sched_wqueue_start = wqueue_start;
+  library->drm_sched_wqueue_ready = wqueue_ready;
+  library->set_ready = set_ready;
+  library->credit_count = credit_count;
+  library->score = score;
+  library->scheduler_record = scheduler_record;
+}

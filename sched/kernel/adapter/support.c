@@ -1,0 +1,98 @@
+// What the interface headers leave to functions: messages, work items, memory and string functions.
+#include <linux/bug.h>
+#include <linux/irq_work.h>
+#include <linux/string.h>
+#include <linux/workqueue.h>
+
+const struct drmsim_host_ops* drmsim_host;
+const struct drmsim_where* drmsim_caller;
+struct workqueue_struct* system_wq;
+
+void drmsim_print(int level, const struct drmsim_where* where, const char* format, ...) {
+  __builtin_va_list arguments;
+  __builtin_va_start(arguments, format);
+  drmsim_call(print, level, where, format, arguments);
+  __builtin_va_end(arguments);
+}
+
+void drmsim_warn(const struct drmsim_where* where, const char* format, ...) {
+  __builtin_va_list arguments;
+  __builtin_va_start(arguments, format);
+  drmsim_call(print, 4, where, format, arguments);
+  __builtin_va_end(arguments);
+}
+
+// --- Work ---
+
+static void drmsim_irq_work(struct work_struct* work) {
+  struct irq_work* irq = (struct irq_work*)work;
+  irq->func(irq);
+}
+
+void init_irq_work(struct irq_work* irq, void (*function)(struct irq_work* work)) {
+  irq->func = function;
+  irq->work.func = drmsim_irq_work;
+  drmsim_call(work_init, &irq->work.object, &irq->work, (void (*)(void*))drmsim_irq_work, 0,
+              "irq_work", "");
+}
+
+struct workqueue_struct* drmsim_alloc_workqueue(bool ordered, const char* format, ...) {
+  __builtin_va_list arguments;
+  struct workqueue_struct* queue;
+  __builtin_va_start(arguments, format);
+  queue = drmsim_call(alloc_workqueue, format, arguments, ordered);
+  __builtin_va_end(arguments);
+  return queue;
+}
+
+// --- Memory and text ---
+
+void* memset(void* to, int value, size_t size) {
+  void* at = to;
+  __asm__ __volatile__("rep stosb" : "+D"(at), "+c"(size) : "a"(value) : "memory");
+  return to;
+}
+
+void* memcpy(void* to, const void* from, size_t size) {
+  void* at = to;
+  __asm__ __volatile__("rep movsb" : "+D"(at), "+S"(from), "+c"(size) : : "memory");
+  return to;
+}
+
+void* memmove(void* to, const void* from, size_t size) {
+  char* target = to;
+  const char* source = from;
+  if (target <= source || target >= source + size) return memcpy(to, from, size);
+  while (size-- > 0) {
+    target[size] = source[size];
+    barrier();
+  }
+  return to;
+}
+
+int memcmp(const void* a, const void* b, size_t size) {
+  const unsigned char *left = a, *right = b;
+  for (; size > 0; --size, ++left, ++right) {
+    if (*left != *right) return *left - *right;
+    barrier();
+  }
+  return 0;
+}
+
+size_t strlen(const char* text) {
+  const char* end = text;
+  while (*end != 0) {
+    ++end;
+    barrier();
+  }
+  return (size_t)(end - text);
+}
+
+int strcmp(const char* a, const char* b) {
+  while (*a != 0 && *a == *b) {
+    ++a;
+    ++b;
+    barrier();
+  }
+  return (unsigned char)*a - (unsigned char)*b;
+}

@@ -1,0 +1,86 @@
+// Wait queues, completions, mutexes and work items of kernel code: sim objects, found by the address
+// of the kernel's structure.
+//
+// The kernel's structure holds a pointer to the object for speed; the table by address is what
+// owns it, because kernel memory is freed, zeroed and overlaid without notice (drm_sched_job keeps
+// its work item in the same bytes as a fence callback).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "sim/completion.h"
+#include "sim/mutex.h"
+#include "sim/wait_queue.h"
+#include "sim/work.h"
+
+namespace drmsim::kernel {
+
+struct HostObject {
+  virtual ~HostObject() = default;
+};
+
+template <typename Primitive>
+struct HostPrimitive final : HostObject {
+  template <typename... Args>
+  explicit HostPrimitive(Args&&... args) : primitive(std::forward<Args>(args)...) {}
+  Primitive primitive;
+};
+using HostWaitQueue = HostPrimitive<sim::WaitQueue>;
+using HostCompletion = HostPrimitive<sim::Completion>;
+using HostMutex = HostPrimitive<sim::Mutex>;
+
+// A work item, delayed or not.
+struct HostWork final : HostObject {
+  HostWork(sim::World& world, const std::string& item_name, const char* role,
+           sim::Work::Function function, void* owner)
+      : name(item_name), callback(function) {
+    plain.emplace(world, name, role, function, owner);
+  }
+  HostWork(sim::World& world, const std::string& item_name, const char* role,
+           sim::Work::Function function, void* owner, sim::TimerRounding rounding)
+      : name(item_name), callback(function) {
+    delayed.emplace(world, name, role, function, owner, rounding);
+  }
+  sim::Work& work() { return delayed ? *delayed : *plain; }
+
+  std::string name;
+  sim::Work::Function callback;
+  std::optional<sim::Work> plain;
+  std::optional<sim::DelayedWork> delayed;
+};
+
+class HostObjects {
+ public:
+  // The object of that type at the slot, if there is one.
+  template <typename Object>
+  Object* find(void** slot) {
+    const auto found = objects_.find(reinterpret_cast<std::uintptr_t>(slot));
+    return found == objects_.end() ? nullptr : dynamic_cast<Object*>(found->second.get());
+  }
+  // Makes it, in place of what was there.
+  template <typename Object, typename... Args>
+  Object& make(void** slot, Args&&... args) {
+    objects_.erase(reinterpret_cast<std::uintptr_t>(slot));
+    auto object = std::make_unique<Object>(std::forward<Args>(args)...);
+    Object& made = *object;
+    objects_.emplace(reinterpret_cast<std::uintptr_t>(slot), std::move(object));
+    *slot = static_cast<HostObject*>(&made);
+    return made;
+  }
+  // The memory is freed: each object in it reports what is wrong with that.
+  void destroy(const void* memory, std::size_t bytes) {
+    const auto begin = reinterpret_cast<std::uintptr_t>(memory);
+    objects_.erase(objects_.lower_bound(begin), objects_.lower_bound(begin + bytes));
+  }
+
+ private:
+  std::map<std::uintptr_t, std::unique_ptr<HostObject>> objects_;
+};
+
+}  // namespace drmsim::kernel

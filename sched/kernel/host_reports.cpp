@@ -1,0 +1,85 @@
+// Messages, warnings and wrong memory accesses of kernel code become hazards.
+#include <array>
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "sched/kernel/host_ops_table.h"
+#include "sched/kernel/kernel_host.h"
+#include "sim/object_arena.h"
+
+namespace drmsim::kernel {
+namespace {
+
+constexpr int kWarningLevel = 4;  // KERN_WARNING; what is less important is not looked at
+constexpr std::uintptr_t kFirstPage = 4096;
+
+void report_access(sim::World& world, std::uintptr_t address, const std::string& what,
+                   sim::Where where) {
+  const sim::ObjectArena& arena = sim::ObjectArena::of_this_thread();
+  sim::Hazards& hazards = world.hazards();
+  if (address < kFirstPage) {
+    hazards.fatal(sim::HazardKind::contract,
+                  world.describe(what, where) + ": the kernel dereferences NULL");
+    return;
+  }
+  sim::Tracked* object = arena.object_at(address);
+  if (object == nullptr) {
+    hazards.fatal(arena.freed(address) ? sim::HazardKind::use_after_free
+                                       : sim::HazardKind::contract,
+                  world.describe(what, where) +
+                      (arena.freed(address)
+                           ? ": freed memory, whose quarantine has ended"
+                           : fmt::format(": {:#x} is no address of anything", address)));
+    return;
+  }
+  const std::string text =
+      world.describe(fmt::format("{} in {} {}", what, object->type(), object->label()), where);
+  if (object->freed()) {
+    hazards.fatal(sim::HazardKind::use_after_free, text + ": the object was freed before",
+                  object->life());
+  } else {
+    hazards.fatal(sim::HazardKind::contract, text + ": out of its bounds", object->life());
+  }
+}
+
+}  // namespace
+
+void ReportOps::fill(drmsim_host_ops& ops) {
+  ops.point = [](void* self, drmsim_point point, const drmsim_where* where) {
+    host_of(self).world_.point(static_cast<sim::Point>(point), where_of(where));
+  };
+  ops.print = [](void* self, int level, const drmsim_where* where, const char* format,
+                 __builtin_va_list arguments) {
+    if (level > kWarningLevel) return;
+    std::array<char, 512> text{};
+    std::vsnprintf(text.data(), text.size(), format, arguments);
+    std::string message(text.data());
+    while (!message.empty() && message.back() == '\n') message.pop_back();
+    sim::World& world = host_of(self).world_;
+    world.hazards().report(sim::HazardKind::warning, world.describe(message, where_of(where)));
+  };
+  ops.warn = [](void* self, const drmsim_where* where, const char* what) {
+    sim::World& world = host_of(self).world_;
+    world.hazards().report(sim::HazardKind::warning, world.describe(what, where_of(where)));
+  };
+  ops.bug = [](void* self, const drmsim_where* where, const char* what) {
+    sim::World& world = host_of(self).world_;
+    const std::string text = world.describe(what, where_of(where));
+    world.hazards().fatal(sim::HazardKind::contract, text);
+    throw std::runtime_error(text + ", outside of any CPU context");
+  };
+  ops.bad_access = [](void* self, unsigned long address, unsigned long size, int is_write,
+                      unsigned long pc) {
+    KernelHost& host = host_of(self);
+    const sim::Where where = host.library_.place_of(pc);
+    const std::string what =
+        fmt::format("{} of {} bytes", is_write != 0 ? "write" : "read", size);
+    report_access(host.world_, address, what, where);
+    throw std::runtime_error(host.world_.describe(what, where) + ", outside of any CPU context");
+  };
+}
+
+}  // namespace drmsim::kernel

@@ -1,0 +1,109 @@
+// Time, tasks, wait queues and completions for kernel code.
+#include <new>
+
+#include "sched/kernel/host_ops_table.h"
+#include "sched/kernel/kernel_host.h"
+
+namespace drmsim::kernel {
+namespace {
+
+constexpr unsigned kTaskRunning = 0;
+
+// One wait_event() in progress; lives in the kernel code's own frame.
+struct HostWait {
+  HostWait(sim::WaitQueue& queue, sim::TimeNs timeout_ns, const task_struct* task)
+      : wait(queue, timeout_ns), killable(task) {}
+  sim::WaitQueue::Wait wait;
+  const task_struct* killable;  // null: not
+};
+static_assert(sizeof(HostWait) <= 16 * sizeof(unsigned long), "struct drmsim_wait");
+
+HostWait& as_wait(drmsim_wait* wait) { return *reinterpret_cast<HostWait*>(wait); }
+
+// What is left of a timeout that began at `begun`, in jiffies.
+long remaining(long timeout, unsigned long begun, unsigned long now) {
+  if (timeout == DRMSIM_FOREVER) return timeout;
+  const long left = timeout - static_cast<long>(now - begun);
+  return left < 0 ? 0 : left;
+}
+
+}  // namespace
+
+void TaskOps::fill(drmsim_host_ops& ops) {
+  ops.now_jiffies = [](void* self) -> unsigned long {
+    const KernelHost& host = host_of(self);
+    return host.world_.now() / host.jiffy_ns_;
+  };
+  ops.jiffies_from_ns = [](void* self, unsigned long long duration_ns) {
+    return static_cast<unsigned long>(host_of(self).jiffies(duration_ns));
+  };
+  ops.now_ns = [](void* self) -> unsigned long long { return host_of(self).world_.now(); };
+  ops.current_task = [](void* self) { return &host_of(self).tasks_.current().task; };
+  ops.schedule_timeout = [](void* self, long timeout, const drmsim_where* where) {
+    KernelHost& host = host_of(self);
+    sim::World& world = host.world_;
+    HostTask& task = host.tasks_.current();
+    world.cpu().might_sleep("schedule", where_of(where));
+    const unsigned long begun = world.now() / host.jiffy_ns_;
+    const sim::TimeNs deadline_ns = sim::saturating_add(world.now(), host.timeout_ns(timeout));
+    // Woken between set_current_state() and here: the state says so.
+    while (task.task.__state != kTaskRunning && world.now() < deadline_ns &&
+           !world.cpu().unwinding()) {
+      world.cpu().block_until(deadline_ns, task.waits_for != 0 ? "dma_fence" : "schedule",
+                              task.waits_for);
+    }
+    task.task.__state = kTaskRunning;
+    return remaining(timeout, begun, world.now() / host.jiffy_ns_);
+  };
+  ops.wake_up_task = [](void* self, task_struct* task, const drmsim_where*) {
+    if (task->__state == kTaskRunning) return;
+    task->__state = kTaskRunning;
+    host_of(self).world_.cpu().wake(*HostTasks::of(*task).context);
+  };
+}
+
+void WaitOps::fill(drmsim_host_ops& ops) {
+  ops.waitqueue_init = [](void* self, void** slot, const char* name) {
+    KernelHost& host = host_of(self);
+    host.make_object<HostWaitQueue>(slot, host.world_, plain(name));
+  };
+  ops.wake_up_all = [](void* self, void** slot, const drmsim_where* where) {
+    const sim::Where at = where_of(where);
+    host_of(self).object<HostWaitQueue>(slot, "wait queue", at).primitive.wake_up_all(at);
+  };
+  ops.wait_begin = [](void* self, drmsim_wait* wait, void** slot, long timeout, int killable,
+                      const drmsim_where* where) {
+    KernelHost& host = host_of(self);
+    auto& queue = host.object<HostWaitQueue>(slot, "wait queue", where_of(where)).primitive;
+    ::new (static_cast<void*>(wait)) HostWait(
+        queue, host.timeout_ns(timeout), killable != 0 ? &host.tasks_.current().task : nullptr);
+  };
+  ops.wait_sleep = [](void*, drmsim_wait* storage) -> int {
+    HostWait& wait = as_wait(storage);
+    if (wait.killable != nullptr && wait.killable->fatal_signal != 0) return 0;
+    return wait.wait.sleep() ? 1 : 0;
+  };
+  ops.wait_end = [](void*, drmsim_wait* wait) { as_wait(wait).~HostWait(); };
+  ops.completion_init = [](void* self, void** slot, const char* name) {
+    KernelHost& host = host_of(self);
+    host.make_object<HostCompletion>(slot, host.world_, plain(name));
+  };
+  ops.completion_reinit = [](void* self, void** slot) {
+    host_of(self).object<HostCompletion>(slot, "completion", sim::Where::here()).primitive.reinit();
+  };
+  ops.complete = [](void* self, void** slot, int all, const drmsim_where* where) {
+    const sim::Where at = where_of(where);
+    auto& completion = host_of(self).object<HostCompletion>(slot, "completion", at).primitive;
+    all != 0 ? completion.complete_all(at) : completion.complete(at);
+  };
+  ops.wait_for_completion = [](void* self, void** slot, long timeout, const drmsim_where* where) {
+    KernelHost& host = host_of(self);
+    auto& completion = host.object<HostCompletion>(slot, "completion", where_of(where)).primitive;
+    const unsigned long begun = host.world_.now() / host.jiffy_ns_;
+    if (!completion.wait_timeout(host.timeout_ns(timeout), where_of(where))) return 0L;
+    const long left = remaining(timeout, begun, host.world_.now() / host.jiffy_ns_);
+    return left > 0 ? left : 1L;
+  };
+}
+
+}  // namespace drmsim::kernel

@@ -1,0 +1,83 @@
+// Work items and workqueues for kernel code.
+#include <array>
+#include <cstdio>
+#include <string>
+
+#include "sched/kernel/host_ops_table.h"
+#include "sched/kernel/kernel_host.h"
+
+namespace drmsim::kernel {
+namespace {
+
+sim::Workqueue& as_queue(void* queue) { return *static_cast<sim::Workqueue*>(queue); }
+
+}  // namespace
+
+void WorkOps::fill(drmsim_host_ops& ops) {
+  ops.work_init = [](void* self, void** slot, void* work, void (*function)(void*), int delayed,
+                     const char* role, const char* owner) {
+    KernelHost& host = host_of(self);
+    const std::string name = *owner == '\0' ? role : std::string(role) + ":" + owner;
+    // Initialised again, perhaps by the item itself while it runs: it stays the same item.
+    HostWork* known = host.objects_.find<HostWork>(slot);
+    if (known != nullptr && known->name == name && known->callback == function) {
+      if (known->work().pending()) {
+        host.world_.hazards().report(sim::HazardKind::contract,
+                                     "work item " + name + " is initialised while it is pending");
+      }
+      *slot = static_cast<HostObject*>(known);
+      return;
+    }
+    if (delayed != 0) {
+      host.make_object<HostWork>(slot, host.world_, name, role, function, work, host.rounding_);
+    } else {
+      host.make_object<HostWork>(slot, host.world_, name, role, function, work);
+    }
+  };
+  ops.queue_work = [](void* self, void* queue, void** slot, const drmsim_where* where) -> int {
+    const sim::Where at = where_of(where);
+    return as_queue(queue).queue(host_of(self).object<HostWork>(slot, "work item", at).work(), at);
+  };
+  ops.queue_delayed_work = [](void* self, void* queue, void** slot, unsigned long delay, int modify,
+                              const drmsim_where* where) -> int {
+    KernelHost& host = host_of(self);
+    const sim::Where at = where_of(where);
+    sim::DelayedWork& work = *host.object<HostWork>(slot, "delayed work item", at).delayed;
+    const sim::TimeNs delay_ns = host.duration_ns(delay);
+    return modify != 0 ? as_queue(queue).mod_delayed(work, delay_ns, at)
+                       : as_queue(queue).queue_delayed(work, delay_ns, at);
+  };
+  ops.work_pending = [](void* self, void** slot) -> int {
+    const sim::Where at = sim::Where::here();
+    return host_of(self).object<HostWork>(slot, "work item", at).work().pending();
+  };
+  ops.cancel_work = [](void* self, void** slot, int sync, const drmsim_where* where) -> int {
+    const sim::Where at = where_of(where);
+    sim::Work& work = host_of(self).object<HostWork>(slot, "work item", at).work();
+    return sync != 0 ? sim::Workqueue::cancel_sync(work, at) : sim::Workqueue::cancel(work);
+  };
+  ops.flush_work = [](void* self, void** slot, int delayed, const drmsim_where* where) -> int {
+    const sim::Where at = where_of(where);
+    HostWork& work = host_of(self).object<HostWork>(slot, "work item", at);
+    return delayed != 0 ? sim::Workqueue::flush(*work.delayed, at)
+                        : sim::Workqueue::flush(work.work(), at);
+  };
+  ops.alloc_workqueue = [](void* self, const char* format, __builtin_va_list arguments,
+                           int ordered) -> void* {
+    KernelHost& host = host_of(self);
+    std::array<char, 64> name{};
+    std::vsnprintf(name.data(), name.size(), format, arguments);
+    return &host.workqueues_.emplace_back(
+        host.world_, name.data(),
+        ordered != 0 ? sim::WorkqueueKind::ordered : sim::WorkqueueKind::unordered, host.wakeup_);
+  };
+  ops.drain_workqueue = [](void* self, void* given, int destroy, const drmsim_where* where) {
+    KernelHost& host = host_of(self);
+    sim::Workqueue& queue = as_queue(given);
+    queue.drain(where_of(where));
+    if (destroy == 0) return;
+    host.workqueues_.remove_if([&](const sim::Workqueue& known) { return &known == &queue; });
+  };
+}
+
+}  // namespace drmsim::kernel

@@ -1,0 +1,23 @@
+// The host's functions, and where in the source one is.
+#pragma once
+
+#include "sched/kernel/abi/host_ops.h"
+
+extern const struct drmsim_host_ops* drmsim_host;
+// Who takes or drops a reference, where an inline function stands between; used up by the next one.
+extern const struct drmsim_where* drmsim_caller;
+
+#define DRMSIM_HERE                                                                    \
+  ({                                                                                   \
+    static const struct drmsim_where drmsim_here = {__FILE__, __func__, __LINE__};     \
+    &drmsim_here;                                                                      \
+  })
+
+// Calls a function of the host's table, with its `self`.
+// The parentheses keep a macro of the same name from being called.
+#define drmsim_call(name, ...) ((drmsim_host->name)(drmsim_host->self, ##__VA_ARGS__))
+
+static inline void drmsim_point_at(enum drmsim_point point, const struct drmsim_where* where) {
+  if (unlikely(*drmsim_host->points)) drmsim_call(point, point, where);
+}
+#define drmsim_atomic_point() drmsim_point_at(DRMSIM_POINT_ATOMIC, DRMSIM_HERE)

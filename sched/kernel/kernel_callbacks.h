@@ -1,0 +1,35 @@
+// What kernel code calls back into drivers for, and its trace events: the half of drmsim_host_ops
+// that is not a kernel primitive.
+#pragma once
+
+#include <cstdint>
+
+#include "sched/kernel/abi/host_ops.h"
+#include "sim/time.h"
+
+namespace drmsim::kernel {
+
+class KernelCallbacks {
+ public:
+  virtual ~KernelCallbacks() = default;
+
+  virtual dma_fence* prepare_job(void* scheduler, drm_sched_job* job, drm_sched_entity* entity) = 0;
+  virtual dma_fence* run_job(void* scheduler, drm_sched_job* job, int& error) = 0;
+  virtual bool timedout_job(void* scheduler, drm_sched_job* job) = 0;  // true: no device
+  virtual void free_job(void* scheduler, drm_sched_job* job) = 0;
+  virtual std::uint32_t update_job_credits(void* scheduler, drm_sched_job* job) = 0;
+
+  virtual const char* fence_driver_name(dma_fence* fence) = 0;
+  virtual const char* fence_timeline_name(dma_fence* fence) = 0;
+  virtual bool fence_enable_signaling(dma_fence* fence) = 0;
+  virtual bool fence_signaled(dma_fence* fence) = 0;
+  virtual void fence_release(dma_fence* fence) = 0;
+  virtual void fence_set_deadline(dma_fence* fence, sim::TimeNs deadline_ns) = 0;
+
+  virtual void trace_push(drm_sched_job* job, drm_sched_entity* entity, void* scheduler,
+                          std::uint64_t id, std::uint32_t queued, std::uint32_t credits_in_use) = 0;
+  virtual void trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished,
+                              int error) = 0;
+};
+
+}  // namespace drmsim::kernel

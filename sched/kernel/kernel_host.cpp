@@ -1,0 +1,57 @@
+#include "sched/kernel/kernel_host.h"
+
+#include <stdexcept>
+
+#include "sched/kernel/host_ops_table.h"
+#include "sim/object_arena.h"
+
+namespace drmsim::kernel {
+
+KernelHost::KernelHost(sim::World& world, LoadedLibrary& library, KernelCallbacks& callbacks,
+                       sim::Workqueue& system_wq, sim::Delay wakeup, sim::TimerRounding rounding)
+    : world_(world),
+      library_(library),
+      callbacks_(callbacks),
+      wakeup_(wakeup),
+      rounding_(rounding),
+      jiffy_ns_(rounding == sim::TimerRounding::exact ? 1 : sim::kTickNs),
+      tasks_(world),
+      ops_(host_ops_table()) {
+  const sim::ObjectArena& arena = sim::ObjectArena::of_this_thread();
+  ops_.self = this;
+  static_assert(sizeof(bool) == 1);
+  ops_.points = reinterpret_cast<const unsigned char*>(world.points_flag());
+  ops_.shadow = arena.shadow();
+  ops_.objects = arena.base();
+  ops_.objects_size = arena.size();
+  library_.boot(ops_, &system_wq);
+}
+
+long KernelHost::jiffies(sim::TimeNs duration_ns) const {
+  if (duration_ns >= sim::kForever / 2) return DRMSIM_FOREVER;
+  return static_cast<long>((duration_ns + jiffy_ns_ - 1) / jiffy_ns_);
+}
+
+sim::TimeNs KernelHost::duration_ns(unsigned long jiffies) const {
+  return jiffies >= static_cast<unsigned long>(DRMSIM_FOREVER) / jiffy_ns_ ? sim::kForever
+                                                                          : jiffies * jiffy_ns_;
+}
+
+sim::TimeNs KernelHost::timeout_ns(long jiffies) const {
+  return jiffies < 0 ? 0 : duration_ns(static_cast<unsigned long>(jiffies));
+}
+
+void KernelHost::report_uninitialised(const void* address, const char* what, sim::Where where) {
+  const auto at = reinterpret_cast<std::uintptr_t>(address);
+  const sim::ObjectArena& arena = sim::ObjectArena::of_this_thread();
+  const std::string text = world_.describe(std::string("use of ") + what, where);
+  if (sim::Tracked* object = arena.freed(at) ? arena.object_at(at) : nullptr) {
+    world_.hazards().fatal(sim::HazardKind::use_after_free,
+                           text + ": its memory was freed before", object->life());
+  } else {
+    world_.hazards().fatal(sim::HazardKind::contract, text + ": it was never initialised");
+  }
+  throw std::runtime_error(text + ", outside of any CPU context");
+}
+
+}  // namespace drmsim::kernel

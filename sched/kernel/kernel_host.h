@@ -1,0 +1,92 @@
+// The kernel that hosted code believes to run on: every function of drmsim_host_ops, on sim::.
+//
+// Intuition: a translator; the kernel's structures on one side, the simulator's primitives on the
+// other. Mechanism: spinlocks live in the kernel's own structures (they are in every fence), other
+// primitives beside them (host_objects.h). Each operation is the schedule point that the primitive
+// itself is. Limits: one World; made and destroyed with its KernelApi. The functions are grouped in
+// host_*.cpp.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <memory>
+
+#include "sched/kernel/abi/host_ops.h"
+#include "sched/kernel/host_objects.h"
+#include "sched/kernel/host_tasks.h"
+#include "sched/kernel/kernel_callbacks.h"
+#include "sched/kernel/loaded_library.h"
+#include "sim/delay.h"
+#include "sim/spinlock.h"
+#include "sim/timer.h"
+#include "sim/workqueue.h"
+#include "sim/world.h"
+
+namespace drmsim::kernel {
+
+class KernelBlock;
+
+class KernelHost {
+ public:
+  // Boots the library. All references outlive the host.
+  KernelHost(sim::World& world, LoadedLibrary& library, KernelCallbacks& callbacks,
+             sim::Workqueue& system_wq, sim::Delay wakeup, sim::TimerRounding rounding);
+  KernelHost(const KernelHost&) = delete;
+  KernelHost& operator=(const KernelHost&) = delete;
+
+  sim::World& world() { return world_; }
+  HostTasks& tasks() { return tasks_; }
+
+  // Jiffies: 1 ms, or 1 ns where timers are exact. Rounded up; kForever is MAX_SCHEDULE_TIMEOUT.
+  long jiffies(sim::TimeNs duration_ns) const;
+  sim::TimeNs duration_ns(unsigned long jiffies) const;
+
+  // kmalloc and kfree. name: static text.
+  KernelBlock& allocate(std::size_t bytes, const char* name, sim::Where where);
+  void free(const void* memory, sim::Where where);
+
+ private:
+  friend struct LockOps;  // of host_ops_table.h
+  friend struct MemoryOps;
+  friend struct TaskOps;
+  friend struct WaitOps;
+  friend struct WorkOps;
+  friend struct ReportOps;
+  friend struct DriverOps;
+
+  void free_block(KernelBlock& block, sim::Where where);
+  sim::TimeNs timeout_ns(long jiffies) const;
+  // The object that *slot points to; a structure that was never initialised is a fatal hazard.
+  template <typename Object>
+  Object& object(void** slot, const char* what, sim::Where where) {
+    if (*slot == nullptr) report_uninitialised(slot, what, where);
+    return *static_cast<Object*>(static_cast<HostObject*>(*slot));
+  }
+  template <typename Object, typename... Args>
+  Object& make_object(void** slot, Args&&... args) {
+    note_object(slot);
+    return objects_.make<Object>(slot, std::forward<Args>(args)...);
+  }
+  void note_object(const void* address);
+  [[noreturn]] void report_uninitialised(const void* address, const char* what, sim::Where where);
+
+  sim::World& world_;
+  LoadedLibrary& library_;
+  KernelCallbacks& callbacks_;
+  sim::Delay wakeup_;
+  sim::TimerRounding rounding_;
+  sim::TimeNs jiffy_ns_;
+  HostTasks tasks_;
+  HostObjects objects_;
+  std::list<sim::Workqueue> workqueues_;
+  drmsim_host_ops ops_;
+};
+
+inline sim::Where where_of(const drmsim_where* where) {
+  return sim::Where::here(where->file, where->function, where->line);
+}
+inline KernelHost& host_of(void* self) { return *static_cast<KernelHost*>(self); }
+// "&sched->job_list_lock", as macros see it, without the "&".
+inline const char* plain(const char* name) { return name + (*name == '&' ? 1 : 0); }
+
+}  // namespace drmsim::kernel

@@ -1,0 +1,105 @@
+#include "sched/kernel/loaded_library.h"
+
+#include <dlfcn.h>
+#include <link.h>
+
+#include <algorithm>
+#include <cstring>
+#include <fstream>
+#include <stdexcept>
+#include <utility>
+
+namespace drmsim::kernel {
+
+namespace fs = std::filesystem;
+
+LoadedLibrary::LoadedLibrary(fs::path folder) : folder_(std::move(folder)) {
+  load();
+  find_variables();
+}
+
+void LoadedLibrary::load() {
+  const fs::path file = fs::absolute(folder_ / "kernel.so");
+  void* handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+  if (handle == nullptr) throw std::invalid_argument("cannot load a kernel: " + std::string(dlerror()));
+  using Entry = void (*)(drmsim_kernel_library*);
+  const auto entry = reinterpret_cast<Entry>(dlsym(handle, DRMSIM_ENTRY_SYMBOL));
+  if (entry == nullptr) throw std::invalid_argument(file.string() + " is no kernel of drmsim");
+  entry(&functions_);
+  if (functions_.abi_version != DRMSIM_ABI_VERSION) {
+    throw std::invalid_argument(file.string() + " was built for another version of drmsim: build it again");
+  }
+  link_map* map = nullptr;
+  dlinfo(handle, RTLD_DI_LINKMAP, &map);
+  base_ = map->l_addr;
+}
+
+// The writable part of the image, without what the loader has made read-only after relocation.
+void LoadedLibrary::find_variables() {
+  const auto* header = reinterpret_cast<const ElfW(Ehdr)*>(base_);
+  const auto* segments = reinterpret_cast<const ElfW(Phdr)*>(base_ + header->e_phoff);
+  std::uintptr_t protected_end = 0;
+  for (unsigned i = 0; i < header->e_phnum; ++i) {
+    if (segments[i].p_type != PT_GNU_RELRO) continue;
+    protected_end = base_ + segments[i].p_vaddr + segments[i].p_memsz;
+  }
+  for (unsigned i = 0; i < header->e_phnum; ++i) {
+    if (segments[i].p_type != PT_LOAD || (segments[i].p_flags & PF_W) == 0) continue;
+    const std::uintptr_t begin = std::max(base_ + segments[i].p_vaddr, protected_end);
+    const std::uintptr_t end = base_ + segments[i].p_vaddr + segments[i].p_memsz;
+    if (begin >= end) continue;
+    auto* bytes = reinterpret_cast<std::byte*>(begin);
+    variables_.push_back(Variables{bytes, {bytes, bytes + (end - begin)}});
+  }
+}
+
+void LoadedLibrary::boot(const drmsim_host_ops& host, void* system_wq) {
+  for (const Variables& variables : variables_) {
+    std::memcpy(variables.begin, variables.first_values.data(), variables.first_values.size());
+  }
+  *functions_.host = &host;
+  *functions_.system_wq = system_wq;
+  for (unsigned long i = 0; i < functions_.initcall_count; ++i) functions_.initcalls[i]();
+}
+
+bool LoadedLibrary::set_parameter(const char* name, int value) {
+  for (unsigned long i = 0; i < functions_.parameter_count; ++i) {
+    if (std::strcmp(functions_.parameters[i].name, name) != 0) continue;
+    *functions_.parameters[i].value = value;
+    return true;
+  }
+  return false;
+}
+
+bool LoadedLibrary::is_static(const void* address) const {
+  return std::any_of(variables_.begin(), variables_.end(), [address](const Variables& variables) {
+    return static_cast<const std::byte*>(address) - variables.begin >= 0 &&
+           static_cast<const std::byte*>(address) <
+               variables.begin + variables.first_values.size();
+  });
+}
+
+void LoadedLibrary::read_places() {
+  places_read_ = true;
+  std::ifstream in(folder_ / "places.txt");
+  std::string address;
+  std::string file_line;
+  std::string function;
+  while (in >> address >> file_line >> function) {
+    const auto colon = file_line.rfind(':');
+    if (colon == std::string::npos) continue;
+    places_.emplace(std::stoull(address, nullptr, 16),
+                    Place{file_line.substr(0, colon), function,
+                          std::atoi(file_line.c_str() + colon + 1)});
+  }
+}
+
+sim::Where LoadedLibrary::place_of(std::uintptr_t return_address) {
+  if (!places_read_) read_places();
+  const auto found = places_.find(return_address - base_);
+  if (found == places_.end()) return sim::Where::here("kernel.so", "kernel code", 0);
+  const Place& place = found->second;
+  return sim::Where::here(place.file.c_str(), place.function.c_str(), place.line);
+}
+
+}  // namespace drmsim::kernel

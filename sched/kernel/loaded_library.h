@@ -1,0 +1,61 @@
+// A compiled kernel tree, loaded into this process.
+//
+// Intuition: a kernel that is booted afresh for every run. Mechanism: dlopen; the library's own
+// variables are copied at load and put back when a World begins, then its init calls run again.
+// Limits: serves one World at a time. Stays loaded until the process ends: reports point into it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sched/kernel/abi/kernel_library.h"
+#include "sim/where.h"
+
+namespace drmsim::kernel {
+
+class LoadedLibrary {
+ public:
+  // folder: as tools/kernel_build.sh leaves it. Throws std::invalid_argument, with a sentence.
+  explicit LoadedLibrary(std::filesystem::path folder);
+  LoadedLibrary(const LoadedLibrary&) = delete;
+  LoadedLibrary& operator=(const LoadedLibrary&) = delete;
+
+  const drmsim_kernel_library& functions() const { return functions_; }
+  std::string release() const { return functions_.release; }
+
+  // Everything as after loading, served by that host; then the init calls.
+  void boot(const drmsim_host_ops& host, void* system_wq);
+  // module_param: false if the tree has no parameter of that name.
+  bool set_parameter(const char* name, int value);
+
+  bool is_static(const void* address) const;  // one of the library's own variables
+  // The source of the code that returns to that address; unknown code is called so.
+  sim::Where place_of(std::uintptr_t return_address);
+
+ private:
+  struct Variables {
+    std::byte* begin;
+    std::vector<std::byte> first_values;
+  };
+  void load();
+  void find_variables();
+  void read_places();
+
+  std::filesystem::path folder_;
+  std::uintptr_t base_ = 0;
+  drmsim_kernel_library functions_{};
+  std::vector<Variables> variables_;
+  struct Place {
+    std::string file;
+    std::string function;
+    int line;
+  };
+  bool places_read_ = false;
+  std::map<std::uintptr_t, Place> places_;  // by offset in the library
+};
+
+}  // namespace drmsim::kernel

@@ -1,0 +1,72 @@
+// Where tracked objects live, so that an address tells whose it is.
+//
+// Intuition: a car park with numbered bays. Mechanism: a reserved range of addresses in chunks of
+// equal bays; for every 16 bytes of it one byte, the shadow, says whether they may be used. Foreign
+// code that is compiled to ask (sched/kernel/) finds out in two instructions; a report finds the
+// object, and its life, from an address in the middle of it. One arena per thread, kept from World
+// to World. Limits: objects of more than 4 kB, and all objects where the range cannot be reserved,
+// come from the heap and are not found; a freed bay is recognised until it is used again.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace drmsim::sim {
+
+class Tracked;
+
+class ObjectArena {
+ public:
+  static ObjectArena& of_this_thread();
+  ObjectArena();
+  ~ObjectArena();
+  ObjectArena(const ObjectArena&) = delete;
+  ObjectArena& operator=(const ObjectArena&) = delete;
+
+  void* allocate(std::size_t bytes);  // aligned to 16 bytes; undefined contents
+  void release(void* memory);
+
+  // From here on its bytes are recognised as freed. Null and foreign memory are ignored.
+  void mark_freed(const Tracked& object);
+  // [from, from + bytes) of one object is not for foreign code.
+  void mark_private(const void* from, std::size_t bytes) { set_shadow(from, bytes, kPrivate); }
+  void set_object(Tracked& object);  // the memory that begins at or before it is that object's
+  Tracked* object_at(std::uintptr_t address) const;  // alive or freed; null: none is known
+  // Where the memory that contains the address begins; null: not in the arena, or not in use.
+  void* memory_at(std::uintptr_t address) const;
+  bool freed(std::uintptr_t address) const;
+
+  bool owns(std::uintptr_t address) const { return address - base_ < size_; }
+  std::uintptr_t base() const { return base_; }
+  std::size_t size() const { return size_; }
+  const std::uint8_t* shadow() const { return shadow_; }  // byte i: 0 if [16 i, 16 i + 16) is usable
+
+ private:
+  static constexpr std::size_t kGranule = 16;
+  static constexpr std::size_t kStep = 64;  // bays are multiples of it
+  static constexpr std::size_t kLargest = 4096;
+  static constexpr std::size_t kChunk = 65536;
+  static constexpr std::uint8_t kFreed = 1;
+  static constexpr std::uint8_t kPrivate = 2;
+
+  struct Bay {  // at its beginning
+    Tracked* object;
+    Bay* next_free;
+  };
+  static_assert(sizeof(Bay) == kGranule);
+
+  Bay* bay_at(std::uintptr_t address) const;
+  std::size_t bay_bytes(const Bay* bay) const;
+  void set_shadow(const void* from, std::size_t bytes, std::uint8_t value);
+  bool new_chunk(std::size_t bytes);
+
+  std::uintptr_t base_ = 0;
+  std::size_t size_ = 0;
+  std::uint8_t* shadow_ = nullptr;
+  std::vector<std::uint32_t> chunk_bay_bytes_;  // of each chunk in use
+  std::array<Bay*, kLargest / kStep + 1> free_{};
+};
+
+}  // namespace drmsim::sim

@@ -1,0 +1,172 @@
+#!/bin/bash
+# Compiles the drm/sched of a kernel tree into a library that drmsim loads.
+#
+# The tree's own files are used as they are; what they include is served as sched/kernel/headers.txt
+# says. What the tree declares decides which variant of the adapter is compiled (probes.txt).
+# Result: OUT/NAME/{kernel.so,places.txt,release}. Exit status: 0 built, 1 the tree does not
+# compile, 2 usage.
+set -u -o pipefail
+
+usage() {
+  cat >&2 <<USAGE
+usage: kernel_build.sh TREE [--name NAME] [--out FOLDER] [--cc COMPILER]
+  TREE    a kernel tree, or an archive of one (/usr/src/linux-source-6.12.tar.xz)
+  --name  what it is called afterwards, kernel:NAME (default: the release, "6.12")
+  --out   where libraries are kept (default: \$DRMSIM_KERNELS, or else ./kernels)
+USAGE
+  exit 2
+}
+
+tree="" name="" out="${DRMSIM_KERNELS:-kernels}" cc="${CC:-gcc}"
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --name | --out | --cc) [ $# -ge 2 ] || usage; printf -v "${1#--}" %s "$2"; shift 2 ;;
+    -*) usage ;;
+    *) [ -z "$tree" ] || usage; tree="$1"; shift ;;
+  esac
+done
+[ -n "$tree" ] || usage
+[ -e "$tree" ] || { echo "kernel_build.sh: there is no $tree" >&2; exit 2; }
+command -v "$cc" > /dev/null || { echo "kernel_build.sh: there is no compiler $cc" >&2; exit 2; }
+
+# Beside the sources, or where `cmake --install` puts them.
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+for root in "$here/.." "$here/../share/drmsim"; do
+  [ -f "$root/sched/kernel/headers.txt" ] && break
+done
+root=$(cd "$root" && pwd)
+ours="$root/sched/kernel"
+[ -f "$ours/headers.txt" ] || { echo "kernel_build.sh: no sched/kernel in $root" >&2; exit 2; }
+
+sources=(drivers/gpu/drm/scheduler/sched_main.c drivers/gpu/drm/scheduler/sched_entity.c
+  drivers/gpu/drm/scheduler/sched_fence.c drivers/gpu/drm/scheduler/sched_rq.c
+  drivers/dma-buf/dma-fence.c drivers/dma-buf/dma-fence-array.c
+  drivers/dma-buf/dma-fence-chain.c lib/rbtree.c)
+optional=" drivers/gpu/drm/scheduler/sched_rq.c "
+
+mkdir -p "$out" || exit 2
+out=$(cd "$out" && pwd)
+work=$(mktemp -d "$out/.build.XXXXXX") || exit 2
+trap 'rm -rf "$work"' EXIT
+
+if [ -f "$tree" ]; then
+  members=(Makefile 'include/linux/*' 'include/drm/*' 'include/trace/events/dma_fence.h'
+    'include/uapi/asm-generic/errno*.h' 'drivers/gpu/drm/scheduler/*' 'drivers/dma-buf/dma-fence*'
+    'lib/rbtree.c')
+  mkdir "$work/tree"
+  tar -xf "$tree" -C "$work/tree" --strip-components=1 --wildcards "${members[@]/#/*/}" ||
+    { echo "kernel_build.sh: $tree cannot be unpacked" >&2; exit 1; }
+  tree="$work/tree"
+fi
+tree=$(cd "$tree" && pwd)
+value() { sed -n "s/^$1 *= *//p" "$tree/Makefile" | head -1; }
+version="$(value VERSION).$(value PATCHLEVEL)"
+sublevel=$(value SUBLEVEL)
+release="$version${sublevel:+.$sublevel}$(value EXTRAVERSION)"
+[ "$version" != . ] || { echo "kernel_build.sh: $tree/Makefile names no version" >&2; exit 1; }
+name="${name:-$version}"
+
+# --- The include folder: one file for each header that exists ---
+include="$work/include"
+mkdir -p "$include/sched"
+ln -s "$ours" "$include/sched/kernel"
+while read -r header first second; do
+  case "$header" in '' | '#'*) continue ;; esac
+  mkdir -p "$include/$(dirname "$header")"
+  {
+    echo "#pragma once"
+    for source in $first $second; do
+      case "$source" in
+        tree) echo "#include \"$tree/include/$header\"" ;;
+        tree:*) echo "#include \"$tree/${source#tree:}\"" ;;
+        *) echo "#include \"$ours/interface/$source\"" ;;
+      esac
+    done
+  } > "$include/$header"
+done < "$ours/headers.txt"
+
+flags=(-std=gnu11 -O2 -g1 -fPIC -ffreestanding -nostdinc -nostdlib -fno-strict-aliasing -fno-common
+  -fno-delete-null-pointer-checks -fwrapv -fvisibility=hidden -ffunction-sections -fdata-sections
+  -fexceptions -fasynchronous-unwind-tables -fno-stack-protector -mno-red-zone
+  -Wall -Werror=implicit-function-declaration -Werror=int-conversion
+  -Werror=incompatible-pointer-types -Wno-unused -Wno-pointer-sign -Wno-address-of-packed-member
+  "-ffile-prefix-map=$tree/=" "-ffile-prefix-map=$root/="
+  "-DDRMSIM_KERNEL_RELEASE=\"$release\"" -I "$include"
+  -include "$ours/interface/linux_compiler.h")
+# Every memory access of the tree's code asks asan_checks.c first.
+if "$cc" --version | grep -qi clang; then
+  flags+=(-Wno-unknown-warning-option -Wno-gnu)
+  checks=(-fsanitize=kernel-address -mllvm -asan-instrumentation-with-call-threshold=0
+    -mllvm -asan-stack=0 -mllvm -asan-globals=0 -mllvm -asan-kernel-mem-intrinsic-prefix=0)
+else
+  flags+=(-fconserve-stack)
+  checks=(-fsanitize=kernel-address --param asan-instrumentation-with-call-threshold=0
+    --param asan-stack=0 --param asan-globals=0)
+fi
+
+# --- What this tree declares ---
+while read -r probe statement; do
+  case "$probe" in '' | '#'*) continue ;; esac
+  printf '#include <drm/gpu_scheduler.h>\nvoid probe(void);\nvoid probe(void) { %s }\n' \
+    "$statement" > "$work/probe.c"
+  if "$cc" "${flags[@]}" -fsyntax-only "$work/probe.c" 2> "$work/probe.log"; then
+    flags+=("-DDRMSIM_HAVE_$probe")
+  fi
+done < "$ours/adapter/probes.txt"
+
+# --- Compile ---
+log="$work/log"
+objects=()
+compile() {  # SOURCE OBJECT FLAGS...
+  local source="$1" object="$work/$2.o"
+  shift 2
+  if ! "$cc" "${flags[@]}" "$@" -c "$source" -o "$object" 2>> "$log"; then
+    {
+      echo "kernel_build.sh: ${source#"$tree"/} of $release does not compile."
+      sed -n -e 's/.*fatal error: \(.*\): No such file.*/  missing header: <\1>/p' \
+        -e 's/.*implicit declaration of function .\([A-Za-z0-9_]*\).*/  missing function: \1/p' \
+        -e 's/.*unknown type name .\([A-Za-z0-9_]*\).*/  missing type: \1/p' "$log" | sort -u
+      grep -A3 'error:' "$log" | head -40
+    } >&2
+    exit 1
+  fi
+  objects+=("$object")
+}
+for source in "${sources[@]}"; do
+  if [ ! -f "$tree/$source" ]; then
+    [[ "$optional" == *" $source "* ]] && continue
+    echo "kernel_build.sh: $release has no $source" >&2
+    exit 1
+  fi
+  compile "$tree/$source" "$(basename "$source" .c)" "${checks[@]}"
+done
+for source in fence_adapter job_adapter scheduler_adapter small_xarray; do
+  compile "$ours/adapter/$source.c" "$source" "${checks[@]}"
+done
+for source in support asan_checks library_entry; do
+  compile "$ours/adapter/$source.c" "$source" -fno-builtin -fno-tree-loop-distribute-patterns
+done
+
+if ! "$cc" -shared -nostdlib -Wl,--gc-sections -Wl,-z,defs -Wl,-z,now -Wl,-z,relro \
+  -Wl,-z,start-stop-visibility=hidden -o "$work/kernel.so" "${objects[@]}" -lgcc_s 2>> "$log"; then
+  {
+    echo "kernel_build.sh: $release uses interfaces that are not provided:"
+    sed -n 's/.*undefined reference to `\(.*\)'\''/  missing function: \1/p' "$log" | sort -u
+  } >&2
+  exit 1
+fi
+
+# --- Where in the source each checked access is: return address, file:line, function ---
+objdump -d --no-show-raw-insn "$work/kernel.so" |
+  awk '/call.*<__asan_/ { getline; sub(":", "", $1); print "0x" $1 }' > "$work/addresses"
+addr2line -f -i -a -e "$work/kernel.so" < "$work/addresses" > "$work/frames"
+awk '/^0x/ { address = $1; best = ""; next }
+     { function_name = $0; getline place; sub(/ \(disc.*/, "", place); sub(/.*\//, "", place)
+       if (best == "" || place ~ /\.c:/) best = place " " function_name
+       if (place ~ /\.c:/ && !(address in known)) { known[address] = 1
+         print address, place, function_name } }' "$work/frames" > "$work/places.txt"
+
+echo "$release" > "$work/release"
+mkdir -p "$out/$name"
+mv "$work/kernel.so" "$work/places.txt" "$work/release" "$out/$name/" || exit 1
+echo "kernel:$name is Linux $release, in $out/$name"
