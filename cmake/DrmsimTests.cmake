@@ -1,4 +1,4 @@
-# drmsim_add_tests(<folder> [LINK <target>])
+# drmsim_add_tests(<folder> [LINK <targets>...])
 #
 # Makes the Catch2 program test_<folder> from tests/<folder>/**.cpp and tells ctest of each of its
 # cases as "<folder>: <title>". LINK is the layer under test, drmsim::<folder> if not given. Tests
@@ -13,7 +13,7 @@ target_compile_definitions(drmsim_test_support
                            PUBLIC DRMSIM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 
 function(drmsim_add_tests folder)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LINK" "")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK")
   if(NOT arg_LINK)
     set(arg_LINK drmsim::${folder})
   endif()

@@ -9,18 +9,19 @@ set -u -o pipefail
 
 usage() {
   cat >&2 <<USAGE
-usage: kernel_build.sh TREE [--name NAME] [--out FOLDER] [--cc COMPILER]
+usage: kernel_build.sh TREE [--name NAME] [--out FOLDER] [--cc COMPILER] [--trees FOLDER]
   TREE    a kernel tree, or an archive of one (/usr/src/linux-source-6.12.tar.xz)
   --name  what it is called afterwards, kernel:NAME (default: the release, "6.12")
+  --trees keeps what is unpacked of archives there, for the next time
   --out   where libraries are kept (default: \$DRMSIM_KERNELS, or else ./kernels)
 USAGE
   exit 2
 }
 
-tree="" name="" out="${DRMSIM_KERNELS:-kernels}" cc="${CC:-gcc}"
+tree="" name="" trees="" out="${DRMSIM_KERNELS:-kernels}" cc="${CC:-gcc}"
 while [ $# -gt 0 ]; do
   case "$1" in
-    --name | --out | --cc) [ $# -ge 2 ] || usage; printf -v "${1#--}" %s "$2"; shift 2 ;;
+    --name | --out | --cc | --trees) [ $# -ge 2 ] || usage; printf -v "${1#--}" %s "$2"; shift 2 ;;
     -*) usage ;;
     *) [ -z "$tree" ] || usage; tree="$1"; shift ;;
   esac
@@ -53,10 +54,16 @@ if [ -f "$tree" ]; then
   members=(Makefile 'include/linux/*' 'include/drm/*' 'include/trace/events/dma_fence.h'
     'include/uapi/asm-generic/errno*.h' 'drivers/gpu/drm/scheduler/*' 'drivers/dma-buf/dma-fence*'
     'lib/rbtree.c')
-  mkdir "$work/tree"
-  tar -xf "$tree" -C "$work/tree" --strip-components=1 --wildcards "${members[@]/#/*/}" ||
-    { echo "kernel_build.sh: $tree cannot be unpacked" >&2; exit 1; }
-  tree="$work/tree"
+  unpacked="$work/tree"
+  [ -z "$trees" ] || unpacked="$trees/$(basename "$tree")"
+  if [ ! -f "$unpacked/complete" ] || [ "$tree" -nt "$unpacked/complete" ]; then
+    rm -rf "$unpacked"
+    mkdir -p "$unpacked"
+    tar -xf "$tree" -C "$unpacked" --strip-components=1 --wildcards "${members[@]/#/*/}" ||
+      { echo "kernel_build.sh: $tree cannot be unpacked" >&2; exit 1; }
+    touch "$unpacked/complete"
+  fi
+  tree="$unpacked"
 fi
 tree=$(cd "$tree" && pwd)
 value() { sed -n "s/^$1 *= *//p" "$tree/Makefile" | head -1; }

@@ -21,10 +21,7 @@ KernelHost::KernelHost(sim::World& world, LoadedLibrary& library, KernelCallback
   ops_.self = this;
   static_assert(sizeof(bool) == 1);
   ops_.points = reinterpret_cast<const unsigned char*>(world.points_flag());
-  ops_.shadow = arena.shadow();
-  ops_.objects = arena.base();
-  ops_.objects_size = arena.size();
-  library_.boot(ops_, &system_wq);
+  library_.boot(ops_, {arena.base(), arena.size(), arena.shadow()}, &system_wq);
 }
 
 long KernelHost::jiffies(sim::TimeNs duration_ns) const {

@@ -28,7 +28,7 @@ class LoadedLibrary {
   std::string release() const { return functions_.release; }
 
   // Everything as after loading, served by that host; then the init calls.
-  void boot(const drmsim_host_ops& host, void* system_wq);
+  void boot(const drmsim_host_ops& host, const drmsim_shadow& shadow, void* system_wq);
   // module_param: false if the tree has no parameter of that name.
   bool set_parameter(const char* name, int value);
 

@@ -67,14 +67,18 @@ struct drm_sched_job;
 struct drm_sched_entity;
 struct dma_fence;
 
+// Which memory may be used: bytes[i] is 0 if [begin + 16 i, begin + 16 i + 16) may, for the `size`
+// bytes from begin on, where all tracked objects are.
+struct drmsim_shadow {
+  unsigned long begin;
+  unsigned long size;
+  const unsigned char* bytes;
+};
+
 struct drmsim_host_ops {
   void* self;
   // Whether somebody looks at schedule points.
   const unsigned char* points;
-  // Freed memory: the byte for each 16 bytes of [objects, objects + objects_size) is not 0.
-  const unsigned char* shadow;
-  unsigned long objects;
-  unsigned long objects_size;
 
   void (*point)(void* self, enum drmsim_point point, const struct drmsim_where* where);
   // A reference of the object that contains `counter` was taken or dropped; `count` is left.

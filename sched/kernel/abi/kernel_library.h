@@ -42,6 +42,7 @@ struct drmsim_kernel_library {
   // under, once.
   const struct drmsim_host_ops** host;
   const struct drmsim_where** caller;
+  struct drmsim_shadow* shadow;
   void** system_wq;
   const struct drmsim_parameter* parameters;
   unsigned long parameter_count;

@@ -12,10 +12,10 @@
 
 static inline __attribute__((__always_inline__)) bool wrong(unsigned long address,
                                                             unsigned long last) {
-  const unsigned long offset = address - drmsim_host->objects;
-  if (likely(offset < drmsim_host->objects_size)) {
-    return (drmsim_host->shadow[offset >> 4] |
-            drmsim_host->shadow[(last - drmsim_host->objects) >> 4]) != 0;
+  const unsigned long offset = address - drmsim_shadow.begin;
+  if (likely(offset < drmsim_shadow.size)) {
+    return (drmsim_shadow.bytes[offset >> 4] |
+            drmsim_shadow.bytes[(last - drmsim_shadow.begin) >> 4]) != 0;
   }
   return address < 4096 || address >= LAST_ADDRESS;
 }

@@ -20,6 +20,7 @@ void drmsim_kernel_library(struct drmsim_kernel_library* library) {
   library->release = DRMSIM_KERNEL_RELEASE;
   library->host = &drmsim_host;
   library->caller = &drmsim_caller;
+  library->shadow = &drmsim_shadow;
   library->system_wq = (void**)&system_wq;
   library->parameters = __start_drmsim_parameters;
   library->parameter_count =

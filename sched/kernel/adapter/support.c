@@ -5,6 +5,7 @@
 #include <linux/workqueue.h>
 
 const struct drmsim_host_ops* drmsim_host;
+struct drmsim_shadow drmsim_shadow;
 const struct drmsim_where* drmsim_caller;
 struct workqueue_struct* system_wq;
 

@@ -4,6 +4,7 @@
 #include "sched/kernel/abi/host_ops.h"
 
 extern const struct drmsim_host_ops* drmsim_host;
+extern struct drmsim_shadow drmsim_shadow;
 // Who takes or drops a reference, where an inline function stands between; used up by the next one.
 extern const struct drmsim_where* drmsim_caller;
 

@@ -1,0 +1,54 @@
+#include "sched/kernel/kernels.h"
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <system_error>
+
+#include "sched/kernel/kernel_api.h"
+
+namespace drmsim::kernel {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kDefaultKernel = "6.12";
+
+// Loads the library at the first run.
+drm::ApiFactory factory_of(const KernelInfo& kernel) {
+  auto library = std::make_shared<std::unique_ptr<LoadedLibrary>>();
+  return [library, folder = kernel.folder](const drm::ApiContext& context) {
+    if (*library == nullptr) *library = std::make_unique<LoadedLibrary>(folder);
+    return std::make_unique<KernelApi>(context, **library);
+  };
+}
+
+}  // namespace
+
+std::vector<KernelInfo> kernels_in(const fs::path& folder) {
+  std::vector<KernelInfo> kernels;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.front() == '.' || !fs::exists(entry.path() / "kernel.so")) continue;
+    KernelInfo kernel{name, "", entry.path()};
+    std::getline(std::ifstream(entry.path() / "release") >> std::ws, kernel.release);
+    kernels.push_back(std::move(kernel));
+  }
+  std::sort(kernels.begin(), kernels.end(),
+            [](const KernelInfo& a, const KernelInfo& b) { return a.name < b.name; });
+  return kernels;
+}
+
+void add_kernels(drm::Implementations& implementations, const std::vector<KernelInfo>& kernels) {
+  if (kernels.empty()) return;
+  const KernelInfo* chosen = &kernels.back();
+  for (const KernelInfo& kernel : kernels) {
+    implementations.add("kernel:" + kernel.name, factory_of(kernel));
+    if (kernel.name == kDefaultKernel) chosen = &kernel;
+  }
+  implementations.add("kernel", factory_of(*chosen));
+}
+
+}  // namespace drmsim::kernel

@@ -1,0 +1,27 @@
+// The compiled kernels of a folder, as implementations of drm::Api: kernel:6.12, kernel:mine.
+//
+// Limits: a library is loaded when a run asks for it, and stays.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sched/api/implementations.h"
+
+namespace drmsim::kernel {
+
+struct KernelInfo {
+  std::string name;     // 6.12
+  std::string release;  // 6.12.117
+  std::filesystem::path folder;
+};
+
+// Sorted by name. A folder that does not exist has none.
+std::vector<KernelInfo> kernels_in(const std::filesystem::path& folder);
+
+// Adds each as kernel:NAME, and the one called 6.12, or else the last, as kernel.
+void add_kernels(drm::Implementations& implementations,
+                 const std::vector<KernelInfo>& kernels);
+
+}  // namespace drmsim::kernel

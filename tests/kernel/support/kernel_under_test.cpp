@@ -1,0 +1,27 @@
+#include "tests/kernel/support/kernel_under_test.h"
+
+#include <catch2/catch.hpp>
+
+#include "sched/kernel/kernels.h"
+
+namespace drmsim::tests {
+
+const scenarios::Extensions& with_kernels() {
+  static const scenarios::Extensions kExtensions = [] {
+    scenarios::Extensions extensions;
+    kernel::add_kernels(extensions.schedulers, kernel::kernels_in(DRMSIM_KERNELS_DIR));
+    return extensions;
+  }();
+  return kExtensions;
+}
+
+std::vector<std::string> kernels_under_test() {
+  std::vector<std::string> names;
+  for (const kernel::KernelInfo& kernel : kernel::kernels_in(DRMSIM_KERNELS_DIR)) {
+    names.push_back("kernel:" + kernel.name);
+  }
+  if (names.empty()) WARN("skipped: no kernel; `apt-get install linux-source-6.12`, then build");
+  return names;
+}
+
+}  // namespace drmsim::tests

@@ -1,0 +1,17 @@
+// The compiled kernels of this build, for tests.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/machine/extensions.h"
+
+namespace drmsim::tests {
+
+// What scenarios may name, with the kernels: kernel:6.12, ...
+const scenarios::Extensions& with_kernels();
+
+// The names of the kernels there are, "kernel:6.12"; says how to get one if there is none.
+std::vector<std::string> kernels_under_test();
+
+}  // namespace drmsim::tests
