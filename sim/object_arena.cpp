@@ -40,8 +40,11 @@ void tell_sanitizer([[maybe_unused]] const void* memory, [[maybe_unused]] std::s
 
 }  // namespace
 
-ObjectArena& ObjectArena::of_this_thread() {
+thread_local ObjectArena* ObjectArena::of_this_thread_ = nullptr;
+
+ObjectArena& ObjectArena::make_for_this_thread() {
   static thread_local ObjectArena arena;  // a cache: empty between Worlds
+  of_this_thread_ = &arena;
   return arena;
 }
 
@@ -59,7 +62,7 @@ ObjectArena::ObjectArena() {
 
 ObjectArena::~ObjectArena() {
   if (size_ == 0) return;
-  tell_sanitizer(reinterpret_cast<void*>(base_), chunk_bay_bytes_.size() * kChunk, true);
+  tell_sanitizer(reinterpret_cast<void*>(base_), chunks_.size() * kChunk, true);
   munmap(reinterpret_cast<void*>(base_), kReserved);
   munmap(shadow_, kReserved / kGranule);
 }
@@ -71,9 +74,10 @@ void ObjectArena::set_shadow(const void* from, std::size_t bytes, std::uint8_t v
 }
 
 bool ObjectArena::new_chunk(std::size_t bytes) {
-  const std::size_t begin = chunk_bay_bytes_.size() * kChunk;
+  const std::size_t begin = chunks_.size() * kChunk;
   if (begin + kChunk > size_) return false;
-  chunk_bay_bytes_.push_back(static_cast<std::uint32_t>(bytes));
+  chunks_.push_back({static_cast<std::uint32_t>(bytes),
+                     static_cast<std::uint32_t>(((std::uint64_t{1} << 32) + bytes - 1) / bytes)});
   std::memset(shadow_ + begin / kGranule, kPrivate, kChunk / kGranule);
   Bay*& list = free_[bytes / kStep];
   for (std::size_t at = kChunk / bytes; at-- > 0;) {
@@ -114,14 +118,15 @@ void ObjectArena::release(void* memory) {
 }
 
 std::size_t ObjectArena::bay_bytes(const Bay* bay) const {
-  return chunk_bay_bytes_[(reinterpret_cast<std::uintptr_t>(bay) - base_) / kChunk];
+  return chunks_[(reinterpret_cast<std::uintptr_t>(bay) - base_) / kChunk].bay_bytes;
 }
 
 ObjectArena::Bay* ObjectArena::bay_at(std::uintptr_t address) const {
   const std::uintptr_t offset = address - base_;
-  if (offset >= chunk_bay_bytes_.size() * kChunk) return nullptr;
-  const std::size_t bytes = chunk_bay_bytes_[offset / kChunk];
-  const auto index = static_cast<std::uint32_t>(offset % kChunk) / static_cast<std::uint32_t>(bytes);
+  if (offset >= chunks_.size() * kChunk) return nullptr;
+  const Chunk& chunk = chunks_[offset / kChunk];
+  const std::size_t bytes = chunk.bay_bytes;
+  const std::size_t index = (offset % kChunk * chunk.reciprocal) >> 32;
   if ((index + 1) * bytes > kChunk) return nullptr;
   return reinterpret_cast<Bay*>(base_ + offset / kChunk * kChunk + index * bytes);
 }

@@ -19,7 +19,9 @@ class Tracked;
 
 class ObjectArena {
  public:
-  static ObjectArena& of_this_thread();
+  static ObjectArena& of_this_thread() {
+    return of_this_thread_ != nullptr ? *of_this_thread_ : make_for_this_thread();
+  }
   ObjectArena();
   ~ObjectArena();
   ObjectArena(const ObjectArena&) = delete;
@@ -51,21 +53,27 @@ class ObjectArena {
   static constexpr std::uint8_t kFreed = 1;
   static constexpr std::uint8_t kPrivate = 2;
 
+  struct Chunk {
+    std::uint32_t bay_bytes;
+    std::uint32_t reciprocal;  // 2^32 / bay_bytes, rounded up: exact for offsets in a chunk
+  };
   struct Bay {  // at its beginning
     Tracked* object;
     Bay* next_free;
   };
   static_assert(sizeof(Bay) == kGranule);
 
+  static ObjectArena& make_for_this_thread();
   Bay* bay_at(std::uintptr_t address) const;
   std::size_t bay_bytes(const Bay* bay) const;
   void set_shadow(const void* from, std::size_t bytes, std::uint8_t value);
   bool new_chunk(std::size_t bytes);
 
+  static thread_local ObjectArena* of_this_thread_;
   std::uintptr_t base_ = 0;
   std::size_t size_ = 0;
   std::uint8_t* shadow_ = nullptr;
-  std::vector<std::uint32_t> chunk_bay_bytes_;  // of each chunk in use
+  std::vector<Chunk> chunks_;  // those in use
   std::array<Bay*, kLargest / kStep + 1> free_{};
 };
 

@@ -1,9 +1,15 @@
 #include "scenarios/machine/extensions.h"
 
+#include "sched/kernel/kernels.h"
+
 namespace drmsim::scenarios {
 
 const Extensions& Extensions::built_in() {
-  static const Extensions kBuiltIn;
+  static const Extensions kBuiltIn = [] {
+    Extensions extensions;
+    kernel::add_kernels(extensions.schedulers, kernel::kernels_in(kernel::kernel_folder()));
+    return extensions;
+  }();
   return kBuiltIn;
 }
 

@@ -1,6 +1,7 @@
 #include "sched/kernel/kernels.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <memory>
 #include <system_error>
@@ -25,6 +26,18 @@ drm::ApiFactory factory_of(const KernelInfo& kernel) {
 }
 
 }  // namespace
+
+fs::path kernel_folder() {
+  if (const char* given = std::getenv("DRMSIM_KERNELS")) return given;
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  fs::path folder = program.parent_path().parent_path() / "share/drmsim/kernels";
+  if (fs::is_directory(folder, error)) return folder;
+  for (folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
+    if (!kernels_in(folder / "kernels").empty()) return folder / "kernels";
+  }
+  return program.parent_path() / "kernels";
+}
 
 std::vector<KernelInfo> kernels_in(const fs::path& folder) {
   std::vector<KernelInfo> kernels;

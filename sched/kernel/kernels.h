@@ -17,6 +17,11 @@ struct KernelInfo {
   std::filesystem::path folder;
 };
 
+// Where kernels are looked for: $DRMSIM_KERNELS; else share/drmsim/kernels of the installation that
+// the program belongs to; else the nearest folder `kernels` above the program: its build folder's.
+// May not exist.
+std::filesystem::path kernel_folder();
+
 // Sorted by name. A folder that does not exist has none.
 std::vector<KernelInfo> kernels_in(const std::filesystem::path& folder);
 

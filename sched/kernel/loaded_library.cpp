@@ -58,7 +58,7 @@ void LoadedLibrary::boot(const drmsim_host_ops& host, const drmsim_shadow& shado
   for (const Variables& variables : variables_) {
     std::memcpy(variables.begin, variables.first_values.data(), variables.first_values.size());
   }
-  *functions_.host = &host;
+  *functions_.host = host;
   *functions_.shadow = shadow;
   *functions_.system_wq = system_wq;
   for (unsigned long i = 0; i < functions_.initcall_count; ++i) functions_.initcalls[i]();

@@ -38,9 +38,8 @@ struct drmsim_kernel_library {
   unsigned int abi_version;
   const char* release;  // of the tree: "6.12.117"
 
-  // Run state. `host` is read at every use; `caller`, if not null, is who a reference is noted
-  // under, once.
-  const struct drmsim_host_ops** host;
+  // Run state. `caller`, if not null, is who a reference is noted under, once.
+  struct drmsim_host_ops* host;
   const struct drmsim_where** caller;
   struct drmsim_shadow* shadow;
   void** system_wq;

@@ -4,7 +4,7 @@
 #include <linux/string.h>
 #include <linux/workqueue.h>
 
-const struct drmsim_host_ops* drmsim_host;
+struct drmsim_host_ops drmsim_host;
 struct drmsim_shadow drmsim_shadow;
 const struct drmsim_where* drmsim_caller;
 struct workqueue_struct* system_wq;
@@ -49,14 +49,20 @@ struct workqueue_struct* drmsim_alloc_workqueue(bool ordered, const char* format
 // --- Memory and text ---
 
 void* memset(void* to, int value, size_t size) {
-  void* at = to;
-  __asm__ __volatile__("rep stosb" : "+D"(at), "+c"(size) : "a"(value) : "memory");
+  char* at = to;
+  const u64 word = 0x0101010101010101ULL * (u8)value;
+  for (; size >= sizeof(word); size -= sizeof(word), at += sizeof(word)) *(u64*)at = word;
+  for (; size > 0; --size) *at++ = (char)value;
   return to;
 }
 
 void* memcpy(void* to, const void* from, size_t size) {
-  void* at = to;
-  __asm__ __volatile__("rep movsb" : "+D"(at), "+S"(from), "+c"(size) : : "memory");
+  char* at = to;
+  const char* source = from;
+  for (; size >= sizeof(u64); size -= sizeof(u64), at += sizeof(u64), source += sizeof(u64)) {
+    *(u64*)at = *(const u64*)source;
+  }
+  for (; size > 0; --size) *at++ = *source++;
   return to;
 }
 
@@ -64,10 +70,7 @@ void* memmove(void* to, const void* from, size_t size) {
   char* target = to;
   const char* source = from;
   if (target <= source || target >= source + size) return memcpy(to, from, size);
-  while (size-- > 0) {
-    target[size] = source[size];
-    barrier();
-  }
+  while (size-- > 0) target[size] = source[size];
   return to;
 }
 
@@ -75,17 +78,13 @@ int memcmp(const void* a, const void* b, size_t size) {
   const unsigned char *left = a, *right = b;
   for (; size > 0; --size, ++left, ++right) {
     if (*left != *right) return *left - *right;
-    barrier();
   }
   return 0;
 }
 
 size_t strlen(const char* text) {
   const char* end = text;
-  while (*end != 0) {
-    ++end;
-    barrier();
-  }
+  while (*end != 0) ++end;
   return (size_t)(end - text);
 }
 
@@ -93,7 +92,6 @@ int strcmp(const char* a, const char* b) {
   while (*a != 0 && *a == *b) {
     ++a;
     ++b;
-    barrier();
   }
   return (unsigned char)*a - (unsigned char)*b;
 }
