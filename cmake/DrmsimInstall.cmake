@@ -7,7 +7,8 @@ include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/drmsim")
 
-install(TARGETS drmsim_sim drmsim_hw drmsim_sched drmsim_sched_kernel drmsim_scenarios EXPORT drmsimTargets)
+install(TARGETS drmsim_sim drmsim_hw drmsim_sched drmsim_sched_kernel drmsim_scenarios
+        EXPORT drmsimTargets)
 install(TARGETS drmsim)
 foreach(folder IN ITEMS sim hw_models sched scenarios)
   install(

@@ -31,10 +31,10 @@ void Memory::check_allocation(Gfp gfp, const char* what, Where where) {
 
 void Memory::free(Tracked& object, Where where) {
   if (object.freed_) {
-    world_.hazards().fatal(HazardKind::double_free,
-                           world_.describe(object.type() + (' ' + object.label()), where) +
-                               " is freed a second time",
-                           object.life());
+    world_.hazards().fatal(
+        HazardKind::double_free,
+        world_.describe(object.type() + (' ' + object.label()), where) + " is freed a second time",
+        object.life());
     return;
   }
   object.note("freed", where);

@@ -61,6 +61,7 @@ ObjectArena::ObjectArena() {
 }
 
 ObjectArena::~ObjectArena() {
+  if (of_this_thread_ == this) of_this_thread_ = nullptr;
   if (size_ == 0) return;
   tell_sanitizer(reinterpret_cast<void*>(base_), chunks_.size() * kChunk, true);
   munmap(reinterpret_cast<void*>(base_), kReserved);

@@ -43,7 +43,9 @@ class ObjectArena {
   bool owns(std::uintptr_t address) const { return address - base_ < size_; }
   std::uintptr_t base() const { return base_; }
   std::size_t size() const { return size_; }
-  const std::uint8_t* shadow() const { return shadow_; }  // byte i: 0 if [16 i, 16 i + 16) is usable
+  const std::uint8_t* shadow() const {
+    return shadow_;
+  }  // byte i: 0 if [16 i, 16 i + 16) is usable
 
  private:
   static constexpr std::size_t kGranule = 16;

@@ -46,11 +46,10 @@ void Tracked::operator delete(void* memory) {
 }
 
 void Tracked::report_use_after_free(const char* what, Where where) const {
-  world_.hazards().fatal(
-      HazardKind::use_after_free,
-      world_.describe(fmt::format("{} of {} {}", what, type_, label()), where) +
-          ": the object was freed before",
-      life());
+  world_.hazards().fatal(HazardKind::use_after_free,
+                         world_.describe(fmt::format("{} of {} {}", what, type_, label()), where) +
+                             ": the object was freed before",
+                         life());
 }
 
 std::vector<std::string> Tracked::life() const {

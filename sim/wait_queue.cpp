@@ -6,10 +6,10 @@ namespace drmsim::sim {
 
 WaitQueue::~WaitQueue() {
   if (waiters_.empty() || world_.stopped()) return;
-  world_.hazards().report_last(
-      HazardKind::use_after_free,
-      std::string("wait queue ") + name_ + " is destroyed while " +
-          world_.names().text(waiters_.front().context().name()) + " waits on it");
+  world_.hazards().report_last(HazardKind::use_after_free,
+                               std::string("wait queue ") + name_ + " is destroyed while " +
+                                   world_.names().text(waiters_.front().context().name()) +
+                                   " waits on it");
 }
 
 WaitQueue::Wait::Wait(WaitQueue& queue, TimeNs timeout_ns)

@@ -10,7 +10,9 @@ namespace {
 
 using Lock = ::spinlock;
 
-sim::SpinLock& as_lock(Lock* lock) { return *reinterpret_cast<sim::SpinLock*>(lock); }
+sim::SpinLock& as_lock(Lock* lock) {
+  return *reinterpret_cast<sim::SpinLock*>(lock);
+}
 
 drmsim_lock_link& link_of(Lock* lock) {
   return *reinterpret_cast<drmsim_lock_link*>(reinterpret_cast<std::byte*>(lock) +
@@ -41,8 +43,12 @@ void assert_held(void*, Lock* lock, const drmsim_where* where) {
 void might_sleep(void* self, const char* what, const drmsim_where* where) {
   host_of(self).world().cpu().might_sleep(what, where_of(where));
 }
-void rcu_read_lock(void* self) { host_of(self).world().rcu().read_lock(); }
-void rcu_read_unlock(void* self) { host_of(self).world().rcu().read_unlock(); }
+void rcu_read_lock(void* self) {
+  host_of(self).world().rcu().read_lock();
+}
+void rcu_read_unlock(void* self) {
+  host_of(self).world().rcu().read_unlock();
+}
 void call_rcu(void* self, void* head, void (*function)(void*)) {
   host_of(self).world().rcu().call([head, function] { function(head); });
 }
@@ -57,7 +63,8 @@ void LockOps::fill(drmsim_host_ops& ops) {
   // A lock whose first word is 0: one of the library's variables, or never initialised.
   ops.spin_lock_unknown = [](void* self, Lock* lock, const drmsim_where* where) {
     KernelHost& host = host_of(self);
-    if (!host.library_.is_static(lock)) host.report_uninitialised(lock, "spinlock", where_of(where));
+    if (!host.library_.is_static(lock))
+      host.report_uninitialised(lock, "spinlock", where_of(where));
     ::new (static_cast<void*>(lock)) sim::SpinLock(host.world_, "static spinlock");
   };
   ops.spin_lock = spin_lock;
@@ -78,7 +85,9 @@ void LockOps::fill(drmsim_host_ops& ops) {
     host_of(self).object<HostMutex>(slot, "mutex", where_of(where)).primitive.lock(where_of(where));
   };
   ops.mutex_unlock = [](void* self, void** slot, const drmsim_where* where) {
-    host_of(self).object<HostMutex>(slot, "mutex", where_of(where)).primitive.unlock(where_of(where));
+    host_of(self)
+        .object<HostMutex>(slot, "mutex", where_of(where))
+        .primitive.unlock(where_of(where));
   };
 }
 

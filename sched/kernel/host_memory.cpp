@@ -33,12 +33,15 @@ void report_reference(sim::World& world, sim::Tracked& object, drmsim_ref what, 
 void reference(void* self, const void* counter, drmsim_ref what, int count,
                const drmsim_where* where) {
   sim::World& world = host_of(self).world();
-  sim::Tracked* object = sim::ObjectArena::of_this_thread().object_at(
-      reinterpret_cast<std::uintptr_t>(counter));
+  sim::Tracked* object =
+      sim::ObjectArena::of_this_thread().object_at(reinterpret_cast<std::uintptr_t>(counter));
   const bool get = what == DRMSIM_REF_GET || what == DRMSIM_REF_GET_ZERO;
   if (object != nullptr) {
     object->note(get ? "get" : "put", where_of(where), count < 0 ? 0 : count);
-    if (what >= DRMSIM_REF_GET_ZERO) report_reference(world, *object, what, where_of(where));
+    if (what >= DRMSIM_REF_GET_ZERO) {
+      host_of(self).stop_checking();
+      report_reference(world, *object, what, where_of(where));
+    }
   }
   world.point(get ? sim::Point::get : sim::Point::put, where_of(where));
 }

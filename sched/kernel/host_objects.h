@@ -1,5 +1,5 @@
-// Wait queues, completions, mutexes and work items of kernel code: sim objects, found by the address
-// of the kernel's structure.
+// Wait queues, completions, mutexes and work items of kernel code: sim objects, found by the
+// address of the kernel's structure.
 //
 // The kernel's structure holds a pointer to the object for speed; the table by address is what
 // owns it, because kernel memory is freed, zeroed and overlaid without notice (drm_sched_job keeps

@@ -67,7 +67,7 @@ void DriverOps::fill(drmsim_host_ops& ops) {
   ops.trace_signaled = [](void* self, dma_fence* fence, drm_sched_fence* s_fence, int is_finished,
                           int error, const drmsim_where* where) {
     KernelHost& host = host_of(self);
-    host.callbacks_.trace_signaled(fence, s_fence, is_finished != 0, error);
+    host.callbacks_.trace_signaled(fence, s_fence, is_finished != 0, error, where_of(where));
     host.world_.point(sim::Point::signal, where_of(where));
   };
 }

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -27,12 +28,11 @@ void report_access(sim::World& world, std::uintptr_t address, const std::string&
   }
   sim::Tracked* object = arena.object_at(address);
   if (object == nullptr) {
-    hazards.fatal(arena.freed(address) ? sim::HazardKind::use_after_free
-                                       : sim::HazardKind::contract,
-                  world.describe(what, where) +
-                      (arena.freed(address)
-                           ? ": freed memory, whose quarantine has ended"
-                           : fmt::format(": {:#x} is no address of anything", address)));
+    hazards.fatal(
+        arena.freed(address) ? sim::HazardKind::use_after_free : sim::HazardKind::contract,
+        world.describe(what, where) +
+            (arena.freed(address) ? ": freed memory, whose quarantine has ended"
+                                  : fmt::format(": {:#x} is no address of anything", address)));
     return;
   }
   const std::string text =
@@ -74,9 +74,10 @@ void ReportOps::fill(drmsim_host_ops& ops) {
   ops.bad_access = [](void* self, unsigned long address, unsigned long size, int is_write,
                       unsigned long pc) {
     KernelHost& host = host_of(self);
+    // Describing a freed object reads it; the first report ends the run.
+    if (std::exchange(host.wrong_access_, true)) return;
     const sim::Where where = host.library_.place_of(pc);
-    const std::string what =
-        fmt::format("{} of {} bytes", is_write != 0 ? "write" : "read", size);
+    const std::string what = fmt::format("{} of {} bytes", is_write != 0 ? "write" : "read", size);
     report_access(host.world_, address, what, where);
     throw std::runtime_error(host.world_.describe(what, where) + ", outside of any CPU context");
   };

@@ -18,7 +18,9 @@ struct HostWait {
 };
 static_assert(sizeof(HostWait) <= 16 * sizeof(unsigned long), "struct drmsim_wait");
 
-HostWait& as_wait(drmsim_wait* wait) { return *reinterpret_cast<HostWait*>(wait); }
+HostWait& as_wait(drmsim_wait* wait) {
+  return *reinterpret_cast<HostWait*>(wait);
+}
 
 // What is left of a timeout that began at `begun`, in jiffies.
 long remaining(long timeout, unsigned long begun, unsigned long now) {

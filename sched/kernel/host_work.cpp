@@ -9,7 +9,9 @@
 namespace drmsim::kernel {
 namespace {
 
-sim::Workqueue& as_queue(void* queue) { return *static_cast<sim::Workqueue*>(queue); }
+sim::Workqueue& as_queue(void* queue) {
+  return *static_cast<sim::Workqueue*>(queue);
+}
 
 }  // namespace
 

@@ -26,8 +26,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   KernelApi(const drm::ApiContext& context, LoadedLibrary& library);
 
   drm::Fence& dma_fence_init(drm::FenceMemory& memory, drm::FenceOps& ops, sim::SpinLock& lock,
-                             std::uint64_t context, std::uint64_t seqno,
-                             sim::Where where) override;
+                             std::uint64_t context, std::uint64_t seqno, sim::Where where) override;
   drm::Fence* dma_fence_get(drm::Fence* fence, sim::Where where) override;
   void dma_fence_put(drm::Fence* fence, sim::Where where) override;
   drm::Fence* dma_fence_get_rcu(drm::Fence* fence, sim::Where where) override;
@@ -42,8 +41,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   int dma_fence_add_callback(drm::Fence& fence, drm::FenceCb& cb, drm::FenceCb::Function function,
                              sim::Where where) override;
   bool dma_fence_remove_callback(drm::Fence& fence, drm::FenceCb& cb, sim::Where where) override;
-  bool dma_fence_wait_timeout(drm::Fence& fence, sim::TimeNs timeout_ns,
-                              sim::Where where) override;
+  bool dma_fence_wait_timeout(drm::Fence& fence, sim::TimeNs timeout_ns, sim::Where where) override;
   bool dma_fence_is_later(const drm::Fence& a, const drm::Fence& b) override;
   std::uint64_t context(const drm::Fence& fence) const override;
   std::uint64_t seqno(const drm::Fence& fence) const override;
@@ -127,8 +125,8 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   void fence_set_deadline(dma_fence* fence, sim::TimeNs deadline_ns) override;
   void trace_push(drm_sched_job* job, drm_sched_entity* entity, void* scheduler, std::uint64_t id,
                   std::uint32_t queued, std::uint32_t credits_in_use) override;
-  void trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished,
-                      int error) override;
+  void trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished, int error,
+                      sim::Where where) override;
 
   // After the end of the World only destructors call; nothing of the kernel runs any more.
   bool over() const { return world_.stopped(); }
@@ -141,19 +139,25 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   sim::World& world_;
   LoadedLibrary& library_;
   KernelHost host_;
-  std::string policy_;  // of all schedulers; empty: not chosen yet
-  std::uint64_t kernel_contexts_ = 1;  // the next number that dma_fence_context_alloc() gives
+  std::string policy_;                      // of all schedulers; empty: not chosen yet
+  std::uint64_t kernel_contexts_ = 1;       // the next number that dma_fence_context_alloc() gives
   std::deque<SchedulerRecord> schedulers_;  // deques: references stay valid
   std::deque<EntityRecord> entities_;
 };
 
 // Handles are addresses of the kernel's structures.
-inline dma_fence* kernel_of(drm::Fence* fence) { return reinterpret_cast<dma_fence*>(fence); }
-inline dma_fence* kernel_of(drm::Fence& fence) { return kernel_of(&fence); }
+inline dma_fence* kernel_of(drm::Fence* fence) {
+  return reinterpret_cast<dma_fence*>(fence);
+}
+inline dma_fence* kernel_of(drm::Fence& fence) {
+  return kernel_of(&fence);
+}
 inline const dma_fence* kernel_of(const drm::Fence& fence) {
   return reinterpret_cast<const dma_fence*>(&fence);
 }
-inline drm_sched_job* kernel_of(drm::Job& job) { return reinterpret_cast<drm_sched_job*>(&job); }
+inline drm_sched_job* kernel_of(drm::Job& job) {
+  return reinterpret_cast<drm_sched_job*>(&job);
+}
 inline const drm_sched_job* kernel_of(const drm::Job& job) {
   return reinterpret_cast<const drm_sched_job*>(&job);
 }
@@ -166,7 +170,11 @@ inline drm_gpu_scheduler* kernel_of(drm::Scheduler& scheduler) {
 inline const drm_gpu_scheduler* kernel_of(const drm::Scheduler& scheduler) {
   return reinterpret_cast<const drm_gpu_scheduler*>(&scheduler);
 }
-inline drm::Fence* handle(dma_fence* fence) { return reinterpret_cast<drm::Fence*>(fence); }
-inline drm::Job& handle(drm_sched_job* job) { return *reinterpret_cast<drm::Job*>(job); }
+inline drm::Fence* handle(dma_fence* fence) {
+  return reinterpret_cast<drm::Fence*>(fence);
+}
+inline drm::Job& handle(drm_sched_job* job) {
+  return *reinterpret_cast<drm::Job*>(job);
+}
 
 }  // namespace drmsim::kernel

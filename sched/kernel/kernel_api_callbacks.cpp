@@ -45,8 +45,8 @@ std::uint32_t KernelApi::update_job_credits(void* scheduler, drm_sched_job* job)
 void KernelApi::trace_push(drm_sched_job* job, drm_sched_entity* entity, void* scheduler,
                            std::uint64_t id, std::uint32_t queued, std::uint32_t credits_in_use) {
   world_.log().emit(EventKind::push, JobMemory::of(handle(job)).tag(),
-                    KernelBlock::find(entity)->name,
-                    static_cast<SchedulerRecord*>(scheduler)->name, id, queued, credits_in_use);
+                    KernelBlock::find(entity)->name, static_cast<SchedulerRecord*>(scheduler)->name,
+                    id, queued, credits_in_use);
 }
 
 }  // namespace drmsim::kernel

@@ -231,12 +231,11 @@ void KernelApi::fence_set_deadline(dma_fence* fence, sim::TimeNs deadline_ns) {
 }
 
 void KernelApi::trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished,
-                               int error) {
-  sim::Tracked* object = sim::ObjectArena::of_this_thread().object_at(
-      reinterpret_cast<std::uintptr_t>(fence));
+                               int error, Where where) {
+  sim::Tracked* object =
+      sim::ObjectArena::of_this_thread().object_at(reinterpret_cast<std::uintptr_t>(fence));
   if (object != nullptr) {
-    object->note("dma_fence_signal", Where::here(),
-                 static_cast<int>(kernel().fence_references(fence)));
+    object->note("dma_fence_signal", where, static_cast<int>(kernel().fence_references(fence)));
   }
   if (s_fence == nullptr) return;
   const KernelBlock* block = KernelBlock::find(s_fence);

@@ -20,7 +20,9 @@ const std::size_t KernelBlock::kHeaderBytes =
 KernelBlock::KernelBlock(sim::World& world, std::size_t bytes, const char* type, sim::Where where)
     : Tracked(world, type, where), bytes_(bytes) {}
 
-KernelBlock::~KernelBlock() { destroy_locks(); }
+KernelBlock::~KernelBlock() {
+  destroy_locks();
+}
 
 KernelBlock& KernelBlock::allocate(sim::World& world, std::size_t bytes, const char* name,
                                    sim::Where where) {

@@ -28,8 +28,8 @@ class KernelBlock final : public sim::Tracked {
   void* memory() { return reinterpret_cast<std::byte*>(this) + kHeaderBytes; }
   std::size_t bytes() const { return bytes_; }
   bool contains(const void* address) {
-    return reinterpret_cast<std::uintptr_t>(address) -
-               reinterpret_cast<std::uintptr_t>(memory()) < bytes_;
+    return reinterpret_cast<std::uintptr_t>(address) - reinterpret_cast<std::uintptr_t>(memory()) <
+           bytes_;
   }
   std::string label() const override;
 

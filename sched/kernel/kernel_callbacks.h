@@ -6,6 +6,7 @@
 
 #include "sched/kernel/abi/host_ops.h"
 #include "sim/time.h"
+#include "sim/where.h"
 
 namespace drmsim::kernel {
 
@@ -29,7 +30,7 @@ class KernelCallbacks {
   virtual void trace_push(drm_sched_job* job, drm_sched_entity* entity, void* scheduler,
                           std::uint64_t id, std::uint32_t queued, std::uint32_t credits_in_use) = 0;
   virtual void trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished,
-                              int error) = 0;
+                              int error, sim::Where where) = 0;
 };
 
 }  // namespace drmsim::kernel

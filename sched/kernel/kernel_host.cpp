@@ -31,7 +31,7 @@ long KernelHost::jiffies(sim::TimeNs duration_ns) const {
 
 sim::TimeNs KernelHost::duration_ns(unsigned long jiffies) const {
   return jiffies >= static_cast<unsigned long>(DRMSIM_FOREVER) / jiffy_ns_ ? sim::kForever
-                                                                          : jiffies * jiffy_ns_;
+                                                                           : jiffies * jiffy_ns_;
 }
 
 sim::TimeNs KernelHost::timeout_ns(long jiffies) const {
@@ -43,8 +43,8 @@ void KernelHost::report_uninitialised(const void* address, const char* what, sim
   const sim::ObjectArena& arena = sim::ObjectArena::of_this_thread();
   const std::string text = world_.describe(std::string("use of ") + what, where);
   if (sim::Tracked* object = arena.freed(at) ? arena.object_at(at) : nullptr) {
-    world_.hazards().fatal(sim::HazardKind::use_after_free,
-                           text + ": its memory was freed before", object->life());
+    world_.hazards().fatal(sim::HazardKind::use_after_free, text + ": its memory was freed before",
+                           object->life());
   } else {
     world_.hazards().fatal(sim::HazardKind::contract, text + ": it was never initialised");
   }

@@ -41,6 +41,9 @@ class KernelHost {
   long jiffies(sim::TimeNs duration_ns) const;
   sim::TimeNs duration_ns(unsigned long jiffies) const;
 
+  // A fatal hazard is being told: what it reads of freed objects is not one more.
+  void stop_checking() { wrong_access_ = true; }
+
   // kmalloc and kfree. name: static text.
   KernelBlock& allocate(std::size_t bytes, const char* name, sim::Where where);
   void free(const void* memory, sim::Where where);
@@ -79,14 +82,19 @@ class KernelHost {
   HostTasks tasks_;
   HostObjects objects_;
   std::list<sim::Workqueue> workqueues_;
+  bool wrong_access_ = false;
   drmsim_host_ops ops_;
 };
 
 inline sim::Where where_of(const drmsim_where* where) {
   return sim::Where::here(where->file, where->function, where->line);
 }
-inline KernelHost& host_of(void* self) { return *static_cast<KernelHost*>(self); }
+inline KernelHost& host_of(void* self) {
+  return *static_cast<KernelHost*>(self);
+}
 // "&sched->job_list_lock", as macros see it, without the "&".
-inline const char* plain(const char* name) { return name + (*name == '&' ? 1 : 0); }
+inline const char* plain(const char* name) {
+  return name + (*name == '&' ? 1 : 0);
+}
 
 }  // namespace drmsim::kernel

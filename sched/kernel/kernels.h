@@ -26,7 +26,6 @@ std::filesystem::path kernel_folder();
 std::vector<KernelInfo> kernels_in(const std::filesystem::path& folder);
 
 // Adds each as kernel:NAME, and the one called 6.12, or else the last, as kernel.
-void add_kernels(drm::Implementations& implementations,
-                 const std::vector<KernelInfo>& kernels);
+void add_kernels(drm::Implementations& implementations, const std::vector<KernelInfo>& kernels);
 
 }  // namespace drmsim::kernel

@@ -21,13 +21,15 @@ LoadedLibrary::LoadedLibrary(fs::path folder) : folder_(std::move(folder)) {
 void LoadedLibrary::load() {
   const fs::path file = fs::absolute(folder_ / "kernel.so");
   void* handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-  if (handle == nullptr) throw std::invalid_argument("cannot load a kernel: " + std::string(dlerror()));
+  if (handle == nullptr)
+    throw std::invalid_argument("cannot load a kernel: " + std::string(dlerror()));
   using Entry = void (*)(drmsim_kernel_library*);
   const auto entry = reinterpret_cast<Entry>(dlsym(handle, DRMSIM_ENTRY_SYMBOL));
   if (entry == nullptr) throw std::invalid_argument(file.string() + " is no kernel of drmsim");
   entry(&functions_);
   if (functions_.abi_version != DRMSIM_ABI_VERSION) {
-    throw std::invalid_argument(file.string() + " was built for another version of drmsim: build it again");
+    throw std::invalid_argument(file.string() +
+                                " was built for another version of drmsim: build it again");
   }
   link_map* map = nullptr;
   dlinfo(handle, RTLD_DI_LINKMAP, &map);
@@ -76,8 +78,7 @@ bool LoadedLibrary::set_parameter(const char* name, int value) {
 bool LoadedLibrary::is_static(const void* address) const {
   return std::any_of(variables_.begin(), variables_.end(), [address](const Variables& variables) {
     return static_cast<const std::byte*>(address) - variables.begin >= 0 &&
-           static_cast<const std::byte*>(address) <
-               variables.begin + variables.first_values.size();
+           static_cast<const std::byte*>(address) < variables.begin + variables.first_values.size();
   });
 }
 
@@ -90,9 +91,9 @@ void LoadedLibrary::read_places() {
   while (in >> address >> file_line >> function) {
     const auto colon = file_line.rfind(':');
     if (colon == std::string::npos) continue;
-    places_.emplace(std::stoull(address, nullptr, 16),
-                    Place{file_line.substr(0, colon), function,
-                          std::atoi(file_line.c_str() + colon + 1)});
+    places_.emplace(
+        std::stoull(address, nullptr, 16),
+        Place{file_line.substr(0, colon), function, std::atoi(file_line.c_str() + colon + 1)});
   }
 }
 

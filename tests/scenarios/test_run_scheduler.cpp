@@ -47,7 +47,9 @@ TEST_CASE("run: the scheduler is chosen by name") {
 }
 
 TEST_CASE("run: an unknown scheduler is an error that names those that there are") {
+  const scenarios::Extensions only_the_model;
   MachineOptions options;
+  options.extensions = &only_the_model;
   options.scheduler = "modell";
   CHECK(error_of(options) ==
         "t.toml: there is no scheduler `modell`; did you mean `model`? expected `model`");

@@ -1,4 +1,4 @@
-// drm::Api on the model: fences in a driver's memory.
+// drm::Api: fences in a driver's memory.
 #include <catch2/catch.hpp>
 
 #include "sched/errno_codes.h"
@@ -99,10 +99,12 @@ TEST_CASE("drm::Api: later is by 32 bits that wrap, or by 64 if the driver says 
     ApiFence& low = bench.fence(9, 5);
     ApiFence& high = bench.fence(9, 0xffff'fff0);
     CHECK(api.dma_fence_is_later(low.memory.fence(), high.memory.fence()));
-    low.wide_seqno = high.wide_seqno = true;
-    CHECK(api.dma_fence_is_later(high.memory.fence(), low.memory.fence()));
-    api.dma_fence_put(&low.memory.fence());
-    api.dma_fence_put(&high.memory.fence());
+    ApiFence& wide_low = bench.fence(9, 5, true);
+    ApiFence& wide_high = bench.fence(9, 0xffff'fff0, true);
+    CHECK(api.dma_fence_is_later(wide_high.memory.fence(), wide_low.memory.fence()));
+    for (ApiFence* fence : {&low, &high, &wide_low, &wide_high}) {
+      api.dma_fence_put(&fence->memory.fence());
+    }
   });
   bench.tear_down();
 }

@@ -132,8 +132,8 @@ struct drmsim_host_ops {
   void (*wake_up_all)(void* self, void** object, const struct drmsim_where* where);
   // A wait: begin; then, as long as the condition is false, sleep, which returns 0 when the time is
   // over or, if killable, when a fatal signal is pending; end.
-  void (*wait_begin)(void* self, struct drmsim_wait* wait, void** object, long timeout, int killable,
-                     const struct drmsim_where* where);
+  void (*wait_begin)(void* self, struct drmsim_wait* wait, void** object, long timeout,
+                     int killable, const struct drmsim_where* where);
   int (*wait_sleep)(void* self, struct drmsim_wait* wait);
   void (*wait_end)(void* self, struct drmsim_wait* wait);
   void (*completion_init)(void* self, void** object, const char* name);

@@ -21,7 +21,7 @@ struct drmsim_scheduler_args {
   unsigned int num_rqs;
   unsigned int credit_limit;
   unsigned int hang_limit;
-  long timeout;  // jiffies, or DRMSIM_FOREVER
+  long timeout;      // jiffies, or DRMSIM_FOREVER
   void* submit_wq;   // null: one of its own
   void* timeout_wq;  // null: the system's
 };

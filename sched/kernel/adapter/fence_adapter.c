@@ -57,17 +57,21 @@ static struct dma_fence* fence_get_rcu(struct dma_fence* fence) {
   return (dma_fence_get_rcu)(fence);
 }
 static void fence_put(struct dma_fence* fence) { (dma_fence_put)(fence); }
-// Some return void in newer trees.
+#ifdef DRMSIM_HAVE_FENCE_SIGNAL_RESULT
+static int fence_signal(struct dma_fence* fence) { return dma_fence_signal(fence); }
+static int fence_signal_locked(struct dma_fence* fence) { return dma_fence_signal_locked(fence); }
+#else
 static int fence_signal(struct dma_fence* fence) {
-  const bool was_signaled = test_bit(DMA_FENCE_FLAG_SIGNALED_BIT, &fence->flags);
-  (void)dma_fence_signal(fence);
+  const bool was_signaled = dma_fence_test_signaled_flag(fence);
+  dma_fence_signal(fence);
   return was_signaled ? -EINVAL : 0;
 }
 static int fence_signal_locked(struct dma_fence* fence) {
-  const bool was_signaled = test_bit(DMA_FENCE_FLAG_SIGNALED_BIT, &fence->flags);
-  (void)dma_fence_signal_locked(fence);
+  const bool was_signaled = dma_fence_test_signaled_flag(fence);
+  dma_fence_signal_locked(fence);
   return was_signaled ? -EINVAL : 0;
 }
+#endif
 static void fence_set_error(struct dma_fence* fence, int error) {
   dma_fence_set_error(fence, error);
 }
@@ -128,9 +132,11 @@ static struct dma_fence* sched_fence_parent(struct drm_sched_fence* fence) {
 
 void drmsim_trace_dma_fence_signaled(struct dma_fence* fence);
 void drmsim_trace_dma_fence_signaled(struct dma_fence* fence) {
+  // The event is in whatever function signals.
+  static const struct drmsim_where where = {"dma-fence.c", "dma_fence_signal", 0};
   struct drm_sched_fence* s_fence = to_drm_sched_fence(fence);
   drmsim_call(trace_signaled, fence, s_fence, s_fence != NULL && fence == &s_fence->finished,
-              fence->error, DRMSIM_HERE);
+              fence->error, &where);
 }
 
 void drmsim_fill_fence_functions(struct drmsim_kernel_library* library) {

@@ -6,9 +6,8 @@
 
 namespace drmsim::sched::test {
 
-ApiBench::ApiBench(std::string_view implementation, const drm::SchedulerArgs& args)
-    : api((*drm::Implementations().find(implementation))(
-          drm::ApiContext{world, system_wq, policies, {}, {}, sim::TimerRounding::exact})) {
+ApiBench::ApiBench(const drm::SchedulerArgs& args)
+    : api(api_under_test({world, system_wq, policies, {}, {}, sim::TimerRounding::exact})) {
   drm::SchedulerArgs own = args;
   own.ops = this;
   scheduler = drm::SchedulerPtr(api->drm_sched_init(own), {api.get()});
@@ -19,8 +18,9 @@ ApiBench::ApiBench(std::string_view implementation, const drm::SchedulerArgs& ar
                           {api.get()});
 }
 
-ApiFence& ApiBench::fence(std::uint64_t context, std::uint64_t seqno) {
+ApiFence& ApiBench::fence(std::uint64_t context, std::uint64_t seqno, bool wide_seqno) {
   auto& fence = *new ApiFence(world);
+  fence.wide_seqno = wide_seqno;
   if (context == 0) context = world.allocate_fence_contexts(1);
   api->dma_fence_init(fence.memory, fence, lock, context, seqno);
   return fence;

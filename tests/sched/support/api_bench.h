@@ -46,14 +46,16 @@ class ApiJob final : public sim::Tracked {
   drm::JobMemory memory;
 };
 
+// What the tests of drm::Api run on; each test program says: the model, or a compiled kernel.
+std::unique_ptr<drm::Api> api_under_test(const drm::ApiContext& context);
+
 class ApiBench final : public drm::BackendOps {
  public:
-  explicit ApiBench(std::string_view implementation = "model",
-                    const drm::SchedulerArgs& args = {.name = "gfx"});
+  explicit ApiBench(const drm::SchedulerArgs& args = {.name = "gfx"});
   ~ApiBench() override { world.end(); }
 
   // One reference, in a context of its own unless told.
-  ApiFence& fence(std::uint64_t context = 0, std::uint64_t seqno = 1);
+  ApiFence& fence(std::uint64_t context = 0, std::uint64_t seqno = 1, bool wide_seqno = false);
   ApiJob& init_job(std::string_view name, std::uint32_t credits = 1);
   // Init, dependency, arm, push; the caller gets a reference of the finished fence.
   drm::Fence* submit(std::string_view name, drm::Fence* dependency = nullptr);

@@ -22,9 +22,13 @@ std::string name_of(const std::string& line) {
 
 }  // namespace
 
-EventRecorder::EventRecorder(sim::World& world) : world_(world) { world_.log().attach(*this); }
+EventRecorder::EventRecorder(sim::World& world) : world_(world) {
+  world_.log().attach(*this);
+}
 
-EventRecorder::~EventRecorder() { world_.log().detach(*this); }
+EventRecorder::~EventRecorder() {
+  world_.log().detach(*this);
+}
 
 void EventRecorder::on_event(const sim::Event& event) {
   lines_.push_back(squeeze(sim::event_text(event, world_.names())));

@@ -18,7 +18,9 @@ FakeFence& FakeFence::make(sim::World& world, sim::Where where) {
   return *new FakeFence(world, world.allocate_fence_contexts(1), 1, where);
 }
 
-std::string FakeFence::label() const { return fmt::format("fake {}:{}", context(), seqno()); }
+std::string FakeFence::label() const {
+  return fmt::format("fake {}:{}", context(), seqno());
+}
 
 bool FakeFence::enable_signaling() {
   ++enable_calls;

@@ -27,8 +27,8 @@ class FakeFence final : public sim::Tracked, public DmaFence {
 
   sim::SpinLock lock;
   Release release_mode = Release::rcu;
-  bool enable_answer = true;    // of enable_signaling()
-  int error_on_enable = 0;      // set before enable_signaling() says no
+  bool enable_answer = true;     // of enable_signaling()
+  int error_on_enable = 0;       // set before enable_signaling() says no
   bool signaled_answer = false;  // of signaled()
   bool wide_seqno = false;
   int enable_calls = 0;

@@ -7,7 +7,9 @@ namespace drmsim::sched::test {
 Rig::Rig(const sim::WorldOptions& options)
     : world(options), log(world), system_wq(world, "events", sim::WorkqueueKind::unordered) {}
 
-Rig::~Rig() { world.end(); }
+Rig::~Rig() {
+  world.end();
+}
 
 Gpu& Rig::add_gpu(std::string_view name, const GpuOptions& options) {
   Gpu& gpu = gpus.emplace_back(world, name, options.driver);
