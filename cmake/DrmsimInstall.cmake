@@ -29,6 +29,23 @@ install(
   PATTERN "*.toml"
   PATTERN "drivers" EXCLUDE)
 
+# What kernel_build.sh compiles a tree with, and the kernels that this build has compiled.
+install(
+  DIRECTORY "${PROJECT_SOURCE_DIR}/sched/kernel"
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/drmsim/sched"
+  FILES_MATCHING
+  PATTERN "*.h"
+  PATTERN "*.c"
+  PATTERN "headers.txt"
+  PATTERN "probes.txt")
+install(PROGRAMS "${PROJECT_SOURCE_DIR}/tools/kernel_build.sh"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/drmsim/tools")
+install(
+  DIRECTORY "${PROJECT_BINARY_DIR}/kernels"
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/drmsim"
+  OPTIONAL
+  PATTERN ".build.*" EXCLUDE)
+
 install(
   EXPORT drmsimTargets
   NAMESPACE drmsim::

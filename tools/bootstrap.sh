@@ -81,8 +81,9 @@ release_is_current() {
   if [[ -f $root/.git ]]; then git_log=$(sed 's/^gitdir: //' "$root/.git")/logs/HEAD; fi
   if [[ $git_log -nt $stamp ]]; then return 1; fi
   watched=$(cd "$root" && find CMakeLists.txt CMakePresets.json cmake sim hw_models sched \
-    scenarios tools \( -type d -o -name '*.cpp' -o -name '*.h' -o -name '*.def' -o -name '*.in' \
-    -o -name '*.cmake' -o -name '*.json' -o -name '*.txt' \) -newer "$stamp" -print -quit)
+    scenarios tools \( -type d -o -name '*.cpp' -o -name '*.c' -o -name '*.h' -o -name '*.def' \
+    -o -name '*.in' -o -name '*.cmake' -o -name '*.json' -o -name '*.txt' \) \
+    -newer "$stamp" -print -quit)
   [[ -z $watched ]]
 }
 

@@ -30,12 +30,8 @@ done
 [ -e "$tree" ] || { echo "kernel_build.sh: there is no $tree" >&2; exit 2; }
 command -v "$cc" > /dev/null || { echo "kernel_build.sh: there is no compiler $cc" >&2; exit 2; }
 
-# Beside the sources, or where `cmake --install` puts them.
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-for root in "$here/.." "$here/../share/drmsim"; do
-  [ -f "$root/sched/kernel/headers.txt" ] && break
-done
-root=$(cd "$root" && pwd)
+# sched/kernel is beside tools/, in the sources and where `cmake --install` puts both.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 ours="$root/sched/kernel"
 [ -f "$ours/headers.txt" ] || { echo "kernel_build.sh: no sched/kernel in $root" >&2; exit 2; }
 
@@ -103,10 +99,11 @@ flags=(-std=gnu11 -O2 -g1 -fPIC -ffreestanding -nostdinc -nostdlib -fno-strict-a
 # Every memory access of the tree's code asks asan_checks.c first.
 if "$cc" --version | grep -qi clang; then
   flags+=(-Wno-unknown-warning-option -Wno-gnu)
+  own_string_functions=(-fno-builtin)
   checks=(-fsanitize=kernel-address -mllvm -asan-instrumentation-with-call-threshold=0
-    -mllvm -asan-stack=0 -mllvm -asan-globals=0 -mllvm -asan-kernel-mem-intrinsic-prefix=0)
+    -mllvm -asan-stack=0 -mllvm -asan-globals=0)
 else
-  flags+=(-fconserve-stack)
+  own_string_functions=(-fno-builtin -fno-tree-loop-distribute-patterns)
   checks=(-fsanitize=kernel-address --param asan-instrumentation-with-call-threshold=0
     --param asan-stack=0 --param asan-globals=0)
 fi
@@ -133,7 +130,7 @@ compile() {  # SOURCE OBJECT FLAGS...
       sed -n -e 's/.*fatal error: \(.*\): No such file.*/  missing header: <\1>/p' \
         -e 's/.*implicit declaration of function .\([A-Za-z0-9_]*\).*/  missing function: \1/p' \
         -e 's/.*unknown type name .\([A-Za-z0-9_]*\).*/  missing type: \1/p' "$log" | sort -u
-      grep -A3 'error:' "$log" | head -40
+      grep -A3 'error:' "$log" | head -40 || tail -5 "$log"
     } >&2
     exit 1
   fi
@@ -151,7 +148,7 @@ for source in fence_adapter job_adapter scheduler_adapter small_xarray; do
   compile "$ours/adapter/$source.c" "$source" "${checks[@]}"
 done
 for source in support asan_checks library_entry; do
-  compile "$ours/adapter/$source.c" "$source" -fno-builtin -fno-tree-loop-distribute-patterns
+  compile "$ours/adapter/$source.c" "$source" "${own_string_functions[@]}"
 done
 
 if ! "$cc" -shared -nostdlib -Wl,--gc-sections -Wl,-z,defs -Wl,-z,now -Wl,-z,relro \

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 sys.dont_write_bytecode = True
 
-CPP_SUFFIXES = {".cpp", ".h", ".def"}
+CPP_SUFFIXES = {".cpp", ".c", ".h", ".def"}
 # What people write and read. Everything else (workloads, golden event logs, ...) is data.
 TEXT_SUFFIXES = CPP_SUFFIXES | {".py", ".sh", ".cmake", ".in", ".md", ".toml", ".json"}
 TEXT_NAMES = {"CMakeLists.txt", "packages.txt", "LICENSE", ".gitignore", ".clang-tidy"}

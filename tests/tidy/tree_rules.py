@@ -5,7 +5,8 @@ from pathlib import PurePosixPath
 
 from source_tree import Finding, SourceFile
 
-FOLDERS_WITH_README = ["", "cmake", "sim", "hw_models", "sched", "scenarios", "tools", "tests"]
+FOLDERS_WITH_README = ["", "cmake", "sim", "hw_models", "sched", "sched/kernel",
+                       "scenarios", "tools", "tests"]
 
 
 def readmes(files: list[SourceFile]) -> Iterator[Finding]:

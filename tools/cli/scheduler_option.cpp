@@ -17,7 +17,10 @@ void add_scheduler_option(CLI::App& command, std::string& scheduler) {
     }
     scheduler = name;
   };
-  command.add_option_function<std::string>("--scheduler", set, "Which one schedules: model")
+  command
+      .add_option_function<std::string>(
+          "--scheduler", set,
+          "Which one schedules: model, or the drm/sched of a kernel tree: kernel, kernel:6.12")
       ->type_name("NAME");
 }
 

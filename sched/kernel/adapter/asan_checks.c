@@ -18,16 +18,14 @@ static inline __attribute__((__always_inline__)) bool wrong(unsigned long addres
 }
 
 #define PC ((unsigned long)__builtin_return_address(0))
-#define CHECK(size)                                                                  \
-  void __asan_load##size##_noabort(unsigned long address);                           \
-  void __asan_load##size##_noabort(unsigned long address) {                          \
-    if (unlikely(wrong(address)))                                \
-      drmsim_call(bad_access, address, size, 0, PC);                                 \
-  }                                                                                  \
-  void __asan_store##size##_noabort(unsigned long address);                          \
-  void __asan_store##size##_noabort(unsigned long address) {                         \
-    if (unlikely(wrong(address)))                                \
-      drmsim_call(bad_access, address, size, 1, PC);                                 \
+#define CHECK(size)                                                              \
+  void __asan_load##size##_noabort(unsigned long address);                       \
+  void __asan_load##size##_noabort(unsigned long address) {                      \
+    if (unlikely(wrong(address))) drmsim_call(bad_access, address, size, 0, PC); \
+  }                                                                              \
+  void __asan_store##size##_noabort(unsigned long address);                      \
+  void __asan_store##size##_noabort(unsigned long address) {                     \
+    if (unlikely(wrong(address))) drmsim_call(bad_access, address, size, 1, PC); \
   }
 CHECK(1)
 CHECK(2)

@@ -12,8 +12,12 @@ static const char* host_timeline_name(struct dma_fence* fence) {
 static bool host_enable_signaling(struct dma_fence* fence) {
   return drmsim_call(fence_enable_signaling, fence);
 }
-static bool host_signaled(struct dma_fence* fence) { return drmsim_call(fence_signaled, fence); }
-static void host_release(struct dma_fence* fence) { drmsim_call(fence_release, fence); }
+static bool host_signaled(struct dma_fence* fence) {
+  return drmsim_call(fence_signaled, fence);
+}
+static void host_release(struct dma_fence* fence) {
+  drmsim_call(fence_release, fence);
+}
 #ifdef DRMSIM_HAVE_FENCE_DEADLINE
 static void host_set_deadline(struct dma_fence* fence, ktime_t deadline) {
   drmsim_call(fence_set_deadline, fence, deadline);
@@ -23,12 +27,9 @@ static void host_set_deadline(struct dma_fence* fence, ktime_t deadline) {
 #define DRMSIM_SET_DEADLINE
 #endif
 
-#define DRMSIM_FENCE_OPS                         \
-  .get_driver_name = host_driver_name,           \
-  .get_timeline_name = host_timeline_name,       \
-  .enable_signaling = host_enable_signaling,     \
-  .signaled = host_signaled,                     \
-  .release = host_release,                       \
+#define DRMSIM_FENCE_OPS                                                                         \
+  .get_driver_name = host_driver_name, .get_timeline_name = host_timeline_name,                  \
+  .enable_signaling = host_enable_signaling, .signaled = host_signaled, .release = host_release, \
   DRMSIM_SET_DEADLINE
 
 static const struct dma_fence_ops host_fence_ops = {DRMSIM_FENCE_OPS};
@@ -52,14 +53,22 @@ static void fence_init(struct dma_fence* fence, struct spinlock* lock, unsigned 
 
 // --- Functions. The inline ones of the header, called as they are, note the host's caller. ---
 
-static struct dma_fence* fence_get(struct dma_fence* fence) { return (dma_fence_get)(fence); }
+static struct dma_fence* fence_get(struct dma_fence* fence) {
+  return (dma_fence_get)(fence);
+}
 static struct dma_fence* fence_get_rcu(struct dma_fence* fence) {
   return (dma_fence_get_rcu)(fence);
 }
-static void fence_put(struct dma_fence* fence) { (dma_fence_put)(fence); }
+static void fence_put(struct dma_fence* fence) {
+  (dma_fence_put)(fence);
+}
 #ifdef DRMSIM_HAVE_FENCE_SIGNAL_RESULT
-static int fence_signal(struct dma_fence* fence) { return dma_fence_signal(fence); }
-static int fence_signal_locked(struct dma_fence* fence) { return dma_fence_signal_locked(fence); }
+static int fence_signal(struct dma_fence* fence) {
+  return dma_fence_signal(fence);
+}
+static int fence_signal_locked(struct dma_fence* fence) {
+  return dma_fence_signal_locked(fence);
+}
 #else
 static int fence_signal(struct dma_fence* fence) {
   const bool was_signaled = dma_fence_test_signaled_flag(fence);
@@ -75,7 +84,9 @@ static int fence_signal_locked(struct dma_fence* fence) {
 static void fence_set_error(struct dma_fence* fence, int error) {
   dma_fence_set_error(fence, error);
 }
-static int fence_is_signaled(struct dma_fence* fence) { return dma_fence_is_signaled(fence); }
+static int fence_is_signaled(struct dma_fence* fence) {
+  return dma_fence_is_signaled(fence);
+}
 static void fence_set_deadline(struct dma_fence* fence, long long deadline) {
 #ifdef DRMSIM_HAVE_FENCE_DEADLINE
   dma_fence_set_deadline(fence, deadline);
@@ -96,13 +107,20 @@ static int fence_is_later(struct dma_fence* a, struct dma_fence* b) {
 static unsigned long long fence_context_alloc(unsigned int count) {
   return dma_fence_context_alloc(count);
 }
-_Static_assert(offsetof(struct dma_fence_cb, node) == 0, "the host unlinks callbacks by themselves");
+_Static_assert(offsetof(struct dma_fence_cb, node) == 0,
+               "the host unlinks callbacks by themselves");
 
 // --- Fields ---
 
-static unsigned long long fence_context(const struct dma_fence* fence) { return fence->context; }
-static unsigned long long fence_seqno(const struct dma_fence* fence) { return fence->seqno; }
-static int fence_error(const struct dma_fence* fence) { return fence->error; }
+static unsigned long long fence_context(const struct dma_fence* fence) {
+  return fence->context;
+}
+static unsigned long long fence_seqno(const struct dma_fence* fence) {
+  return fence->seqno;
+}
+static int fence_error(const struct dma_fence* fence) {
+  return fence->error;
+}
 static int fence_test_signaled(const struct dma_fence* fence) {
   return test_bit(DMA_FENCE_FLAG_SIGNALED_BIT, &fence->flags);
 }

@@ -13,7 +13,9 @@ static int job_init(struct drm_sched_job* job, struct drm_sched_entity* entity,
 #endif
 }
 
-static struct drm_sched_fence* job_fence(const struct drm_sched_job* job) { return job->s_fence; }
+static struct drm_sched_fence* job_fence(const struct drm_sched_job* job) {
+  return job->s_fence;
+}
 static unsigned int job_credits(const struct drm_sched_job* job) {
 #ifdef DRMSIM_HAVE_CREDITS
   return job->credits;
@@ -22,7 +24,9 @@ static unsigned int job_credits(const struct drm_sched_job* job) {
   return 1;
 #endif
 }
-static int job_karma(const struct drm_sched_job* job) { return atomic_read(&job->karma); }
+static int job_karma(const struct drm_sched_job* job) {
+  return atomic_read(&job->karma);
+}
 static void* job_scheduler(const struct drm_sched_job* job) {
   return job->sched ? drmsim_record_of(job->sched) : NULL;
 }

@@ -23,8 +23,7 @@ void drmsim_kernel_library(struct drmsim_kernel_library* library) {
   library->shadow = &drmsim_shadow;
   library->system_wq = (void**)&system_wq;
   library->parameters = __start_drmsim_parameters;
-  library->parameter_count =
-      (unsigned long)(__stop_drmsim_parameters - __start_drmsim_parameters);
+  library->parameter_count = (unsigned long)(__stop_drmsim_parameters - __start_drmsim_parameters);
   library->initcalls = __start_drmsim_initcalls;
   library->initcall_count = (unsigned long)(__stop_drmsim_initcalls - __start_drmsim_initcalls);
   drmsim_fill_fence_functions(library);

@@ -1,4 +1,5 @@
-// struct drm_gpu_scheduler for the host: its callbacks, its functions, and whose work item is whose.
+// struct drm_gpu_scheduler for the host: its callbacks, its functions, and whose work item is
+// whose.
 #include "sched/kernel/adapter/adapter.h"
 
 // --- drm_sched_backend_ops ---
@@ -156,7 +157,9 @@ static void tdr_queue_imm(struct drm_gpu_scheduler* scheduler) {
   drm_sched_fault(scheduler);
 #endif
 }
-static int wqueue_ready(const struct drm_gpu_scheduler* scheduler) { return scheduler->ready; }
+static int wqueue_ready(const struct drm_gpu_scheduler* scheduler) {
+  return scheduler->ready;
+}
 static void set_ready(struct drm_gpu_scheduler* scheduler, int ready) {
   scheduler->ready = ready != 0;
 }

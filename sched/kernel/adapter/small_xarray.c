@@ -39,7 +39,9 @@ void* xa_store(struct xarray* xa, unsigned long index, void* entry, gfp_t gfp) {
   return old;
 }
 
-void* xa_erase(struct xarray* xa, unsigned long index) { return xa_store(xa, index, NULL, 0); }
+void* xa_erase(struct xarray* xa, unsigned long index) {
+  return xa_store(xa, index, NULL, 0);
+}
 
 int xa_alloc(struct xarray* xa, u32* id, void* entry, struct xa_limit limit, gfp_t gfp) {
   unsigned long index = limit.min;

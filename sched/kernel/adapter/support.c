@@ -46,6 +46,12 @@ struct workqueue_struct* drmsim_alloc_workqueue(bool ordered, const char* format
   return queue;
 }
 
+// Some compilers call it where code cannot be reached.
+__attribute__((__noreturn__)) void abort(void);
+void abort(void) {
+  for (;;) drmsim_call(bug, DRMSIM_HERE, "unreachable code is reached");
+}
+
 // --- Memory and text ---
 
 void* memset(void* to, int value, size_t size) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sched/kernel/interface/linux_locks.h"
+#include "sched/kernel/interface/linux_module.h"
 
 #define ___GFP_DIRECT_RECLAIM 0x400u
 #define ___GFP_ZERO 0x100u
