@@ -12,6 +12,8 @@ struct Delay {
   static constexpr Delay fixed(TimeNs ns) { return Delay{ns, ns}; }
   constexpr bool is_fixed() const { return min_ns == max_ns; }
   constexpr bool is_zero() const { return max_ns == 0; }
+
+  friend bool operator==(const Delay&, const Delay&) = default;
 };
 
 }  // namespace drmsim::sim

@@ -25,6 +25,8 @@ struct Hold {
   std::string function;      // empty: any
   std::uint64_t occurrence = 1;  // the n-th matching point, counted from 1
   TimeNs duration_ns = 0;
+
+  friend bool operator==(const Hold&, const Hold&) = default;
 };
 
 class Holds {

@@ -35,6 +35,8 @@ struct ActionSpec {
   std::vector<NameRef> rings;           // of modify_sched
   sim::TimeNs wait_ns = 1'000'000'000;  // of kill and destroy: MAX_WAIT_SCHED_ENTITY_Q_EMPTY
   EntityPriority priority = EntityPriority::normal;  // of set_priority
+
+  friend bool operator==(const ActionSpec&, const ActionSpec&) = default;
 };
 
 }  // namespace drmsim::scenarios

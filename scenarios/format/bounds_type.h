@@ -28,6 +28,14 @@ class BoundsType {
     if constexpr (kIsTime) info.expected = DelayType().info().expected;
     return info;
   }
+  Node node(const Value& value) const {
+    if (!value.given()) return Node::absent();
+    if (value.min == value.max) return inner_.node(*value.min);
+    Node table = Node::table();
+    if (value.min.has_value()) table.add("min", inner_.node(*value.min));
+    if (value.max.has_value()) table.add("max", inner_.node(*value.max));
+    return table;
+  }
   std::string text(const Value&) const { return "not checked"; }
 
   bool read(const Field& field, Value& out) const {

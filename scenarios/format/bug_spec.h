@@ -17,6 +17,7 @@ struct BugSpec {
                      // without the switches of `semantics.on`
 
   bool given() const { return !id.empty(); }
+  friend bool operator==(const BugSpec&, const BugSpec&) = default;
 };
 
 }  // namespace drmsim::scenarios

@@ -32,6 +32,8 @@ struct ClientSpec {
   sim::TimeNs period_ns = 0;  // 0: none; else cycle k starts no earlier than k periods after start
   std::uint64_t cycles = kEndlessCycles;
   std::uint32_t in_flight = kNoJobLimit;  // waits before a submission that would exceed this
+
+  friend bool operator==(const ClientSpec&, const ClientSpec&) = default;
 };
 
 }  // namespace drmsim::scenarios

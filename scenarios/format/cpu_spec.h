@@ -13,11 +13,15 @@ struct CpuSpec {
   sim::Delay submit;            // executing one submission, from job_init to push
   sim::Delay wakeup;            // from queue_work to the worker's first instruction
   sim::Delay rcu_grace_period;  // from call_rcu to the callback, at least
+
+  friend bool operator==(const CpuSpec&, const CpuSpec&) = default;
 };
 
 // A sim::Hold, and where the file asks for it.
 struct PreemptSpec : sim::Hold {
   SourceLocation where;
+
+  friend bool operator==(const PreemptSpec&, const PreemptSpec&) = default;
 };
 
 }  // namespace drmsim::scenarios

@@ -1,5 +1,8 @@
 #include "scenarios/format/document.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace drmsim::scenarios {
@@ -14,6 +17,49 @@ const Node* Node::find(const std::string& key) const {
     if (member.key == key) return &member.value;
   }
   return nullptr;
+}
+
+Node Node::of_kind(Kind kind) {
+  Node node;
+  node.kind = kind;
+  return node;
+}
+
+Node Node::of_string(std::string text) {
+  Node node = of_kind(Kind::string);
+  node.text = std::move(text);
+  return node;
+}
+
+Node Node::of_integer(std::int64_t value) {
+  Node node = of_kind(Kind::integer);
+  node.integer = value;
+  return node;
+}
+
+Node Node::of_real(double value) {
+  Node node = of_kind(Kind::real);
+  node.real = value;
+  return node;
+}
+
+Node Node::of_boolean(bool value) {
+  Node node = of_kind(Kind::boolean);
+  node.boolean = value;
+  return node;
+}
+
+void Node::add(std::string key, Node value) {
+  members.push_back(Member{std::move(key), {}, std::move(value)});
+}
+
+bool operator==(const Node& a, const Node& b) {
+  const auto same = [](const Member& x, const Member& y) {
+    return x.key == y.key && x.value == y.value;
+  };
+  return a.kind == b.kind && a.text == b.text && a.integer == b.integer && a.real == b.real &&
+         a.boolean == b.boolean && a.items == b.items &&
+         std::equal(a.members.begin(), a.members.end(), b.members.begin(), b.members.end(), same);
 }
 
 std::string shown(const std::string& text, char quote) {

@@ -27,7 +27,24 @@ struct Node {
   std::vector<Member> members;  // of a table, in file order
 
   const Node* find(const std::string& key) const;
+
+  // Nodes for the writer, which stand nowhere.
+  static Node of_string(std::string text);
+  static Node of_integer(std::int64_t value);
+  static Node of_real(double value);
+  static Node of_boolean(bool value);
+  static Node array() { return of_kind(Kind::array); }
+  static Node table() { return of_kind(Kind::table); }
+  // A value that is not there: a writer leaves its key out.
+  static Node absent() { return of_kind(Kind::other); }
+  void add(std::string key, Node value);  // to a table
+
+ private:
+  static Node of_kind(Kind kind);
 };
+
+// Whether two nodes say the same; the members of tables in the same order.
+bool operator==(const Node& a, const Node& b);
 
 struct Member {
   std::string key;

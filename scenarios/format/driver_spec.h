@@ -29,8 +29,8 @@ enum class ResetScope : std::uint8_t {
 
 // What timedout_job does if the job has finished after all.
 enum class FalseTimeout : std::uint8_t {
-  reset,   // goes on as if it hung
-  finish,  // returns at once and leaves the scheduler running: nobody frees the job any more
+  reset,     // goes on as if it hung
+  finish,    // returns at once and leaves the scheduler running: nobody frees the job any more
   reinsert,  // puts the job back on pending_list and returns
 };
 
@@ -61,6 +61,8 @@ struct DriverSpec {
   FenceRelease release = FenceRelease::rcu;
 
   sim::Delay run_job_cost;  // run_job takes this long, sleeping, before it returns
+
+  friend bool operator==(const DriverSpec&, const DriverSpec&) = default;
 };
 
 }  // namespace drmsim::scenarios

@@ -16,6 +16,8 @@ struct EntitySpec {
   std::string name;
   std::vector<NameRef> rings;  // at least one; several are balanced by score
   EntityPriority priority = EntityPriority::normal;
+
+  friend bool operator==(const EntitySpec&, const EntitySpec&) = default;
 };
 
 }  // namespace drmsim::scenarios

@@ -27,6 +27,8 @@ struct Bounds {
   bool contains(Number measured) const {
     return (!min.has_value() || measured >= *min) && (!max.has_value() || measured <= *max);
   }
+
+  friend bool operator==(const Bounds&, const Bounds&) = default;
 };
 
 using CountBounds = Bounds<std::uint64_t>;
@@ -39,11 +41,15 @@ struct ExpectedFinish {
   NameRef job;
   Kind kind = Kind::ok;
   int error = 0;  // positive errno for Kind::error, else 0
+
+  friend bool operator==(const ExpectedFinish&, const ExpectedFinish&) = default;
 };
 
 struct ExpectedHazard {
   SourceLocation where;
   sim::HazardKind kind{};
+
+  friend bool operator==(const ExpectedHazard&, const ExpectedHazard&) = default;
 };
 
 // Per job: wait = push to start on the engine, execution = start to completion, latency = push to
@@ -56,6 +62,8 @@ struct ExpectRing {
   CountBounds resets;
   TimeBounds wait_p50, wait_p99;
   TimeBounds execution_p50, execution_p99;
+
+  friend bool operator==(const ExpectRing&, const ExpectRing&) = default;
 };
 
 struct ExpectClient {
@@ -68,6 +76,8 @@ struct ExpectClient {
   TimeBounds cycle_p50, cycle_p99;  // start of a cycle to the start of its sleep
   TimeBounds wait_p50, wait_p99;
   TimeBounds latency_p50, latency_p99;
+
+  friend bool operator==(const ExpectClient&, const ExpectClient&) = default;
 };
 
 struct ExpectSpec {
@@ -84,6 +94,8 @@ struct ExpectSpec {
   TimeBounds virtual_time;
   std::vector<ExpectRing> rings;
   std::vector<ExpectClient> clients;
+
+  friend bool operator==(const ExpectSpec&, const ExpectSpec&) = default;
 };
 
 }  // namespace drmsim::scenarios

@@ -18,6 +18,8 @@ struct EngineSpec {
   SourceLocation where;  // nowhere if a ring implied it
   std::string name;
   std::uint32_t width = 1;  // jobs executed at once
+
+  friend bool operator==(const EngineSpec&, const EngineSpec&) = default;
 };
 
 // Rings that a full reset takes down together. Times are the hardware's, during which nothing in
@@ -31,12 +33,16 @@ struct ResetDomainSpec {
   std::uint32_t ring_reset_fails = 0;  // the first so many attempts fail; kEveryAttempt: all
   std::uint32_t full_reset_fails = 0;
   std::uint32_t soft_recovery_fails = 0;
+
+  friend bool operator==(const ResetDomainSpec&, const ResetDomainSpec&) = default;
 };
 
 struct InterruptSpec {
   SourceLocation where;
   sim::Delay latency;                  // from the raised line to the handler's first instruction
   sim::TimeNs coalesce_window_ns = 0;  // interrupts of a line this close together arrive as one
+
+  friend bool operator==(const InterruptSpec&, const InterruptSpec&) = default;
 };
 
 }  // namespace drmsim::scenarios

@@ -23,6 +23,8 @@ struct RunJobReturns {
   };
   Kind kind = Kind::fence;
   int error = 0;  // positive errno for Kind::error, else 0
+
+  friend bool operator==(const RunJobReturns&, const RunJobReturns&) = default;
 };
 
 // Faults of one job. Each run_job of the job is an attempt, counted from 1.
@@ -39,6 +41,8 @@ struct JobFaultSpec {
   std::optional<sim::TimeNs> spurious_interrupt_ns;
   std::optional<sim::TimeNs> fault_interrupt_ns;
   RunJobReturns run_job_returns;
+
+  friend bool operator==(const JobFaultSpec&, const JobFaultSpec&) = default;
 };
 
 // One job. Numbered copies (`count`, `every`) have been expanded by the reader.
@@ -51,6 +55,8 @@ struct JobSpec {
   std::uint32_t credits = 1;
   std::vector<NameRef> after;  // jobs whose finished fences it depends on
   JobFaultSpec fault;
+
+  friend bool operator==(const JobSpec&, const JobSpec&) = default;
 };
 
 // A fault that strikes jobs by where and when they run instead of by name: the next `jobs` jobs
@@ -63,6 +69,8 @@ struct FaultSpec {
   sim::TimeNs at_ns = 0;
   std::uint32_t jobs = 1;
   JobFaultSpec fault;
+
+  friend bool operator==(const FaultSpec&, const FaultSpec&) = default;
 };
 
 }  // namespace drmsim::scenarios

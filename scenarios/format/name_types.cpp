@@ -52,6 +52,10 @@ std::string NameRefType::text(const Value& value) const {
   return value.name.empty() ? "none" : '"' + value.name + '"';
 }
 
+Node NameRefType::node(const Value& value) const {
+  return value.name.empty() ? Node::absent() : Node::of_string(value.name);
+}
+
 bool NameRefType::read(const Field& field, Value& out) const {
   if (!field.is(Node::Kind::string) || !is_reference(field.node.text)) {
     return field.refuse(info().expected);
@@ -66,6 +70,16 @@ TypeInfo NameListType::info() const {
           at_most,
           "a list with the name of " + of_ + " in each item, " + at_most,
           {}};
+}
+
+Node NameListType::node(const Value& value) const {
+  Node list = Node::array();
+  for (const NameRef& name : value) list.items.push_back(Node::of_string(name.name));
+  return list;
+}
+
+Node NameListType::node(const std::optional<Value>& value) const {
+  return value.has_value() ? node(*value) : Node::absent();
 }
 
 bool NameListType::read(const Field& field, Value& out) const {

@@ -22,6 +22,7 @@ class NameType {
  public:
   using Value = std::string;
   TypeInfo info() const;
+  Node node(const Value& value) const { return Node::of_string(value); }
   std::string text(const Value&) const { return "none"; }
   bool read(const Field& field, Value& out) const;
 };
@@ -33,6 +34,7 @@ class NameRefType {
   // `of`: "a [[ring]]", for messages and FORMAT.md.
   explicit NameRefType(std::string of) : of_(std::move(of)) {}
   TypeInfo info() const;
+  Node node(const Value& value) const;  // absent if there is no name
   std::string text(const Value& value) const;
   bool read(const Field& field, Value& out) const;
 
@@ -46,6 +48,8 @@ class NameListType {
   using Value = std::vector<NameRef>;
   NameListType(std::string of, std::size_t max) : of_(std::move(of)), max_(max) {}
   TypeInfo info() const;
+  Node node(const Value& value) const;
+  Node node(const std::optional<Value>& value) const;
   std::string text(const Value&) const { return "none"; }
   std::string text(const std::optional<Value>&) const { return "not checked"; }
   bool read(const Field& field, Value& out) const;

@@ -18,6 +18,8 @@ struct RingSpec {
   NameRef reset_domain;     // after loading always names a ResetDomainSpec of the scenario
   SchedulerSpec scheduler;
   DriverSpec driver;
+
+  friend bool operator==(const RingSpec&, const RingSpec&) = default;
 };
 
 }  // namespace drmsim::scenarios

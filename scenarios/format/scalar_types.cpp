@@ -1,6 +1,7 @@
 #include "scenarios/format/scalar_types.h"
 
 #include "scenarios/format/min_max.h"
+#include "scenarios/format/toml_text.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -68,13 +69,17 @@ TypeInfo DurationType::info() const {
       Limits{Limits::Unit::duration, 0, 0, min_ns_, kDurationMaxNs}};
 }
 
-std::string DurationType::text(Value value) const {
-  if (!word_.empty() && value == sim::kForever) return '"' + word_ + '"';
-  return '"' + duration_text(value) + '"';
+Node DurationType::node(Value value) const {
+  if (!word_.empty() && value == sim::kForever) return Node::of_string(word_);
+  return Node::of_string(duration_text(value));
+}
+
+Node DurationType::node(const std::optional<Value>& value) const {
+  return value.has_value() ? node(*value) : Node::absent();
 }
 
 std::string DurationType::text(const std::optional<Value>& value) const {
-  return value.has_value() ? text(*value) : "none";
+  return value.has_value() ? toml_value(node(*value)) : "none";
 }
 
 bool DurationType::read(const Field& field, Value& out) const {

@@ -1,7 +1,8 @@
 // The types that single values of a scenario file have.
 //
-// A type reads a Field into a Value (false, and a diagnostic, if it does not fit), writes a Value
-// as a file would (for the defaults in FORMAT.md), and describes itself.
+// A type reads a Field into a Value (false, and a diagnostic, if it does not fit), makes the node
+// that a file would have for a Value, and describes itself. Where the default is nothing that a
+// file can say, text() says it for FORMAT.md.
 #pragma once
 
 #include <limits>
@@ -25,7 +26,7 @@ class TextType {
  public:
   using Value = std::string;
   TypeInfo info() const { return {"text", "", "a string", {}}; }
-  std::string text(const Value& value) const { return '"' + value + '"'; }
+  Node node(const Value& value) const { return Node::of_string(value); }
   bool read(const Field& field, Value& out) const;
 };
 
@@ -33,7 +34,7 @@ class BooleanType {
  public:
   using Value = bool;
   TypeInfo info() const { return {"boolean", "", "true or false", {}}; }
-  std::string text(Value value) const { return value ? "true" : "false"; }
+  Node node(Value value) const { return Node::of_boolean(value); }
   bool read(const Field& field, Value& out) const;
 };
 
@@ -51,9 +52,9 @@ class IntegerType {
             fmt::format("an integer from {} to {}{}", min_, max_, or_word),
             Limits{Limits::Unit::count, 0, 0, min_, max_}};
   }
-  std::string text(Value value) const {
-    if (!word_.empty() && value == kWordValue) return '"' + word_ + '"';
-    return fmt::format("{}", value);
+  Node node(Value value) const {
+    if (!word_.empty() && value == kWordValue) return Node::of_string(word_);
+    return Node::of_integer(static_cast<std::int64_t>(value));
   }
   bool read(const Field& field, Value& out) const {
     if (!word_.empty() && field.is(Node::Kind::string) && field.node.text == word_) {
@@ -81,7 +82,7 @@ class RealType {
   using Value = double;
   RealType(double min, double max) : min_(min), max_(max) {}
   TypeInfo info() const;
-  std::string text(Value value) const { return fmt::format("{}", value); }
+  Node node(Value value) const { return Node::of_real(value); }
   bool read(const Field& field, Value& out) const;
 
  private:
@@ -96,7 +97,8 @@ class DurationType {
   explicit DurationType(sim::TimeNs min_ns = 0, std::string word = "")
       : min_ns_(min_ns), word_(std::move(word)) {}
   TypeInfo info() const;
-  std::string text(Value value) const;
+  Node node(Value value) const;
+  Node node(const std::optional<Value>& value) const;
   std::string text(const std::optional<Value>& value) const;
   bool read(const Field& field, Value& out) const;
   bool read(const Field& field, std::optional<Value>& out) const;
@@ -112,7 +114,7 @@ class DelayType {
   using Value = sim::Delay;
   explicit DelayType(sim::TimeNs min_ns = 0) : min_ns_(min_ns) {}
   TypeInfo info() const;
-  std::string text(const Value& value) const { return '"' + duration_text(value) + '"'; }
+  Node node(const Value& value) const { return Node::of_string(duration_text(value)); }
   bool read(const Field& field, Value& out) const;
 
  private:
@@ -131,11 +133,11 @@ class ChoiceType {
   TypeInfo info() const {
     return {"choice", either_of(names()), "one of " + either_of(names()), {}};
   }
-  std::string text(Value value) const {
+  Node node(const Value& value) const {
     for (const auto& choice : choices_) {
-      if (choice.second == value) return '"' + choice.first + '"';
+      if (choice.second == value) return Node::of_string(choice.first);
     }
-    return "";
+    return Node::absent();
   }
   bool read(const Field& field, Value& out) const {
     if (!field.is(Node::Kind::string)) return field.refuse(info().expected);

@@ -31,6 +31,8 @@ struct SemanticsSpec {
   NameRef preset{"linux-6.12", {}};
   std::vector<NameRef> on;
   std::vector<NameRef> off;
+
+  friend bool operator==(const SemanticsSpec&, const SemanticsSpec&) = default;
 };
 
 struct ScenarioSpec {
@@ -56,6 +58,8 @@ struct ScenarioSpec {
   std::vector<PreemptSpec> preempts;
   ExpectSpec expect;
   BugSpec bug;
+
+  friend bool operator==(const ScenarioSpec&, const ScenarioSpec&) = default;
 };
 
 // An error about a place of `spec`, for stages after the reader.

@@ -19,6 +19,8 @@ struct QueueSpec {
   };
   Kind kind = Kind::own;
   std::string shared_name;  // of a shared queue, else empty
+
+  friend bool operator==(const QueueSpec&, const QueueSpec&) = default;
 };
 
 struct SchedulerSpec {
@@ -30,6 +32,8 @@ struct SchedulerSpec {
   std::uint32_t num_rqs = 4;               // run queues, one a priority, highest first
   QueueSpec submit_queue{QueueSpec::Kind::own, {}};
   QueueSpec timeout_queue{QueueSpec::Kind::system, {}};
+
+  friend bool operator==(const SchedulerSpec&, const SchedulerSpec&) = default;
 };
 
 }  // namespace drmsim::scenarios

@@ -1,7 +1,7 @@
 // A section: the keys of one kind of table, and the members of a struct that they are read into.
 //
-// Each key is declared once: name, member, type, meaning. Reading, messages, FORMAT.md and the
-// tests of bad input all follow from the declaration; the default is what a fresh struct holds.
+// Each key is declared once: name, member, type, meaning. Reading, writing, messages, FORMAT.md and
+// the tests of bad input all follow from the declaration; the default is what a fresh struct holds.
 //
 //   Section<EngineSpec>("[[engine]]", "What executes jobs.")
 //       .key("name", &EngineSpec::name, NameType(), "The engine's name.").required()
@@ -16,6 +16,7 @@
 
 #include "scenarios/format/field.h"
 #include "scenarios/format/key_info.h"
+#include "scenarios/format/toml_text.h"
 
 namespace drmsim::scenarios {
 
@@ -62,7 +63,13 @@ class Section {
     key.name = std::move(name);
     key.type = type.info();
     key.doc = std::move(doc);
-    key.default_text = type.text(T{}.*member);
+    writers_.push_back([member, type](const T& value) { return type.node(value.*member); });
+    defaults_.push_back(writers_.back()(T{}));
+    if constexpr (requires { type.text(T{}.*member); }) {
+      key.default_text = type.text(T{}.*member);
+    } else {
+      key.default_text = toml_value(defaults_.back());
+    }
     if constexpr (requires { type.table(); }) key.table = type.table();
     info_.keys.push_back(std::move(key));
     readers_.push_back(
@@ -99,6 +106,23 @@ class Section {
     matcher.report_missing(table);
   }
 
+  // The inverse: the table that read() would read `value` from. Keys stand in the order of their
+  // declaration; those with their default are left out, unless they are required or `given`.
+  Node node(const T& value) const {
+    Node table = Node::table();
+    for (std::size_t i = 0; i < writers_.size(); ++i) {
+      const KeyInfo& key = info_.keys[i];
+      bool needed = key.required;
+      if constexpr (requires { value.given.find(key.name); }) {
+        needed = needed || value.given.find(key.name) != nullptr;
+      }
+      Node written = writers_[i](value);
+      if (written.kind == Node::Kind::other || (!needed && written == defaults_[i])) continue;
+      table.add(key.name, std::move(written));
+    }
+    return table;
+  }
+
   const SectionInfo& info() const { return info_; }
 
  private:
@@ -106,6 +130,8 @@ class Section {
 
   SectionInfo info_;
   std::vector<Reader> readers_;
+  std::vector<std::function<Node(const T&)>> writers_;
+  std::vector<Node> defaults_;  // as written
 };
 
 }  // namespace drmsim::scenarios

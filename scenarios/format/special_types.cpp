@@ -40,16 +40,16 @@ TypeInfo QueueType::info() const {
   return {"choice", range, range, {}};
 }
 
-std::string QueueType::text(const Value& value) const {
+Node QueueType::node(const Value& value) const {
   switch (value.kind) {
     case QueueSpec::Kind::own:
-      return "\"own\"";
+      return Node::of_string("own");
     case QueueSpec::Kind::system:
-      return "\"system\"";
+      return Node::of_string("system");
     case QueueSpec::Kind::shared:
       break;
   }
-  return '"' + std::string(kSharedPrefix) + value.shared_name + '"';
+  return Node::of_string(std::string(kSharedPrefix) + value.shared_name);
 }
 
 bool QueueType::read(const Field& field, Value& out) const {
@@ -69,6 +69,20 @@ bool QueueType::read(const Field& field, Value& out) const {
 
 TypeInfo RunJobResultType::info() const {
   return with_error_name("`fence`, `null`, `signalled`");
+}
+
+Node RunJobResultType::node(const Value& value) const {
+  switch (value.kind) {
+    case RunJobReturns::Kind::fence:
+      return Node::of_string("fence");
+    case RunJobReturns::Kind::null:
+      return Node::of_string("null");
+    case RunJobReturns::Kind::signalled:
+      return Node::of_string("signalled");
+    case RunJobReturns::Kind::error:
+      break;
+  }
+  return Node::of_string(errno_name(value.error));
 }
 
 bool RunJobResultType::read(const Field& field, Value& out) const {
@@ -104,6 +118,16 @@ TypeInfo FinishedType::info() const {
   return info;
 }
 
+Node FinishedType::node(const Value& value) const {
+  Node table = Node::table();
+  for (const ExpectedFinish& finish : value) {
+    const bool unfinished = finish.kind == ExpectedFinish::Kind::unfinished;
+    table.add(finish.job.name,
+              Node::of_string(unfinished ? "unfinished" : errno_name(finish.error)));
+  }
+  return table;
+}
+
 bool FinishedType::read(const Field& field, Value& out) const {
   using Kind = ExpectedFinish::Kind;
   constexpr int kOk = -1;
@@ -131,6 +155,14 @@ TypeInfo HazardListType::info() const {
   return info;
 }
 
+Node HazardListType::node(const Value& value) const {
+  Node list = Node::array();
+  for (const ExpectedHazard& hazard : value) {
+    list.items.push_back(hazard_type().node(hazard.kind));
+  }
+  return list;
+}
+
 bool HazardListType::read(const Field& field, Value& out) const {
   const ChoiceType<sim::HazardKind> type = hazard_type();
   const bool is_list = field.is(Node::Kind::array);
@@ -152,6 +184,17 @@ TypeInfo SemanticsType::info() const {
 
 const SectionInfo* SemanticsType::table() const {
   return &semantics_section().info();
+}
+
+Node SemanticsType::node(const Value& value) const {
+  Node preset = Node::of_string(value.preset.name);
+  Node table = semantics_section().node(value);
+  if (value.on.empty() && value.off.empty()) return preset;
+  // Switches are turned away from something: a reader wants to know from what.
+  if (table.find("preset") == nullptr) {
+    table.members.insert(table.members.begin(), Member{"preset", {}, std::move(preset)});
+  }
+  return table;
 }
 
 bool SemanticsType::read(const Field& field, Value& out) const {

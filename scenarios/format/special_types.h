@@ -19,7 +19,7 @@ class QueueType {
  public:
   using Value = QueueSpec;
   TypeInfo info() const;
-  std::string text(const Value& value) const;
+  Node node(const Value& value) const;
   bool read(const Field& field, Value& out) const;
 };
 
@@ -28,7 +28,7 @@ class RunJobResultType {
  public:
   using Value = RunJobReturns;
   TypeInfo info() const;
-  std::string text(const Value&) const { return "\"fence\""; }
+  Node node(const Value& value) const;
   bool read(const Field& field, Value& out) const;
 };
 
@@ -37,6 +37,7 @@ class FinishedType {
  public:
   using Value = std::vector<ExpectedFinish>;
   TypeInfo info() const;
+  Node node(const Value& value) const;
   std::string text(const Value&) const { return "not checked"; }
   bool read(const Field& field, Value& out) const;
 };
@@ -46,6 +47,7 @@ class HazardListType {
  public:
   using Value = std::vector<ExpectedHazard>;
   TypeInfo info() const;
+  Node node(const Value& value) const;
   std::string text(const Value&) const { return "none"; }
   bool read(const Field& field, Value& out) const;
 };
@@ -56,7 +58,7 @@ class SemanticsType {
   using Value = SemanticsSpec;
   TypeInfo info() const;
   const SectionInfo* table() const;
-  std::string text(const Value& value) const { return '"' + value.preset.name + '"'; }
+  Node node(const Value& value) const;
   bool read(const Field& field, Value& out) const;
 };
 

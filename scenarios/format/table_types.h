@@ -22,6 +22,7 @@ class TableType {
   explicit TableType(const Section<T>& section) : section_(&section) {}
   TypeInfo info() const { return {"table", "", "a table", {}}; }
   const SectionInfo* table() const { return &section_->info(); }
+  Node node(const Value& value) const { return section_->node(value); }
   std::string text(const Value&) const { return "the defaults of its keys"; }
   bool read(const Field& field, Value& out) const {
     if (!field.is(Node::Kind::table)) return field.refuse(info().expected);
@@ -47,6 +48,11 @@ class TablesType {
             {}};
   }
   const SectionInfo* table() const { return &section_->info(); }
+  Node node(const Value& value) const {
+    Node list = Node::array();
+    for (const T& entry : value) list.items.push_back(section_->node(entry));
+    return list;
+  }
   std::string text(const Value&) const { return "none"; }
   bool read(const Field& field, Value& out) const {
     if (!field.is(Node::Kind::array)) return field.refuse(info().expected);
@@ -79,6 +85,11 @@ class NamedTablesType {
         "tables by name", "", "one table for each, under the header " + section_->info().title, {}};
   }
   const SectionInfo* table() const { return &section_->info(); }
+  Node node(const Value& value) const {
+    Node tables = Node::table();
+    for (const T& entry : value) tables.add((entry.*name_).name, section_->node(entry));
+    return tables;
+  }
   std::string text(const Value&) const { return "none"; }
   bool read(const Field& field, Value& out) const {
     if (!field.is(Node::Kind::table)) return field.refuse(info().expected);

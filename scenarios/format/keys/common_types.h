@@ -8,6 +8,8 @@
 
 namespace drmsim::scenarios {
 
+inline constexpr std::uint32_t kCopiesMax = 10'000;  // that one `count` can make
+
 inline IntegerType<std::uint32_t> count_type(std::uint32_t min, std::uint32_t max) {
   return {min, max};
 }

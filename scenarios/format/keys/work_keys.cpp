@@ -7,7 +7,6 @@
 namespace drmsim::scenarios {
 namespace {
 
-constexpr std::uint32_t kCopiesMax = 10'000;
 constexpr std::size_t kRingsOfEntityMax = 64;
 constexpr std::size_t kDependenciesMax = 256;
 

@@ -1,0 +1,158 @@
+#include "scenarios/format/abbreviate.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/format/action_rules.h"
+#include "scenarios/format/keys/common_types.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+// NAME of a first copy NAME0.
+std::optional<std::string> name_of_copies(const std::string& first) {
+  if (first.size() < 2 || first.back() != '0') return std::nullopt;
+  return first.substr(0, first.size() - 1);
+}
+
+sim::TimeNs begin_of(const JobSpec& job) {
+  return job.at_ns;
+}
+sim::TimeNs begin_of(const ClientSpec& client) {
+  return client.start.min_ns;
+}
+
+// Two entries are copies if they differ in name and beginning alone.
+JobEntry comparable(JobEntry job) {
+  job.name.clear();
+  job.at_ns = 0;
+  return job;
+}
+
+ClientEntry comparable(ClientEntry client) {
+  if (!client.rings.empty()) client.entity = {};
+  client.name.clear();
+  client.start.max_ns -= client.start.min_ns;
+  client.start.min_ns = 0;
+  return client;
+}
+
+bool same_but_beginning(const JobEntry& a, const JobEntry& b) {
+  return static_cast<const JobSpec&>(comparable(a)) == static_cast<const JobSpec&>(comparable(b));
+}
+
+bool same_but_beginning(const ClientEntry& a, const ClientEntry& b) {
+  return static_cast<const ClientSpec&>(comparable(a)) ==
+             static_cast<const ClientSpec&>(comparable(b)) &&
+         a.rings == b.rings && a.priority == b.priority;
+}
+
+// How many entries from `first` on are the copies of one, and at which distance.
+template <class Entry>
+std::uint32_t copies_from(const std::vector<Entry>& entries, std::size_t first,
+                          sim::TimeNs& every_ns) {
+  const std::optional<std::string> name = name_of_copies(entries[first].name);
+  if (!name.has_value()) return 1;
+  std::uint32_t count = 1;
+  for (; count < kCopiesMax && first + count < entries.size(); ++count) {
+    const Entry& next = entries[first + count];
+    const sim::TimeNs begin_ns = begin_of(entries[first]);
+    if (next.name != *name + std::to_string(count) || begin_of(next) < begin_ns) break;
+    if (count == 1) every_ns = begin_of(next) - begin_ns;
+    if (begin_of(next) != begin_ns + count * every_ns) break;
+    if (!same_but_beginning(entries[first], next)) break;
+  }
+  return count;
+}
+
+template <class Entry>
+std::vector<Entry> folded(const std::vector<Entry>& entries) {
+  std::vector<Entry> result;
+  for (std::size_t i = 0; i < entries.size();) {
+    sim::TimeNs every_ns = 0;
+    const std::uint32_t count = copies_from(entries, i, every_ns);
+    Entry& entry = result.emplace_back(entries[i]);
+    i += count;
+    if (count == 1) continue;
+    entry.name = *name_of_copies(entry.name);
+    entry.count = count;
+    entry.every_ns = every_ns;
+  }
+  return result;
+}
+
+// Clients whose entity is their own and stands where the reader would put it, behind all others.
+void abbreviate_clients(ScenarioEntries& entries) {
+  std::vector<ClientEntry> clients;
+  for (auto client = entries.clients.rbegin(); client != entries.clients.rend(); ++client) {
+    ClientEntry entry;
+    static_cast<ClientSpec&>(entry) = *client;
+    const EntitySpec* last = entries.entities.empty() ? nullptr : &entries.entities.back();
+    if (last != nullptr && last->name == client->name && client->entity.name == client->name &&
+        !last->rings.empty()) {
+      entry.rings = last->rings;
+      entry.priority = last->priority;
+      entry.entity = {};
+      entries.entities.pop_back();
+    }
+    clients.push_back(std::move(entry));
+  }
+  std::reverse(clients.begin(), clients.end());
+  entries.client_entries = folded(clients);
+}
+
+void abbreviate_jobs(ScenarioEntries& entries) {
+  std::vector<JobEntry> jobs;
+  for (const JobSpec& job : entries.jobs) static_cast<JobSpec&>(jobs.emplace_back()) = job;
+  entries.job_entries = folded(jobs);
+}
+
+// Removes from the end what rings imply, if they imply it in the same order.
+template <class Spec>
+void drop_implied(const std::vector<RingSpec>& rings, NameRef RingSpec::*reference,
+                  std::vector<Spec>& specs) {
+  auto ring = rings.rbegin();
+  while (!specs.empty()) {
+    Spec plain;
+    plain.name = specs.back().name;
+    if (!(specs.back() == plain)) return;
+    ring = std::find_if(ring, rings.rend(), [&](const RingSpec& candidate) {
+      return candidate.name == plain.name && (candidate.*reference).name == plain.name;
+    });
+    if (ring == rings.rend()) return;
+    specs.pop_back();
+  }
+}
+
+void abbreviate_hardware(ScenarioEntries& entries) {
+  drop_implied(entries.rings, &RingSpec::engine, entries.engines);
+  drop_implied(entries.rings, &RingSpec::reset_domain, entries.reset_domains);
+  for (RingSpec& ring : entries.rings) {
+    if (ring.engine.name == ring.name) ring.engine = {};
+    if (ring.reset_domain.name == ring.name) ring.reset_domain = {};
+    if (ring.scheduler.credit_limit == ring.slots) ring.scheduler.credit_limit = 0;
+  }
+}
+
+}  // namespace
+
+ScenarioEntries abbreviate(const ScenarioSpec& spec) {
+  ScenarioEntries entries;
+  static_cast<ScenarioSpec&>(entries) = spec;
+  abbreviate_hardware(entries);
+  abbreviate_clients(entries);
+  abbreviate_jobs(entries);
+  for (const ActionSpec& action : spec.actions) {
+    ActionEntry& entry = entries.action_entries.emplace_back();
+    static_cast<ActionSpec&>(entry) = action;
+    for (const ActionRule& rule : action_rules()) {
+      if (rule.kind != action.kind) continue;
+      for (const std::string& key : rule.required) entry.given.add(key, {});
+    }
+  }
+  return entries;
+}
+
+}  // namespace drmsim::scenarios
