@@ -1,0 +1,11 @@
+// The rings of a random scenario, with their schedulers, drivers and the hardware around them.
+#pragma once
+
+#include "scenarios/format/scenario_spec.h"
+#include "scenarios/random/draw.h"
+
+namespace drmsim::scenarios {
+
+void add_random_machine(ScenarioSpec& spec, Draw& draw);
+
+}  // namespace drmsim::scenarios
