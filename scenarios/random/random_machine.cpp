@@ -47,7 +47,7 @@ DriverSpec random_driver(Draw& draw) {
     driver.soft_recovery = true;
     driver.soft_recovery_wait_ns = draw.steps(1, 20);
   }
-  if (draw.percent(20)) driver.run_job_cost = sim::Delay::fixed(draw.steps(1, 3));
+  if (draw.percent(15)) driver.run_job_cost = sim::Delay::fixed(draw.steps(1, 3));
   return driver;
 }
 
@@ -92,10 +92,12 @@ void add_random_machine(ScenarioSpec& spec, Draw& draw) {
     ring.slots = draw.percent(50) ? ring.scheduler.credit_limit : 8;
   }
   couple(spec, draw);
-  if (draw.percent(10)) spec.interrupt.latency = sim::Delay::fixed(draw.steps(1, 2));
+  // Costs well below the timeouts: else nothing ever completes.
+  const bool fine = draw.grid_ns() <= 100'000;
+  if (fine && draw.percent(20)) spec.interrupt.latency = sim::Delay::fixed(draw.steps(1, 2));
   if (draw.percent(5)) spec.interrupt.coalesce_window_ns = draw.steps(1, 3);
   if (draw.percent(8)) spec.cpu.submit = sim::Delay::fixed(draw.steps(1, 2));
-  if (draw.percent(8)) spec.cpu.wakeup = sim::Delay::fixed(draw.steps(1, 2));
+  if (fine && draw.percent(15)) spec.cpu.wakeup = sim::Delay::fixed(draw.steps(1, 2));
   imply_hardware(spec);
 }
 

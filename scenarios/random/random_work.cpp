@@ -151,8 +151,9 @@ std::vector<NameRef> random_rings(const ScenarioSpec& spec, Draw& draw) {
 }
 
 EntityPriority random_priority(Draw& draw) {
-  return draw.pick({EntityPriority::kernel, EntityPriority::high, EntityPriority::normal,
-                    EntityPriority::normal, EntityPriority::low});
+  if (draw.percent(5)) return EntityPriority::kernel;
+  return draw.pick(
+      {EntityPriority::high, EntityPriority::normal, EntityPriority::normal, EntityPriority::low});
 }
 
 JobFaultSpec random_fault(Draw& draw, bool recovers) {

@@ -7,6 +7,8 @@
 #include "scenarios/format/input_error.h"
 #include "tools/cli/bugs_command.h"
 #include "tools/cli/build_identity.h"
+#include "tools/cli/compare_command.h"
+#include "tools/cli/compare_options.h"
 #include "tools/cli/explore_command.h"
 #include "tools/cli/explore_options.h"
 #include "tools/cli/list_command.h"
@@ -31,9 +33,11 @@ constexpr const char* kExamples =
     "  drmsim explore x.toml --strategy pct            look for a schedule that breaks it\n"
     "  drmsim replay replays/x-pct-1.toml              fail in the same way again\n"
     "  drmsim run media_17i7.wsim -c 4 -r 100          four clients of a workload, as gem_wsim\n"
+    "  drmsim compare --random 1000                    does the model do what the kernel does\n"
     "\n"
     "Exit status: 0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input;\n"
-    "of `drmsim test`: 0 also with the hazards that a file expects.\n";
+    "of `drmsim test`: 0 also with the hazards that a file expects; of `drmsim compare`: 0\n"
+    "equivalent, 1 a divergence.\n";
 
 int parse_and_run(const std::vector<std::string>& arguments, const Console& console) {
   CLI::App app(kDescription, "drmsim");
@@ -60,6 +64,11 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
   BugsArguments bugs_arguments;
   CLI::App* bugs = app.add_subcommand("bugs", "Check that known bugs are found, and only they");
   add_bugs_options(*bugs, bugs_arguments);
+  CompareArguments compare_arguments;
+  CLI::App* compare = app.add_subcommand(
+      "compare", "Run scenarios on two schedulers, and show where their behaviour parts");
+  compare->footer(kExamples);
+  add_compare_options(*compare, compare_arguments);
   CLI::App* list = app.add_subcommand("list", "List the scenarios that come with drmsim");
 
   try {
@@ -68,6 +77,7 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
     if (*run) finish_run_options(*run, run_arguments);
     if (*test) finish_run_options(*test, run_arguments);
     if (*explore) finish_explore_options(*explore, explore_arguments);
+    if (*compare) finish_compare_options(compare_arguments);
   } catch (const CLI::ParseError& error) {
     // Without any argument the help is an answer to a mistake.
     std::ostream& out = arguments.empty() ? console.err : console.out;
@@ -78,6 +88,9 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
   if (*explore) return explore_scenario(explore_arguments, console);
   if (*bugs) return check_bugs(bugs_arguments, console);
   if (*replay) return replay_failure(replay_arguments, console);
+  if (*compare) {
+    return compare_inputs(compare_arguments, scenarios::Extensions::built_in(), console);
+  }
   run_arguments.hazards_may_pass = test->parsed();
   return run_inputs(run_arguments, console);
 }

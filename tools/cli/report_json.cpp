@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/errno_names.h"
-#include "tools/cli/build_identity.h"
+#include "tools/cli/identity_json.h"
 
 namespace drmsim::tools {
 namespace {
@@ -160,13 +160,7 @@ Json json_of(const RunOutcome& outcome) {
 }  // namespace
 
 std::string reports_json(const std::vector<RunOutcome>& outcomes) {
-  const BuildIdentity& build = build_identity();
-  const Json json = {{"drmsim",
-                      {{"version", std::string(build.version)},
-                       {"commit", std::string(build.commit)},
-                       {"compiler", std::string(build.compiler)},
-                       {"build_type", std::string(build.build_type)}}},
-                     {"runs", list_of(outcomes)}};
+  const Json json = {{"drmsim", identity_json()}, {"runs", list_of(outcomes)}};
   // File names need not be UTF-8; what is not is replaced, not refused.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -1,0 +1,258 @@
+#include "tools/cli/compare_command.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "scenarios/compare/shrink.h"
+#include "scenarios/format/input_error.h"
+#include "scenarios/format/scenario_reader.h"
+#include "scenarios/format/scenario_writer.h"
+#include "scenarios/format/suggest.h"
+#include "scenarios/oracle/oracle_reader.h"
+#include "scenarios/random/random_scenario.h"
+#include "tools/cli/command_line.h"
+#include "tools/cli/compare_report.h"
+#include "tools/cli/number_text.h"
+#include "tools/cli/output_file.h"
+#include "tools/cli/progress_line.h"
+#include "tools/cli/run_arguments.h"
+#include "tools/cli/worker_pool.h"
+
+namespace drmsim::tools {
+namespace {
+
+namespace fs = std::filesystem;
+using scenarios::Divergence;
+using scenarios::ScenarioSpec;
+
+constexpr std::size_t kShrunkMax = 10;  // divergences that are worth the time
+constexpr double kSecondsToShrink = 600;
+
+// The two schedulers, or a message.
+std::optional<SchedulerNames> choose_schedulers(const CompareArguments& arguments,
+                                                const drm::Implementations& known,
+                                                std::ostream& err) {
+  const std::vector<std::string> names = known.names();
+  for (const std::string& name : arguments.schedulers) {
+    if (known.find(name) != nullptr) continue;
+    err << "drmsim: there is no scheduler `" << name << "`" << scenarios::suggestion(name, names)
+        << "\n";
+    return std::nullopt;
+  }
+  if (!arguments.schedulers.empty()) return {{arguments.schedulers[0], arguments.schedulers[1]}};
+  for (const char* name : {"kernel:6.12", "kernel"}) {
+    if (known.find(name) != nullptr) return {{"model", name}};
+  }
+  err << "drmsim: no kernel's scheduler is built in, so the model has nothing to be compared "
+         "with; name two with --schedulers, of "
+      << scenarios::all_of(names) << "\n";
+  return std::nullopt;
+}
+
+ScenarioSpec load(const std::string& file) {
+  const fs::path path(file);
+  if (path.extension() == ".toml") return scenarios::load_scenario(path);
+  if (path.extension() == ".txt") return scenarios::load_oracle_scenario(path);
+  throw scenarios::InputError(scenarios::Diagnostic{
+      file, 0, 0, "expected a scenario (.toml) or a scheduler test case (.txt)"});
+}
+
+class CompareCommand {
+ public:
+  CompareCommand(const CompareArguments& arguments, const scenarios::Extensions& extensions,
+                 SchedulerNames schedulers, const Console& console)
+      : arguments_(arguments),
+        schedulers_(std::move(schedulers)),
+        first_(scenarios::scheduler_side(schedulers_.first, extensions)),
+        second_(scenarios::scheduler_side(schedulers_.second, extensions)),
+        console_(console) {
+    if (!arguments.json.empty() && arguments.json != kStandardOutput) {
+      json_ = std::make_unique<OutputFile>(arguments.json);
+    }
+  }
+
+  int run() {
+    compare_all();
+    shrink_some();
+    print();
+    if (!arguments_.json.empty()) {
+      (json_ != nullptr ? json_->stream() : console_.out) << compare_json(outcomes_, schedulers_);
+      if (json_ != nullptr) json_->commit();
+    }
+    return status();
+  }
+
+ private:
+  std::size_t inputs() const { return arguments_.files.size() + arguments_.random; }
+  bool is_file(std::size_t item) const { return item < arguments_.files.size(); }
+  std::uint64_t seed_of(std::size_t item) const {
+    return arguments_.seed + (item - arguments_.files.size());
+  }
+
+  ScenarioSpec spec_of(std::size_t item) const {
+    return is_file(item) ? load(arguments_.files[item]) : scenarios::random_scenario(seed_of(item));
+  }
+
+  // In a worker.
+  std::string compare(std::size_t item) const {
+    CompareOutcome outcome;
+    try {
+      const ScenarioSpec spec = spec_of(item);
+      const scenarios::SideRun first = first_.run(spec);
+      outcome.lines = first.lines.size();
+      outcome.divergence = scenarios::first_divergence(first, second_.run(spec));
+    } catch (const scenarios::InputError& error) {
+      outcome.mistake = error.what();
+    }
+    return packed(outcome);
+  }
+
+  void compare_all() {
+    Progress progress(*this, "compared", inputs());
+    const auto results = run_in_workers(
+        inputs(), {arguments_.jobs}, [this](std::size_t item) { return compare(item); },
+        [&progress](std::size_t done) { progress.show(done); });
+    for (std::size_t item = 0; item < results.size(); ++item) {
+      const WorkResult& result = results[item];
+      CompareOutcome outcome;
+      if (result.failure.empty()) outcome = unpacked(result.text);
+      outcome.failure = result.failure;
+      outcome.input =
+          is_file(item) ? arguments_.files[item] : fmt::format("seed {}", seed_of(item));
+      outcomes_.push_back(std::move(outcome));
+    }
+  }
+
+  // In a worker: the text of the smallest scenario that diverges in the same way.
+  std::string shrink(std::size_t item) const {
+    const ScenarioSpec spec = spec_of(item);
+    const Divergence original = *outcomes_[item].divergence;
+    std::optional<Divergence> last;
+    const auto still_shows = [&](const ScenarioSpec& candidate) {
+      const auto divergence = scenarios::compare_sides(candidate, first_, second_);
+      if (!divergence.has_value() || !same_kind(*divergence, original)) return false;
+      last = divergence;
+      return true;
+    };
+    scenarios::Shrunk shrunk = scenarios::shrink(spec, still_shows);
+    shrunk.spec.name = name_of_shrunk(item);
+    shrunk.spec.summary = fmt::format(
+        "{}. Repeat: {}",
+        divergence_summary(last.value_or(original), schedulers_.first, schedulers_.second),
+        compare_again(file_of_shrunk(item), schedulers_));
+    return scenarios::scenario_text(shrunk.spec);
+  }
+
+  std::string name_of_shrunk(std::size_t item) const {
+    return is_file(item) ? fs::path(arguments_.files[item]).stem().string()
+                         : fmt::format("random_{}", seed_of(item));
+  }
+  std::string file_of_shrunk(std::size_t item) const {
+    return (fs::path(arguments_.out) / (name_of_shrunk(item) + ".toml")).string();
+  }
+
+  void shrink_some() {
+    std::vector<std::size_t> chosen;
+    for (std::size_t item = 0; item < outcomes_.size() && chosen.size() < kShrunkMax; ++item) {
+      if (outcomes_[item].divergence.has_value()) chosen.push_back(item);
+    }
+    if (chosen.empty()) return;
+    Progress progress(*this, "shrunk", chosen.size());
+    const auto results = run_in_workers(
+        chosen.size(), {arguments_.jobs, kSecondsToShrink},
+        [&](std::size_t i) { return shrink(chosen[i]); },
+        [&progress](std::size_t done) { progress.show(done); });
+    std::error_code ignored;  // what matters is whether the file can be written
+    fs::create_directories(arguments_.out, ignored);
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+      CompareOutcome& outcome = outcomes_[chosen[i]];
+      outcome.shrink_mistake = results[i].failure;
+      if (!results[i].failure.empty()) continue;
+      outcome.shrunk_file = file_of_shrunk(chosen[i]);
+      OutputFile file(outcome.shrunk_file);
+      file.stream() << results[i].text;
+      file.commit();
+    }
+  }
+
+  // Files each get their line, random scenarios only if they diverge.
+  void print() {
+    const bool to_out = arguments_.json != kStandardOutput;
+    std::ostream& to = to_out ? console_.out : console_.err;
+    const TextStyle style(console_.colour &&
+                          (to_out ? console_.out_is_terminal : console_.err_is_terminal));
+    for (std::size_t item = 0; item < outcomes_.size(); ++item) {
+      const CompareOutcome& outcome = outcomes_[item];
+      if (!outcome.mistake.empty()) {
+        console_.err << outcome.mistake << "\n";
+      } else if (is_file(item) || !outcome.equivalent()) {
+        to << compare_text(outcome, schedulers_, style);
+      }
+    }
+    if (outcomes_.size() > 1) to << compare_summary(outcomes_, schedulers_, style);
+    to.flush();
+  }
+
+  int status() const {
+    int status = kAsExpected;
+    for (const CompareOutcome& outcome : outcomes_) {
+      if (!outcome.mistake.empty()) return kBadInput;
+      if (!outcome.equivalent()) status = kNotAsExpected;
+    }
+    return status;
+  }
+
+  // A line on the terminal after the first second.
+  class Progress {
+   public:
+    Progress(const CompareCommand& command, const char* verb, std::size_t all)
+        : console_(command.console_), verb_(verb), all_(all), begin_(wall_seconds()) {}
+    ~Progress() {
+      if (shown_) console_.err << "\r\033[K" << std::flush;
+    }
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+    void show(std::size_t done) {
+      const double now = wall_seconds();
+      if (!console_.err_is_terminal || now - begin_ < 1 || now - last_ < 0.2) return;
+      last_ = now;
+      shown_ = true;
+      console_.err << "\r\033[K"
+                   << fmt::format("{} of {} {}, {}/s", count_text(done), count_text(all_), verb_,
+                                  rate_text(static_cast<double>(done) / (now - begin_)))
+                   << std::flush;
+    }
+
+   private:
+    const Console& console_;
+    const char* verb_;
+    const std::size_t all_;
+    const double begin_;
+    double last_ = 0;
+    bool shown_ = false;
+  };
+
+  const CompareArguments& arguments_;
+  const SchedulerNames schedulers_;
+  const scenarios::Side first_;
+  const scenarios::Side second_;
+  const Console& console_;
+  std::unique_ptr<OutputFile> json_;
+  std::vector<CompareOutcome> outcomes_;
+};
+
+}  // namespace
+
+int compare_inputs(const CompareArguments& arguments, const scenarios::Extensions& extensions,
+                   const Console& console) {
+  const auto schedulers = choose_schedulers(arguments, extensions.schedulers, console.err);
+  if (!schedulers.has_value()) return kBadInput;
+  return CompareCommand(arguments, extensions, *schedulers, console).run();
+}
+
+}  // namespace drmsim::tools

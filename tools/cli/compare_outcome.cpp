@@ -1,0 +1,37 @@
+#include "tools/cli/compare_outcome.h"
+
+#include <nlohmann/json.hpp>
+
+namespace drmsim::tools {
+namespace {
+
+using Packed = nlohmann::json;
+
+}  // namespace
+
+std::string packed(const CompareOutcome& outcome) {
+  Packed json = {{"lines", outcome.lines}, {"mistake", outcome.mistake}};
+  if (const auto& divergence = outcome.divergence) {
+    json["divergence"] = {{"line", divergence->line},
+                          {"before", divergence->before},
+                          {"first", divergence->first},
+                          {"second", divergence->second}};
+  }
+  // Names of files in messages need not be UTF-8.
+  return json.dump(-1, ' ', false, Packed::error_handler_t::replace);
+}
+
+CompareOutcome unpacked(const std::string& text) {
+  const Packed json = Packed::parse(text);
+  CompareOutcome outcome;
+  outcome.lines = json.at("lines");
+  outcome.mistake = json.at("mistake");
+  if (json.contains("divergence")) {
+    const Packed& part = json.at("divergence");
+    outcome.divergence = scenarios::Divergence{part.at("line"), part.at("before"), part.at("first"),
+                                               part.at("second")};
+  }
+  return outcome;
+}
+
+}  // namespace drmsim::tools

@@ -1,0 +1,31 @@
+// What `drmsim compare` found out about one scenario, and how it crosses from a worker process.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "scenarios/compare/divergence.h"
+
+namespace drmsim::tools {
+
+struct CompareOutcome {
+  std::string input;        // a path, or "seed 17"
+  std::uint64_t lines = 0;  // of behaviour that the first scheduler showed
+  std::optional<scenarios::Divergence> divergence;
+  std::string mistake;  // the scenario cannot be compared: why
+  std::string failure;  // a scheduler crashed or hung: how
+
+  // Of a divergence that was shrunk.
+  std::string shrunk_file;
+  std::string shrunk_text;     // what the file holds
+  std::string shrink_mistake;  // why there is none
+
+  bool equivalent() const { return !divergence.has_value() && mistake.empty() && failure.empty(); }
+};
+
+// The part that a comparison fills in, as text.
+std::string packed(const CompareOutcome& outcome);
+CompareOutcome unpacked(const std::string& text);
+
+}  // namespace drmsim::tools

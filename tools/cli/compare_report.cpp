@@ -1,0 +1,103 @@
+#include "tools/cli/compare_report.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "tools/cli/identity_json.h"
+#include "tools/cli/number_text.h"
+#include "tools/cli/run_options.h"
+
+namespace drmsim::tools {
+namespace {
+
+using CompareJson = nlohmann::ordered_json;
+
+std::uint64_t lines_of(const std::vector<CompareOutcome>& outcomes) {
+  std::uint64_t lines = 0;
+  for (const CompareOutcome& outcome : outcomes) lines += outcome.lines;
+  return lines;
+}
+
+std::ptrdiff_t divergent(const std::vector<CompareOutcome>& outcomes) {
+  return std::count_if(outcomes.begin(), outcomes.end(), [](const CompareOutcome& outcome) {
+    return outcome.divergence.has_value() || !outcome.failure.empty();
+  });
+}
+
+CompareJson json_of(const CompareOutcome& outcome, const SchedulerNames& schedulers) {
+  CompareJson json = {{"input", outcome.input}, {"failure", outcome.failure}};
+  if (const auto& divergence = outcome.divergence) {
+    json["line"] = divergence->line;
+    json["before"] = divergence->before;
+    json["first"] = divergence->first;
+    json["second"] = divergence->second;
+  }
+  if (!outcome.shrunk_file.empty()) {
+    json["shrunk_file"] = outcome.shrunk_file;
+    json["repeat_command"] = compare_again(outcome.shrunk_file, schedulers);
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string compare_again(const std::string& file, const SchedulerNames& schedulers) {
+  return fmt::format("drmsim compare {} --schedulers {},{}", shell_word(file), schedulers.first,
+                     schedulers.second);
+}
+
+std::string compare_text(const CompareOutcome& outcome, const SchedulerNames& schedulers,
+                         const TextStyle& style) {
+  if (outcome.equivalent()) {
+    return fmt::format("{}: {}, {}\n", outcome.input, style.green("equivalent"),
+                       plural_text(outcome.lines, "line"));
+  }
+  std::string text = fmt::format("{}: {}", outcome.input, style.red("divergence"));
+  if (!outcome.failure.empty()) return text + ": " + outcome.failure + "\n";
+  const scenarios::Divergence& divergence = *outcome.divergence;
+  text +=
+      divergence.line == 0 ? " of the results\n" : fmt::format(" at line {}\n", divergence.line);
+  text += divergence_text(divergence, schedulers.first, schedulers.second);
+  if (!outcome.shrunk_file.empty()) {
+    text += "  smallest: " + compare_again(outcome.shrunk_file, schedulers) + "\n";
+  } else if (!outcome.shrink_mistake.empty()) {
+    text += "  not shrunk: " + outcome.shrink_mistake + "\n";
+  }
+  return text;
+}
+
+std::string compare_summary(const std::vector<CompareOutcome>& outcomes,
+                            const SchedulerNames& schedulers, const TextStyle& style) {
+  const std::ptrdiff_t count = divergent(outcomes);
+  const std::string verdict =
+      count == 0 ? style.green("equivalent")
+                 : style.red(fmt::format("{} diverge{}", count, count == 1 ? "s" : ""));
+  return fmt::format("{} and {}: {} of {} compared, {}\n", schedulers.first, schedulers.second,
+                     plural_text(outcomes.size(), "scenario"),
+                     plural_text(lines_of(outcomes), "line"), verdict);
+}
+
+std::string compare_json(const std::vector<CompareOutcome>& outcomes,
+                         const SchedulerNames& schedulers) {
+  CompareJson divergences = CompareJson::array();
+  CompareJson mistakes = CompareJson::array();
+  for (const CompareOutcome& outcome : outcomes) {
+    if (!outcome.mistake.empty()) {
+      mistakes.push_back({{"input", outcome.input}, {"message", outcome.mistake}});
+    } else if (!outcome.equivalent()) {
+      divergences.push_back(json_of(outcome, schedulers));
+    }
+  }
+  const CompareJson json = {{"drmsim", identity_json()},
+                            {"schedulers", {schedulers.first, schedulers.second}},
+                            {"scenarios", outcomes.size()},
+                            {"lines", lines_of(outcomes)},
+                            {"equivalent", divergences.empty() && mistakes.empty()},
+                            {"divergences", divergences},
+                            {"mistakes", mistakes}};
+  return json.dump(2, ' ', false, CompareJson::error_handler_t::replace) + "\n";
+}
+
+}  // namespace drmsim::tools
