@@ -32,14 +32,14 @@ std::string escaped(char c) {
   return byte < 0x20 || byte == 0x7f ? fmt::format("\\u{:04x}", byte) : std::string(1, c);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) result += c == '"' ? "\\\"" : escaped(c);
   return result + '"';
 }
 
 std::string key_text(const std::string& key) {
-  return !key.empty() && std::all_of(key.begin(), key.end(), is_bare) ? key : quoted(key);
+  return !key.empty() && std::all_of(key.begin(), key.end(), is_bare) ? key : in_quotes(key);
 }
 
 // A text in triple quotes, broken at blanks: a backslash at the end of a line joins it to the next.
@@ -159,7 +159,7 @@ std::string toml_value(const Node& node) {
       for (const Node& item : node.items) text += (text.empty() ? "" : ", ") + toml_value(item);
       return '[' + text + ']';
     case Node::Kind::string:
-      return quoted(node.text);
+      return in_quotes(node.text);
     case Node::Kind::integer:
       return fmt::format("{}", node.integer);
     case Node::Kind::real:

@@ -89,7 +89,9 @@ void add_random_machine(ScenarioSpec& spec, Draw& draw) {
     ring.scheduler = random_scheduler(draw, shared);
     ring.scheduler.policy.name = policy;
     ring.driver = random_driver(draw);
-    ring.slots = draw.percent(50) ? ring.scheduler.credit_limit : 8;
+    // More than there are credits: a job that is replayed although its fence has signalled is freed
+    // by the scheduler while the ring still executes it.
+    ring.slots = ring.scheduler.credit_limit + draw.pick({7u, 8u, 16u});
   }
   couple(spec, draw);
   // Costs well below the timeouts: else nothing ever completes.

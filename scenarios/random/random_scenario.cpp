@@ -12,8 +12,11 @@
 namespace drmsim::scenarios {
 namespace {
 
+// With one run queue all are of that priority.
 bool has_kernel_priority(const ScenarioSpec& spec) {
-  return std::any_of(spec.entities.begin(), spec.entities.end(),
+  return std::any_of(spec.rings.begin(), spec.rings.end(),
+                     [](const RingSpec& ring) { return ring.scheduler.num_rqs == 1; }) ||
+         std::any_of(spec.entities.begin(), spec.entities.end(),
                      [](const EntitySpec& e) { return e.priority == EntityPriority::kernel; }) ||
          std::any_of(spec.actions.begin(), spec.actions.end(), [](const ActionSpec& action) {
            return action.kind == ActionKind::set_priority &&
