@@ -13,13 +13,23 @@ constexpr std::uint64_t kHalvedMax = 1'000'000;
 
 using Steps = std::vector<Simplification>;
 
-// `list[i].members...` back to what a fresh part has there.
-template <class Part, class Get>
-void reset_in(Steps& steps, std::vector<Part> ScenarioSpec::*list, std::size_t count, Get get) {
+template <class Part>
+auto& member_of(Part& part) {
+  return part;
+}
+template <class Part, class First, class... Rest>
+auto& member_of(Part& part, First first, Rest... rest) {
+  return member_of(part.*first, rest...);
+}
+
+// A member of each part of a list, or a member of that, back to what a fresh part has there.
+template <class Part, class... Members>
+void reset_in(Steps& steps, std::vector<Part> ScenarioSpec::*list, std::size_t count,
+              Members... members) {
   for (std::size_t i = 0; i < count; ++i) {
-    steps.push_back([list, i, get](ScenarioSpec& spec) {
+    steps.push_back([list, i, members...](ScenarioSpec& spec) {
       Part fresh;
-      get((spec.*list)[i]) = std::move(get(fresh));
+      member_of((spec.*list)[i], members...) = std::move(member_of(fresh, members...));
     });
   }
 }
@@ -40,38 +50,41 @@ void ring_resets(const ScenarioSpec& spec, Steps& steps) {
       ring.engine.name = ring.reset_domain.name = ring.name;
     });
   }
-  const auto ring = [&](auto get) { reset_in(steps, &ScenarioSpec::rings, rings, get); };
-  ring([](RingSpec & r) -> auto& { return r.driver; });
-  ring([](RingSpec & r) -> auto& { return r.scheduler.policy; });
-  ring([](RingSpec & r) -> auto& { return r.scheduler.timeout_ns; });
-  ring([](RingSpec & r) -> auto& { return r.scheduler.hang_limit; });
-  ring([](RingSpec & r) -> auto& { return r.scheduler.num_rqs; });
-  ring([](RingSpec & r) -> auto& { return r.scheduler.submit_queue; });
-  ring([](RingSpec & r) -> auto& { return r.scheduler.timeout_queue; });
-  ring([](RingSpec & r) -> auto& { return r.driver.reset_time_ns; });
-  ring([](RingSpec & r) -> auto& { return r.driver.reset; });
-  ring([](RingSpec & r) -> auto& { return r.driver.soft_recovery; });
-  ring([](RingSpec & r) -> auto& { return r.driver.soft_recovery_wait_ns; });
-  ring([](RingSpec & r) -> auto& { return r.driver.resubmit; });
-  ring([](RingSpec & r) -> auto& { return r.driver.reread_hardware; });
-  ring([](RingSpec & r) -> auto& { return r.driver.on_false_timeout; });
-  ring([](RingSpec & r) -> auto& { return r.driver.fence; });
-  ring([](RingSpec & r) -> auto& { return r.driver.release; });
-  ring([](RingSpec & r) -> auto& { return r.driver.run_job_cost; });
+  const auto ring = [&](auto... members) {
+    reset_in(steps, &ScenarioSpec::rings, rings, members...);
+  };
+  ring(&RingSpec::driver);
+  ring(&RingSpec::scheduler, &SchedulerSpec::policy);
+  ring(&RingSpec::scheduler, &SchedulerSpec::timeout_ns);
+  ring(&RingSpec::scheduler, &SchedulerSpec::hang_limit);
+  ring(&RingSpec::scheduler, &SchedulerSpec::num_rqs);
+  ring(&RingSpec::scheduler, &SchedulerSpec::submit_queue);
+  ring(&RingSpec::scheduler, &SchedulerSpec::timeout_queue);
+  ring(&RingSpec::driver, &DriverSpec::reset_time_ns);
+  ring(&RingSpec::driver, &DriverSpec::reset);
+  ring(&RingSpec::driver, &DriverSpec::soft_recovery);
+  ring(&RingSpec::driver, &DriverSpec::resubmit);
+  ring(&RingSpec::driver, &DriverSpec::reread_hardware);
+  ring(&RingSpec::driver, &DriverSpec::on_false_timeout);
+  ring(&RingSpec::driver, &DriverSpec::fence);
+  ring(&RingSpec::driver, &DriverSpec::release);
+  ring(&RingSpec::driver, &DriverSpec::run_job_cost);
 }
 
 void fault_resets(const ScenarioSpec& spec, Steps& steps) {
-  const auto job = [&](auto get) { reset_in(steps, &ScenarioSpec::jobs, spec.jobs.size(), get); };
-  job([](JobSpec & j) -> auto& { return j.fault; });
-  job([](JobSpec & j) -> auto& { return j.fault.hang_attempts; });
-  job([](JobSpec & j) -> auto& { return j.fault.attempts; });
-  job([](JobSpec & j) -> auto& { return j.fault.slow_factor; });
-  job([](JobSpec & j) -> auto& { return j.fault.slow_by_ns; });
-  job([](JobSpec & j) -> auto& { return j.fault.lost_interrupt; });
-  job([](JobSpec & j) -> auto& { return j.fault.late_interrupt_ns; });
-  job([](JobSpec & j) -> auto& { return j.fault.spurious_interrupt_ns; });
-  job([](JobSpec & j) -> auto& { return j.fault.fault_interrupt_ns; });
-  job([](JobSpec & j) -> auto& { return j.fault.run_job_returns; });
+  const auto job = [&](auto... members) {
+    reset_in(steps, &ScenarioSpec::jobs, spec.jobs.size(), &JobSpec::fault, members...);
+  };
+  job();
+  job(&JobFaultSpec::hang_attempts);
+  job(&JobFaultSpec::attempts);
+  job(&JobFaultSpec::slow_factor);
+  job(&JobFaultSpec::slow_by_ns);
+  job(&JobFaultSpec::lost_interrupt);
+  job(&JobFaultSpec::late_interrupt_ns);
+  job(&JobFaultSpec::spurious_interrupt_ns);
+  job(&JobFaultSpec::fault_interrupt_ns);
+  job(&JobFaultSpec::run_job_returns);
 }
 
 // 0 first, then 10us, then one digit, then half.
@@ -93,7 +106,8 @@ void each_time(ScenarioSpec& spec, Use use) {
   for (RingSpec& ring : spec.rings) {
     if (ring.scheduler.timeout_ns != sim::kForever) use(ring.scheduler.timeout_ns, 1'000'000);
     use(ring.driver.reset_time_ns, 0);
-    use(ring.driver.soft_recovery_wait_ns, 0);
+    // Without soft recovery it means nothing, and its default is not the smallest.
+    if (ring.driver.soft_recovery) use(ring.driver.soft_recovery_wait_ns, 0);
     fixed(ring.driver.run_job_cost, 0);
   }
   for (ResetDomainSpec& domain : spec.reset_domains) {
@@ -129,6 +143,8 @@ void each_count(ScenarioSpec& spec, Use use) {
   for (RingSpec& ring : spec.rings) {
     use(ring.scheduler.credit_limit, 1);
     use(ring.scheduler.hang_limit, 0);
+    // Room for jobs that are replayed while the ring executes them.
+    use(ring.slots, std::max(RingSpec().slots, ring.scheduler.credit_limit + 7));
   }
   for (EngineSpec& engine : spec.engines) use(engine.width, 1);
   for (ResetDomainSpec& domain : spec.reset_domains) {
@@ -200,9 +216,7 @@ std::vector<Simplification> resets_to_default(const ScenarioSpec& spec) {
       [](ScenarioSpec& changed) { changed.until_ns = sim::kForever; },
   };
   ring_resets(spec, steps);
-  reset_in(
-      steps, &ScenarioSpec::entities, spec.entities.size(),
-      [](EntitySpec & entity) -> auto& { return entity.priority; });
+  reset_in(steps, &ScenarioSpec::entities, spec.entities.size(), &EntitySpec::priority);
   fault_resets(spec, steps);
   // A single one that loops for ever needs `until`.
   if (spec.until_ns != sim::kForever && !spec.clients.empty()) steps.erase(steps.begin() + 4);

@@ -56,7 +56,9 @@ class RandomEvents {
     if (draw_.percent(70)) done.wait_ns = draw_.pick({sim::TimeNs{0}, draw_.steps(1, 6)});
   }
 
-  void set_priority() { of_entity(ActionKind::set_priority).priority = random_priority(draw_); }
+  void set_priority() {
+    of_entity(ActionKind::set_priority).priority = random_priority(spec_, draw_);
+  }
 
   void modify_sched() { of_entity(ActionKind::modify_sched).rings = random_rings(spec_, draw_); }
 

@@ -9,26 +9,27 @@ namespace {
 
 constexpr std::array<const char*, 3> kRingNames = {"gfx", "compute", "copy"};
 
-// Queues that several rings may share: a choice made once for the scenario.
-struct SharedQueues {
-  bool submit;
-  bool timeout;
+// What holds for all rings of a scenario.
+struct Common {
+  bool shared_submit_queue;
+  bool shared_timeout_queue;
+  std::uint32_t num_rqs;  // an entity that moves finds its priority everywhere
 };
 
-SchedulerSpec random_scheduler(Draw& draw, const SharedQueues& shared) {
+SchedulerSpec random_scheduler(Draw& draw, const Common& common) {
   SchedulerSpec scheduler;
   scheduler.credit_limit = draw.pick({1u, 1u, 2u, 3u, 4u, 8u});
   // Schedulers count in jiffies, of 1 ms here.
   scheduler.timeout_ns =
       draw.percent(6) ? sim::kForever : draw.pick({1'000'000u, 1'000'000u, 2'000'000u, 3'000'000u});
   scheduler.hang_limit = draw.pick({0u, 0u, 1u, 2u});
-  scheduler.num_rqs = draw.percent(75) ? 4 : draw.number(1, 3);
-  if (shared.submit) {
+  scheduler.num_rqs = common.num_rqs;
+  if (common.shared_submit_queue) {
     scheduler.submit_queue = {QueueSpec::Kind::shared, "submit"};
   } else if (draw.percent(20)) {
     scheduler.submit_queue.kind = QueueSpec::Kind::system;
   }
-  if (shared.timeout) {
+  if (common.shared_timeout_queue) {
     scheduler.timeout_queue = {QueueSpec::Kind::shared, "reset"};
   } else if (draw.percent(20)) {
     scheduler.timeout_queue.kind = QueueSpec::Kind::own;
@@ -81,12 +82,13 @@ void couple(ScenarioSpec& spec, Draw& draw) {
 void add_random_machine(ScenarioSpec& spec, Draw& draw) {
   if (draw.percent(10)) spec.timer_rounding = sim::TimerRounding::wheel;
   const std::uint32_t rings = draw.pick({1u, 1u, 2u, 2u, 3u});
-  const SharedQueues shared = {draw.percent(20), draw.percent(30)};
+  const Common common = {draw.percent(20), draw.percent(30),
+                         draw.percent(90) ? 4 : draw.number(1, 3)};
   const std::string policy = draw.pick({"fifo", "rr"});
   for (std::uint32_t i = 0; i < rings; ++i) {
     RingSpec& ring = spec.rings.emplace_back();
     ring.name = kRingNames[i];
-    ring.scheduler = random_scheduler(draw, shared);
+    ring.scheduler = random_scheduler(draw, common);
     ring.scheduler.policy.name = policy;
     ring.driver = random_driver(draw);
     // More than there are credits: a job that is replayed although its fence has signalled is freed
@@ -97,7 +99,7 @@ void add_random_machine(ScenarioSpec& spec, Draw& draw) {
   // Costs well below the timeouts: else nothing ever completes.
   const bool fine = draw.grid_ns() <= 100'000;
   if (fine && draw.percent(20)) spec.interrupt.latency = sim::Delay::fixed(draw.steps(1, 2));
-  if (draw.percent(5)) spec.interrupt.coalesce_window_ns = draw.steps(1, 3);
+  if (fine && draw.percent(10)) spec.interrupt.coalesce_window_ns = draw.steps(1, 3);
   if (draw.percent(8)) spec.cpu.submit = sim::Delay::fixed(draw.steps(1, 2));
   if (fine && draw.percent(15)) spec.cpu.wakeup = sim::Delay::fixed(draw.steps(1, 2));
   imply_hardware(spec);

@@ -25,12 +25,12 @@ bool has_kernel_priority(const ScenarioSpec& spec) {
 }
 
 // drm_sched_increase_karma() spares jobs of kernel priority: one that never completes within the
-// timeout is replayed for ever.
+// timeout, behind those of another ring on the same engine perhaps, is replayed for ever.
 void let_all_end(ScenarioSpec& spec) {
   if (!has_kernel_priority(spec)) return;
   sim::TimeNs longest_ns = sim::kForever;
   for (const RingSpec& ring : spec.rings) {
-    longest_ns = std::min(longest_ns, ring.scheduler.timeout_ns / 2);
+    longest_ns = std::min(longest_ns, ring.scheduler.timeout_ns / 10);
   }
   const auto end_at_last = [](JobFaultSpec& fault) {
     if (fault.hang_attempts == kEveryAttempt) fault.hang_attempts = 2;

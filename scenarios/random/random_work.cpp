@@ -24,7 +24,8 @@ std::uint32_t credit_limit(const ScenarioSpec& spec, const EntitySpec& entity) {
 }
 
 std::uint32_t random_credits(Draw& draw, std::uint32_t limit) {
-  if (draw.percent(1)) return limit + 1;  // the scheduler warns and takes what fits
+  // The scheduler warns and takes what fits.
+  if (draw.percent(1) && draw.percent(12)) return limit + 1;
   return draw.percent(65) ? 1 : draw.number(1, limit);
 }
 
@@ -85,7 +86,8 @@ void add_entities(ScenarioSpec& spec, Draw& draw) {
     EntitySpec& entity = spec.entities.emplace_back();
     entity.name = fmt::format("e{}", i);
     entity.rings = random_rings(spec, draw);
-    entity.priority = random_priority(draw);
+    entity.priority = random_priority(spec, draw);
+    if (draw.percent(1)) entity.priority = EntityPriority::low;  // perhaps without a run queue
   }
 }
 
@@ -94,8 +96,8 @@ void add_jobs(ScenarioSpec& spec, Draw& draw) {
   const std::uint32_t count = draw.percent(45)   ? draw.number(4, 10)
                               : draw.percent(75) ? draw.number(11, 30)
                                                  : draw.number(31, 60);
-  const std::uint32_t density = draw.pick({0u, 1u, 2u});       // grid steps from job to job
-  const std::uint32_t faulty = draw.pick({0u, 5u, 10u, 15u});  // percent
+  const std::uint32_t density = draw.pick({0u, 1u, 2u});   // grid steps from job to job
+  const std::uint32_t faulty = draw.pick({8u, 15u, 25u});  // percent
   const std::uint32_t dependent = draw.pick({0u, 15u, 40u});
   sim::TimeNs at_ns = 0;
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -133,7 +135,7 @@ void add_client(ScenarioSpec& spec, Draw& draw) {
   } else {
     client.entity.name = client.name;
     spec.entities.push_back(
-        EntitySpec{{}, client.name, random_rings(spec, draw), random_priority(draw)});
+        EntitySpec{{}, client.name, random_rings(spec, draw), random_priority(spec, draw)});
   }
   client.credits = draw.number(1, credit_limit(spec, entity_named(spec, client.entity.name)));
   spec.clients.push_back(client);
@@ -150,14 +152,17 @@ std::vector<NameRef> random_rings(const ScenarioSpec& spec, Draw& draw) {
   return rings;
 }
 
-EntityPriority random_priority(Draw& draw) {
+EntityPriority random_priority(const ScenarioSpec& spec, Draw& draw) {
   if (draw.percent(5)) return EntityPriority::kernel;
-  return draw.pick(
+  const EntityPriority priority = draw.pick(
       {EntityPriority::high, EntityPriority::normal, EntityPriority::normal, EntityPriority::low});
+  // All rings have as many run queues.
+  const auto last = static_cast<EntityPriority>(spec.rings.front().scheduler.num_rqs - 1);
+  return std::min(priority, last);
 }
 
 JobFaultSpec random_fault(Draw& draw, bool recovers) {
-  return recovers && draw.percent(65) ? recoverable_fault(draw) : harmless_fault(draw);
+  return recovers && draw.percent(70) ? recoverable_fault(draw) : harmless_fault(draw);
 }
 
 bool all_recover(const ScenarioSpec& spec, const std::vector<NameRef>& rings) {

@@ -11,7 +11,8 @@ void add_random_work(ScenarioSpec& spec, Draw& draw);
 
 // One ring, or several without repetition.
 std::vector<NameRef> random_rings(const ScenarioSpec& spec, Draw& draw);
-EntityPriority random_priority(Draw& draw);
+// One that every ring has a run queue for.
+EntityPriority random_priority(const ScenarioSpec& spec, Draw& draw);
 
 // What may go wrong with a job. Where `recovers` is false only what ends without a timeout.
 JobFaultSpec random_fault(Draw& draw, bool recovers);

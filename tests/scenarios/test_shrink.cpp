@@ -13,6 +13,85 @@
 namespace drmsim::scenarios {
 namespace {
 
+const char* const kParts = R"(name = "parts"
+cpu = { wakeup = "3us" }
+[[ring]]
+name = "r0"
+driver = { reset_time = "7us" }
+[[ring]]
+name = "r1"
+scheduler = { hang_limit = 9, policy = "rr", timeout = "7ms" }
+[[ring]]
+name = "r2"
+[[entity]]
+name = "a"
+rings = ["r0", "r2"]
+priority = "high"
+[[entity]]
+name = "b"
+rings = ["r1", "r2"]
+[[job]]
+name = "x"
+entity = "a"
+at = "1234us"
+duration = "77us"
+credits = 3
+count = 8
+[[job]]
+name = "y"
+entity = "b"
+at = "2ms"
+duration = "10us"
+after = ["x1", "x2"]
+fault = { hang_attempts = "forever" }
+[[action]]
+at = "1ms"
+do = "kill"
+entity = "a"
+wait = "3us"
+[[action]]
+at = "1ms"
+do = "wqueue_stop"
+ring = "r0"
+)";
+
+// What is left of it.
+const char* const kSmallestParts = R"(name = "parts"
+
+[[ring]]
+name      = "r0"
+scheduler = { credit_limit = 1 }
+
+[[ring]]
+name      = "r1"
+scheduler = { credit_limit = 1, hang_limit = 4 }
+
+[[entity]]
+name  = "a"
+rings = ["r0"]
+
+[[entity]]
+name  = "b"
+rings = ["r1"]
+
+[[job]]
+name     = "x1"
+entity   = "a"
+duration = "19250ns"
+
+[[job]]
+name     = "y"
+entity   = "b"
+duration = "0ns"
+after    = ["x1"]
+
+[[action]]
+at     = "0ns"
+do     = "kill"
+entity = "a"
+wait   = "0ns"
+)";
+
 // The model, given a scenario that `alter` has changed.
 Side altered_model(std::function<void(ScenarioSpec&)> alter) {
   const Side model = scheduler_side("model", Extensions::built_in(), 20'000);
@@ -74,91 +153,15 @@ TEST_CASE("shrink: keeps what is needed, of every kind of part") {
     const auto of_b = [](const JobSpec& job) { return job.entity.name == "b"; };
     const auto depends = [](const JobSpec& job) { return !job.after.empty(); };
     return std::any_of(spec.jobs.begin(), spec.jobs.end(), of_b) &&
-           std::any_of(spec.jobs.begin(), spec.jobs.end(), depends) && spec.actions.size() == 1 &&
-           spec.rings.size() == 2 && spec.rings[1].scheduler.hang_limit > 2 &&
+           std::any_of(spec.jobs.begin(), spec.jobs.end(), depends) && !spec.actions.empty() &&
+           spec.rings.size() >= 2 && spec.rings[1].scheduler.hang_limit > 2 &&
            spec.jobs[0].duration.max_ns > 15'000;
   };
-  ScenarioSpec spec = parse_scenario(R"(name = "parts"
-cpu = { wakeup = "3us" }
-[[ring]]
-name = "r0"
-driver = { reset_time = "7us" }
-[[ring]]
-name = "r1"
-scheduler = { hang_limit = 9, policy = "rr", timeout = "7ms" }
-[[ring]]
-name = "r2"
-[[entity]]
-name = "a"
-rings = ["r0", "r2"]
-priority = "high"
-[[entity]]
-name = "b"
-rings = ["r1", "r2"]
-[[job]]
-name = "x"
-entity = "a"
-at = "1234us"
-duration = "77us"
-credits = 3
-count = 8
-[[job]]
-name = "y"
-entity = "b"
-at = "2ms"
-duration = "10us"
-after = ["x1", "x2"]
-fault = { hang_attempts = "forever" }
-[[action]]
-at = "1ms"
-do = "kill"
-entity = "a"
-wait = "3us"
-[[action]]
-at = "1ms"
-do = "wqueue_stop"
-ring = "r0"
-)",
-                                     "parts");
+  const ScenarioSpec spec = parse_scenario(kParts, "parts");
   REQUIRE(needs(spec));
   const Shrunk shrunk = shrink(spec, needs);
   CHECK(shrunk.minimal);
-  ScenarioSpec written = shrunk.spec;
-  CHECK(scenario_text(written) == R"(name = "parts"
-
-[[ring]]
-name      = "r0"
-scheduler = { credit_limit = 1 }
-
-[[ring]]
-name      = "r1"
-scheduler = { credit_limit = 1, hang_limit = 4 }
-
-[[entity]]
-name  = "a"
-rings = ["r0"]
-
-[[entity]]
-name  = "b"
-rings = ["r1"]
-
-[[job]]
-name     = "x1"
-entity   = "a"
-duration = "19250ns"
-
-[[job]]
-name     = "y"
-entity   = "b"
-duration = "0ns"
-after    = ["x1"]
-
-[[action]]
-at     = "0ns"
-do     = "kill"
-entity = "a"
-wait   = "0ns"
-)");
+  CHECK(scenario_text(shrunk.spec) == kSmallestParts);
 }
 
 TEST_CASE("prune: what refers to something gone goes with it") {

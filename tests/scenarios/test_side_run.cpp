@@ -12,7 +12,8 @@ namespace {
 const std::string kTwoJobs =
     "[[job]]\nname = \"j\"\nentity = \"app\"\nduration = \"10us\"\ncount = 2\n";
 const std::string kHangs =
-    "[[job]]\nname = \"h\"\nentity = \"app\"\nduration = \"10us\"\nfault = { hang_attempts = 1 }\n";
+    "[[job]]\nname = \"h\"\nentity = \"app\"\nduration = \"10us\"\nfault = { hang_attempts = 1 "
+    "}\ncount = 2\n";
 
 SideRun run(const std::string& more) {
   return scheduler_side("model").run(parse_scenario(small_scenario(more), "f"));
@@ -48,9 +49,9 @@ TEST_CASE("side run: the lines that define behaviour, and nothing of the harness
 
 TEST_CASE("side run: results name unfinished jobs and each kind of hazard once") {
   const SideRun side = run(kHangs);
-  CHECK(has(side.results, "unfinished h"));
-  CHECK(std::count(side.results.begin(), side.results.end(), "hazard stall") == 1);
-  CHECK(has(side.results, "hazard fence_never_signalled"));
+  CHECK(has(side.results, "unfinished h0"));
+  CHECK(has(side.results, "unfinished h1"));
+  CHECK(std::count(side.results.begin(), side.results.end(), "hazard fence_never_signalled") == 1);
 }
 
 TEST_CASE("side run: a run without end is cut, and repeats") {

@@ -21,7 +21,7 @@
 #include "tools/cli/output_file.h"
 #include "tools/cli/progress_line.h"
 #include "tools/cli/run_arguments.h"
-#include "tools/cli/worker_pool.h"
+#include "tools/cli/surviving_work.h"
 
 namespace drmsim::tools {
 namespace {
@@ -30,8 +30,8 @@ namespace fs = std::filesystem;
 using scenarios::Divergence;
 using scenarios::ScenarioSpec;
 
-constexpr std::size_t kShrunkMax = 10;  // divergences that are worth the time
-constexpr double kSecondsToShrink = 600;
+const std::string kShrunk = "shrunk\n";  // before a text that is no mistake
+constexpr std::size_t kShrunkMax = 10;   // divergences that are worth the time
 
 // The two schedulers, or a message.
 std::optional<SchedulerNames> choose_schedulers(const CompareArguments& arguments,
@@ -114,9 +114,9 @@ class CompareCommand {
 
   void compare_all() {
     Progress progress(*this, "compared", inputs());
-    const auto results = run_in_workers(
-        inputs(), {arguments_.jobs}, [this](std::size_t item) { return compare(item); },
-        [&progress](std::size_t done) { progress.show(done); });
+    const auto results =
+        do_all({inputs(), arguments_.jobs, [this](std::size_t item) { return compare(item); },
+                [&progress](std::size_t done) { progress.show(done); }});
     for (std::size_t item = 0; item < results.size(); ++item) {
       const WorkResult& result = results[item];
       CompareOutcome outcome;
@@ -128,8 +128,17 @@ class CompareCommand {
     }
   }
 
-  // In a worker: the text of the smallest scenario that diverges in the same way.
+  // In a worker.
   std::string shrink(std::size_t item) const {
+    try {
+      return kShrunk + smallest(item);
+    } catch (const scenarios::InputError& error) {
+      return error.what();
+    }
+  }
+
+  // The text of the smallest scenario that diverges in the same way.
+  std::string smallest(std::size_t item) const {
     const ScenarioSpec spec = spec_of(item);
     const Divergence original = *outcomes_[item].divergence;
     std::optional<Divergence> last;
@@ -163,19 +172,20 @@ class CompareCommand {
     }
     if (chosen.empty()) return;
     Progress progress(*this, "shrunk", chosen.size());
-    const auto results = run_in_workers(
-        chosen.size(), {arguments_.jobs, kSecondsToShrink},
-        [&](std::size_t i) { return shrink(chosen[i]); },
-        [&progress](std::size_t done) { progress.show(done); });
+    const auto results =
+        do_all({chosen.size(), arguments_.jobs, [&](std::size_t i) { return shrink(chosen[i]); },
+                [&progress](std::size_t done) { progress.show(done); }});
     std::error_code ignored;  // what matters is whether the file can be written
     fs::create_directories(arguments_.out, ignored);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
       CompareOutcome& outcome = outcomes_[chosen[i]];
-      outcome.shrink_mistake = results[i].failure;
-      if (!results[i].failure.empty()) continue;
+      if (results[i].text.rfind(kShrunk, 0) != 0) {
+        outcome.shrink_mistake = results[i].failure + results[i].text;
+        continue;
+      }
       outcome.shrunk_file = file_of_shrunk(chosen[i]);
       OutputFile file(outcome.shrunk_file);
-      file.stream() << results[i].text;
+      file.stream() << results[i].text.substr(kShrunk.size());
       file.commit();
     }
   }

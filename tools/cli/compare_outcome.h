@@ -18,7 +18,6 @@ struct CompareOutcome {
 
   // Of a divergence that was shrunk.
   std::string shrunk_file;
-  std::string shrunk_text;     // what the file holds
   std::string shrink_mistake;  // why there is none
 
   bool equivalent() const { return !divergence.has_value() && mistake.empty() && failure.empty(); }
