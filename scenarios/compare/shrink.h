@@ -1,6 +1,6 @@
 // Makes a scenario that shows something as small as it can be while it still shows it.
 //
-// Intuition: delta debugging (Zeller, Hildebrandt, IEEE TSE 2002). Mechanism: take out halves, then
+// Intuition: delta debugging (Zeller, Hildebrandt, IEEE TSE 2002). Mechanism: take out all, then
 // quarters, down to single jobs, entities, rings, clients, actions, faults and dependencies; then
 // set single values back to their defaults; then make numbers smaller and times rounder; all again
 // until nothing helps or the runs are used up. What comes out is a local minimum: no single step
