@@ -8,12 +8,10 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/compare/shrink.h"
+#include "scenarios/compare/scenario_shrinker.h"
 #include "scenarios/format/input_error.h"
-#include "scenarios/format/scenario_reader.h"
 #include "scenarios/format/scenario_writer.h"
 #include "scenarios/format/suggest.h"
-#include "scenarios/oracle/oracle_reader.h"
 #include "scenarios/random/random_scenario.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/compare_report.h"
@@ -21,6 +19,7 @@
 #include "tools/cli/output_file.h"
 #include "tools/cli/progress_line.h"
 #include "tools/cli/run_arguments.h"
+#include "tools/cli/scenario_input.h"
 #include "tools/cli/surviving_work.h"
 
 namespace drmsim::tools {
@@ -52,14 +51,6 @@ std::optional<SchedulerNames> choose_schedulers(const CompareArguments& argument
          "with; name two with --schedulers, of "
       << scenarios::all_of(names) << "\n";
   return std::nullopt;
-}
-
-ScenarioSpec load(const std::string& file) {
-  const fs::path path(file);
-  if (path.extension() == ".toml") return scenarios::load_scenario(path);
-  if (path.extension() == ".txt") return scenarios::load_oracle_scenario(path);
-  throw scenarios::InputError(scenarios::Diagnostic{
-      file, 0, 0, "expected a scenario (.toml) or a scheduler test case (.txt)"});
 }
 
 class CompareCommand {
@@ -95,7 +86,8 @@ class CompareCommand {
   }
 
   ScenarioSpec spec_of(std::size_t item) const {
-    return is_file(item) ? load(arguments_.files[item]) : scenarios::random_scenario(seed_of(item));
+    return is_file(item) ? load_input(arguments_.files[item]).spec
+                         : scenarios::random_scenario(seed_of(item));
   }
 
   // In a worker.
@@ -148,7 +140,7 @@ class CompareCommand {
       last = divergence;
       return true;
     };
-    scenarios::Shrunk shrunk = scenarios::shrink(spec, still_shows);
+    scenarios::ShrunkScenario shrunk = scenarios::shrink_scenario(spec, still_shows);
     shrunk.spec.name = name_of_shrunk(item);
     shrunk.spec.summary = fmt::format(
         "{}. Repeat: {}",

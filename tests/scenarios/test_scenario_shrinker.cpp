@@ -5,7 +5,7 @@
 
 #include "scenarios/compare/divergence.h"
 #include "scenarios/compare/prune.h"
-#include "scenarios/compare/shrink.h"
+#include "scenarios/compare/scenario_shrinker.h"
 #include "scenarios/format/scenario_writer.h"
 #include "scenarios/random/random_scenario.h"
 #include "tests/scenarios/scenario_text.h"
@@ -122,11 +122,12 @@ ScenarioSpec first_that(const StillShows& shows, std::uint64_t seed) {
 
 }  // namespace
 
-TEST_CASE("shrink: a hang that one scheduler forgives comes down to one job on one ring") {
+TEST_CASE(
+    "scenario shrinker: a hang that one scheduler forgives comes down to one job on one ring") {
   const StillShows shows = diverges_from_model(lenient());
   for (const std::uint64_t seed : {1u, 40u, 80u}) {
     const ScenarioSpec spec = first_that(shows, seed);
-    const Shrunk shrunk = shrink(spec, shows);
+    const ShrunkScenario shrunk = shrink_scenario(spec, shows);
     INFO(scenario_text(shrunk.spec) << "after " << shrunk.runs << " runs");
     CHECK(shrunk.minimal);
     CHECK(shows(shrunk.spec));
@@ -138,17 +139,19 @@ TEST_CASE("shrink: a hang that one scheduler forgives comes down to one job on o
   }
 }
 
-TEST_CASE("shrink: deterministic, within the number of runs, and never without what it shows") {
+TEST_CASE(
+    "scenario shrinker: deterministic, within the number of runs, and never without what it "
+    "shows") {
   const StillShows shows = diverges_from_model(lenient());
   const ScenarioSpec spec = first_that(shows, 1);
-  CHECK((shrink(spec, shows).spec == shrink(spec, shows).spec));
-  const Shrunk some = shrink(spec, shows, 20);
+  CHECK((shrink_scenario(spec, shows).spec == shrink_scenario(spec, shows).spec));
+  const ShrunkScenario some = shrink_scenario(spec, shows, 20);
   CHECK(some.runs == 20);
   CHECK_FALSE(some.minimal);
   CHECK(shows(some.spec));
 }
 
-TEST_CASE("shrink: keeps what is needed, of every kind of part") {
+TEST_CASE("scenario shrinker: keeps what is needed, of every kind of part") {
   const auto needs = [](const ScenarioSpec& spec) {
     const auto of_b = [](const JobSpec& job) { return job.entity.name == "b"; };
     const auto depends = [](const JobSpec& job) { return !job.after.empty(); };
@@ -159,7 +162,7 @@ TEST_CASE("shrink: keeps what is needed, of every kind of part") {
   };
   const ScenarioSpec spec = parse_scenario(kParts, "parts");
   REQUIRE(needs(spec));
-  const Shrunk shrunk = shrink(spec, needs);
+  const ShrunkScenario shrunk = shrink_scenario(spec, needs);
   CHECK(shrunk.minimal);
   CHECK(scenario_text(shrunk.spec) == kSmallestParts);
 }

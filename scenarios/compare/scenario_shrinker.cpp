@@ -1,4 +1,4 @@
-#include "scenarios/compare/shrink.h"
+#include "scenarios/compare/scenario_shrinker.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -11,14 +11,14 @@
 namespace drmsim::scenarios {
 namespace {
 
-class Shrinker {
+class ScenarioShrinker {
  public:
-  Shrinker(const ScenarioSpec& spec, const StillShows& still_shows, unsigned runs_max)
+  ScenarioShrinker(const ScenarioSpec& spec, const StillShows& still_shows, unsigned runs_max)
       : best_(spec), still_shows_(still_shows), runs_max_(runs_max) {
     best_.expect = {};
   }
 
-  Shrunk run() {
+  ShrunkScenario run() {
     bool helped = true;
     while (helped && !exhausted()) {
       helped = false;
@@ -33,7 +33,7 @@ class Shrinker {
       helped |= simplify(resets_to_default);
       helped |= simplify(smaller_numbers);
     }
-    return Shrunk{std::move(best_), runs_, !helped};
+    return ShrunkScenario{std::move(best_), runs_, !helped};
   }
 
  private:
@@ -111,8 +111,9 @@ class Shrinker {
 
 }  // namespace
 
-Shrunk shrink(const ScenarioSpec& spec, const StillShows& still_shows, unsigned runs_max) {
-  return Shrinker(spec, still_shows, runs_max).run();
+ShrunkScenario shrink_scenario(const ScenarioSpec& spec, const StillShows& still_shows,
+                               unsigned runs_max) {
+  return ScenarioShrinker(spec, still_shows, runs_max).run();
 }
 
 }  // namespace drmsim::scenarios
