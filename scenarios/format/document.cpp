@@ -10,6 +10,12 @@ namespace {
 
 constexpr std::size_t kShownBytesMax = 60;
 
+Node of_kind(Node::Kind kind) {
+  Node node;
+  node.kind = kind;
+  return node;
+}
+
 }  // namespace
 
 const Node* Node::find(const std::string& key) const {
@@ -19,10 +25,16 @@ const Node* Node::find(const std::string& key) const {
   return nullptr;
 }
 
-Node Node::of_kind(Kind kind) {
-  Node node;
-  node.kind = kind;
-  return node;
+Node Node::array() {
+  return of_kind(Kind::array);
+}
+
+Node Node::table() {
+  return of_kind(Kind::table);
+}
+
+Node Node::absent() {
+  return of_kind(Kind::other);
 }
 
 Node Node::of_string(std::string text) {

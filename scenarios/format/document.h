@@ -33,14 +33,11 @@ struct Node {
   static Node of_integer(std::int64_t value);
   static Node of_real(double value);
   static Node of_boolean(bool value);
-  static Node array() { return of_kind(Kind::array); }
-  static Node table() { return of_kind(Kind::table); }
+  static Node array();
+  static Node table();
   // A value that is not there: a writer leaves its key out.
-  static Node absent() { return of_kind(Kind::other); }
+  static Node absent();
   void add(std::string key, Node value);  // to a table
-
- private:
-  static Node of_kind(Kind kind);
 };
 
 // Whether two nodes say the same; the members of tables in the same order.
