@@ -237,7 +237,12 @@ void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
   sim::WaitQueue& job_scheduled = scheduler()->job_scheduled();
   const auto idle = [this] { return is_idle(); };
   if (caller.exiting) {
-    if (timeout_ns > 0) job_scheduled.wait_event_timeout(idle, timeout_ns, where);
+    if (timeout_ns > 0) {
+      const sim::TimeNs now_ns = world_.now();  // schedule_timeout() counts jiffies
+      const sim::TimeNs deadline_ns =
+          sim::rounded_deadline_ns(scheduler()->timer_rounding(), now_ns, timeout_ns);
+      job_scheduled.wait_event_timeout(idle, deadline_ns - now_ns, where);
+    }
   } else if (!caller.sigkill) {  // a fatal signal ends a killable wait at once
     job_scheduled.wait_event(idle, where);
   }

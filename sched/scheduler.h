@@ -104,6 +104,7 @@ class Scheduler : public sim::Tracked {
   std::uint32_t credit_count() const { return credit_count_; }  // of jobs on the hardware
   int score() const { return *score_; }                         // load: entities and jobs
   bool stopped() const { return pause_submit_; }
+  sim::TimerRounding timer_rounding() const { return options_.timer_rounding; }
   unsigned run_queue_count() const { return options_.num_rqs; }
   RunQueue& run_queue(Priority priority);
   std::size_t pending_jobs() const { return pending_list_.size(); }

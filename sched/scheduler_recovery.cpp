@@ -47,8 +47,12 @@ sim::TimeNs Scheduler::suspend_timeout() {
   const bool was_pending = timeout_wq_->mod_delayed(work_tdr_, sim::kForever);
   if (!was_pending || expired) return timeout_ns_;
   if (!armed) return sim::kForever;  // it was suspended already
-  const sim::TimeNs now_ns = world().now();
-  return expires_ns > now_ns ? expires_ns - now_ns : timeout_ns_;
+  // The difference of two counts of jiffies: what is left of a begun one is not seen.
+  const sim::TimeNs jiffy_ns =
+      options_.timer_rounding == sim::TimerRounding::exact ? 1 : sim::kTickNs;
+  const sim::TimeNs now = world().now() / jiffy_ns;
+  const sim::TimeNs expires = expires_ns / jiffy_ns;
+  return expires > now ? (expires - now) * jiffy_ns : timeout_ns_;
 }
 
 void Scheduler::resume_timeout(sim::TimeNs remaining_ns) {

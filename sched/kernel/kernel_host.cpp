@@ -35,7 +35,11 @@ sim::TimeNs KernelHost::duration_ns(unsigned long jiffies) const {
 }
 
 sim::TimeNs KernelHost::timeout_ns(long jiffies) const {
-  return jiffies < 0 ? 0 : duration_ns(static_cast<unsigned long>(jiffies));
+  if (jiffies < 0) return 0;
+  const sim::TimeNs now_ns = world_.now();  // a timer like any other, with the wheel's buckets
+  const sim::TimeNs deadline_ns =
+      sim::rounded_deadline_ns(rounding_, now_ns, duration_ns(static_cast<unsigned long>(jiffies)));
+  return deadline_ns == sim::kForever ? sim::kForever : deadline_ns - now_ns;
 }
 
 void KernelHost::report_uninitialised(const void* address, const char* what, sim::Where where) {

@@ -42,12 +42,14 @@ TEST_CASE("flush of two entities of one scheduler: both are told when their queu
   CHECK(rig.world.cpu().blocked().empty());
 }
 
-TEST_CASE("flush of an exiting process waits no longer than it was told to") {
+TEST_CASE("flush of an exiting process waits no longer than it was told to, in whole jiffies") {
   OneGpu one({.credit_limit = 1});
-  one.submit_at(0, named({"j0", "j1", "j2"}));
+  std::vector<JobSpec> jobs = named({"j0", "j1", "j2"});
+  for (JobSpec& job : jobs) job.duration_ns = 700'000;
+  one.submit_at(0, jobs);
   one.rig.at(1, [&] {
     one.entity.flush(kExiting, 12'000);
-    CHECK(one.rig.world.now() == 12'001);
+    CHECK(one.rig.world.now() == 1'000'001);
     CHECK(one.entity.queued() == 1);
     CHECK_FALSE(one.entity.stopped());  // exiting is not being killed
   });
