@@ -37,7 +37,8 @@ install(
   PATTERN "*.h"
   PATTERN "*.c"
   PATTERN "headers.txt"
-  PATTERN "probes.txt")
+  PATTERN "probes.txt"
+  PATTERN "drivers.txt")
 install(PROGRAMS "${PROJECT_SOURCE_DIR}/tools/kernel_build.sh"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/drmsim/tools")
 install(

@@ -44,6 +44,7 @@ class Context : public boost::intrusive::list_base_hook<> {
   friend class Cpu;
   friend class Rcu;
   friend class SpinLock;
+  friend class AllocationAllowed;
   friend class SignallingSection;
 
   struct SleepTimer final : TimedEvent {

@@ -4,7 +4,7 @@
 // equal bays; for every 16 bytes of it one byte, the shadow, says whether they may be used. Foreign
 // code that is compiled to ask (sched/kernel/) finds out in two instructions; a report finds the
 // object, and its life, from an address in the middle of it. One arena per thread, kept from World
-// to World. Limits: objects of more than 4 kB, and all objects where the range cannot be reserved,
+// to World. Limits: objects of more than 16 kB, and all objects where the range cannot be reserved,
 // come from the heap and are not found; a freed bay is recognised until it is used again.
 #pragma once
 
@@ -50,7 +50,7 @@ class ObjectArena {
  private:
   static constexpr std::size_t kGranule = 16;
   static constexpr std::size_t kStep = 64;  // bays are multiples of it
-  static constexpr std::size_t kLargest = 4096;
+  static constexpr std::size_t kLargest = 16384;
   static constexpr std::size_t kChunk = 65536;
   static constexpr std::uint8_t kFreed = 1;
   static constexpr std::uint8_t kPrivate = 2;

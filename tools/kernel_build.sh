@@ -49,15 +49,19 @@ trap 'rm -rf "$work"' EXIT
 if [ -f "$tree" ]; then
   members=(Makefile 'include/linux/*' 'include/drm/*' 'include/trace/events/dma_fence.h'
     'include/uapi/asm-generic/errno*.h' 'drivers/gpu/drm/scheduler/*' 'drivers/dma-buf/dma-fence*'
-    'lib/rbtree.c')
+    'lib/rbtree.c' 'drivers/gpu/drm/lima/*' 'drivers/gpu/drm/v3d/*' 'include/uapi/drm/*')
   unpacked="$work/tree"
   [ -z "$trees" ] || unpacked="$trees/$(basename "$tree")"
-  if [ ! -f "$unpacked/complete" ] || [ "$tree" -nt "$unpacked/complete" ]; then
+  if [ "$(cat "$unpacked/complete" 2> /dev/null)" != "${members[*]}" ] ||
+    [ "$tree" -nt "$unpacked/complete" ]; then
     rm -rf "$unpacked"
     mkdir -p "$unpacked"
-    tar -xf "$tree" -C "$unpacked" --strip-components=1 --wildcards "${members[@]/#/*/}" ||
+    # Not every tree has every member; what has to be there is asked for below.
+    tar -xf "$tree" -C "$unpacked" --strip-components=1 --wildcards "${members[@]/#/*/}" \
+      2> "$work/unpack.log"
+    [ -f "$unpacked/Makefile" ] ||
       { echo "kernel_build.sh: $tree cannot be unpacked" >&2; exit 1; }
-    touch "$unpacked/complete"
+    echo "${members[*]}" > "$unpacked/complete"
   fi
   tree="$unpacked"
 fi
@@ -147,6 +151,33 @@ done
 for source in fence_adapter job_adapter scheduler_adapter small_xarray; do
   compile "$ours/adapter/$source.c" "$source" "${checks[@]}"
 done
+# --- Drivers, as far as the tree has them and they compile ---
+compile "$ours/drivers/hosted_scheduler.c" hosted_scheduler "${checks[@]}"
+compile "$ours/drivers/buffers.c" buffers "${checks[@]}"
+missing_driver() {  # NAME WHY
+  echo "kernel_build.sh: without the driver $1: $2" >&2
+}
+while read -r driver folder files; do
+  case "$driver" in '' | '#'*) continue ;; esac
+  of_driver=()
+  base="$tree/$folder"
+  for file in $files; do
+    [ "$file" = + ] && { base="$ours/drivers"; continue; }
+    if [ ! -f "$base/$file" ]; then
+      missing_driver "$driver" "$release has no $folder/$file"
+      continue 2
+    fi
+    include_calls=()
+    [ "$base" = "$ours/drivers" ] || include_calls=(-include "$ours/drivers/hosted_calls.h")
+    if ! "$cc" "${flags[@]}" "${checks[@]}" "${include_calls[@]}" -I "$tree/$folder" \
+      -c "$base/$file" -o "$work/driver_$file.o" 2> "$work/driver.log"; then
+      missing_driver "$driver" "$(grep -m1 'error:' "$work/driver.log")"
+      continue 2
+    fi
+    of_driver+=("$work/driver_$file.o")
+  done
+  objects+=("${of_driver[@]}")
+done < "$ours/drivers/drivers.txt"
 for source in support asan_checks library_entry; do
   compile "$ours/adapter/$source.c" "$source" "${own_string_functions[@]}"
 done
@@ -162,7 +193,8 @@ fi
 
 # --- Where in the source each checked access is: return address, file:line, function ---
 objdump -d --no-show-raw-insn "$work/kernel.so" |
-  awk '/call.*<__asan_/ { getline; sub(":", "", $1); print "0x" $1 }' > "$work/addresses"
+  awk '/call.*<(__asan_|memcpy>|memset>)/ { getline; sub(":", "", $1); print "0x" $1 }' \
+    > "$work/addresses"
 addr2line -f -i -a -e "$work/kernel.so" < "$work/addresses" > "$work/frames"
 awk '/^0x/ { address = $1; best = ""; next }
      { function_name = $0; getline place; sub(/ \(disc.*/, "", place); sub(/.*\//, "", place)

@@ -22,6 +22,7 @@
 namespace drmsim::scenarios {
 
 struct RecoveryDomain;
+struct ScenarioSpec;
 
 // A word of GPU memory that ends a job: it executes until the word has reached the value
 // (hw::reached).
@@ -48,10 +49,15 @@ struct DriverContext {
   const RingSpec& ring;
   unsigned ring_index;
   RecoveryDomain& domain;  // shared by the drivers whose rings reset together
+  const ScenarioSpec& scenario;
 };
 
 class Driver : public drm::BackendOps {
  public:
+  // drm_sched_init(). A hosted driver's code does that itself.
+  virtual drm::Scheduler* make_scheduler(drm::Api& api, const drm::SchedulerArgs& args) {
+    return api.drm_sched_init(args);
+  }
   // The scheduler that this driver serves; called once, before anything is submitted.
   virtual void attach(drm::Scheduler& scheduler) = 0;
   // drm_sched_job_init(): task context. The job is freed through free_job().
@@ -62,7 +68,7 @@ class Driver : public drm::BackendOps {
 
 using DriverFactory = std::function<std::unique_ptr<Driver>(const DriverContext&)>;
 
-// Drivers by name: "ring", and what a user adds.
+// Drivers by name: "ring", "lima", and what a user adds.
 class Drivers {
  public:
   Drivers();

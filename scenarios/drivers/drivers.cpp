@@ -1,12 +1,14 @@
 #include <utility>
 
 #include "scenarios/drivers/driver.h"
+#include "scenarios/drivers/hosted_driver.h"
 #include "scenarios/drivers/ring_driver.h"
 
 namespace drmsim::scenarios {
 
 Drivers::Drivers() {
   add("ring", [](const DriverContext& context) { return std::make_unique<RingDriver>(context); });
+  add("lima", [](const DriverContext& context) { return std::make_unique<HostedDriver>(context); });
 }
 
 void Drivers::add(std::string name, DriverFactory factory) {

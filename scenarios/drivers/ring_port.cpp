@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "hw_models/interrupt_registers.h"
+
 namespace drmsim::scenarios {
 namespace {
 
@@ -26,6 +28,25 @@ void RingPort::request_interrupts(std::function<void()> fence, std::function<voi
 void RingPort::disable_interrupts() {
   resources_.fence_irq->disable();
   resources_.error_irq->disable();
+}
+
+void RingPort::synchronize_interrupts() {
+  resources_.fence_irq->synchronize();
+  resources_.error_irq->synchronize();
+}
+
+void RingPort::write_mask(std::size_t interrupt_register) {
+  mmio_.write32(resources_.interrupt_registers + interrupt_register +
+                    hw::interrupt_word_offset(resources_.fence_source),
+                hw::interrupt_bit(resources_.fence_source));
+}
+
+void RingPort::mask_fence_interrupt() {
+  write_mask(offsetof(hw::InterruptRegisters, disable));
+}
+
+void RingPort::unmask_fence_interrupt() {
+  write_mask(offsetof(hw::InterruptRegisters, enable));
 }
 
 void RingPort::submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number) {

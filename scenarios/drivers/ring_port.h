@@ -23,6 +23,10 @@ class RingPort {
 
   void request_interrupts(std::function<void()> fence, std::function<void()> error);
   void disable_interrupts();  // and waits for running handlers; may sleep
+  // At the interrupt controller: what arrives meanwhile is delivered when unmasked.
+  void mask_fence_interrupt();
+  void unmask_fence_interrupt();
+  void synchronize_interrupts();  // waits for running handlers; may sleep
 
   // EXECUTE and WRITE_FENCE with an interrupt, then the doorbell.
   void submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number);
@@ -39,6 +43,7 @@ class RingPort {
 
  private:
   bool command(hw::ResetKind kind);
+  void write_mask(std::size_t interrupt_register);
   void finish_submission(std::uint32_t fence_number);
 
   sim::World& world_;

@@ -60,6 +60,10 @@ struct DriverSpec {
   bool unbalanced_put = false;  // the interrupt handler puts the handed-over reference as well
   FenceRelease release = FenceRelease::rcu;
 
+  // GFP_KERNEL in run_job and timedout_job is not reported. Of hosted drivers.
+  bool may_allocate = false;
+  std::uint32_t max_error_tasks = 0;  // lima's module parameter of that name
+
   sim::Delay run_job_cost;  // run_job takes this long, sleeping, before it returns
 
   friend bool operator==(const DriverSpec&, const DriverSpec&) = default;

@@ -40,6 +40,7 @@ struct ScenarioSpec {
   std::string name;
   std::string summary;
   SemanticsSpec semantics;
+  NameRef scheduler;  // that the scenario is about ("kernel:6.12"); empty: any
   std::uint64_t seed = 1;
   sim::TimeNs until_ns = sim::kForever;  // kForever: until nothing is left to do
   sim::TimerRounding timer_rounding = sim::TimerRounding::ticks;

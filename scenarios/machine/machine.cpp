@@ -9,6 +9,7 @@
 #include "scenarios/format/suggest.h"
 #include "scenarios/machine/device_actions.h"
 #include "scenarios/machine/hardware_config.h"
+#include "scenarios/machine/missing_scheduler.h"
 #include "sim/assert.h"
 
 namespace drmsim::scenarios {
@@ -27,13 +28,25 @@ bool is_for_entity(const ActionSpec& action) {
 
 }  // namespace
 
+std::string scheduler_of_run(const ScenarioSpec& spec, const std::string& chosen) {
+  const NameRef& needed = spec.scheduler;
+  if (needed.name.empty()) return chosen.empty() ? "model" : chosen;
+  if (chosen.empty()) return needed.name;
+  const auto family = [](const std::string& name) { return name.substr(0, name.find(':')); };
+  if (family(chosen) == family(needed.name)) return chosen;
+  throw error_at(spec, needed.where,
+                 fmt::format("this scenario is about the scheduler `{}`; expected `--scheduler "
+                             "{}`, or none instead of `--scheduler {}`",
+                             needed.name, needed.name, chosen));
+}
+
 Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
     : spec_(spec),
       until_ns_(std::min(options.until_ns, spec.until_ns)),
       world_(world_options(spec, options)),
       extensions_(options.extensions != nullptr ? *options.extensions : Extensions::built_in()),
       system_wq_(world_, "system_wq", sim::WorkqueueKind::unordered, spec.cpu.wakeup),
-      api_(make_api(options.scheduler)),
+      api_(make_api(scheduler_of_run(spec, options.scheduler))),
       jobs_(world_, *api_) {
   for (sim::EventObserver* observer : options.observers) world_.log().attach(*observer);
   for (const sim::Hold& hold : spec.preempts) world_.holds().add(hold);
@@ -89,6 +102,9 @@ sched::Semantics Machine::semantics() const {
 
 std::unique_ptr<drm::Api> Machine::make_api(const std::string& scheduler) {
   const drm::ApiFactory* make = extensions_.schedulers.find(scheduler);
+  if (make == nullptr && scheduler == spec_.scheduler.name) {
+    throw MissingScheduler(spec_);
+  }
   if (make == nullptr) {
     throw error_at(spec_, {},
                    fmt::format("there is no scheduler `{}`{}", scheduler,
@@ -156,9 +172,10 @@ void Machine::build_rings() {
     drm::SchedulerArgs args = scheduler_args(spec);
     Ring ring{&spec, nullptr, nullptr};
     ring.driver = (*make_driver)(
-        {world_, *api_, *gpu_, *bus_, spec, i, *domains_.at(spec.reset_domain.name)});
+        {world_, *api_, *gpu_, *bus_, spec, i, *domains_.at(spec.reset_domain.name), spec_});
     args.ops = ring.driver.get();
-    ring.scheduler = drm::SchedulerPtr(api_->drm_sched_init(args), drm::Free{api_.get()});
+    ring.scheduler =
+        drm::SchedulerPtr(ring.driver->make_scheduler(*api_, args), drm::Free{api_.get()});
     ring.driver->attach(*ring.scheduler);
     rings_.push_back(std::move(ring));
   }

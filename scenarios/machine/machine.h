@@ -41,11 +41,16 @@ struct MachineOptions {
   std::uint64_t seed = 0;                      // 0: the scenario's
   sim::TimeNs until_ns = sim::kForever;        // the earlier of this and the scenario's
   sim::Strategy* strategy = nullptr;           // null: run to completion
-  std::string scheduler = "model";             // an implementation of drm::Api, by its name
+  std::string scheduler;                       // of drm::Api, by its name. Empty: the scenario's
   const Extensions* extensions = nullptr;      // null: the built-in ones. Outlive the machine
   std::vector<sim::EventObserver*> observers;  // attached before anything happens; outlive it
   std::function<void(Machine&)> setup;         // called when it is built; null: nothing to add
 };
+
+// The implementation of drm::Api that a run gets: the chosen one, or else the scenario's own, or
+// else "model". Throws InputError if the scenario needs another than was chosen. What follows a
+// colon may differ: a scenario for kernel:6.12 runs on kernel:mine.
+std::string scheduler_of_run(const ScenarioSpec& spec, const std::string& chosen);
 
 class Machine {
  public:

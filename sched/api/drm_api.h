@@ -62,6 +62,8 @@ struct SchedulerArgs {
   sim::Workqueue* timeout_wq = nullptr;  // null: the system's
 };
 
+class HostedCode;
+
 struct EntityArgs {
   std::string name;
   Priority priority = Priority::normal;
@@ -190,6 +192,11 @@ class Api {
   virtual void set_ready(Scheduler& scheduler, bool ready) = 0;               // sched->ready = ...
   virtual std::uint32_t credit_count(const Scheduler& scheduler) const = 0;   // in use
   virtual int score(const Scheduler& scheduler) const = 0;
+
+  // --- Kernel drivers' own code (sched/api/hosted_code.h), where the scheduler is a kernel's ---
+  virtual bool hosts_code() const { return false; }
+  // Null: there is no such driver in the tree, or it was compiled without it.
+  virtual HostedCode* hosted_code(const std::string& /*driver*/) { return nullptr; }
 };
 
 // Own an entity or a scheduler. Release it before the Api goes.

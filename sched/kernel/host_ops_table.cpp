@@ -63,6 +63,9 @@ void DriverOps::fill(drmsim_host_ops& ops) {
                       unsigned long long id, unsigned queued, unsigned credits_in_use) {
     host_of(self).callbacks_.trace_push(job, entity, scheduler, id, queued, credits_in_use);
   };
+  ops.trace_hosted = [](void* self, int event, void* scheduler, drm_sched_job* job) {
+    host_of(self).callbacks_.trace_hosted(static_cast<drmsim_hosted_event>(event), scheduler, job);
+  };
   // The event comes first, then the place where another context can see the fence signalled.
   ops.trace_signaled = [](void* self, dma_fence* fence, drm_sched_fence* s_fence, int is_finished,
                           int error, const drmsim_where* where) {

@@ -61,19 +61,24 @@ void KernelApi::drm_sched_job_add_dependency(Job& job, Fence* fence, Where) {
 
 void KernelApi::drm_sched_job_arm(Job& job, Where where) {
   if (over()) return;
-  kernel().drm_sched_job_arm(kernel_of(job));
+  // Some drivers arm a job when they make it.
+  if (kernel().job_scheduler(kernel_of(job)) == nullptr) kernel().drm_sched_job_arm(kernel_of(job));
   const auto* scheduler =
       static_cast<const SchedulerRecord*>(kernel().job_scheduler(kernel_of(job)));
   KernelBlock* block = KernelBlock::find(s_fence(job));
   if (block != nullptr && scheduler != nullptr) block->scheduler = scheduler->name;
-  JobMemory::of(job).storage().note("armed", where);
+  storage_of(job).note("armed", where);
 }
 
 void KernelApi::drm_sched_entity_push_job(Job& job, const drm::Process& submitter, Where where) {
   if (over()) return;
   host_.tasks().set_process(submitter);
-  JobMemory::of(job).storage().note("pushed", where);
-  kernel().drm_sched_entity_push_job(kernel_of(job));
+  storage_of(job).note("pushed", where);
+  if (const drmsim_hosted_driver* driver = hosted_driver_of(job)) {
+    driver->push_job(kernel_of(job));
+  } else {
+    kernel().drm_sched_entity_push_job(kernel_of(job));
+  }
 }
 
 void KernelApi::drm_sched_job_cleanup(Job& job, Where where) {
@@ -107,11 +112,13 @@ Entity* KernelApi::drm_sched_entity_init(const drm::EntityArgs& args, Where wher
   EntityRecord& record = entities_.emplace_back();
   record.name = world_.intern(args.name);
   for (Scheduler* scheduler : args.schedulers) record.schedulers.push_back(kernel_of(*scheduler));
-  KernelBlock& block = host_.allocate(kernel().entity_size, "drm_sched_entity", where);
+  record.hosted = this->record(*args.schedulers.front()).hosted;
+  const std::size_t bytes =
+      record.hosted != nullptr ? record.hosted->context_size : kernel().entity_size;
+  KernelBlock& block = host_.allocate(bytes, "drm_sched_entity", where);
   block.name = record.name;
   block.record = &record;
-  record.entity = static_cast<drm_sched_entity*>(block.memory());
-  std::memset(record.entity, 0, kernel().entity_size);
+  std::memset(block.memory(), 0, bytes);
   host_.tasks().set_process(args.owner);
   // Drivers number their own fences with the World's counter: the kernel's keeps pace with it.
   const std::uint64_t contexts = world_.allocate_fence_contexts(2);
@@ -119,10 +126,16 @@ Entity* KernelApi::drm_sched_entity_init(const drm::EntityArgs& args, Where wher
     kernel().dma_fence_context_alloc(static_cast<unsigned>(contexts - kernel_contexts_));
   }
   kernel_contexts_ = contexts + 2;
-  const int error = kernel().drm_sched_entity_init(
-      record.entity, static_cast<unsigned>(args.priority), record.schedulers.data(),
-      static_cast<unsigned>(record.schedulers.size()));
-  DRMSIM_ASSERT(error == 0, "an entity of existing schedulers can be made");
+  if (record.hosted != nullptr) {
+    record.entity = record.hosted->context_init(block.memory(), record.schedulers.front());
+  } else {
+    record.entity = static_cast<drm_sched_entity*>(block.memory());
+    const int error = kernel().drm_sched_entity_init(
+        record.entity, static_cast<unsigned>(args.priority), record.schedulers.data(),
+        static_cast<unsigned>(record.schedulers.size()));
+    if (error != 0) record.entity = nullptr;
+  }
+  DRMSIM_ASSERT(record.entity != nullptr, "an entity of existing schedulers can be made");
   world_.log().emit(EventKind::entity_init, record.name, drm::priority_name(args.priority),
                     args.schedulers.size());
   return reinterpret_cast<Entity*>(record.entity);
@@ -132,7 +145,9 @@ void KernelApi::free_entity(Entity* entity) {
   if (entity == nullptr || over()) return;
   KernelBlock* block = KernelBlock::find(entity);
   DRMSIM_ASSERT(block != nullptr, "an entity of this Api");
-  static_cast<EntityRecord*>(block->record)->entity = nullptr;
+  auto& record = *static_cast<EntityRecord*>(block->record);
+  if (record.hosted != nullptr) record.hosted->context_fini(record.entity);
+  record.entity = nullptr;
   host_.free(block->memory(), Where::here());
 }
 
@@ -183,7 +198,7 @@ std::string KernelApi::refusal(const drm::SchedulerArgs& args) const {
   return "the policy is a parameter of the kernel's module: all schedulers have `" + policy_ + "`";
 }
 
-Scheduler* KernelApi::drm_sched_init(const drm::SchedulerArgs& args, Where where) {
+KernelApi::SchedulerRecord& KernelApi::new_scheduler(const drm::SchedulerArgs& args) {
   DRMSIM_ASSERT(refusal(args).empty() && args.ops != nullptr, "drm_sched_init_args");
   policy_ = args.policy;
   const bool known =
@@ -193,6 +208,17 @@ Scheduler* KernelApi::drm_sched_init(const drm::SchedulerArgs& args, Where where
   record.ops = args.ops;
   record.name = world_.intern(args.name);
   record.hang_limit = args.hang_limit;
+  return record;
+}
+
+void KernelApi::log_new_scheduler(const drm::SchedulerArgs& args, const SchedulerRecord& record) {
+  const char* policy = world_.names().text(world_.intern(policy_)).c_str();
+  world_.log().emit(EventKind::sched_init, record.name, args.credit_limit, args.timeout_ns,
+                    args.hang_limit, policy);
+}
+
+Scheduler* KernelApi::drm_sched_init(const drm::SchedulerArgs& args, Where where) {
+  SchedulerRecord& record = new_scheduler(args);
   KernelBlock& block = host_.allocate(kernel().scheduler_size, "drm_gpu_scheduler", where);
   block.name = record.name;
   block.record = &record;
@@ -209,9 +235,7 @@ Scheduler* KernelApi::drm_sched_init(const drm::SchedulerArgs& args, Where where
   given.timeout_wq = args.timeout_wq;
   const int error = kernel().drm_sched_init(scheduler, &given);
   DRMSIM_ASSERT(error == 0, "a scheduler of at most four run queues can be made");
-  const char* policy = world_.names().text(world_.intern(policy_)).c_str();
-  world_.log().emit(EventKind::sched_init, record.name, args.credit_limit, args.timeout_ns,
-                    args.hang_limit, policy);
+  log_new_scheduler(args, record);
   return reinterpret_cast<Scheduler*>(scheduler);
 }
 
@@ -223,7 +247,12 @@ void KernelApi::drm_sched_fini(Scheduler& scheduler, Where) {
 }
 
 void KernelApi::free_scheduler(Scheduler* scheduler) {
-  if (scheduler != nullptr && !over()) host_.free(scheduler, Where::here());
+  if (scheduler == nullptr || over()) return;
+  if (const drmsim_hosted_driver* driver = record(*scheduler).hosted) {
+    driver->destroy(kernel_of(*scheduler));
+  } else {
+    host_.free(scheduler, Where::here());
+  }
 }
 
 void KernelApi::drm_sched_stop(Scheduler& scheduler, Job* bad, Where) {
@@ -255,7 +284,7 @@ void KernelApi::drm_sched_increase_karma(Job& bad, Where) {
   kernel().drm_sched_increase_karma(kernel_of(bad));
   const auto* scheduler =
       static_cast<const SchedulerRecord*>(kernel().job_scheduler(kernel_of(bad)));
-  world_.log().emit(EventKind::karma, JobMemory::of(bad).tag(), karma(bad), scheduler->hang_limit);
+  world_.log().emit(EventKind::karma, tag_of(bad), karma(bad), scheduler->hang_limit);
   for (const EntityRecord* entity : innocent) {
     if (entity->entity != nullptr && kernel().entity_guilty(entity->entity) != 0) {
       world_.log().emit(EventKind::guilty, entity->name);

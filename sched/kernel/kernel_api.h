@@ -16,6 +16,7 @@
 #include "sched/api/drm_api.h"
 #include "sched/api/implementations.h"
 #include "sched/kernel/kernel_callbacks.h"
+#include "sched/kernel/kernel_code.h"
 #include "sched/kernel/kernel_host.h"
 
 namespace drmsim::kernel {
@@ -100,15 +101,26 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   std::uint32_t credit_count(const drm::Scheduler& scheduler) const override;
   int score(const drm::Scheduler& scheduler) const override;
 
+  bool hosts_code() const override { return true; }
+  drm::HostedCode* hosted_code(const std::string& driver) override;
+
+  // --- For KernelCode: see drm::HostedCode ---
+  drm::Scheduler* init_hosted(const drmsim_hosted_driver& driver, const drm::SchedulerArgs& args,
+                              const drmsim_hosted_args& settings, sim::Where where);
+  drm::Job& make_hosted_job(drm::Entity& entity, sim::JobTag tag, sim::Where where);
+  sim::JobTag tag_of(drm::Job& job) const;
+
  private:
   struct SchedulerRecord {
-    drm::BackendOps* ops;
-    sim::NameId name;
-    unsigned hang_limit;
+    drm::BackendOps* ops = nullptr;
+    sim::NameId name = 0;
+    unsigned hang_limit = 0;
+    const drmsim_hosted_driver* hosted = nullptr;
   };
   struct EntityRecord {
-    drm_sched_entity* entity;  // null: freed
-    sim::NameId name;
+    drm_sched_entity* entity = nullptr;  // null: freed
+    sim::NameId name = 0;
+    const drmsim_hosted_driver* hosted = nullptr;
     std::vector<drm_gpu_scheduler*> schedulers;  // the kernel keeps a pointer to it
   };
 
@@ -127,6 +139,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
                   std::uint32_t queued, std::uint32_t credits_in_use) override;
   void trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished, int error,
                       sim::Where where) override;
+  void trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job) override;
 
   // After the end of the World only destructors call; nothing of the kernel runs any more.
   bool over() const { return world_.stopped(); }
@@ -134,6 +147,11 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   class Caller;
   const drmsim_kernel_library& kernel() const { return library_.functions(); }
   SchedulerRecord& record(const drm::Scheduler& scheduler) const;
+  SchedulerRecord& new_scheduler(const drm::SchedulerArgs& args);
+  void log_new_scheduler(const drm::SchedulerArgs& args, const SchedulerRecord& record);
+  // What the job lives in, whoever allocated it.
+  sim::Tracked& storage_of(drm::Job& job) const;
+  const drmsim_hosted_driver* hosted_driver_of(drm::Job& job) const;  // null: a driver of ours
   drm_sched_fence* s_fence(const drm::Job& job) const;
 
   sim::World& world_;
@@ -141,6 +159,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   KernelHost host_;
   std::string policy_;                      // of all schedulers; empty: not chosen yet
   std::uint64_t kernel_contexts_ = 1;       // the next number that dma_fence_context_alloc() gives
+  std::deque<KernelCode> code_;             // of the drivers that were asked for
   std::deque<SchedulerRecord> schedulers_;  // deques: references stay valid
   std::deque<EntityRecord> entities_;
 };

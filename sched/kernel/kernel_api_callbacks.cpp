@@ -4,7 +4,6 @@
 
 namespace drmsim::kernel {
 
-using drm::JobMemory;
 using sim::EventKind;
 using sim::Where;
 
@@ -16,7 +15,7 @@ dma_fence* KernelApi::prepare_job(void* scheduler, drm_sched_job* job, drm_sched
 
 dma_fence* KernelApi::run_job(void* scheduler, drm_sched_job* job, int& error) {
   const sim::SignallingSection section(world_.cpu());
-  JobMemory::of(handle(job)).storage().note("run_job", Where::here());
+  storage_of(handle(job)).note("run_job", Where::here());
   const drm::RunJobResult result =
       static_cast<SchedulerRecord*>(scheduler)->ops->run_job(handle(job));
   error = -result.error;
@@ -25,15 +24,14 @@ dma_fence* KernelApi::run_job(void* scheduler, drm_sched_job* job, int& error) {
 
 bool KernelApi::timedout_job(void* scheduler, drm_sched_job* job) {
   auto& record = *static_cast<SchedulerRecord*>(scheduler);
-  JobMemory& memory = JobMemory::of(handle(job));
-  memory.storage().note("timedout_job", Where::here());
-  world_.log().emit(EventKind::timedout_job, memory.tag(), record.name, karma(handle(job)));
+  storage_of(handle(job)).note("timedout_job", Where::here());
+  world_.log().emit(EventKind::timedout_job, tag_of(handle(job)), record.name, karma(handle(job)));
   const sim::SignallingSection section(world_.cpu());
   return record.ops->timedout_job(handle(job)) == drm::SchedStat::enodev;
 }
 
 void KernelApi::free_job(void* scheduler, drm_sched_job* job) {
-  world_.log().emit(EventKind::free_job, JobMemory::of(handle(job)).tag());
+  world_.log().emit(EventKind::free_job, tag_of(handle(job)));
   static_cast<SchedulerRecord*>(scheduler)->ops->free_job(handle(job));
 }
 
@@ -44,9 +42,8 @@ std::uint32_t KernelApi::update_job_credits(void* scheduler, drm_sched_job* job)
 
 void KernelApi::trace_push(drm_sched_job* job, drm_sched_entity* entity, void* scheduler,
                            std::uint64_t id, std::uint32_t queued, std::uint32_t credits_in_use) {
-  world_.log().emit(EventKind::push, JobMemory::of(handle(job)).tag(),
-                    KernelBlock::find(entity)->name, static_cast<SchedulerRecord*>(scheduler)->name,
-                    id, queued, credits_in_use);
+  world_.log().emit(EventKind::push, tag_of(handle(job)), KernelBlock::find(entity)->name,
+                    static_cast<SchedulerRecord*>(scheduler)->name, id, queued, credits_in_use);
 }
 
 }  // namespace drmsim::kernel

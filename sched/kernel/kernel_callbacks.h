@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "sched/kernel/abi/host_ops.h"
+#include "sched/kernel/abi/driver_code.h"
 #include "sim/time.h"
 #include "sim/where.h"
 
@@ -31,6 +32,7 @@ class KernelCallbacks {
                           std::uint64_t id, std::uint32_t queued, std::uint32_t credits_in_use) = 0;
   virtual void trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished,
                               int error, sim::Where where) = 0;
+  virtual void trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job) = 0;
 };
 
 }  // namespace drmsim::kernel

@@ -6,6 +6,7 @@
 
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_reader.h"
+#include "scenarios/machine/missing_scheduler.h"
 #include "scenarios/report/run_scenario.h"
 #include "sched/api/model_api.h"
 
@@ -82,6 +83,30 @@ TEST_CASE("run: a ring that the scheduler refuses is an error at its place") {
   options.extensions = &extensions;
   options.scheduler = "choosy";
   CHECK(error_of(options) == "t.toml:2:37: it has no round robin");
+}
+
+TEST_CASE("run: a scenario about a scheduler runs on it, and on no other") {
+  scenarios::Extensions extensions;
+  const auto make = [](const drm::ApiContext& context) {
+    return std::make_unique<drm::ModelApi>(context);
+  };
+  extensions.schedulers.add("kernel:a", make);
+  extensions.schedulers.add("kernel:b", make);
+  scenarios::ScenarioSpec spec = scenarios::parse_scenario(kTwoJobs, "t.toml");
+  CHECK(scenarios::scheduler_of_run(spec, "") == "model");
+  CHECK(scenarios::scheduler_of_run(spec, "kernel:a") == "kernel:a");
+  spec = scenarios::parse_scenario(std::string("scheduler = \"kernel:a\"\n") + kTwoJobs, "t.toml");
+  CHECK(scenarios::scheduler_of_run(spec, "") == "kernel:a");
+  CHECK(scenarios::scheduler_of_run(spec, "kernel:b") == "kernel:b");
+  CHECK_THROWS_WITH(scenarios::scheduler_of_run(spec, "model"),
+                    "t.toml:1:13: this scenario is about the scheduler `kernel:a`; expected "
+                    "`--scheduler kernel:a`, or none instead of `--scheduler model`");
+  MachineOptions options;
+  options.extensions = &extensions;
+  CHECK(scenarios::run_scenario(spec, options).jobs == 2);
+  const scenarios::Extensions none;
+  options.extensions = &none;
+  CHECK_THROWS_AS(scenarios::run_scenario(spec, options), scenarios::MissingScheduler);
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ TEST_CASE("arena: what is allocated may be used, what surrounds it may not") {
 
 TEST_CASE("arena: large memory comes from the heap") {
   ObjectArena arena;
-  void* memory = arena.allocate(5000);
+  void* memory = arena.allocate(17000);
   CHECK_FALSE(arena.owns(address_of(memory)));
   CHECK_FALSE(arena.freed(address_of(memory)));
   arena.release(memory);

@@ -76,6 +76,19 @@ TEST_CASE("drmsim run: mistakes in a file go to stderr, one a line, and give 2")
   CHECK(contains(run.err, file + ":4:8: "));
 }
 
+TEST_CASE("drmsim run: a scenario about a kernel that is not here gives 2, and a test is skipped") {
+  const ScratchFolder folder;
+  const std::string file =
+      folder.write("hosted.toml", "scheduler = \"kernel:no_such_tree\"\n" + std::string(kClean));
+  const CliRun run = drmsim({"run", file});
+  CHECK(run.status == 2);
+  CHECK(contains(run.err, file + ":1:13: the scheduler `kernel:no_such_tree` is not here"));
+  const CliRun test = drmsim({"test", file});
+  CHECK(test.status == 0);
+  CHECK(contains(test.err, file + ": skipped"));
+  CHECK(drmsim({"test", file, "--scheduler", "model"}).status == 2);
+}
+
 TEST_CASE("drmsim run: what cannot be an input gives 2 and says why") {
   const ScratchFolder folder;
   const auto refused = [](const std::string& path, const std::string& words) {

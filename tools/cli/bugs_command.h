@@ -16,7 +16,7 @@ namespace drmsim::tools {
 struct BugsArguments {
   std::vector<std::string> files;  // empty: all that come with drmsim
   scenarios::BugCheckOptions check;
-  std::string scheduler = "model";
+  std::string scheduler;  // empty: each scenario's own
   std::string json;  // a path, kStandardOutput, or empty
 };
 

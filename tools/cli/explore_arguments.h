@@ -9,7 +9,7 @@ namespace drmsim::tools {
 
 struct ExploreArguments {
   std::string file;
-  std::string scheduler = "model";
+  std::string scheduler;  // empty: the scenario's own
   scenarios::SearchOptions search;
   double seconds = 0;  // of wall time; 0: as long as it takes
   unsigned jobs = 0;   // 0: one for each processor

@@ -29,7 +29,7 @@ class ExploreCommand {
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
       json_ = std::make_unique<OutputFile>(arguments.json);
     }
-    machine_.scheduler = arguments.scheduler;
+    machine_.scheduler = scenarios::scheduler_of_run(input_.spec, arguments.scheduler);
   }
 
   int run() {
@@ -76,7 +76,7 @@ class ExploreCommand {
     replay.scenario = arguments_.file;
     replay.scenario_hash = input_.hash;
     replay.build = build_identity_line();
-    replay.scheduler = arguments_.scheduler;
+    replay.scheduler = machine_.scheduler;
     replay.strategy = arguments_.search.strategy;
     replay.schedule = explored.found.schedule;
     replay.seed = failure.seed;

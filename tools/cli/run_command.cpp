@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "scenarios/format/input_error.h"
+#include "scenarios/machine/missing_scheduler.h"
 #include "scenarios/report/event_hash.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/event_writer.h"
@@ -116,6 +117,13 @@ int RunCommand::run_all() {
       if (!clean || !outcome.report.as_expected()) status = std::max<int>(status, kNotAsExpected);
       print(outcome);
       if (!arguments_.json.empty()) outcomes_.push_back(std::move(outcome));
+    } catch (const scenarios::MissingScheduler& missing) {
+      print_mistakes(missing);
+      if (arguments_.hazards_may_pass) {
+        console_.err << input.name << ": skipped\n";
+      } else {
+        status = kBadInput;
+      }
     } catch (const scenarios::InputError& error) {
       print_mistakes(error);
       status = kBadInput;

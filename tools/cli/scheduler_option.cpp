@@ -20,7 +20,8 @@ void add_scheduler_option(CLI::App& command, std::string& scheduler) {
   command
       .add_option_function<std::string>(
           "--scheduler", set,
-          "Which one schedules: model, or the drm/sched of a kernel tree: kernel, kernel:6.12")
+          "Which one schedules: model, or the drm/sched of a kernel tree: kernel, kernel:6.12; if "
+          "not given, the scenario's own, or model")
       ->type_name("NAME");
 }
 

@@ -126,9 +126,16 @@ const Section<DriverSpec>& driver_section() {
                              "What the driver does, and which defects of its kind it has. The "
                              "defaults are the correct choices.");
     keys.key("kind", &DriverSpec::kind, NameRefType("a driver, such as `ring`"),
-             "Which driver: `ring` is amdgpu-like.");
+             "Which driver: `ring` is amdgpu-like, and the other keys are its habits. `lima` is a "
+             "kernel's own code, with habits of its own, and takes no key but `may_allocate` and "
+             "`max_error_tasks`.");
     add_recovery_keys(keys);
     add_fence_keys(keys);
+    keys.key("may_allocate", &DriverSpec::may_allocate, BooleanType(),
+             "Do not report that run_job or timedout_job allocate with GFP_KERNEL, which fences "
+             "forbid and several kernel drivers do, lima among them.");
+    keys.key("max_error_tasks", &DriverSpec::max_error_tasks, count_type(0, 1000),
+             "Of `lima`: how many tasks that failed are saved as a dump, its module parameter.");
     keys.key("run_job_cost", &DriverSpec::run_job_cost, DelayType(),
              "run_job sleeps so long before it returns.");
     return keys;

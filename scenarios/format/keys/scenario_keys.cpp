@@ -42,6 +42,11 @@ void add_run_keys(Section<ScenarioEntries>& section) {
       .key("summary", &ScenarioEntries::summary, TextType(), "What happens, in a sentence.")
       .key("semantics", &ScenarioEntries::semantics, SemanticsType(),
            "Which kernel's scheduler: a preset, or a preset with single behaviours switched.")
+      .key("scheduler", &ScenarioEntries::scheduler,
+           NameRefType("a scheduler, such as `kernel:6.12`"),
+           "The scheduler that the scenario is about, if it is about one: what it runs on unless "
+           "the command line says another `kernel:NAME`.")
+      .defaults_to("any; `model` if the command line says none")
       .key("seed", &ScenarioEntries::seed,
            IntegerType<std::uint64_t>(0, 9'223'372'036'854'775'807u),
            "Of every number that the run draws.")

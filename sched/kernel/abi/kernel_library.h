@@ -6,6 +6,7 @@
 #pragma once
 
 #include "sched/kernel/abi/host_ops.h"
+#include "sched/kernel/abi/driver_code.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -47,6 +48,8 @@ struct drmsim_kernel_library {
   unsigned long parameter_count;
   const drmsim_initcall* initcalls;
   unsigned long initcall_count;
+  const struct drmsim_hosted_driver* const* drivers;
+  unsigned long driver_count;
 
   // Sizes of what the host allocates.
   unsigned long fence_size;
@@ -135,7 +138,7 @@ struct drmsim_kernel_library {
   void* (*scheduler_record)(const struct drm_gpu_scheduler* scheduler);
 };
 
-#define DRMSIM_ABI_VERSION 1
+#define DRMSIM_ABI_VERSION 2
 #define DRMSIM_ENTRY_SYMBOL "drmsim_kernel_library"
 
 #ifdef __cplusplus

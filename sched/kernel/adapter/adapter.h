@@ -5,6 +5,7 @@
 #include <linux/dma-fence.h>
 
 #include "sched/kernel/abi/kernel_library.h"
+#include "sched/kernel/drivers/hosted_scheduler.h"
 
 // An entity with the flag that drm_sched_increase_karma() sets.
 struct drmsim_entity {
@@ -19,6 +20,7 @@ struct drmsim_scheduler {
 };
 
 static inline void* drmsim_record_of(const struct drm_gpu_scheduler* scheduler) {
+  if (drmsim_is_hosted(scheduler)) return drmsim_hosted_of(scheduler)->args.record;
   return container_of(scheduler, struct drmsim_scheduler, scheduler)->device.record;
 }
 

@@ -44,5 +44,11 @@ void __asan_storeN_noabort(unsigned long address, unsigned long size) {
     drmsim_call(bad_access, address, size, 1, PC);
 }
 
+void drmsim_check_range(const void* from, size_t size, int is_write, unsigned long pc) {
+  const unsigned long address = (unsigned long)from;
+  if (size > 0 && (wrong(address) || wrong(address + size - 1)))
+    drmsim_call(bad_access, address, size, is_write, pc);
+}
+
 void __asan_handle_no_return(void);
 void __asan_handle_no_return(void) {}

@@ -49,7 +49,7 @@ static int entity_error(struct drm_sched_entity* entity) {
 #endif
 }
 static int entity_guilty(const struct drm_sched_entity* entity) {
-  return atomic_read(&container_of(entity, struct drmsim_entity, entity)->guilty);
+  return entity->guilty != NULL && atomic_read(entity->guilty);
 }
 
 // --- Trace events ---

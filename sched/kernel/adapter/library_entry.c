@@ -11,6 +11,12 @@ extern const struct drmsim_parameter __stop_drmsim_parameters[]
 extern const drmsim_initcall __start_drmsim_initcalls[] __attribute__((__visibility__("hidden")));
 extern const drmsim_initcall __stop_drmsim_initcalls[] __attribute__((__visibility__("hidden")));
 
+// Weak: a tree may have no driver that is known here.
+extern const struct drmsim_hosted_driver* const __start_drmsim_drivers[]
+    __attribute__((__weak__, __visibility__("hidden")));
+extern const struct drmsim_hosted_driver* const __stop_drmsim_drivers[]
+    __attribute__((__weak__, __visibility__("hidden")));
+
 __attribute__((__visibility__("default"))) void drmsim_kernel_library(
     struct drmsim_kernel_library* library);
 
@@ -26,6 +32,8 @@ void drmsim_kernel_library(struct drmsim_kernel_library* library) {
   library->parameter_count = (unsigned long)(__stop_drmsim_parameters - __start_drmsim_parameters);
   library->initcalls = __start_drmsim_initcalls;
   library->initcall_count = (unsigned long)(__stop_drmsim_initcalls - __start_drmsim_initcalls);
+  library->drivers = __start_drmsim_drivers;
+  library->driver_count = (unsigned long)(__stop_drmsim_drivers - __start_drmsim_drivers);
   drmsim_fill_fence_functions(library);
   drmsim_fill_job_functions(library);
   drmsim_fill_scheduler_functions(library);

@@ -30,7 +30,7 @@ static u32 host_update_job_credits(struct drm_sched_job* job) {
 }
 #endif
 
-static const struct drm_sched_backend_ops host_backend_ops = {
+const struct drm_sched_backend_ops drmsim_backend_ops = {
 #ifdef DRMSIM_HAVE_PREPARE_JOB
     .prepare_job = host_prepare_job,
 #else
@@ -86,7 +86,7 @@ static int scheduler_init(struct drm_gpu_scheduler* scheduler,
 #ifdef DRMSIM_HAVE_INIT_ARGS
   {
     const struct drm_sched_init_args args = {
-        .ops = &host_backend_ops,
+        .ops = &drmsim_backend_ops,
         .submit_wq = given->submit_wq,
         .timeout_wq = given->timeout_wq,
         .num_rqs = given->num_rqs,
@@ -99,11 +99,11 @@ static int scheduler_init(struct drm_gpu_scheduler* scheduler,
     return drm_sched_init(scheduler, &args);
   }
 #elif defined(DRMSIM_HAVE_CREDITS)
-  return drm_sched_init(scheduler, &host_backend_ops, given->submit_wq, given->num_rqs,
+  return drm_sched_init(scheduler, &drmsim_backend_ops, given->submit_wq, given->num_rqs,
                         given->credit_limit, given->hang_limit, given->timeout, given->timeout_wq,
                         NULL, given->name, dev);
 #else
-  return drm_sched_init(scheduler, &host_backend_ops, given->credit_limit, given->hang_limit,
+  return drm_sched_init(scheduler, &drmsim_backend_ops, given->credit_limit, given->hang_limit,
                         given->timeout, given->timeout_wq, NULL, given->name, dev);
 #endif
 }

@@ -2,6 +2,8 @@
 // syncobjs; a tree that uses them in what is linked fails with the function's name.
 #pragma once
 
+#include <linux/kref.h>
+
 #include "sched/kernel/interface/linux_bug.h"
 #include "sched/kernel/interface/linux_module.h"
 
@@ -36,6 +38,8 @@ struct dma_resv_iter {
   enum dma_resv_usage usage;
 };
 struct drm_gem_object {
+  struct kref refcount;
+  size_t size;
   struct dma_resv* resv;
 };
 void dma_resv_iter_begin(struct dma_resv_iter* cursor, struct dma_resv* obj,

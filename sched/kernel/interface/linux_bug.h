@@ -64,6 +64,7 @@ void drmsim_warn(const struct drmsim_where* where, const char* format, ...);
 struct device {
   void* record;  // the host's, of the scheduler that belongs to it
   const char* name;
+  int pm_usage;  // runtime power management
 };
 static inline const char* dev_name(const struct device* dev) { return dev ? dev->name : "?"; }
 #define dev_err(dev, format, ...) drmsim_printk(3, format, ##__VA_ARGS__)

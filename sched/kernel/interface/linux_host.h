@@ -9,6 +9,9 @@ extern struct drmsim_shadow drmsim_shadow;
 // Who takes or drops a reference, where an inline function stands between; used up by the next one.
 extern const struct drmsim_where* drmsim_caller;
 
+// Memory that the function which returns to `pc` is about to use.
+void drmsim_check_range(const void* from, unsigned long size, int is_write, unsigned long pc);
+
 #define DRMSIM_HERE                                                                    \
   ({                                                                                   \
     static const struct drmsim_where drmsim_here = {__FILE__, __func__, __LINE__};     \

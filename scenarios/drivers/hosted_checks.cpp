@@ -1,0 +1,122 @@
+#include "scenarios/drivers/hosted_checks.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "scenarios/format/scenario_spec.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+constexpr sim::TimeNs kMillisecondNs = 1'000'000;
+
+// Our own driver's habits; a hosted one has those of its code.
+void check_driver(const DriverContext& context) {
+  const DriverSpec& given = context.ring.driver;
+  const DriverSpec none;
+  const std::array<std::pair<const char*, bool>, 13> set{{
+      {"reset_time", given.reset_time_ns != none.reset_time_ns},
+      {"reset", given.reset != none.reset},
+      {"soft_recovery", given.soft_recovery != none.soft_recovery},
+      {"soft_recovery_wait", given.soft_recovery_wait_ns != none.soft_recovery_wait_ns},
+      {"resubmit", given.resubmit != none.resubmit},
+      {"reread_hardware", given.reread_hardware != none.reread_hardware},
+      {"on_false_timeout", given.on_false_timeout != none.on_false_timeout},
+      {"fence", given.fence != none.fence},
+      {"reinitialise_fence_on_replay",
+       given.reinitialise_fence_on_replay != none.reinitialise_fence_on_replay},
+      {"keep_reference", given.keep_reference != none.keep_reference},
+      {"unbalanced_put", given.unbalanced_put != none.unbalanced_put},
+      {"release", given.release != none.release},
+      {"run_job_cost", !given.run_job_cost.is_zero()},
+  }};
+  for (const auto& [key, is_set] : set) {
+    if (!is_set) continue;
+    throw error_at(context.scenario, given.where,
+                   fmt::format("`{}` is a habit of the driver `ring`; `{}` has its own", key,
+                               given.kind.name));
+  }
+}
+
+void check_scheduler(const DriverContext& context) {
+  const SchedulerSpec& given = context.ring.scheduler;
+  const auto refuse = [&](const char* what) {
+    throw error_at(context.scenario, given.where,
+                   fmt::format("{}: driver `{}` initialises its scheduler itself", what,
+                               context.ring.driver.kind.name));
+  };
+  if (given.credit_limit != 1) refuse("expected `credit_limit = 1`");
+  if (given.timeout_ns == sim::kForever || given.timeout_ns % kMillisecondNs != 0) {
+    refuse("expected a `timeout` of whole milliseconds");
+  }
+  const SchedulerSpec none;
+  if (given.num_rqs != none.num_rqs) refuse("expected no `num_rqs`");
+  if (given.submit_queue.kind != none.submit_queue.kind) refuse("expected no `submit_queue`");
+  if (given.timeout_queue.kind != none.timeout_queue.kind) refuse("expected no `timeout_queue`");
+}
+
+bool is_on_ring(const EntitySpec& entity, const RingSpec& ring) {
+  return std::any_of(entity.rings.begin(), entity.rings.end(),
+                     [&](const NameRef& name) { return name.name == ring.name; });
+}
+
+void check_entity(const DriverContext& context, const EntitySpec& entity) {
+  const std::string& driver = context.ring.driver.kind.name;
+  if (entity.rings.size() != 1) {
+    throw error_at(context.scenario, entity.where,
+                   fmt::format("a context of driver `{}` has one ring", driver));
+  }
+  if (entity.priority != EntitySpec{}.priority) {
+    throw error_at(context.scenario, entity.where,
+                   fmt::format("a context of driver `{}` has the priority `normal`", driver));
+  }
+  for (const JobSpec& job : context.scenario.jobs) {
+    if (job.entity.name != entity.name) continue;
+    if (job.credits != 1) {
+      throw error_at(context.scenario, job.where,
+                     fmt::format("a job of driver `{}` takes one credit", driver));
+    }
+    if (job.fault.run_job_returns.kind != RunJobReturns::Kind::fence) {
+      throw error_at(context.scenario, job.fault.where,
+                     fmt::format("what run_job returns is up to the code of driver `{}`", driver));
+    }
+  }
+  for (const ClientSpec& client : context.scenario.clients) {
+    if (client.entity.name != entity.name || client.credits == 1) continue;
+    throw error_at(context.scenario, client.where,
+                   fmt::format("a job of driver `{}` takes one credit", driver));
+  }
+}
+
+}  // namespace
+
+drm::HostedCode& code_of_driver(const DriverContext& context) {
+  const NameRef& kind = context.ring.driver.kind;
+  if (!context.api.hosts_code()) {
+    throw error_at(context.scenario, kind.where,
+                   fmt::format("driver `{}` is code of a kernel tree and runs on that tree's "
+                               "scheduler; expected `--scheduler kernel`",
+                               kind.name));
+  }
+  drm::HostedCode* code = context.api.hosted_code(kind.name);
+  if (code == nullptr) {
+    throw error_at(context.scenario, kind.where,
+                   fmt::format("the kernel of this run was compiled without the driver `{}`: its "
+                               "tree has none, or one of another shape",
+                               kind.name));
+  }
+  return *code;
+}
+
+void check_hosted(const DriverContext& context) {
+  check_driver(context);
+  check_scheduler(context);
+  for (const EntitySpec& entity : context.scenario.entities) {
+    if (is_on_ring(entity, context.ring)) check_entity(context, entity);
+  }
+}
+
+}  // namespace drmsim::scenarios

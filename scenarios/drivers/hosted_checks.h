@@ -1,0 +1,16 @@
+// What a scenario may ask of a hosted driver: less than of our own, whose habits are options.
+#pragma once
+
+#include "scenarios/drivers/driver.h"
+#include "sched/api/hosted_code.h"
+
+namespace drmsim::scenarios {
+
+// The code of the ring's driver, of the kernel that is the run's scheduler. Throws InputError, as
+// below.
+drm::HostedCode& code_of_driver(const DriverContext& context);
+
+// The ring, its entities and their jobs are such as the driver's code makes them.
+void check_hosted(const DriverContext& context);
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,18 @@
+// The scenario is about a scheduler that is not here: for `drmsim test` nothing is wrong with it.
+#pragma once
+
+#include "scenarios/format/input_error.h"
+#include "scenarios/format/scenario_spec.h"
+
+namespace drmsim::scenarios {
+
+class MissingScheduler : public InputError {
+ public:
+  explicit MissingScheduler(const ScenarioSpec& spec)
+      : InputError(error_at(spec, spec.scheduler.where,
+                            "the scheduler `" + spec.scheduler.name +
+                                "` is not here; a kernel is compiled from its sources: "
+                                "`apt-get install linux-source-6.12`, then build again")) {}
+};
+
+}  // namespace drmsim::scenarios
