@@ -8,6 +8,8 @@ namespace drmsim::kernel {
 namespace {
 
 constexpr unsigned kTaskRunning = 0;
+constexpr sim::TimeNs kSpinNs = 100;  // what one look at a busy-waited variable takes
+constexpr unsigned long kSpinsAtMost = 1'000'000;
 
 // One wait_event() in progress; lives in the kernel code's own frame.
 struct HostWait {
@@ -38,6 +40,16 @@ void TaskOps::fill(drmsim_host_ops& ops) {
   };
   ops.jiffies_from_ns = [](void* self, unsigned long long duration_ns) {
     return static_cast<unsigned long>(host_of(self).jiffies(duration_ns));
+  };
+  // Whoever is waited for is ready to go on, or is held for a time; or it has left for ever.
+  ops.spin = [](void* self, unsigned long rounds, const drmsim_where* where) {
+    sim::World& world = host_of(self).world_;
+    if (rounds >= kSpinsAtMost || world.cpu().current() == nullptr) {
+      world.hazards().fatal(
+          sim::HazardKind::stall,
+          world.describe("busy waiting", where_of(where)) + " for something that never comes");
+    }
+    rounds % 2 == 0 ? world.cpu().spend(kSpinNs) : world.cpu().yield();
   };
   ops.now_ns = [](void* self) -> unsigned long long { return host_of(self).world_.now(); };
   ops.current_task = [](void* self) { return &host_of(self).tasks_.current().task; };

@@ -81,6 +81,9 @@ struct drmsim_host_ops {
   const unsigned char* points;
 
   void (*point)(void* self, enum drmsim_point point, const struct drmsim_where* where);
+  // Code goes round without calling anything: others have to go on, or time to pass. rounds: how
+  // often this was said in a row.
+  void (*spin)(void* self, unsigned long rounds, const struct drmsim_where* where);
   // A reference of the object that contains `counter` was taken or dropped; `count` is left.
   void (*reference)(void* self, const void* counter, enum drmsim_ref what, int count,
                     const struct drmsim_where* where);

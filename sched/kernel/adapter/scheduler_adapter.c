@@ -119,20 +119,19 @@ static void scheduler_start(struct drm_gpu_scheduler* scheduler) {
 }
 
 // What drivers of trees without such a function do by hand. The free worker's kick may have been
-// spent on somebody else.
+// spent on somebody else; once the lock is released the job may be gone.
 static void job_reinsert(struct drm_gpu_scheduler* scheduler, struct drm_sched_job* job) {
   spin_lock(&scheduler->job_list_lock);
   list_add(&job->list, &scheduler->pending_list);
-  spin_unlock(&scheduler->job_list_lock);
+  if (dma_fence_is_signaled(&job->s_fence->finished)) {
 #ifdef DRMSIM_HAVE_RUN_WORK
-  spin_lock(&scheduler->job_list_lock);
-  if (dma_fence_is_signaled(&job->s_fence->finished) && !READ_ONCE(scheduler->pause_submit))
-    queue_work(scheduler->submit_wq, &scheduler->work_free_job);
-  spin_unlock(&scheduler->job_list_lock);
+    if (!READ_ONCE(scheduler->pause_submit))
+      queue_work(scheduler->submit_wq, &scheduler->work_free_job);
 #else
-  if (dma_fence_is_signaled(&job->s_fence->finished))
     wake_up_interruptible(&scheduler->wake_up_worker);
 #endif
+  }
+  spin_unlock(&scheduler->job_list_lock);
 }
 
 static void wqueue_stop(struct drm_gpu_scheduler* scheduler) {

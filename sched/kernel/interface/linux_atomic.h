@@ -6,11 +6,13 @@
 
 #include "sched/kernel/interface/linux_host.h"
 
+// A busy wait passes one of these two in every round.
+#define smp_rmb() drmsim_spin_here()
+#define cpu_relax() drmsim_spin_here()
 #define smp_mb() barrier()
-#define smp_rmb() barrier()
 #define smp_wmb() barrier()
 #define mb() barrier()
-#define rmb() barrier()
+#define rmb() drmsim_spin_here()
 #define wmb() barrier()
 #define smp_mb__before_atomic() barrier()
 #define smp_mb__after_atomic() barrier()
@@ -30,7 +32,6 @@
     WRITE_ONCE(variable, value);       \
     barrier();                         \
   } while (0)
-#define cpu_relax() barrier()
 
 typedef struct {
   int counter;

@@ -18,9 +18,32 @@ void drmsim_check_range(const void* from, unsigned long size, int is_write, unsi
     &drmsim_here;                                                                      \
   })
 
+// Counts calls of the host: code that goes round without any is waiting for another context.
+extern unsigned long drmsim_calls;
+
 // Calls a function of the host's table, with its `self`.
 // The parentheses keep a macro of the same name from being called.
-#define drmsim_call(name, ...) ((drmsim_host.name)(drmsim_host.self, ##__VA_ARGS__))
+#define drmsim_call(name, ...) \
+  (++drmsim_calls, (drmsim_host.name)(drmsim_host.self, ##__VA_ARGS__))
+
+// At one place in the source: how often in a row it was passed without a call of the host.
+struct drmsim_spin {
+  unsigned long calls, rounds;
+};
+static inline void drmsim_spin_at(struct drmsim_spin* spin, const struct drmsim_where* where) {
+  if (spin->calls != drmsim_calls) {
+    spin->calls = drmsim_calls;
+    spin->rounds = 0;
+    return;
+  }
+  drmsim_call(spin, ++spin->rounds, where);
+  spin->calls = drmsim_calls;
+}
+#define drmsim_spin_here()                 \
+  do {                                     \
+    static struct drmsim_spin drmsim_spin; \
+    drmsim_spin_at(&drmsim_spin, DRMSIM_HERE); \
+  } while (0)
 
 static inline void drmsim_point_at(enum drmsim_point point, const struct drmsim_where* where) {
   if (unlikely(*drmsim_host.points)) drmsim_call(point, point, where);
