@@ -5,6 +5,11 @@
 // choices that differ from 0. Mechanism: a Strategy answers; without one every answer is 0 and
 // nothing is recorded. Three calls, as in Shuttle's schedulers: begin a run, choose one of n, draw
 // a number. Strategies are in sim/strategies/.
+//
+// Two phases, as in TigerBeetle's simulator: a strategy may be as unfair as it likes, so "it takes
+// for ever" proves nothing while it answers. After settle() all answers are 0, and what does not
+// come to an end then never does. A run settles when a checker suspects that it has no end, and
+// after kChoicesMax choices: a function of the run alone, so that a replay settles where it did.
 #pragma once
 
 #include <cstdint>
@@ -46,9 +51,14 @@ class Choices {
     if (strategy_ != nullptr) strategy_->begin_run(seed);
   }
 
+  static constexpr std::uint64_t kChoicesMax = 100'000;
+
   bool exploring() const { return strategy_ != nullptr; }
+  bool exhausted() const { return made_ >= kChoicesMax; }  // World::settle() is due
+  void settle() { strategy_ = nullptr; }                   // by World::settle() alone
   unsigned choose(const Choice& choice) {
     if (strategy_ == nullptr || choice.options < 2) return 0;
+    ++made_;
     const unsigned chosen = strategy_->choose(choice);
     DRMSIM_ASSERT(chosen < choice.options, "a strategy chooses one of the options");
     return chosen;
@@ -60,7 +70,8 @@ class Choices {
   }
 
  private:
-  Strategy* strategy_;
+  Strategy* strategy_;  // null: every answer is 0
+  std::uint64_t made_ = 0;
   Rng draws_;
 };
 

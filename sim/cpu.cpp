@@ -142,6 +142,7 @@ Context* Cpu::take_option(unsigned option) {
 Context* Cpu::take_next() {
   if (chosen_ != nullptr) return std::exchange(chosen_, nullptr);
   if (time_chosen_) return nullptr;
+  if (world_.choices().exhausted()) world_.settle();
   if (world_.choices().exploring()) {
     if (ready_.empty() && preempted_.empty()) return nullptr;
     return take_option(choose_actor(ChoiceKind::next_actor, nullptr));
@@ -170,6 +171,24 @@ void Cpu::report_livelock() {
       HazardKind::stall, fmt::format("{} steps without time passing: something goes round for "
                                      "ever; the next would be a step of {}",
                                      steps_per_instant_, who));
+}
+
+void Cpu::report_endless() {
+  world_.hazards().report_last(
+      HazardKind::stall,
+      fmt::format("{} steps after the last choice the run has not ended: something goes round for "
+                  "ever",
+                  kStepsAfterSettlingMax));
+}
+
+void Cpu::settle() {
+  settled_ = true;
+  time_chosen_ = false;
+  while (!preempted_.empty()) {
+    Context& context = preempted_.front();
+    preempted_.pop_front();
+    make_ready(context);
+  }
 }
 
 void Cpu::suspend_current() {

@@ -35,6 +35,8 @@ class World;
 
 class Cpu {
  public:
+  static constexpr std::uint64_t kStepsAfterSettlingMax = 10'000'000;
+
   Cpu(World& world, FiberPool& fibers, std::uint64_t steps_per_instant);
   ~Cpu();
   Cpu(const Cpu&) = delete;
@@ -50,7 +52,7 @@ class Cpu {
   // in a stall.
   void block(const char* what, NameId on);
   void wake(Context& context);
-  void yield();                      // to the end of the ready queue
+  void yield();                        // to the end of the ready queue
   void sleep_for(TimeNs duration_ns);  // task or kworker that may sleep
   void sleep_until(TimeNs deadline_ns);
   void spend(TimeNs duration_ns);  // executes for that long; allowed in any context
@@ -72,10 +74,14 @@ class Cpu {
   void new_instant() { steps_left_ = steps_per_instant_; }
   void count_step() {
     if (steps_left_-- == 0) report_livelock();
+    if (settled_ && steps_to_end_-- == 0) report_endless();
   }
   // It was chosen that the next timed event happens before any context goes on.
   bool letting_time_pass() const { return time_chosen_; }
   void time_has_passed() { time_chosen_ = false; }
+  // No context stays away by choice any more; by World::settle() alone. From then on the run must
+  // come to an end within kStepsAfterSettlingMax steps, or it is a stall.
+  void settle();
   void unwind_all();  // ends every context by an exception; the World is over
   // Parks the current context until it is unwound with its World. Returns only to a destructor that
   // runs in that unwinding.
@@ -90,8 +96,7 @@ class Cpu {
   std::vector<const Context*> blocked() const;
 
  private:
-  using Queue =
-      boost::intrusive::list<Context, boost::intrusive::constant_time_size<false>>;
+  using Queue = boost::intrusive::list<Context, boost::intrusive::constant_time_size<false>>;
 
   friend class Context;
   void run(Context& context);
@@ -101,6 +106,7 @@ class Cpu {
   void leave_if_unwinding();
   void finish(Context& context);
   void report_livelock();
+  void report_endless();
   void unwind(Context& context);
   static std::string critical_section_text(const Context& context);
   Context* take_next();
@@ -116,11 +122,13 @@ class Cpu {
   Queue blocked_;
   Queue preempted_;  // by choice, not by a hold; the one that is away longest comes first
   Context* current_ = nullptr;
-  Context* chosen_ = nullptr;   // goes on next: chosen at a schedule point; on no queue
+  Context* chosen_ = nullptr;  // goes on next: chosen at a schedule point; on no queue
   bool time_chosen_ = false;
   std::vector<ActorId> actors_;  // of the choice being made
   ActorId last_actor_ = kTimeActor;
   bool draining_ = false;
+  bool settled_ = false;
+  std::uint64_t steps_to_end_ = kStepsAfterSettlingMax;
   std::uint64_t steps_per_instant_;
   std::uint64_t steps_left_;
 };

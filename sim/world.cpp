@@ -11,7 +11,9 @@
 
 // libsystemc brings a main() of its own that calls this one. Programs on drmsim have their own
 // main(); a SystemC platform that wants to embed a World defines its own sc_main, which then wins.
-extern "C" __attribute__((weak)) int sc_main(int, char*[]) { return 0; }
+extern "C" __attribute__((weak)) int sc_main(int, char*[]) {
+  return 0;
+}
 
 namespace drmsim::sim {
 namespace {
@@ -31,8 +33,7 @@ std::uint64_t ticks_per_ns() {
 // Where SystemC keeps the time: read at every lock and every reference, so not through three calls.
 const std::uint64_t* ticks_of_simcontext() {
   static_assert(sizeof(sc_core::sc_time) == sizeof(std::uint64_t));
-  return reinterpret_cast<const std::uint64_t*>(
-      &sc_core::sc_get_curr_simcontext()->time_stamp());
+  return reinterpret_cast<const std::uint64_t*>(&sc_core::sc_get_curr_simcontext()->time_stamp());
 }
 
 }  // namespace
@@ -106,9 +107,8 @@ void World::run_until(TimeNs deadline_ns) {
       sc_core::sc_start(sc_core::sc_time::from_value(ticks), policy);
     };
     const auto due = [last_tick] {
-      return sc_core::sc_pending_activity() &&
-             sc_core::sc_time_to_pending_activity().value() <=
-                 last_tick - sc_core::sc_time_stamp().value();
+      return sc_core::sc_pending_activity() && sc_core::sc_time_to_pending_activity().value() <=
+                                                   last_tick - sc_core::sc_time_stamp().value();
     };
     if (sc_core::sc_get_status() == sc_core::SC_ELABORATION) {
       sc_core::sc_start(sc_core::SC_ZERO_TIME);
@@ -129,9 +129,15 @@ Context& World::spawn_task(std::string_view name, std::function<void()> function
 
 std::string World::describe(std::string_view what, Where where) const {
   const Context* context = cpu_.current();
-  return fmt::format("{} at {}:{} ({}) by {}", what, where.file_name(),
-                     where.line(), where.function(),
+  return fmt::format("{} at {}:{} ({}) by {}", what, where.file_name(), where.line(),
+                     where.function(),
                      context == nullptr ? "hardware" : names_.text(context->name()));
+}
+
+void World::settle() {
+  if (!choices_.exploring()) return;
+  choices_.settle();
+  cpu_.settle();
 }
 
 void World::kick() {

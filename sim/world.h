@@ -111,6 +111,10 @@ class World {
   // Somebody wants to see schedule points (a hold was added, a strategy explores).
   void make_points_interesting() { interesting_points_ = true; }
 
+  // The second phase of an explored run: the strategy is not asked any more, nobody stays
+  // preempted, and no fault strikes. Any context; again is harmless.
+  void settle();
+
   // "`what` (file:line, function)", the context and the time: for hazard messages.
   std::string describe(std::string_view what, Where where) const;
 

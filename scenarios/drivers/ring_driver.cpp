@@ -13,10 +13,6 @@ using drm::RunJobResult;
 using sim::EventKind;
 using sim::Where;
 
-namespace {
-constexpr unsigned kTimeoutsOfOneJobMax = 100;
-}
-
 RingDriver::RingDriver(const DriverContext& context)
     : world_(context.world),
       api_(context.api),
@@ -159,14 +155,6 @@ void RingDriver::forget_fences() {
 drm::SchedStat RingDriver::timedout_job(drm::Job& job) {
   const sim::MutexGuard guard(domain_.reset_lock);
   RingJob& hung = RingJob::of(job);
-  // Its timer is armed again each time, so the run would not end.
-  if (++hung.timeouts == kTimeoutsOfOneJobMax) {
-    world_.hazards().fatal(sim::HazardKind::stall,
-                           "job " + hung.label() + " has timed out " +
-                               std::to_string(kTimeoutsOfOneJobMax) +
-                               " times; recovery goes round for ever",
-                           hung.life());
-  }
   return RingRecovery(*this, hung).recover();
 }
 

@@ -24,7 +24,6 @@ class RingJob final : public sim::Tracked {
   const std::optional<EndWord> until;
   const JobFaultSpec* fault;  // may be null
   unsigned attempts = 0;      // calls of run_job so far
-  unsigned timeouts = 0;      // calls of timedout_job so far
 
   drm::Job& job() { return memory_.job(); }
   sim::JobTag tag() const { return memory_.tag(); }

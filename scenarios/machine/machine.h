@@ -18,6 +18,7 @@
 
 #include "hw_models/gpu.h"
 #include "hw_models/mmio_master.h"
+#include "scenarios/checkers/checkers.h"
 #include "scenarios/drivers/driver.h"
 #include "scenarios/drivers/recovery_domain.h"
 #include "scenarios/format/scenario_spec.h"
@@ -44,6 +45,7 @@ struct MachineOptions {
   std::string scheduler;                       // of drm::Api, by its name. Empty: the scenario's
   const Extensions* extensions = nullptr;      // null: the built-in ones. Outlive the machine
   std::vector<sim::EventObserver*> observers;  // attached before anything happens; outlive it
+  bool checkers = true;                        // scenarios/checkers watch the run
   std::function<void(Machine&)> setup;         // called when it is built; null: nothing to add
 };
 
@@ -106,6 +108,7 @@ class Machine {
   sim::TimeNs until_ns_;
   bool ended_by_until_ = false;
   sim::World world_;
+  Checkers checkers_;
   const Extensions& extensions_;
   sim::Workqueue system_wq_;
   std::unique_ptr<drm::Api> api_;

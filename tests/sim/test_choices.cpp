@@ -253,5 +253,61 @@ TEST_CASE("a strategy is not asked where there is nothing to choose") {
   CHECK(strategy.asked == Lines{"seed 5", "3/2"});
 }
 
+// The first context that it can, stays away.
+class Unfair final : public Strategy {
+ public:
+  void begin_run(std::uint64_t) override {}
+  unsigned choose(const Choice& choice) override {
+    ++asked;
+    return choice.kind == ChoiceKind::preempt ? 1 : 0;
+  }
+  unsigned asked = 0;
+};
+
+TEST_CASE("once the run has settled, nobody is asked and nobody stays away") {
+  Unfair strategy;
+  WorldOptions options;
+  options.strategy = &strategy;
+  World world(options);
+  Diary diary(world);
+  SpinLock lock(world, "lock");
+  world.spawn_task("preempted", [&] {
+    { const SpinGuard guard(lock); }
+    diary("preempted");
+  });
+  world.spawn_task("settles", [&] {
+    world.settle();
+    world.settle();  // again is harmless
+    world.cpu().yield();
+    { const SpinGuard guard(lock); }
+    diary("settles");
+  });
+  TimedCallback later(world.timeline(), [&] { diary("later"); });
+  later.arm_at(100);
+  world.run();
+  CHECK(diary.lines() == Lines{"preempted", "settles", "later 100"});
+  CHECK(strategy.asked < 4);
+  CHECK(world.hazards().empty());
+}
+
+TEST_CASE("a run that never ends settles after so many choices and is then a stall") {
+  Unfair strategy;
+  WorldOptions options;
+  options.strategy = &strategy;
+  World world(options);
+  SpinLock lock(world, "lock");
+  for (const char* name : {"a", "b"}) {
+    world.spawn_task(name, [&] {
+      while (!world.stopped()) {
+        { const SpinGuard guard(lock); }
+        world.cpu().sleep_for(100);
+      }
+    });
+  }
+  world.run();
+  CHECK(hazard_names(world) == Lines{"stall"});
+  CHECK(strategy.asked == Choices::kChoicesMax);
+}
+
 }  // namespace
 }  // namespace drmsim::sim

@@ -1,0 +1,27 @@
+// Recovery comes to an end: no job times out again and again (contract rule 47 of dma_fence: what
+// was submitted completes, if need be by force).
+//
+// Intuition: a driver that calls every hang a false one, or replays a job that hangs each time,
+// arms the timer again for ever, and the run has no end. Mechanism: timeouts are counted for each
+// job until it is freed. Half the limit is only a suspicion: an exploration may have kept the
+// completion away all the time. So the run is settled then, and the other half is proof.
+#pragma once
+
+#include <map>
+
+#include "scenarios/checkers/checker.h"
+
+namespace drmsim::scenarios {
+
+class RecoveryChecker final : public Checker {
+ public:
+  static constexpr unsigned kTimeoutsOfOneJobMax = 100;
+
+  using Checker::Checker;
+  void on_event(const sim::Event& event) override;
+
+ private:
+  std::map<std::uint64_t, unsigned> timeouts_;  // by job; those that are not freed
+};
+
+}  // namespace drmsim::scenarios
