@@ -9,15 +9,15 @@
 
 #include <map>
 
-#include "scenarios/checkers/checker.h"
+#include "scenarios/checkers/event_checker.h"
 
 namespace drmsim::scenarios {
 
-class RecoveryChecker final : public Checker {
+class RecoveryChecker final : public EventChecker {
  public:
   static constexpr unsigned kTimeoutsOfOneJobMax = 100;
 
-  using Checker::Checker;
+  explicit RecoveryChecker(sim::World& world) : EventChecker(world) {}
   void on_event(const sim::Event& event) override;
 
  private:

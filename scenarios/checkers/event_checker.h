@@ -10,9 +10,9 @@
 
 namespace drmsim::scenarios {
 
-class Checker : public sim::EventObserver {
+class EventChecker : public sim::EventObserver {
  public:
-  explicit Checker(sim::World& world) : world_(world) {}
+  explicit EventChecker(sim::World& world) : world_(world) {}
 
  protected:
   sim::World& world() const { return world_; }
