@@ -54,7 +54,10 @@ void ring_resets(const ScenarioSpec& spec, Steps& steps) {
     reset_in(steps, &ScenarioSpec::rings, rings, members...);
   };
   ring(&RingSpec::driver);
-  ring(&RingSpec::scheduler, &SchedulerSpec::policy);
+  // Of all rings: a compiled kernel has one policy, a parameter of its module.
+  steps.push_back([](ScenarioSpec& changed) {
+    for (RingSpec& each : changed.rings) each.scheduler.policy = SchedulerSpec{}.policy;
+  });
   ring(&RingSpec::scheduler, &SchedulerSpec::timeout_ns);
   ring(&RingSpec::scheduler, &SchedulerSpec::hang_limit);
   ring(&RingSpec::scheduler, &SchedulerSpec::num_rqs);

@@ -18,7 +18,7 @@ namespace drmsim::drm {
 class Fence;
 class Job;
 class Entity;
-class Scheduler;
+class Scheduler;  // NOLINT(bugprone-forward-declaration-namespace)
 
 using sched::kPriorityCount;
 using sched::Priority;

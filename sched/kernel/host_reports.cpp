@@ -14,7 +14,7 @@
 namespace drmsim::kernel {
 namespace {
 
-constexpr int kWarningLevel = 4;  // KERN_WARNING; what is less important is not looked at
+constexpr int kErrorLevel = 3;  // KERN_ERR; what is less important is not looked at
 constexpr std::uintptr_t kFirstPage = 4096;
 
 void report_access(sim::World& world, std::uintptr_t address, const std::string& what,
@@ -53,7 +53,7 @@ void ReportOps::fill(drmsim_host_ops& ops) {
   };
   ops.print = [](void* self, int level, const drmsim_where* where, const char* format,
                  __builtin_va_list arguments) {
-    if (level > kWarningLevel) return;
+    if (level > kErrorLevel) return;
     std::array<char, 512> text{};
     std::vsnprintf(text.data(), text.size(), format, arguments);
     std::string message(text.data());

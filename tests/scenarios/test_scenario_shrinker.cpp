@@ -167,6 +167,19 @@ TEST_CASE("scenario shrinker: keeps what is needed, of every kind of part") {
   CHECK(scenario_text(shrunk.spec) == kSmallestParts);
 }
 
+// A compiled kernel has one policy for all schedulers, and refuses another scenario.
+TEST_CASE("scenario shrinker: the policy goes back to its default on all rings at once") {
+  ScenarioSpec spec = parse_scenario(kParts, "parts");
+  for (RingSpec& ring : spec.rings) ring.scheduler.policy.name = "rr";
+  const auto two_rings_of_one_policy = [](const ScenarioSpec& candidate) {
+    const auto& rings = candidate.rings;
+    return rings.size() == 2 && rings[0].scheduler.policy.name == rings[1].scheduler.policy.name;
+  };
+  const ShrunkScenario shrunk = shrink_scenario(spec, two_rings_of_one_policy);
+  CHECK(shrunk.spec.rings.at(0).scheduler.policy.name == "fifo");
+  CHECK(shrunk.spec.rings.at(1).scheduler.policy.name == "fifo");
+}
+
 TEST_CASE("prune: what refers to something gone goes with it") {
   ScenarioSpec spec = random_scenario(1);
   for (std::uint64_t seed = 2; spec.rings.size() < 3 || spec.actions.size() < 2; ++seed) {

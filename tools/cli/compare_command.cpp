@@ -135,10 +135,14 @@ class CompareCommand {
     const Divergence original = *outcomes_[item].divergence;
     std::optional<Divergence> last;
     const auto still_shows = [&](const ScenarioSpec& candidate) {
-      const auto divergence = scenarios::compare_sides(candidate, first_, second_);
-      if (!divergence.has_value() || !same_kind(*divergence, original)) return false;
-      last = divergence;
-      return true;
+      try {
+        const auto divergence = scenarios::compare_sides(candidate, first_, second_);
+        if (!divergence.has_value() || !same_kind(*divergence, original)) return false;
+        last = divergence;
+        return true;
+      } catch (const scenarios::InputError&) {
+        return false;  // one of the schedulers cannot run it
+      }
     };
     scenarios::ShrunkScenario shrunk = scenarios::shrink_scenario(spec, still_shows);
     shrunk.spec.name = name_of_shrunk(item);

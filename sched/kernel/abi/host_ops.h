@@ -88,7 +88,8 @@ struct drmsim_host_ops {
   void (*reference)(void* self, const void* counter, enum drmsim_ref what, int count,
                     const struct drmsim_where* where);
 
-  // printk and its relatives. level: 3 is KERN_ERR, 4 KERN_WARNING; higher ones are not recorded.
+  // printk and its relatives. level: 3 is KERN_ERR, and what WARN() says; higher ones, of
+  // pr_warn() for instance, tell a user something, and are no hazards.
   void (*print)(void* self, int level, const struct drmsim_where* where, const char* format,
                 __builtin_va_list arguments);
   void (*warn)(void* self, const struct drmsim_where* where, const char* what);

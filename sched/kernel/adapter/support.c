@@ -20,7 +20,7 @@ void drmsim_print(int level, const struct drmsim_where* where, const char* forma
 void drmsim_warn(const struct drmsim_where* where, const char* format, ...) {
   __builtin_va_list arguments;
   __builtin_va_start(arguments, format);
-  drmsim_call(print, 4, where, format, arguments);
+  drmsim_call(print, 3, where, format, arguments);
   __builtin_va_end(arguments);
 }
 
