@@ -106,7 +106,7 @@ std::string coverage_text(const scenarios::Situations& seen, const TextStyle& st
         const bool was_seen =
             seen.count(Situation{static_cast<JobState>(state), event, recovery}.number()) != 0;
         any = any || was_seen;
-        cells.push_back(was_seen ? "seen" : "-");
+        cells.emplace_back(was_seen ? "seen" : "-");
       }
       if (any) table.add(std::move(cells));
     }

@@ -33,7 +33,7 @@ struct drmsim_parameter {
   int* value;
 };
 
-typedef int (*drmsim_initcall)(void);
+typedef int (*drmsim_initcall)(void);  // NOLINT(modernize-redundant-void-arg): also C
 
 struct drmsim_kernel_library {
   unsigned int abi_version;
