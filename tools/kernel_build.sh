@@ -3,9 +3,10 @@
 #
 # The tree's own files are used as they are; what they include is served as sched/kernel/headers.txt
 # says. What the tree declares decides which variant of the adapter is compiled (probes.txt).
-# Result: OUT/NAME/{kernel.so,places.txt,release}. Exit status: 0 built, 1 the tree does not
-# compile, 2 usage.
+# Result: OUT/NAME/{kernel.so,places.txt,release}, replaced as a whole or left as it was. Exit
+# status: 0 built, 1 the tree does not compile, 2 usage, or no kernel tree.
 set -u -o pipefail
+export LC_ALL=C  # what the compiler says is read below
 
 usage() {
   cat >&2 <<USAGE
@@ -17,23 +18,32 @@ usage: kernel_build.sh TREE [--name NAME] [--out FOLDER] [--cc COMPILER] [--tree
 USAGE
   exit 2
 }
+fail() {  # STATUS MESSAGE
+  echo "${DRMSIM_COMMAND:-kernel_build.sh}: $2" >&2
+  exit "$1"
+}
 
 tree="" name="" trees="" out="${DRMSIM_KERNELS:-kernels}" cc="${CC:-gcc}"
 while [ $# -gt 0 ]; do
   case "$1" in
     --name | --out | --cc | --trees) [ $# -ge 2 ] || usage; printf -v "${1#--}" %s "$2"; shift 2 ;;
+    --) [ $# -eq 2 ] || usage; tree="$2"; shift 2 ;;
     -*) usage ;;
     *) [ -z "$tree" ] || usage; tree="$1"; shift ;;
   esac
 done
 [ -n "$tree" ] || usage
-[ -e "$tree" ] || { echo "kernel_build.sh: there is no $tree" >&2; exit 2; }
-command -v "$cc" > /dev/null || { echo "kernel_build.sh: there is no compiler $cc" >&2; exit 2; }
+[ -e "$tree" ] || fail 2 "there is no $tree"
+command -v "$cc" > /dev/null || fail 2 "there is no compiler $cc"
+case "$name" in
+  .* | *[!A-Za-z0-9._+-]*)
+    fail 2 "\`$name\` cannot be a name: expected letters, digits, and . _ + - after the first" ;;
+esac
 
 # sched/kernel is beside tools/, in the sources and where `cmake --install` puts both.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 ours="$root/sched/kernel"
-[ -f "$ours/headers.txt" ] || { echo "kernel_build.sh: no sched/kernel in $root" >&2; exit 2; }
+[ -f "$ours/headers.txt" ] || fail 2 "no sched/kernel in $root"
 
 sources=(drivers/gpu/drm/scheduler/sched_main.c drivers/gpu/drm/scheduler/sched_entity.c
   drivers/gpu/drm/scheduler/sched_fence.c drivers/gpu/drm/scheduler/sched_rq.c
@@ -41,10 +51,11 @@ sources=(drivers/gpu/drm/scheduler/sched_main.c drivers/gpu/drm/scheduler/sched_
   drivers/dma-buf/dma-fence-chain.c lib/rbtree.c)
 optional=" drivers/gpu/drm/scheduler/sched_rq.c "
 
-mkdir -p "$out" || exit 2
-out=$(cd "$out" && pwd)
-work=$(mktemp -d "$out/.build.XXXXXX") || exit 2
+work=$(mkdir -p "$out" 2> /dev/null && mktemp -d "$out/.build.XXXXXX" 2> /dev/null) ||
+  fail 2 "cannot write to the folder $out; name another with --out, or in DRMSIM_KERNELS"
 trap 'rm -rf "$work"' EXIT
+out=$(cd "$out" && pwd)
+work="$out/$(basename "$work")"
 
 if [ -f "$tree" ]; then
   members=(Makefile 'include/linux/*' 'include/drm/*' 'include/trace/events/dma_fence.h'
@@ -60,17 +71,22 @@ if [ -f "$tree" ]; then
     tar -xf "$tree" -C "$unpacked" --strip-components=1 --wildcards "${members[@]/#/*/}" \
       2> "$work/unpack.log"
     [ -f "$unpacked/Makefile" ] ||
-      { echo "kernel_build.sh: $tree cannot be unpacked" >&2; exit 1; }
+      fail 2 "$tree is no archive of a kernel tree: $(head -1 "$work/unpack.log")"
     echo "${members[*]}" > "$unpacked/complete"
   fi
   tree="$unpacked"
 fi
-tree=$(cd "$tree" && pwd)
+given="$tree"
+tree=$(cd "$tree" && pwd) || exit 2
+for needed in Makefile include/drm/gpu_scheduler.h drivers/gpu/drm/scheduler/sched_main.c; do
+  [ -f "$tree/$needed" ] || fail 2 "$given is no kernel tree: it has no $needed"
+done
 value() { sed -n "s/^$1 *= *//p" "$tree/Makefile" | head -1; }
 version="$(value VERSION).$(value PATCHLEVEL)"
 sublevel=$(value SUBLEVEL)
 release="$version${sublevel:+.$sublevel}$(value EXTRAVERSION)"
-[ "$version" != . ] || { echo "kernel_build.sh: $tree/Makefile names no version" >&2; exit 1; }
+[ "$version" != . ] ||
+  fail 2 "$given is no kernel tree: its Makefile sets no VERSION and PATCHLEVEL"
 name="${name:-$version}"
 
 # --- The include folder: one file for each header that exists ---
@@ -125,26 +141,39 @@ done < "$ours/adapter/probes.txt"
 # --- Compile ---
 log="$work/log"
 objects=()
+# What gcc and clang have not found, an interface a line.
+missing_in() {  # LOG
+  local word="['\`]\\([A-Za-z0-9_ ]*\\)'"
+  sed -n -e 's/.*fatal error: \(.*\): No such file.*/  missing header: <\1>/p' \
+    -e "s/.*fatal error: '\\(.*\\)' file not found.*/  missing header: <\\1>/p" \
+    -e "s/.*error: implicit declaration of function $word.*/  missing function: \\1/p" \
+    -e "s/.*error: call to undeclared function $word.*/  missing function: \\1/p" \
+    -e "s/.*undefined reference to $word.*/  missing function: \\1/p" \
+    -e "s/.*error: unknown type name $word.*/  missing type: \\1/p" \
+    -e "s/.*error: invalid use of undefined type $word.*/  missing type: \\1/p" \
+    -e "s/.*error: incomplete definition of type $word.*/  missing type: \\1/p" \
+    -e "s/.*error: $word has no member named $word.*/  missing field: \\2 of \\1/p" \
+    -e "s/.*error: no member named $word in $word.*/  missing field: \\1 of \\2/p" \
+    -e "s/.*error: $word undeclared.*/  missing name: \\1/p" \
+    -e "s/.*error: use of undeclared identifier $word.*/  missing name: \\1/p" "$1" | sort -u
+}
 compile() {  # SOURCE OBJECT FLAGS...
   local source="$1" object="$work/$2.o"
   shift 2
   if ! "$cc" "${flags[@]}" "$@" -c "$source" -o "$object" 2>> "$log"; then
     {
-      echo "kernel_build.sh: ${source#"$tree"/} of $release does not compile."
-      sed -n -e 's/.*fatal error: \(.*\): No such file.*/  missing header: <\1>/p' \
-        -e 's/.*implicit declaration of function .\([A-Za-z0-9_]*\).*/  missing function: \1/p' \
-        -e 's/.*unknown type name .\([A-Za-z0-9_]*\).*/  missing type: \1/p' "$log" | sort -u
+      missing_in "$log"
       grep -A3 'error:' "$log" | head -40 || tail -5 "$log"
-    } >&2
-    exit 1
+    } > "$work/why"
+    fail 1 "${source#"$tree"/} of Linux $release does not compile
+$(cat "$work/why")"
   fi
   objects+=("$object")
 }
 for source in "${sources[@]}"; do
   if [ ! -f "$tree/$source" ]; then
     [[ "$optional" == *" $source "* ]] && continue
-    echo "kernel_build.sh: $release has no $source" >&2
-    exit 1
+    fail 1 "Linux $release has no $source"
   fi
   compile "$tree/$source" "$(basename "$source" .c)" "${checks[@]}"
 done
@@ -155,7 +184,7 @@ done
 compile "$ours/drivers/hosted_scheduler.c" hosted_scheduler "${checks[@]}"
 compile "$ours/drivers/buffers.c" buffers "${checks[@]}"
 missing_driver() {  # NAME WHY
-  echo "kernel_build.sh: without the driver $1: $2" >&2
+  echo "${DRMSIM_COMMAND:-kernel_build.sh}: without the driver $1: $2" >&2
 }
 while read -r driver folder files; do
   case "$driver" in '' | '#'*) continue ;; esac
@@ -184,11 +213,8 @@ done
 
 if ! "$cc" -shared -nostdlib -Wl,--gc-sections -Wl,-z,defs -Wl,-z,now -Wl,-z,relro \
   -Wl,-z,start-stop-visibility=hidden -o "$work/kernel.so" "${objects[@]}" -lgcc_s 2>> "$log"; then
-  {
-    echo "kernel_build.sh: $release uses interfaces that are not provided:"
-    sed -n 's/.*undefined reference to `\(.*\)'\''/  missing function: \1/p' "$log" | sort -u
-  } >&2
-  exit 1
+  fail 1 "Linux $release uses interfaces that are not provided
+$(missing_in "$log")"
 fi
 
 # --- Where in the source each checked access is: return address, file:line, function ---
@@ -202,7 +228,12 @@ awk '/^0x/ { address = $1; best = ""; next }
        if (place ~ /\.c:/ && !(address in known)) { known[address] = 1
          print address, place, function_name } }' "$work/frames" > "$work/places.txt"
 
-echo "$release" > "$work/release"
-mkdir -p "$out/$name"
-mv "$work/kernel.so" "$work/places.txt" "$work/release" "$out/$name/" || exit 1
+mkdir "$work/result"
+echo "$release" > "$work/result/release"
+mv "$work/kernel.so" "$work/places.txt" "$work/result/" || exit 2
+[ ! -e "$out/$name" ] || mv -T "$out/$name" "$work/before"
+if ! mv -T "$work/result" "$out/$name"; then
+  [ ! -e "$work/before" ] || mv -T "$work/before" "$out/$name"
+  fail 2 "cannot write $out/$name"
+fi
 echo "kernel:$name is Linux $release, in $out/$name"

@@ -31,8 +31,8 @@ fs::path kernel_folder() {
   if (const char* given = std::getenv("DRMSIM_KERNELS")) return given;
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  fs::path folder = program.parent_path().parent_path() / "share/drmsim/kernels";
-  if (fs::is_directory(folder, error)) return folder;
+  fs::path folder = program.parent_path().parent_path() / "share/drmsim";
+  if (fs::is_directory(folder, error)) return folder / "kernels";
   for (folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
     if (!kernels_in(folder / "kernels").empty()) return folder / "kernels";
   }
@@ -52,6 +52,15 @@ std::vector<KernelInfo> kernels_in(const fs::path& folder) {
   std::sort(kernels.begin(), kernels.end(),
             [](const KernelInfo& a, const KernelInfo& b) { return a.name < b.name; });
   return kernels;
+}
+
+std::vector<std::string> drivers_of(const KernelInfo& kernel) {
+  const LoadedLibrary library(kernel.folder);
+  std::vector<std::string> drivers;
+  for (unsigned long i = 0; i < library.functions().driver_count; ++i) {
+    drivers.emplace_back(library.functions().drivers[i]->name);
+  }
+  return drivers;
 }
 
 void add_kernels(drm::Implementations& implementations, const std::vector<KernelInfo>& kernels) {

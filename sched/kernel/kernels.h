@@ -18,12 +18,16 @@ struct KernelInfo {
 };
 
 // Where kernels are looked for: $DRMSIM_KERNELS; else share/drmsim/kernels of the installation that
-// the program belongs to; else the nearest folder `kernels` above the program: its build folder's.
-// May not exist.
+// the program belongs to, if it belongs to one; else the nearest folder `kernels` above the
+// program: its build folder's. May not exist.
 std::filesystem::path kernel_folder();
 
 // Sorted by name. A folder that does not exist has none.
 std::vector<KernelInfo> kernels_in(const std::filesystem::path& folder);
+
+// The drivers whose scheduler code was compiled with that kernel ("lima"). Loads it; throws
+// std::invalid_argument, with a sentence, if it cannot be used.
+std::vector<std::string> drivers_of(const KernelInfo& kernel);
 
 // Adds each as kernel:NAME, and the one called 6.12, or else the last, as kernel.
 void add_kernels(drm::Implementations& implementations, const std::vector<KernelInfo>& kernels);

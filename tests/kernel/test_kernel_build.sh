@@ -1,12 +1,10 @@
 #!/bin/bash
-# tools/kernel_build.sh: a patched tree runs beside the original; what does not compile says why.
+# `drmsim kernel`: a patched tree runs beside the original; what does not compile says why.
 #
 #   test_kernel_build.sh DRMSIM KERNELS TREE
 # DRMSIM: the command; KERNELS: folder of built kernels, with 6.12; TREE: the unpacked tree of it.
 set -u
 drmsim=$1 kernels=$2 tree=$3
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-build="$root/tools/kernel_build.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0
@@ -31,7 +29,15 @@ cp -r "$kernels/6.12" "$work/kernels/"
 # A tree that differs in one line differs in what it does.
 patched mine
 sed -i 's/drm_sched_job_done(s_job, -ECANCELED)/drm_sched_job_done(s_job, -EIO)/' "$work/mine/$main"
-check "a patched tree builds" "$build" "$work/mine" --name mine --out "$work/kernels"
+export DRMSIM_KERNELS="$work/kernels"
+"$drmsim" kernel build "$work/mine" --name mine > "$work/log"
+check "a patched tree builds" test $? = 0
+check "it says as what" grep -q "^kernel:mine is Linux 6.12.* in $work/kernels/mine\$" "$work/log"
+"$drmsim" kernel list > "$work/log"
+listed=$(awk '{ printf $1 " " $2 "," }' "$work/log" | sed 's/\.[0-9]*,/,/g')
+check "both are listed" test "$listed" = \
+  "scheduler release,kernel:6.12 6.12,kernel:mine 6.12,in $work/kernels,"
+check "with their drivers" grep -q "^kernel:6.12 .* lima" "$work/log"
 cat > "$work/hang.toml" <<'TOML'
 name = "hang"
 ring = [{ name = "gfx", scheduler = { timeout = "1ms" }, driver = { resubmit = false } }]
@@ -39,28 +45,50 @@ entity = [{ name = "e", rings = "gfx" }]
 job = [{ name = "j", entity = "e", duration = "10us", fault = { hang_attempts = 1 } }]
 TOML
 error_on() {  # SCHEDULER ERROR: whether the job finishes with that error there
-  DRMSIM_KERNELS="$work/kernels" "$drmsim" run "$work/hang.toml" --scheduler "$1" --events - |
+  "$drmsim" run "$work/hang.toml" --scheduler "$1" --events - |
     grep -q "finished     job=j sched=gfx error=$2\$"
 }
 check "the original cancels" error_on kernel:6.12 -125
 check "the patched tree does what the patch says" error_on kernel:mine -5
 check "kernel alone is 6.12" error_on kernel -125
+"$drmsim" compare "$work/hang.toml" --schedulers kernel:6.12,kernel:mine --out "$work/parted" \
+  > "$work/log"
+check "a tree can be compared with another" test $? = 1
+check "where they part" grep -q "divergence" "$work/log"
 
 # What is missing is named.
 patched header
 sed -i '1i #include <linux/nonesuch.h>' "$work/header/$main"
-"$build" "$work/header" --name x --out "$work/kernels" > /dev/null 2> "$work/log"
+"$drmsim" kernel build "$work/header" --name mine > /dev/null 2> "$work/log"
 check "a missing header fails" test $? = 1
+check "the file is named" grep -q "^drmsim kernel build: $main of Linux 6.12.* does not" "$work/log"
 check "a missing header is named" grep -q "missing header: <linux/nonesuch.h>" "$work/log"
+
+check "what was built before stays as it was" error_on kernel:mine -5
+
+patched field
+sed -i 's/if (sched->timeout_wq)$/if (sched->nonesuch)/' \
+  "$work/field/$main"
+"$drmsim" kernel build "$work/field" --name x > /dev/null 2> "$work/log"
+check "a missing field is named" \
+  grep -q "missing field: nonesuch of struct drm_gpu_scheduler" "$work/log"
 
 patched function
 sed -i 's/^void drm_sched_fault(.*/&\n/; s/if (sched->timeout_wq)$/nonesuch_call(sched);\n\t&/' \
   "$work/function/$main"
-"$build" "$work/function" --name x --out "$work/kernels" > /dev/null 2> "$work/log"
+"$drmsim" kernel build "$work/function" --name x > /dev/null 2> "$work/log"
 check "a missing function fails" test $? = 1
 check "a missing function is named" grep -q "missing function: nonesuch_call" "$work/log"
-check "what does not compile is not there" test ! -e "$work/kernels/x"
+check "what does not compile is not there, nor what it left" \
+  test "$(ls -A "$work/kernels" | tr '\n' ' ')" = "6.12 mine "
 
-"$build" "$work/nothing" > /dev/null 2>&1
-check "no tree is a wrong call" test $? = 2
+# Elsewhere, and again: the second replaces the first.
+unset DRMSIM_KERNELS
+for _ in 1 2; do
+  "$drmsim" kernel build "$work/mine" --out "$work/other" > "$work/log"
+  check "into a folder of one's own" test $? = 0
+done
+check "drmsim says how it is found there" grep -q "DRMSIM_KERNELS=$work/other drmsim" "$work/log"
+check "only the result is left" test "$(ls -A "$work/other" "$work/other/6.12" | tr '\n' ' ')" = \
+  "$work/other: 6.12  $work/other/6.12: kernel.so places.txt release "
 exit "$((failures > 0))"

@@ -11,6 +11,7 @@
 #include "tools/cli/compare_options.h"
 #include "tools/cli/explore_command.h"
 #include "tools/cli/explore_options.h"
+#include "tools/cli/kernel_command.h"
 #include "tools/cli/list_command.h"
 #include "tools/cli/replay_command.h"
 #include "tools/cli/run_command.h"
@@ -34,6 +35,7 @@ constexpr const char* kExamples =
     "  drmsim replay replays/x-pct-1.toml              fail in the same way again\n"
     "  drmsim run media_17i7.wsim -c 4 -r 100          four clients of a workload, as gem_wsim\n"
     "  drmsim compare --random 1000                    does the model do what the kernel does\n"
+    "  drmsim kernel build ~/linux --name mine         then: --scheduler kernel:mine\n"
     "\n"
     "Exit status: 0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input;\n"
     "of `drmsim test`: 0 also with the hazards that a file expects; of `drmsim compare`: 0\n"
@@ -69,6 +71,10 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
       "compare", "Run scenarios on two schedulers, and show where their behaviour parts");
   compare->footer(kExamples);
   add_compare_options(*compare, compare_arguments);
+  KernelArguments kernel_arguments;
+  CLI::App* kernel =
+      app.add_subcommand("kernel", "Kernel trees whose drm/sched scenarios can run on");
+  const KernelCommands kernel_commands = add_kernel_commands(*kernel, kernel_arguments);
   CLI::App* list = app.add_subcommand("list", "List the scenarios that come with drmsim");
 
   try {
@@ -85,6 +91,8 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
     return status == 0 && !arguments.empty() ? kAsExpected : kBadInput;
   }
   if (*list) return list_scenarios(console);
+  if (*kernel_commands.build) return build_kernel(kernel_arguments, console);
+  if (*kernel_commands.list) return list_kernels(kernel_arguments, console);
   if (*explore) return explore_scenario(explore_arguments, console);
   if (*bugs) return check_bugs(bugs_arguments, console);
   if (*replay) return replay_failure(replay_arguments, console);
