@@ -82,12 +82,13 @@ check "a missing function is named" grep -q "missing function: nonesuch_call" "$
 check "what does not compile is not there, nor what it left" \
   test "$(ls -A "$work/kernels" | tr '\n' ' ')" = "6.12 mine "
 
-# Elsewhere, and again: the second replaces the first.
+# Elsewhere, in place of one that is there.
 unset DRMSIM_KERNELS
-for _ in 1 2; do
-  "$drmsim" kernel build "$work/mine" --out "$work/other" > "$work/log"
-  check "into a folder of one's own" test $? = 0
-done
+mkdir "$work/other"
+cp -r "$work/kernels/6.12" "$work/other/"
+touch "$work/other/6.12/old"
+"$drmsim" kernel build "$work/mine" --out "$work/other" > "$work/log"
+check "into a folder of one's own" test $? = 0
 check "drmsim says how it is found there" grep -q "DRMSIM_KERNELS=$work/other drmsim" "$work/log"
 check "only the result is left" test "$(ls -A "$work/other" "$work/other/6.12" | tr '\n' ' ')" = \
   "$work/other: 6.12  $work/other/6.12: kernel.so places.txt release "
