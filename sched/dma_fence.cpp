@@ -147,7 +147,7 @@ void DmaFence::last_reference_gone(Where where) {
                              world().describe("dma_fence_release of " + label(), where) +
                                  ": released with callbacks pending",
                              storage_.life());
-    const sim::SpinIrqGuard guard(*lock_, where);
+    const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_release"));
     error_ = -kEdeadlk;
     signal_locked(where);
   }
@@ -157,8 +157,10 @@ void DmaFence::last_reference_gone(Where where) {
 int DmaFence::signal(Where where) {
   check_alive("dma_fence_signal", where);
   const sim::SignallingSection section(world().cpu());
-  const sim::SpinIrqGuard guard(*lock_, where);
-  return signal_locked(where);
+  const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_signal"));
+  const int result = signal_locked(where);
+  check_alive("dma_fence_signal", where);  // the lock to unlock is found through the fence
+  return result;
 }
 
 int DmaFence::signal_locked(Where where) {
@@ -169,7 +171,7 @@ int DmaFence::signal_locked(Where where) {
   storage_.note("dma_fence_signal", where, references_);
   trace_signaled();
   taking_callbacks_ = true;
-  world().point(sim::Point::signal, where);
+  world().point(sim::Point::signal, Where::in("dma_fence_signal"));
   taking_callbacks_ = false;
   // The callbacks may drop the last reference to each other's objects, so each leaves the list
   // first.
@@ -210,7 +212,7 @@ bool DmaFence::is_signaled(Where where) {
 
 int DmaFence::status(Where where) {
   check_alive("dma_fence_get_status", where);
-  const sim::SpinIrqGuard guard(*lock_, where);
+  const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_get_status"));
   if (!signaled_ && signaled()) signal_locked(where);
   return signaled_ ? (error_ != 0 ? error_ : 1) : 0;
 }
@@ -229,14 +231,14 @@ bool DmaFence::enable_signaling_locked(Where where) {
 
 void DmaFence::enable_sw_signaling(Where where) {
   check_alive("dma_fence_enable_sw_signaling", where);
-  const sim::SpinIrqGuard guard(*lock_, where);
+  const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_enable_sw_signaling"));
   enable_signaling_locked(where);
 }
 
 int DmaFence::add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where where) {
   check_alive("dma_fence_add_callback", where);
   if (signaled_) return -kEnoent;
-  const sim::SpinIrqGuard guard(*lock_, where);
+  const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_add_callback"));
   if (!enable_signaling_locked(where)) return -kEnoent;
   if (cb.is_linked()) {
     report_registered_twice(*this, where);
@@ -249,7 +251,7 @@ int DmaFence::add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where 
 
 bool DmaFence::remove_callback(DmaFenceCb& cb, Where where) {
   check_alive("dma_fence_remove_callback", where);
-  const sim::SpinIrqGuard guard(*lock_, where);
+  const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_remove_callback"));
   if (!cb.is_linked()) return false;
   callbacks_.erase(callbacks_.iterator_to(cb));
   return true;
@@ -257,8 +259,8 @@ bool DmaFence::remove_callback(DmaFenceCb& cb, Where where) {
 
 // Registers the callback before all others, as dma_fence_default_wait() does. False: it has
 // signalled.
-bool DmaFence::start_waiting(DmaFenceCb& cb, DmaFenceCb::Function function, Where where) {
-  const sim::SpinIrqGuard guard(*lock_, where);
+bool DmaFence::start_waiting(DmaFenceCb& cb, DmaFenceCb::Function function) {
+  const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_default_wait"));
   if (signaled_) return false;
   cb.function = function;
   callbacks_.push_front(cb);
@@ -280,11 +282,11 @@ bool DmaFence::wait(sim::TimeNs timeout_ns, Where where) {
   // Leaves the fence's list by itself if this context is unwound here.
   WaitCb cb(cpu, *cpu.current());
   if (timeout_ns == 0) return signaled_;
-  if (!start_waiting(cb, wake_sleeper, where)) return true;
+  if (!start_waiting(cb, wake_sleeper)) return true;
   for (;;) {
     if (!cb.woken) cpu.block_until(deadline_ns, "dma_fence", waited_for());
     check_alive("dma_fence_wait", where);
-    const sim::SpinIrqGuard guard(*lock_, where);
+    const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_default_wait"));
     if (!signaled_ && world().now() < deadline_ns) continue;
     cb.unlink();
     return signaled_;

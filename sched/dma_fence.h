@@ -105,7 +105,7 @@ class DmaFence {
 
   void check_alive(const char* what, sim::Where where) const { storage_.check_alive(what, where); }
   bool enable_signaling_locked(sim::Where where);
-  bool start_waiting(DmaFenceCb& cb, DmaFenceCb::Function function, sim::Where where);
+  bool start_waiting(DmaFenceCb& cb, DmaFenceCb::Function function);
   sim::NameId waited_for();
   void last_reference_gone(sim::Where where);
 

@@ -78,14 +78,14 @@ int Entity::error() const {
 }
 
 void Entity::set_priority(Priority priority) {
-  const sim::SpinGuard guard(lock_);
+  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_set_priority"));
   priority_ = priority;
   world_.log().emit(EventKind::entity_priority, name_, priority_name(priority));
 }
 
 void Entity::modify_sched(std::vector<Scheduler*> schedulers) {
   DRMSIM_ASSERT(!schedulers.empty(), "an entity has a scheduler");
-  const sim::SpinGuard guard(lock_);
+  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_modify_sched"));
   schedulers_ = std::move(schedulers);
 }
 
@@ -94,7 +94,7 @@ void Entity::select_run_queue() {
   if (queue_.count() > 0) return;   // the order of its jobs keeps it where it is
   // As does a running job.
   if (last_scheduled_ != nullptr && !last_scheduled_->is_signaled()) return;
-  const sim::SpinGuard guard(lock_);
+  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_select_rq"));
   Scheduler* best = Scheduler::pick_best(schedulers_);
   RunQueue* target = best == nullptr ? nullptr : &best->run_queue(priority_);
   if (target != run_queue_) {
@@ -151,7 +151,7 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
   if (!first) return;
   Scheduler* to_wake = nullptr;
   {
-    const sim::SpinGuard guard(lock_, where);
+    const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_push_job"));
     if (stopped_) {
       world_.hazards().report(sim::HazardKind::contract,
                               world_.describe("drm_sched_entity_push_job to " + name(), where) +
@@ -224,7 +224,7 @@ Job* Entity::pop_job() {
   // empty.
   queue_.pop();
   if (Job* next = run_queue_->orders_by_head() ? queue_.peek() : nullptr) {
-    const sim::SpinGuard guard(lock_);
+    const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
     run_queue_->head_changed(*this, next->submit_ts_ns_);
   }
   job->entity_ = nullptr;  // the two live on independently

@@ -16,7 +16,7 @@ using sim::Where;
 void EntityKill::kill(Entity& entity, Where where) {
   if (entity.run_queue_ == nullptr) return;
   {
-    const sim::SpinGuard guard(entity.lock_, where);
+    const sim::SpinGuard guard(entity.lock_, Where::in("drm_sched_entity_kill"));
     entity.stopped_ = true;
     entity.run_queue_->remove(entity, where);
   }

@@ -27,7 +27,7 @@ std::string RunQueue::label() const {
 void RunQueue::add(Entity& entity, sim::Where where) {
   if (entity.on_run_queue()) return;
   check_alive("drm_sched_rq_add_entity", where);
-  const sim::SpinGuard guard(lock_, where);
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_add_entity"));
   scheduler_.change_score(+1);
   entities_.push_back(entity);
   policy_->entity_added(entity);
@@ -36,14 +36,14 @@ void RunQueue::add(Entity& entity, sim::Where where) {
 void RunQueue::remove(Entity& entity, sim::Where where) {
   if (!entity.on_run_queue()) return;
   check_alive("drm_sched_rq_remove_entity", where);
-  const sim::SpinGuard guard(lock_, where);
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_remove_entity"));
   scheduler_.change_score(-1);
   entities_.erase(entities_.iterator_to(entity));
   policy_->entity_removed(entity);
 }
 
 void RunQueue::head_changed(Entity& entity, sim::TimeNs submit_ns) {
-  const sim::SpinGuard guard(lock_);
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_update_fifo"));
   policy_->head_changed(entity, submit_ns);
 }
 
@@ -51,7 +51,7 @@ RunQueue::Selection RunQueue::select() {
   // Most priorities are empty most of the time: the lock matters only to those who look at schedule
   // points.
   if (entities_.empty() && !scheduler_.world().points_are_interesting()) return {};
-  const sim::SpinGuard guard(lock_);
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_select_entity"));
   Entity* entity = policy_->select([](Entity& candidate) { return candidate.is_ready(); });
   if (entity == nullptr) return {};
   // The turn is kept for an entity whose job does not fit yet: passing it over would starve large
@@ -64,12 +64,12 @@ RunQueue::Selection RunQueue::select() {
 
 // They stay on the list: drm_sched_entity_fini() is meant to take them off, and comes too late.
 void RunQueue::stop_all_entities() {
-  const sim::SpinGuard guard(lock_);
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_fini"));
   for (Entity& entity : entities_) entity.set_stopped();
 }
 
 bool RunQueue::mark_guilty(std::uint64_t fence_context) {
-  const sim::SpinGuard guard(lock_);
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_increase_karma"));
   for (Entity& entity : entities_) {
     if (entity.fence_context() != fence_context) continue;
     entity.set_guilty();

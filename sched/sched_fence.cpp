@@ -48,7 +48,7 @@ void SchedFence::signal_finished(int result, Where where) {
 
 void SchedFence::set_deadline(sim::TimeNs deadline_ns) {
   {
-    const sim::SpinIrqGuard guard(lock_);
+    const sim::SpinIrqGuard guard(lock_, Where::in("drm_sched_fence_set_deadline_finished"));
     if (has_deadline_ && deadline_ns_ < deadline_ns) return;  // an earlier one stands
     deadline_ns_ = deadline_ns;
     has_deadline_ = true;

@@ -193,7 +193,7 @@ void Scheduler::hand_over(Job& job, const RunJobResult& result) {
 }
 
 void Scheduler::job_begin(Job& job) {
-  const sim::SpinGuard guard(job_list_lock_);
+  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_job_begin"));
   pending_list_.push_back(job);
   start_timeout();
 }
@@ -231,7 +231,7 @@ bool Scheduler::is_done(Job& job) const {
 }
 
 void Scheduler::queue_free_job_if_ready() {
-  const sim::SpinGuard guard(job_list_lock_);
+  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_run_free_queue"));
   if (!pending_list_.empty() && is_done(pending_list_.front())) {
     queue_free_job();
   }
@@ -249,7 +249,7 @@ void Scheduler::free_one_job() {
 }
 
 Job* Scheduler::get_finished_job() {
-  const sim::SpinGuard guard(job_list_lock_);
+  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_get_finished_job"));
   if (pending_list_.empty()) return nullptr;
   Job& job = pending_list_.front();
   job.check_alive("drm_sched_get_finished_job", Where::here());

@@ -23,7 +23,7 @@ void Scheduler::start_timeout() {
 }
 
 void Scheduler::start_timeout_unlocked() {
-  const sim::SpinGuard guard(job_list_lock_);
+  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_start_timeout_unlocked"));
   start_timeout();
 }
 
@@ -34,7 +34,7 @@ void Scheduler::fault(Where where) {
 
 void Scheduler::tdr_queue_imm() {
   check_usable("drm_sched_tdr_queue_imm", Where::here());
-  const sim::SpinGuard guard(job_list_lock_);
+  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_tdr_queue_imm"));
   timeout_ns_ = 0;
   start_timeout();
 }
@@ -57,7 +57,7 @@ sim::TimeNs Scheduler::suspend_timeout() {
 
 void Scheduler::resume_timeout(sim::TimeNs remaining_ns) {
   check_usable("drm_sched_resume_timeout", Where::here());
-  const sim::SpinGuard guard(job_list_lock_);
+  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_resume_timeout"));
   if (pending_list_.empty()) {
     sim::Workqueue::cancel(work_tdr_);
   } else {
@@ -74,7 +74,7 @@ void Scheduler::job_timedout(void* scheduler) {
 void Scheduler::handle_timeout() {
   Job* job = nullptr;
   {
-    const sim::SpinGuard guard(job_list_lock_);
+    const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_job_timedout"));
     if (!pending_list_.empty()) {
       // Off the list, so that the free worker cannot free it under the handler; stop() puts it
       // back.
@@ -148,7 +148,7 @@ bool Scheduler::detach_or_remove(Job& job, const Job* bad) {
     return true;
   }
   {
-    const sim::SpinGuard guard(job_list_lock_);
+    const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_stop"));
     static_cast<PendingHook&>(job).unlink();
   }
   // It is done, or its callback runs at this moment: let that finish before anybody frees the job.

@@ -1,5 +1,6 @@
 #include "sim/holds.h"
 
+#include <string_view>
 #include <utility>
 
 #include "sim/context.h"
@@ -23,6 +24,17 @@ const char* point_name(Point point) {
   return "";
 }
 
+namespace {
+
+// `function` is what was asked for, with or without the prefix of the kernel's name.
+bool is_function(std::string_view asked, std::string_view function) {
+  if (!asked.ends_with(function)) return false;
+  const std::string_view prefix = asked.substr(0, asked.size() - function.size());
+  return prefix.empty() || prefix.ends_with('_');
+}
+
+}  // namespace
+
 void Holds::add(Hold hold) {
   pending_.push_back(Pending{std::move(hold)});
   world_.make_points_interesting();
@@ -33,7 +45,7 @@ TimeNs Holds::hold_ns(const Context& context, Point point, Where where) {
   for (Pending& entry : pending_) {
     const Hold& hold = entry.hold;
     if (hold.point != point || hold.role != context.role()) continue;
-    if (!hold.function.empty() && hold.function != where.function()) continue;
+    if (!hold.function.empty() && !is_function(hold.function, where.function())) continue;
     if (++entry.seen == hold.occurrence) duration_ns += hold.duration_ns;
   }
   return duration_ns;

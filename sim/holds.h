@@ -2,7 +2,9 @@
 //
 // The by-hand form of preemption, for reproducing one known interleaving. A hold names contexts by
 // role, a kind of schedule point, optionally the function it is in, and which occurrence; the
-// context loses the processor there for a fixed time, locks and all. Source of the idea: the
+// context loses the processor there for a fixed time, locks and all. In C++ a class stands for the
+// kernel's prefix: `dma_fence_signal` is also a function of the name `signal`, and one file serves
+// both. Source of the idea: the
 // `preempt` lines of the oracle's reference-count cases.
 #pragma once
 
@@ -22,7 +24,7 @@ class World;
 struct Hold {
   std::string role;          // Context::role(): "run", "free", "tdr", "irq", "client"
   Point point = Point::lock;
-  std::string function;      // empty: any
+  std::string function;      // the kernel's name of it; empty: any
   std::uint64_t occurrence = 1;  // the n-th matching point, counted from 1
   TimeNs duration_ns = 0;
 

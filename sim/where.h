@@ -23,10 +23,16 @@ class Where {
     return where;
   }
 
+  // Here, in what the kernel calls `function`.
+  static Where in(const char* function, const char* file = __builtin_FILE(),
+                  int line = __builtin_LINE()) {
+    return here(file, function, line);
+  }
+
   const char* function() const { return function_; }  // plain name, without parameters
   int line() const { return static_cast<int>(line_and_file_ >> kFileBits); }
   std::string_view file_name() const {  // without its folders
-      const std::uintptr_t mask = (std::uintptr_t{1} << kFileBits) - 1;
+    const std::uintptr_t mask = (std::uintptr_t{1} << kFileBits) - 1;
     std::string_view file = reinterpret_cast<const char*>(line_and_file_ & mask);
     const auto slash = file.rfind('/');
     return slash == std::string_view::npos ? file : file.substr(slash + 1);

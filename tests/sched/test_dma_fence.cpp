@@ -139,8 +139,11 @@ TEST_CASE("a removed callback is not called, a second removal finds nothing") {
 // The signaller is held inside the fence's lock, after the bit was set and before the callbacks.
 TEST_CASE("is_signaled does not mean that callbacks have run, and removing one waits for them") {
   Rig rig;
-  rig.world.holds().add({.role = "client", .point = sim::Point::signal, .function = "signaller",
-                         .occurrence = 1, .duration_ns = 100});
+  rig.world.holds().add({.role = "client",
+                         .point = sim::Point::signal,
+                         .function = "dma_fence_signal",
+                         .occurrence = 1,
+                         .duration_ns = 100});
   FakeFence& fence = FakeFence::make(rig.world);
   CountingCb cb;
   fence.add_callback(cb, CountingCb::count);

@@ -74,8 +74,11 @@ TEST_CASE("an entity that is not ready is passed over, one whose job does not fi
 TEST_CASE("round robin takes no lock when the head of an entity's queue changes") {
   const char* policy = GENERATE("fifo", "rr");
   ThreeEntities three(policy);
-  three.rig.world.holds().add({.role = "run", .point = sim::Point::lock, .function = "pop_job",
-                               .occurrence = 1, .duration_ns = 10});
+  three.rig.world.holds().add({.role = "run",
+                               .point = sim::Point::lock,
+                               .function = "drm_sched_entity_pop_job",
+                               .occurrence = 1,
+                               .duration_ns = 10});
   three.submit_at_0({"a0", "a1"});
   three.rig.run();
   INFO(policy);

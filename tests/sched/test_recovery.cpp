@@ -72,8 +72,11 @@ TEST_CASE("jobs of kernel priority gain no karma") {
 TEST_CASE("the search for the guilty entity ends where it is found") {
   OneGpu one({.timeout_ns = kMs});
   Entity& high = one.rig.add_entity("h", {&one.gpu}, Priority::high);
-  one.rig.world.holds().add({.role = "tdr", .point = sim::Point::lock, .function = "mark_guilty",
-                             .occurrence = 2, .duration_ns = 10});
+  one.rig.world.holds().add({.role = "tdr",
+                             .point = sim::Point::lock,
+                             .function = "drm_sched_increase_karma",
+                             .occurrence = 2,
+                             .duration_ns = 10});
   one.rig.at(0, [&] { one.rig.submit(high, {.name = "j0", .hang_attempts = 9}); });
   one.rig.run();
   CHECK(high.guilty());
@@ -98,8 +101,10 @@ TEST_CASE("a resubmission that fails ends in ECANCELED whatever run_job said") {
     if (job.attempts == 1) return std::nullopt;
     return RunJobResult::failed(-kEnomem);
   };
-  one.rig.at(0, [&] { one.rig.submit(one.rig.add_entity("k", {&one.gpu}, Priority::kernel),
-                                     {.name = "j0", .hang_attempts = 1}); });
+  one.rig.at(0, [&] {
+    one.rig.submit(one.rig.add_entity("k", {&one.gpu}, Priority::kernel),
+                   {.name = "j0", .hang_attempts = 1});
+  });
   one.rig.run();
   CHECK(one.rig.log.lines({"finished"}) == Lines{"1000000 finished job=j0 sched=gfx error=-125"});
 }
@@ -111,7 +116,7 @@ TEST_CASE(
   // refcount/u6: held between taking the job off pending_list and timedout_job.
   one.rig.world.holds().add({.role = "tdr",
                              .point = sim::Point::unlock,
-                             .function = "handle_timeout",
+                             .function = "drm_sched_job_timedout",
                              .occurrence = 1,
                              .duration_ns = 50'000});
   one.submit_at(0, {{.name = "s0", .duration_ns = 1'020'000}, {.name = "s1"}});
@@ -138,8 +143,11 @@ TEST_CASE("a slow job that finishes between stop and reset is cancelled all the 
 // callback gone and waits for the job's finished fence.
 TEST_CASE("stop waits for a completion that is under way and frees the job") {
   OneGpu one({.timeout_ns = kMs});
-  one.rig.world.holds().add({.role = "irq", .point = sim::Point::signal, .function = "handle_irq",
-                             .occurrence = 1, .duration_ns = 300'000});
+  one.rig.world.holds().add({.role = "irq",
+                             .point = sim::Point::signal,
+                             .function = "dma_fence_signal",
+                             .occurrence = 1,
+                             .duration_ns = 300'000});
   one.submit_at(0, {{.name = "s0", .duration_ns = 900'000}});
   one.rig.run();
   CHECK(one.rig.log.lines({"timedout_job", "finished", "stopped", "free_job"}) ==
@@ -202,10 +210,14 @@ TEST_CASE(
     "a reference that is handed over and put as well: freed under add_callback, or one put too "
     "many") {
   const bool put_first = GENERATE(true, false);
-  OneGpu one({.timeout_ns = kMs, .driver = {.refs = 0, .release = Release::now},
-                 .put_parent_before_add_callback = put_first});
-  one.rig.world.holds().add({.role = "run", .point = sim::Point::put, .function = "hand_over",
-                             .occurrence = 1, .duration_ns = 50'000});
+  OneGpu one({.timeout_ns = kMs,
+              .driver = {.refs = 0, .release = Release::now},
+              .put_parent_before_add_callback = put_first});
+  one.rig.world.holds().add({.role = "run",
+                             .point = sim::Point::put,
+                             .function = "hand_over",
+                             .occurrence = 1,
+                             .duration_ns = 50'000});
   one.submit_at(0, {{.name = "j0"}});
   one.rig.run();
   INFO("put first: " << put_first);

@@ -37,8 +37,8 @@ TEST_CASE("scheduler fences say whose they are") {
   CHECK(FakeFence::make(one.rig.world).sched_fence() == nullptr);
   CHECK(std::string(one.fence.finished().driver_name()) == "drm_sched");
   CHECK(one.fence.finished().timeline_name() == "gfx");
-  CHECK(one.fence.finished().label() == "finished gfx " +
-                                            std::to_string(one.entity.fence_context() + 1) + ":1");
+  CHECK(one.fence.finished().label() ==
+        "finished gfx " + std::to_string(one.entity.fence_context() + 1) + ":1");
 }
 
 TEST_CASE("the parent is set, with a reference of its own, before scheduled signals") {
@@ -75,8 +75,11 @@ TEST_CASE("signalling leaves its events in the log once, with the error") {
 // called.
 TEST_CASE("the event of a signal comes when its lock was taken, not when it was asked for") {
   OneJob one;
-  one.rig.world.holds().add({.role = "client", .point = sim::Point::lock, .function = "late",
-                             .occurrence = 1, .duration_ns = 100});
+  one.rig.world.holds().add({.role = "client",
+                             .point = sim::Point::lock,
+                             .function = "dma_fence_signal",
+                             .occurrence = 1,
+                             .duration_ns = 100});
   one.job.arm();
   one.rig.at(10, [&] { one.fence.signal_finished(0, sim::Where::here("test", "late", 1)); });
   one.rig.run();

@@ -45,6 +45,13 @@ TEST_CASE("a hold matches role, point, function and occurrence") {
   Hold hold{"run", Point::unlock, "named_function", 2, 100};
   TimeNs end_ns = 100;
   SECTION("all of them match") {}
+  SECTION("the function by the kernel's name, of which ours has no prefix") {
+    hold.function = "drm_sched_named_function";
+  }
+  SECTION("no prefix, but part of a word") {
+    hold.function = "unnamed_function";
+    end_ns = 0;
+  }
   SECTION("another role") {
     hold.role = "free";
     end_ns = 0;
