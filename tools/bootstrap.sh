@@ -74,6 +74,31 @@ ensure_packages() {
   }
 }
 
+# offer_packages SECTION...: installs what is missing of these sections if that can be done, and
+# says what is left out. Never a failure.
+offer_packages() {
+  command -v dpkg-query >/dev/null || return 0
+  local name candidate sudo log=$build_root/apt.log
+  for name in $(missing_packages $(packages_of "$@")); do
+    candidate=$(apt-cache policy "$name" 2>/dev/null | sed -n 's/^ *Candidate: //p')
+    if [[ -z $candidate || $candidate == '(none)' ]]; then
+      say "without $name, which no package source of this machine has (see tools/packages.txt)"
+      continue
+    fi
+    if (($(id -u) == 0)); then
+      sudo=''
+    elif sudo -n true 2>/dev/null; then
+      sudo=sudo
+    else
+      say "without $name; as root, run: apt-get install --no-install-recommends $name"
+      continue
+    fi
+    mkdir -p "$build_root"
+    say "installing $name (log: $log)"
+    apt_get "$log" "$sudo" install --no-install-recommends "$name" || say "without $name: see $log"
+  done
+}
+
 # What the command is made of. Newer than the stamp means: ask ninja.
 release_is_current() {
   local stamp=$release_dir/.drmsim-stamp git_log=$root/.git/logs/HEAD watched

@@ -17,6 +17,9 @@ here        # why
 not-here
 [test]
 not-here-either
+[kernel]
+offered
+unknown
 [optional]
 never
 END
@@ -80,6 +83,20 @@ stand_in apt-get 'echo "E: no such host"; exit 100'
 run 'ensure_packages build; echo continued'
 check 'a failing apt-get is exit status 2' [ "$status" = 2 ]
 check 'a failing apt-get is shown' contains "$output" 'no such host'
+
+stand_in apt-cache '[[ $2 == offered ]] && echo "  Candidate: 6.12" || echo "  Candidate: (none)"'
+run 'offer_packages kernel; echo continued'
+check 'what an offer cannot install is no failure' contains "$output" continued
+check 'and is said' contains "$output" 'without offered: see'
+stand_in apt-get ''
+run 'offer_packages kernel; echo continued'
+check 'an offer installs what there is' contains "$calls" 'no-install-recommends offered'
+check 'and says what there is not' contains "$output" 'without unknown, which no package source'
+check 'which apt-get is not asked for' lacks "$calls" 'recommends unknown'
+stand_in sudo '[[ $1 == -n ]] && exit 1; "$@"'
+run 'offer_packages kernel; echo continued'
+check 'an offer that sudo refuses is one line, and no failure' contains "$output" \
+  'as root, run: apt-get install --no-install-recommends offered'
 
 run release_is_current
 check 'no build is not current' [ "$status" != 0 ]
