@@ -30,6 +30,7 @@ class BackendOps {
   virtual RunJobResult run_job(Job& job) = 0;
   virtual SchedStat timedout_job(Job& job) = 0;
   virtual void free_job(Job& job) = 0;
+  virtual void cancel_job(Job&) {}
   virtual std::uint32_t update_job_credits(Job& job);  // by default unchanged
 };
 

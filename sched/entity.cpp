@@ -204,7 +204,11 @@ bool Entity::wait_for_dependency() {
 DmaFence* Entity::next_dependency(Job& job) {
   // The array keeps its references: a kill waits for all dependencies again.
   if (job.last_dependency_ < job.dependencies_.size()) {
-    return dma_fence_get(job.dependencies_[job.last_dependency_++]);
+    DmaFence*& slot = job.dependencies_[job.last_dependency_++];
+    if (job.scheduler()->semantics().kill_skips_current_dependency) {
+      return std::exchange(slot, nullptr);
+    }
+    return dma_fence_get(slot);
   }
   const sim::SignallingSection section(world_.cpu());
   return job.scheduler()->ops().prepare_job(job, *this);
@@ -246,7 +250,8 @@ void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
   } else if (!caller.sigkill) {  // a fatal signal ends a killable wait at once
     job_scheduled.wait_event(idle, where);
   }
-  if (last_user_ != caller.id) return;  // somebody else pushed since: it is theirs
+  const bool nobodys = last_user_ == 0 && scheduler()->semantics().stranger_kills_entity;
+  if (last_user_ != caller.id && !nobodys) return;  // somebody else pushed since: it is theirs
   last_user_ = 0;
   if (caller.exiting && caller.sigkill) EntityKill::kill(*this, where);
 }

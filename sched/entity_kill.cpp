@@ -37,6 +37,7 @@ void EntityKill::kill(Entity& entity, Where where) {
 void EntityKill::wait_ended(DmaFence& fence, DmaFenceCb& cb) {
   Job& job = static_cast<Job::Cb&>(cb).job;
   dma_fence_put(&fence);
+  if (job.scheduler()->semantics().kill_frees_in_callback) return next_step(&job);
   queue_next_step(job);
 }
 

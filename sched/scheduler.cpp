@@ -113,7 +113,7 @@ void Scheduler::wakeup() {
 }
 
 void Scheduler::queue_run_job() {
-  if (!pause_submit_) submit_wq_->queue(work_run_job_);
+  if (!paused()) submit_wq_->queue(work_run_job_);
 }
 
 void Scheduler::run_job_work(void* scheduler) {
@@ -143,7 +143,7 @@ Entity* Scheduler::select_entity() {
 }
 
 void Scheduler::run_one_job() {
-  if (pause_submit_) return;
+  if (paused()) return;
   check_usable("drm_sched_run_job_work", Where::here());
   Entity* entity = select_entity();
   if (entity == nullptr) return;
@@ -195,7 +195,11 @@ void Scheduler::hand_over(Job& job, const RunJobResult& result) {
 void Scheduler::job_begin(Job& job) {
   const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_job_begin"));
   pending_list_.push_back(job);
-  start_timeout();
+  if (semantics().submission_restarts_timeout) {
+    start_timeout();
+  } else if (timeout_ns_ != sim::kForever) {
+    timeout_wq_->queue_delayed(work_tdr_, timeout_ns_);  // nothing, if it is armed or suspended
+  }
 }
 
 // --- Completion and free worker ---
@@ -219,7 +223,7 @@ void Scheduler::job_done(Job& job, int result) {
 }
 
 void Scheduler::queue_free_job() {
-  if (!pause_submit_) submit_wq_->queue(work_free_job_);
+  if (!paused()) submit_wq_->queue(work_free_job_);
 }
 
 bool Scheduler::is_done(Job& job) const {
@@ -242,7 +246,7 @@ void Scheduler::free_job_work(void* scheduler) {
 }
 
 void Scheduler::free_one_job() {
-  if (pause_submit_) return;
+  if (paused()) return;
   if (Job* job = get_finished_job()) free_job(*job);
   queue_free_job_if_ready();
   queue_run_job();
@@ -274,6 +278,16 @@ void Scheduler::free_job(Job& job) {
   ops_.free_job(job);
 }
 
+// drm_sched_cancel_remaining_jobs(): newest first.
+void Scheduler::cancel_remaining_jobs() {
+  while (!pending_list_.empty()) {
+    Job& job = pending_list_.back();
+    ops_.cancel_job(job);
+    static_cast<PendingHook&>(job).unlink();
+    free_job(job);
+  }
+}
+
 void Scheduler::fini(Where where) {
   check_usable("drm_sched_fini", where);
   world().log().emit(EventKind::sched_fini, name_, credit_count_, score());
@@ -284,7 +298,8 @@ void Scheduler::fini(Where where) {
     world().memory().free(*std::exchange(run_queue, nullptr), where);
   }
   job_scheduled_.wake_up_all(where);
-  sim::Workqueue::cancel_sync(work_tdr_, where);
+  if (!semantics().fini_leaves_timeout_armed) sim::Workqueue::cancel_sync(work_tdr_, where);
+  if (semantics().fini_cancels_jobs) cancel_remaining_jobs();
   if (own_submit_wq_ != nullptr) own_submit_wq_->drain(where);  // destroy_workqueue()
   ready_ = false;
   note("drm_sched_fini", where);

@@ -42,13 +42,13 @@ struct SchedulerOptions {
   std::uint32_t credit_limit = 1;
   unsigned hang_limit = 0;
   sim::TimeNs timeout_ns = sim::kForever;
-  PolicyFactory policy;                      // one instance per run queue; required
-  const char* policy_name = "";              // static text, for the log
-  sim::Workqueue* submit_wq = nullptr;       // null: an ordered one of its own
-  sim::Workqueue* timeout_wq = nullptr;      // null: the system's
-  sim::Workqueue* system_wq = nullptr;       // required: system_wq, unordered
-  int* score = nullptr;                      // null: its own; rings of one engine may share one
-  sim::Delay wakeup;                         // of the scheduler's own workqueue's worker
+  PolicyFactory policy;                  // one instance per run queue; required
+  const char* policy_name = "";          // static text, for the log
+  sim::Workqueue* submit_wq = nullptr;   // null: an ordered one of its own
+  sim::Workqueue* timeout_wq = nullptr;  // null: the system's
+  sim::Workqueue* system_wq = nullptr;   // required: system_wq, unordered
+  int* score = nullptr;                  // null: its own; rings of one engine may share one
+  sim::Delay wakeup;                     // of the scheduler's own workqueue's worker
   sim::TimerRounding timer_rounding = sim::TimerRounding::ticks;
   Semantics semantics;
 };
@@ -60,8 +60,8 @@ class Scheduler : public sim::Tracked {
   ~Scheduler() override;
 
   // drm_sched_fini(): stops the workers, tells flushing tasks. Entities are gone by then, and so
-  // are the jobs: pending ones are leaked and their fences never signal (6.12 has no cancel_job).
-  // May sleep.
+  // are the jobs: pending ones are leaked and their fences never signal, unless the semantics have
+  // cancel_job. May sleep.
   void fini(sim::Where where = sim::Where::here());
 
   // --- For timeout handlers (recovery). All may sleep. ---
@@ -87,7 +87,7 @@ class Scheduler : public sim::Tracked {
   // again, against the intention, because it modifies the timer too.
   sim::TimeNs suspend_timeout();
   void resume_timeout(sim::TimeNs remaining_ns);
-  void wqueue_stop(sim::Where where = sim::Where::here());   // waits for both workers; may sleep
+  void wqueue_stop(sim::Where where = sim::Where::here());  // waits for both workers; may sleep
   void wqueue_start(sim::Where where = sim::Where::here());
   bool ready() const { return ready_; }
   void set_ready(bool ready) { ready_ = ready; }  // amdgpu: cleared when the hardware is dead
@@ -103,7 +103,7 @@ class Scheduler : public sim::Tracked {
   const Semantics& semantics() const { return options_.semantics; }
   std::uint32_t credit_count() const { return credit_count_; }  // of jobs on the hardware
   int score() const { return *score_; }                         // load: entities and jobs
-  bool stopped() const { return pause_submit_; }
+  bool stopped() const { return paused(); }
   sim::TimerRounding timer_rounding() const { return options_.timer_rounding; }
   unsigned run_queue_count() const { return options_.num_rqs; }
   RunQueue& run_queue(Priority priority);
@@ -141,6 +141,8 @@ class Scheduler : public sim::Tracked {
   void queue_free_job();
   bool is_done(Job& job) const;  // may be freed
   void queue_free_job_if_ready();
+  bool paused() const { return pauses_ > 0; }  // pause_submit
+  void cancel_remaining_jobs();
   void start_timeout();  // job_list_lock held
   void start_timeout_unlocked();
   void put_back(Job& job, const char* what, sim::Where where);
@@ -165,7 +167,7 @@ class Scheduler : public sim::Tracked {
   std::uint64_t job_id_count_ = 0;
   bool ready_ = true;
   bool free_guilty_ = false;
-  bool pause_submit_ = false;
+  unsigned pauses_ = 0;                                 // 1 at most, where that is a flag
   std::array<RunQueue*, kPriorityCount> run_queues_{};  // null after fini
   std::unique_ptr<sim::Workqueue> own_submit_wq_;
   sim::Workqueue* submit_wq_;

@@ -118,20 +118,21 @@ void Scheduler::reinsert_job(Job& job, Where where) {
     put_back(job, "reinsert_job", where);
   }
   // The kick that its completion gave may have been spent on somebody else meanwhile.
-  queue_free_job_if_ready();
+  if (!semantics().reinserted_job_is_not_freed) queue_free_job_if_ready();
 }
 
 // --- Workers ---
 
 void Scheduler::wqueue_stop(Where where) {
-  pause_submit_ = true;
+  pauses_ = semantics().pause_is_a_flag ? 1 : pauses_ + 1;
   sim::Workqueue::cancel_sync(work_run_job_, where);
   sim::Workqueue::cancel_sync(work_free_job_, where);
 }
 
 void Scheduler::wqueue_start(Where where) {
   check_usable("drm_sched_wqueue_start", where);
-  pause_submit_ = false;
+  pauses_ = semantics().pause_is_a_flag || pauses_ == 0 ? 0 : pauses_ - 1;
+  if (paused()) return;
   submit_wq_->queue(work_run_job_, where);
   submit_wq_->queue(work_free_job_, where);
 }
@@ -154,7 +155,9 @@ bool Scheduler::detach_or_remove(Job& job, const Job* bad) {
   // It is done, or its callback runs at this moment: let that finish before anybody frees the job.
   s_fence.finished().wait();
   if (&job == bad) {
-    free_guilty_ = true;  // the timeout worker still uses it, and frees it afterwards
+    free_guilty_ =
+        !semantics()
+             .stop_drops_guilty_job;  // the timeout worker still uses it, and frees it afterwards
   } else {
     free_job(job);
   }
@@ -185,7 +188,8 @@ void Scheduler::stop(Job* bad, Where where) {
 void Scheduler::increase_karma(Job& bad) {
   check_usable("drm_sched_increase_karma", Where::here());
   bad.check_alive("drm_sched_increase_karma", Where::here());
-  const bool kernel_job = bad.priority_ == Priority::kernel;  // a victim of others: never guilty
+  // A victim of others: never guilty.
+  const bool kernel_job = bad.priority_ == Priority::kernel && !semantics().kernel_jobs_gain_karma;
   if (!kernel_job) ++bad.karma_;
   world().log().emit(EventKind::karma, bad.tag(), bad.karma_, options_.hang_limit);
   if (kernel_job) return;

@@ -17,6 +17,16 @@ struct Semantics {
   // callback to the fence. Safe only as long as s_fence->parent holds another. The 6.12 tree does
   // so.
   bool put_parent_before_add_callback = true;
+  // A submission restarts the timeout of the job that is on the hardware, and starts a suspended
+  // one ("Add a helper to queue TDR immediately", 6.8; A7, A8). The 6.12 tree does so.
+  bool submission_restarts_timeout = true;
+  // Stop and start set and clear one flag: the first start undoes every stop (B2). The 6.12 tree
+  // does so.
+  bool pause_is_a_flag = true;
+
+  // drm_sched_fini() has drivers cancel the jobs that are on the hardware (BackendOps::cancel_job),
+  // and frees them (bf8bbaefaa6a, 6.17). The 6.12 tree leaks them (D1).
+  bool fini_cancels_jobs = false;
 
   // --- Defects of the past, off in every preset. In brackets: the commit that mended it, and the
   // entry of the catalogue of bugs. ---
@@ -24,6 +34,15 @@ struct Semantics {
   bool tdr_leaves_job_on_pending_list = false;
   // The free worker stops the timer before it knows that the oldest job is done (bcf26654a38f; A4).
   bool free_cancels_timeout_first = false;
+  // drm_sched_job_reinsert_on_false_timeout() does not ask for the job to be freed, as drivers that
+  // put it on the list by hand do not (part of 0b1217bfdfdd; A3).
+  bool reinserted_job_is_not_freed = false;
+  // drm_sched_stop() drops a job that finished under the timeout handler, and nobody frees it
+  // ("Add flag to hint the release of guilty job", 2019; A13).
+  bool stop_drops_guilty_job = false;
+  // Jobs of kernel priority gain karma as any other ("consider kernel job always not guilty", 2021;
+  // A17).
+  bool kernel_jobs_gain_karma = false;
   // drm_sched_start() relies on callbacks that drm_sched_stop() took away ("remove full_recover
   // from drm_sched_start", 2024; B7).
   bool start_without_callbacks = false;
@@ -33,6 +52,17 @@ struct Semantics {
   // entity_idle is completed for one waiter; killing an entity waits for it twice (9f1ecfc5dcb4;
   // C1).
   bool entity_idle_for_one_waiter = false;
+  // A killed job is finished and freed inside the callback of the fence that it waited for ("Don't
+  // kill jobs in interrupt context", 2022; C2).
+  bool kill_frees_in_callback = false;
+  // A killed job does not wait for the dependency that its entity waited for already ("Make sure we
+  // wait for all dependencies in kill_jobs_cb()", 2023; C5).
+  bool kill_skips_current_dependency = false;
+  // Somebody who never pushed kills the entity, if its last user has closed it once (9e8b3201c730;
+  // C11).
+  bool stranger_kills_entity = false;
+  // drm_sched_fini() leaves the timeout armed (e582951baabb; D2).
+  bool fini_leaves_timeout_armed = false;
   // A killed job signals `finished`, but never `scheduled` (471db2c2d4f8; C3).
   bool kill_skips_scheduled = false;
   // A dependency on the same scheduler is cleared without waking the scheduler (15f77764e90a; C4).

@@ -8,7 +8,7 @@
 namespace drmsim::sim {
 namespace {
 
-constexpr std::array<std::string_view, 20> kNames = {
+constexpr std::array<std::string_view, 23> kNames = {
     "use_after_free",        "double_free",
     "refcount_underflow",    "leak",
     "fence_reinitialised",   "fence_signalled_twice",
@@ -18,7 +18,9 @@ constexpr std::array<std::string_view, 20> kNames = {
     "recursive_lock",        "self_wait",
     "stall",                 "use_after_fini",
     "freed_while_executing", "hardware_misuse",
-    "contract",              "warning",
+    "innocent_blamed",       "wrong_error",
+    "late_timeout",          "contract",
+    "warning",
 };
 static_assert(kNames.size() == static_cast<std::size_t>(HazardKind::warning) + 1);
 

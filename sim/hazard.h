@@ -36,6 +36,9 @@ enum class HazardKind : std::uint8_t {
   use_after_fini,
   freed_while_executing,
   hardware_misuse,
+  innocent_blamed,
+  wrong_error,
+  late_timeout,
   contract,  // another documented rule of the kernel interface; the message names it
   warning,   // the simulated kernel code warned (WARN_ON)
 };

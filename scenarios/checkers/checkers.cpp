@@ -1,9 +1,53 @@
 #include "scenarios/checkers/checkers.h"
 
+#include "scenarios/checkers/blame_checker.h"
+#include "scenarios/checkers/dependency_checker.h"
+#include "scenarios/checkers/error_checker.h"
+#include "scenarios/checkers/free_checker.h"
+#include "scenarios/checkers/late_checker.h"
+
 namespace drmsim::scenarios {
+
+using sim::HazardKind;
+
+namespace {
+
+std::unique_ptr<EventChecker> make_requested(HazardKind kind, sim::World& world,
+                                             const ScenarioSpec& spec) {
+  switch (kind) {
+    case HazardKind::innocent_blamed:
+      return std::make_unique<BlameChecker>(world);
+    case HazardKind::wrong_error:
+      return std::make_unique<ErrorChecker>(world);
+    case HazardKind::freed_while_executing:
+      return std::make_unique<FreeChecker>(world);
+    case HazardKind::late_timeout:
+      return std::make_unique<LateChecker>(world);
+    case HazardKind::fence_order:
+      return std::make_unique<DependencyChecker>(world, spec);
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace
 
 void Checkers::attach() {
   log_.attach(recovery_);
+}
+
+bool Checkers::attach_requested(HazardKind kind, const ScenarioSpec& spec) {
+  requested_.push_back(make_requested(kind, world_, spec));
+  if (requested_.back() == nullptr) return false;
+  log_.attach(*requested_.back());
+  return true;
+}
+
+const std::vector<HazardKind>& Checkers::requestable() {
+  static const std::vector<HazardKind> kinds = {
+      HazardKind::innocent_blamed, HazardKind::wrong_error, HazardKind::freed_while_executing,
+      HazardKind::late_timeout, HazardKind::fence_order};
+  return kinds;
 }
 
 }  // namespace drmsim::scenarios

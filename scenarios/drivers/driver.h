@@ -62,13 +62,18 @@ class Driver : public drm::BackendOps {
   virtual void attach(drm::Scheduler& scheduler) = 0;
   // drm_sched_job_init(): task context. The job is freed through free_job().
   virtual drm::Job& make_job(drm::Entity& entity, const JobRequest& request) = 0;
+  // The jobs that were made and are not freed. Drivers that can be unloaded count them.
+  virtual std::uint32_t live_jobs() const { return 0; }
+  // Before drm_sched_fini(), where the driver goes away with jobs on the hardware: no interrupt
+  // comes any more, nothing executes. May sleep.
+  virtual void stop_hardware() {}
   // The driver goes away; nothing is submitted or running any more.
   virtual void fini() = 0;
 };
 
 using DriverFactory = std::function<std::unique_ptr<Driver>(const DriverContext&)>;
 
-// Drivers by name: "ring", "lima", and what a user adds.
+// Drivers by name: "ring", "slot", "lima", and what a user adds.
 class Drivers {
  public:
   Drivers();

@@ -3,11 +3,13 @@
 #include "scenarios/drivers/driver.h"
 #include "scenarios/drivers/hosted_driver.h"
 #include "scenarios/drivers/ring_driver.h"
+#include "scenarios/drivers/slot_driver.h"
 
 namespace drmsim::scenarios {
 
 Drivers::Drivers() {
   add("ring", [](const DriverContext& context) { return std::make_unique<RingDriver>(context); });
+  add("slot", [](const DriverContext& context) { return std::make_unique<SlotDriver>(context); });
   add("lima", [](const DriverContext& context) { return std::make_unique<HostedDriver>(context); });
 }
 

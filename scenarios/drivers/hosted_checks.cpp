@@ -1,8 +1,6 @@
 #include "scenarios/drivers/hosted_checks.h"
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -12,34 +10,6 @@ namespace drmsim::scenarios {
 namespace {
 
 constexpr sim::TimeNs kMillisecondNs = 1'000'000;
-
-// Our own driver's habits; a hosted one has those of its code.
-void check_driver(const DriverContext& context) {
-  const DriverSpec& given = context.ring.driver;
-  const DriverSpec none;
-  const std::array<std::pair<const char*, bool>, 13> set{{
-      {"reset_time", given.reset_time_ns != none.reset_time_ns},
-      {"reset", given.reset != none.reset},
-      {"soft_recovery", given.soft_recovery != none.soft_recovery},
-      {"soft_recovery_wait", given.soft_recovery_wait_ns != none.soft_recovery_wait_ns},
-      {"resubmit", given.resubmit != none.resubmit},
-      {"reread_hardware", given.reread_hardware != none.reread_hardware},
-      {"on_false_timeout", given.on_false_timeout != none.on_false_timeout},
-      {"fence", given.fence != none.fence},
-      {"reinitialise_fence_on_replay",
-       given.reinitialise_fence_on_replay != none.reinitialise_fence_on_replay},
-      {"keep_reference", given.keep_reference != none.keep_reference},
-      {"unbalanced_put", given.unbalanced_put != none.unbalanced_put},
-      {"release", given.release != none.release},
-      {"run_job_cost", !given.run_job_cost.is_zero()},
-  }};
-  for (const auto& [key, is_set] : set) {
-    if (!is_set) continue;
-    throw error_at(context.scenario, given.where,
-                   fmt::format("`{}` is a habit of the driver `ring`; `{}` has its own", key,
-                               given.kind.name));
-  }
-}
 
 void check_scheduler(const DriverContext& context) {
   const SchedulerSpec& given = context.ring.scheduler;
@@ -112,7 +82,6 @@ drm::HostedCode& code_of_driver(const DriverContext& context) {
 }
 
 void check_hosted(const DriverContext& context) {
-  check_driver(context);
   check_scheduler(context);
   for (const EntitySpec& entity : context.scenario.entities) {
     if (is_on_ring(entity, context.ring)) check_entity(context, entity);

@@ -8,10 +8,10 @@ std::string HwFence::timeline_name() const {
   return memory_.storage().world().names().text(ring_);
 }
 
-OwnHwFence::OwnHwFence(drm::Api& api, sim::World& world, sim::NameId ring,
+OwnHwFence::OwnHwFence(drm::Api& api, sim::World& world, sim::NameId ring, const char* driver,
                        FenceRelease release_mode, sim::Where where)
     : Tracked(world, "hardware fence", where),
-      HwFence(api, static_cast<Tracked&>(*this), ring),
+      HwFence(api, static_cast<Tracked&>(*this), ring, driver),
       release_mode_(release_mode) {}
 
 std::string OwnHwFence::label() const {

@@ -1,4 +1,4 @@
-// The hardware fence of a ring driver: signalled by the interrupt handler when the ring has written
+// The hardware fence of a driver: signalled by the interrupt handler when the ring has written
 // its number.
 //
 // It either lives inside its job (amdgpu: one allocation, the job's memory goes with the fence's
@@ -19,8 +19,9 @@ namespace drmsim::scenarios {
 // The fence itself; it lives in the `storage`.
 class HwFence : public drm::FenceOps {
  public:
-  HwFence(drm::Api& api, sim::Tracked& storage, sim::NameId ring)
-      : api_(api), memory_(storage), ring_(ring) {}
+  // driver: get_driver_name, static text.
+  HwFence(drm::Api& api, sim::Tracked& storage, sim::NameId ring, const char* driver)
+      : api_(api), memory_(storage), ring_(ring), driver_(driver) {}
 
   // dma_fence_init(): one reference. Again on a fence that is still held: a defect.
   drm::Fence& init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno,
@@ -31,7 +32,7 @@ class HwFence : public drm::FenceOps {
   bool held() const { return memory_.initialised() && api_.references(memory_.fence()) > 0; }
 
   const char* role() const override { return "hardware fence"; }
-  const char* driver_name() const override { return "ring_driver"; }
+  const char* driver_name() const override { return driver_; }
   std::string timeline_name() const override;
 
  protected:
@@ -40,13 +41,14 @@ class HwFence : public drm::FenceOps {
 
  private:
   sim::NameId ring_;
+  const char* driver_;
 };
 
 // A hardware fence in memory of its own, which goes with the last reference.
 class OwnHwFence final : public sim::Tracked, public HwFence {
  public:
-  OwnHwFence(drm::Api& api, sim::World& world, sim::NameId ring, FenceRelease release_mode,
-             sim::Where where);
+  OwnHwFence(drm::Api& api, sim::World& world, sim::NameId ring, const char* driver,
+             FenceRelease release_mode, sim::Where where);
   std::string label() const override;
 
  private:

@@ -1,7 +1,6 @@
 #include "scenarios/drivers/ring_driver.h"
 
 #include <algorithm>
-#include <string>
 
 #include "scenarios/drivers/ring_recovery.h"
 #include "sched/errno_codes.h"
@@ -23,7 +22,7 @@ RingDriver::RingDriver(const DriverContext& context)
       fence_lock_(context.world, "hw_fence.lock"),
       fence_context_(context.world.allocate_fence_contexts(1)),
       slots_(context.world, std::max(context.ring.slots, context.ring.scheduler.credit_limit)) {
-  domain_.drivers.push_back(this);
+  domain_.members.push_back(this);
   port_.request_interrupts([this] { handle_fence_interrupt(); },
                            [this] { handle_error_interrupt(); });
 }
@@ -33,8 +32,14 @@ void RingDriver::attach(drm::Scheduler& scheduler) {
 }
 
 drm::Job& RingDriver::make_job(drm::Entity& entity, const JobRequest& request) {
+  ++live_jobs_;
   auto* job = new RingJob(api_, world_, entity, request, name_, Where::here());
   return job->job();
+}
+
+void RingDriver::stop_hardware() {
+  port_.disable_interrupts();
+  port_.reset_ring();
 }
 
 void RingDriver::fini() {
@@ -44,32 +49,9 @@ void RingDriver::fini() {
 
 // --- Submission ---
 
-bool RingDriver::fault_strikes(const RingJob& job) const {
-  return job.fault != nullptr && job.attempts <= job.fault->attempts;
-}
-
 RunJobResult RingDriver::run_job(drm::Job& scheduler_job) {
   auto& job = RingJob::of(scheduler_job);
-  // Of a guilty entity: not worth the hardware's time.
-  if (const int error = api_.error(api_.finished(scheduler_job))) {
-    world_.log().emit(EventKind::run_job_none, job.tag(), name_, "NULL", error);
-    return RunJobResult::nothing();
-  }
-  ++job.attempts;
-  int error = port_.lost() ? sched::kEnodev : 0;
-  if (fault_strikes(job)) {
-    using Kind = RunJobReturns::Kind;
-    const auto& result = job.fault->run_job_returns;
-    if (result.kind == Kind::error) error = result.error;
-    if (result.kind == Kind::null) {
-      world_.log().emit(EventKind::run_job_none, job.tag(), name_, "NULL", 0);
-      return RunJobResult::nothing();
-    }
-  }
-  if (error != 0) {
-    world_.log().emit(EventKind::run_job_none, job.tag(), name_, "ERR_PTR", -error);
-    return RunJobResult::failed(-error);
-  }
+  if (const auto refused = job.refused(api_, name_, port_.lost())) return *refused;
   return emit(job);
 }
 
@@ -77,7 +59,7 @@ RunJobResult RingDriver::emit(RingJob& job) {
   Fence& fence = fence_for(job);
   world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts,
                     api_.credit_count(*scheduler_));
-  if (fault_strikes(job) && job.fault->run_job_returns.kind == RunJobReturns::Kind::signalled) {
+  if (job.fault_strikes() && job.fault->run_job_returns.kind == RunJobReturns::Kind::signalled) {
     api_.dma_fence_signal(fence);  // the hardware had nothing to do
     return RunJobResult::hardware_fence(&fence);
   }
@@ -110,12 +92,21 @@ Fence& RingDriver::fence_for(RingJob& job) {
 }
 
 Fence& RingDriver::new_own_fence() {
-  auto* fence = new OwnHwFence(api_, world_, name_, spec_.release, Where::here());
+  auto* fence = new OwnHwFence(api_, world_, name_, "ring_driver", spec_.release, Where::here());
   return fence->init(fence_lock_, fence_context_, ++fence_seqno_);
+}
+
+void RingDriver::cancel_job(drm::Job& job) {
+  Fence* fence = api_.parent(job);
+  if (fence == nullptr || api_.test_signaled(*fence)) return;
+  api_.dma_fence_set_error(*fence, -sched::kEcanceled);
+  api_.dma_fence_signal(*fence);
 }
 
 void RingDriver::free_job(drm::Job& scheduler_job) {
   auto& job = RingJob::of(scheduler_job);
+  world_.cpu().might_sleep("free_job", Where::here());
+  --live_jobs_;
   api_.drm_sched_job_cleanup(scheduler_job);
   if (job.embedded_fence().held()) {
     api_.dma_fence_put(&job.embedded_fence().fence());  // the last one frees the job's memory
@@ -139,6 +130,11 @@ void RingDriver::process_completed() {
     api_.dma_fence_signal(*fence);
     if (spec_.keep_reference || spec_.unbalanced_put) api_.dma_fence_put(fence);
   }
+}
+
+void RingDriver::hardware_was_reset(bool) {
+  port_.ring_was_reset();
+  forget_fences();
 }
 
 void RingDriver::forget_fences() {

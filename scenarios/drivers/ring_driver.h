@@ -21,17 +21,20 @@
 
 namespace drmsim::scenarios {
 
-class RingDriver final : public Driver {
+class RingDriver final : public Driver, private DomainMember {
  public:
   explicit RingDriver(const DriverContext& context);
 
   void attach(drm::Scheduler& scheduler) override;
   drm::Job& make_job(drm::Entity& entity, const JobRequest& request) override;
+  std::uint32_t live_jobs() const override { return live_jobs_; }
+  void stop_hardware() override;
   void fini() override;
 
   drm::RunJobResult run_job(drm::Job& job) override;
   drm::SchedStat timedout_job(drm::Job& job) override;
   void free_job(drm::Job& job) override;
+  void cancel_job(drm::Job& job) override;
 
  private:
   friend class RingRecovery;
@@ -41,7 +44,9 @@ class RingDriver final : public Driver {
   void handle_fence_interrupt();
   void handle_error_interrupt();
   void process_completed();
-  bool fault_strikes(const RingJob& job) const;
+  drm::Scheduler& scheduler() override { return *scheduler_; }
+  void hardware_was_reset(bool works) override;
+  bool resubmits() const override { return spec_.resubmit; }
   void forget_fences();  // after a reset: what was in flight will never be written
 
   sim::World& world_;
@@ -55,6 +60,7 @@ class RingDriver final : public Driver {
   std::uint64_t fence_context_;
   std::uint64_t fence_seqno_ = 0;
   FenceSlots slots_;
+  std::uint32_t live_jobs_ = 0;
 };
 
 }  // namespace drmsim::scenarios

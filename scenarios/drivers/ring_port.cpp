@@ -20,9 +20,10 @@ RingPort::RingPort(const DriverContext& context)
       resources_(context.gpu.resources(context.ring_index)),
       writer_(resources_.buffer, resources_.size_dwords) {}
 
-void RingPort::request_interrupts(std::function<void()> fence, std::function<void()> error) {
+void RingPort::request_interrupts(std::function<void()> fence, std::function<void()> error,
+                                  bool error_thread) {
   resources_.fence_irq->request(std::move(fence));
-  resources_.error_irq->request(std::move(error));
+  resources_.error_irq->request(std::move(error), error_thread);
 }
 
 void RingPort::disable_interrupts() {
@@ -35,18 +36,26 @@ void RingPort::synchronize_interrupts() {
   resources_.error_irq->synchronize();
 }
 
-void RingPort::write_mask(std::size_t interrupt_register) {
-  mmio_.write32(resources_.interrupt_registers + interrupt_register +
-                    hw::interrupt_word_offset(resources_.fence_source),
-                hw::interrupt_bit(resources_.fence_source));
+void RingPort::write_mask(std::size_t interrupt_register, std::uint32_t source) {
+  mmio_.write32(
+      resources_.interrupt_registers + interrupt_register + hw::interrupt_word_offset(source),
+      hw::interrupt_bit(source));
 }
 
 void RingPort::mask_fence_interrupt() {
-  write_mask(offsetof(hw::InterruptRegisters, disable));
+  write_mask(offsetof(hw::InterruptRegisters, disable), resources_.fence_source);
 }
 
 void RingPort::unmask_fence_interrupt() {
-  write_mask(offsetof(hw::InterruptRegisters, enable));
+  write_mask(offsetof(hw::InterruptRegisters, enable), resources_.fence_source);
+}
+
+void RingPort::mask_error_interrupt() {
+  write_mask(offsetof(hw::InterruptRegisters, disable), resources_.error_source);
+}
+
+void RingPort::unmask_error_interrupt() {
+  write_mask(offsetof(hw::InterruptRegisters, enable), resources_.error_source);
 }
 
 void RingPort::submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number) {
@@ -68,8 +77,29 @@ void RingPort::set_written_fence(std::uint32_t number) {
   gpu_.memory().write32(resources_.fence_address, number);
 }
 
+std::uint32_t RingPort::read(std::size_t ring_register) {
+  return mmio_.read32(resources_.registers + ring_register);
+}
+
 bool RingPort::lost() {
-  return mmio_.read32(resources_.registers + offsetof(hw::RingRegisters, status)) == hw::kLostRead;
+  return read(offsetof(hw::RingRegisters, status)) == hw::kLostRead;
+}
+
+bool RingPort::reports_error() {
+  return (read(offsetof(hw::RingRegisters, status)) & hw::ring_status::error) != 0;
+}
+
+std::uint32_t RingPort::progress() {
+  return read(offsetof(hw::RingRegisters, progress));
+}
+
+void RingPort::enable_ring() {
+  mmio_.write32(resources_.registers + offsetof(hw::RingRegisters, control),
+                hw::ring_control::enable);
+}
+
+void RingPort::disable_ring() {
+  mmio_.write32(resources_.registers + offsetof(hw::RingRegisters, control), 0);
 }
 
 bool RingPort::command(hw::ResetKind kind) {

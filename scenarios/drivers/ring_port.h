@@ -21,11 +21,15 @@ class RingPort {
  public:
   explicit RingPort(const DriverContext& context);
 
-  void request_interrupts(std::function<void()> fence, std::function<void()> error);
+  // error_thread: the error handler may sleep.
+  void request_interrupts(std::function<void()> fence, std::function<void()> error,
+                          bool error_thread = false);
   void disable_interrupts();  // and waits for running handlers; may sleep
   // At the interrupt controller: what arrives meanwhile is delivered when unmasked.
   void mask_fence_interrupt();
   void unmask_fence_interrupt();
+  void mask_error_interrupt();
+  void unmask_error_interrupt();
   void synchronize_interrupts();  // waits for running handlers; may sleep
 
   // EXECUTE and WRITE_FENCE with an interrupt, then the doorbell.
@@ -38,12 +42,18 @@ class RingPort {
   bool soft_recovery() { return command(hw::ResetKind::soft_recovery); }  // whether it was accepted
   bool reset_ring();
   bool reset_domain();
+  bool reports_error();      // since the last reset
+  std::uint32_t progress();  // ns that the oldest job has executed; 0 if it hangs
+  // A disabled ring takes no doorbell. While disabled the ring is set up again after a reset.
+  void enable_ring();
+  void disable_ring();
   bool lost();  // the device has fallen off the bus: registers read as all ones
   void ring_was_reset() { writer_.restart(); }
 
  private:
   bool command(hw::ResetKind kind);
-  void write_mask(std::size_t interrupt_register);
+  void write_mask(std::size_t interrupt_register, std::uint32_t source);
+  std::uint32_t read(std::size_t ring_register);
   void finish_submission(std::uint32_t fence_number);
 
   sim::World& world_;

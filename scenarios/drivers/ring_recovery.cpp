@@ -1,13 +1,14 @@
 #include "scenarios/drivers/ring_recovery.h"
 
-#include <algorithm>
-
 #include "scenarios/drivers/ring_driver.h"
 
 namespace drmsim::scenarios {
 
 using drm::SchedStat;
 using sim::EventKind;
+
+RingRecovery::RingRecovery(RingDriver& driver, RingJob& job)
+    : driver_(driver), job_(job), domain_(driver.api_, driver.domain_, &job.job()) {}
 
 bool RingRecovery::finished_after_all() const {
   const drm::Api& api = driver_.api_;
@@ -34,17 +35,11 @@ bool RingRecovery::try_soft_recovery() {
   return finished_after_all();
 }
 
-void RingRecovery::stop(RingDriver& driver) {
-  if (std::find(stopped_.begin(), stopped_.end(), &driver) != stopped_.end()) return;
-  driver.api_.drm_sched_stop(*driver.scheduler_, &job_.job());
-  stopped_.push_back(&driver);
-}
-
 // Whether the hardware works again. A ring that does not reset alone takes its domain down with it.
 bool RingRecovery::reset_hardware() {
   if (driver_.port_.lost()) return false;
   if (driver_.spec_.reset == ResetScope::ring && driver_.port_.reset_ring()) return true;
-  for (RingDriver* member : driver_.domain_.drivers) stop(*member);
+  domain_.stop_all();
   return driver_.port_.reset_domain();
 }
 
@@ -53,34 +48,20 @@ SchedStat RingRecovery::recover() {
   if (finished_after_all() && driver_.spec_.on_false_timeout != FalseTimeout::reset) {
     return resume_after_false_timeout("job_had_finished");
   }
+  if (!driver_.spec_.cancel_when_lost && driver_.port_.lost()) return SchedStat::nominal;
   if (try_soft_recovery()) return resume_after_false_timeout("soft_recovery");
 
   if (driver_.spec_.reset == ResetScope::full) {
-    for (RingDriver* member : driver_.domain_.drivers) stop(*member);
+    domain_.stop_all();
   } else {
-    stop(driver_);
+    domain_.stop(driver_);
   }
   driver_.api_.drm_sched_increase_karma(job_.job());
   if (driver_.spec_.reset_time_ns > 0) driver_.world_.cpu().sleep_for(driver_.spec_.reset_time_ns);
   const bool hardware_works = reset_hardware();
-  restart_all(hardware_works);
+  domain_.tell_members(hardware_works);
+  domain_.restart(hardware_works);
   return hardware_works ? SchedStat::nominal : SchedStat::enodev;
-}
-
-void RingRecovery::restart_all(bool hardware_works) {
-  for (RingDriver* driver : stopped_) {
-    driver->port_.ring_was_reset();
-    driver->forget_fences();
-  }
-  for (RingDriver* driver : stopped_) {
-    if (!hardware_works) {
-      driver_.api_.set_ready(*driver->scheduler_,
-                             false);  // no new jobs; start() cancels what is pending
-    } else if (driver->spec_.resubmit) {
-      driver_.api_.drm_sched_resubmit_jobs(*driver->scheduler_);
-    }
-  }
-  for (RingDriver* driver : stopped_) driver_.api_.drm_sched_start(*driver->scheduler_);
 }
 
 }  // namespace drmsim::scenarios

@@ -6,9 +6,7 @@
 // with what was pending replayed.
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
+#include "scenarios/drivers/domain_recovery.h"
 #include "scenarios/drivers/ring_job.h"
 
 namespace drmsim::scenarios {
@@ -17,7 +15,7 @@ class RingDriver;
 
 class RingRecovery {
  public:
-  RingRecovery(RingDriver& driver, RingJob& job) : driver_(driver), job_(job) {}
+  RingRecovery(RingDriver& driver, RingJob& job);
 
   drm::SchedStat recover();  // reset_lock held
 
@@ -26,12 +24,10 @@ class RingRecovery {
   drm::SchedStat resume_after_false_timeout(const char* action);
   bool try_soft_recovery();
   bool reset_hardware();
-  void stop(RingDriver& driver);
-  void restart_all(bool hardware_works);
 
   RingDriver& driver_;
   RingJob& job_;
-  std::vector<RingDriver*> stopped_;  // in the order in which they were stopped
+  DomainRecovery domain_;
 };
 
 }  // namespace drmsim::scenarios

@@ -13,6 +13,8 @@ namespace drmsim::scenarios {
 enum class ActionKind : std::uint8_t {
   kill,                // entity: the owner gets SIGKILL: flush for up to wait_ns, then fini
   destroy,             // entity: flush for up to wait_ns, then fini
+  close,               // entity: the owner closes a file descriptor of several: flush
+  kill_child,          // entity: a child of the owner, which has a descriptor too, gets SIGKILL
   set_priority,        // entity: drm_sched_entity_set_priority()
   modify_sched,        // entity: drm_sched_entity_modify_sched() to `rings`
   suspend_timeout,     // ring: drm_sched_suspend_timeout()
@@ -23,6 +25,7 @@ enum class ActionKind : std::uint8_t {
   unmask_interrupt,    // ring
   spurious_interrupt,  // ring: the line is raised, nothing has completed
   fault_interrupt,     // ring: the hardware reports an error; the driver calls drm_sched_fault()
+  unload,              // ring: its driver goes away
   device_lost,         // all hardware: nothing executes, resets or interrupts any more
 };
 
@@ -35,6 +38,10 @@ struct ActionSpec {
   std::vector<NameRef> rings;           // of modify_sched
   sim::TimeNs wait_ns = 1'000'000'000;  // of kill and destroy: MAX_WAIT_SCHED_ENTITY_Q_EMPTY
   EntityPriority priority = EntityPriority::normal;  // of set_priority
+
+  // Of unload.
+  bool wait_for_jobs = true;     // until the last job is freed, before anything goes
+  bool scheduler_first = false;  // drm_sched_fini() before the entities' end
 
   friend bool operator==(const ActionSpec&, const ActionSpec&) = default;
 };

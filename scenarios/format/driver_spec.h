@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "scenarios/format/slot_habits.h"
 #include "scenarios/format/source_location.h"
 #include "sim/delay.h"
 #include "sim/time.h"
@@ -27,20 +28,13 @@ enum class ResetScope : std::uint8_t {
   full,  // every ring of the reset domain
 };
 
-// What timedout_job does if the job has finished after all.
-enum class FalseTimeout : std::uint8_t {
-  reset,     // goes on as if it hung
-  finish,    // returns at once and leaves the scheduler running: nobody frees the job any more
-  reinsert,  // puts the job back on pending_list and returns
-};
-
 // How the memory of a hardware fence is returned after the last put.
 enum class FenceRelease : std::uint8_t {
   rcu,  // after a grace period, as dma_fence_free() does
   now,  // at once: wrong, since readers under rcu_read_lock() may still look at it
 };
 
-struct DriverSpec {
+struct DriverSpec : SlotHabits {
   SourceLocation where;
   NameRef kind{"ring", {}};  // the driver, by the name it is registered under
 
@@ -52,6 +46,7 @@ struct DriverSpec {
   bool resubmit = true;                            // replay the pending jobs after the reset
   bool reread_hardware = false;  // look at the written-back sequence number before resetting
   FalseTimeout on_false_timeout = FalseTimeout::reinsert;
+  bool cancel_when_lost = true;  // complete what is pending when the device is lost
 
   // The hardware fence and its references.
   FenceStorage fence = FenceStorage::embedded;

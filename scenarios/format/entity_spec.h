@@ -17,6 +17,8 @@ struct EntitySpec {
   std::vector<NameRef> rings;  // at least one; several are balanced by score
   EntityPriority priority = EntityPriority::normal;
 
+  bool submit_lock = true;  // arm and push under one lock
+
   friend bool operator==(const EntitySpec&, const EntitySpec&) = default;
 };
 

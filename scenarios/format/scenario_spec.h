@@ -57,6 +57,7 @@ struct ScenarioSpec {
   std::vector<FaultSpec> faults;
   CpuSpec cpu;
   std::vector<PreemptSpec> preempts;
+  std::vector<ExpectedHazard> check;  // hazards to look for beyond those that always are
   ExpectSpec expect;
   BugSpec bug;
 

@@ -15,6 +15,10 @@ const char* verb(ActionKind kind) {
       return "kill";
     case ActionKind::destroy:
       return "destroy";
+    case ActionKind::close:
+      return "close";
+    case ActionKind::kill_child:
+      return "kill_child";
     case ActionKind::set_priority:
       return "set_priority";
     case ActionKind::modify_sched:
@@ -35,6 +39,8 @@ const char* verb(ActionKind kind) {
       return "spurious_interrupt";
     case ActionKind::fault_interrupt:
       return "fault_interrupt";
+    case ActionKind::unload:
+      return "unload";
     case ActionKind::device_lost:
       return "device_lost";
   }
@@ -62,6 +68,7 @@ void DeviceActions::act(const ActionSpec& action) {
   sim::World& world = machine_.world();
   world.log().emit(sim::EventKind::action, verb(action.kind), world.intern(action.ring.name));
   if (action.kind == ActionKind::device_lost) return machine_.gpu().lose_device();
+  if (action.kind == ActionKind::unload) return machine_.unload(action);
   drm::Api& api = machine_.api();
   const std::uint32_t index = machine_.ring_index(action.ring.name);
   const hw::RingResources& ring = machine_.gpu().resources(index);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/drivers/driver_habits.h"
 #include "scenarios/format/suggest.h"
 #include "scenarios/machine/device_actions.h"
 #include "scenarios/machine/hardware_config.h"
@@ -50,7 +51,7 @@ Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
       api_(make_api(scheduler_of_run(spec, options.scheduler))),
       jobs_(world_, *api_) {
   for (sim::EventObserver* observer : options.observers) world_.log().attach(*observer);
-  if (options.checkers) checkers_.attach();  // last: a hazard comes after the event that shows it
+  if (options.checkers) attach_checkers();  // last: a hazard comes after the event that shows it
   for (const sim::Hold& hold : spec.preempts) world_.holds().add(hold);
   build_hardware();
   build_rings();
@@ -61,6 +62,18 @@ Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
 
 Machine::~Machine() {
   world_.end();  // suspended tasks refer to everything below
+}
+
+void Machine::attach_checkers() {
+  checkers_.attach();
+  for (const ExpectedHazard& wanted : spec_.check) {
+    if (checkers_.attach_requested(wanted.kind, spec_)) continue;
+    std::vector<std::string> names;
+    for (const auto kind : Checkers::requestable()) names.emplace_back(sim::hazard_name(kind));
+    throw error_at(spec_, wanted.where,
+                   fmt::format("`check` cannot look for `{}`; expected {}",
+                               sim::hazard_name(wanted.kind), either_of(names)));
+  }
 }
 
 void Machine::build_hardware() {
@@ -171,6 +184,7 @@ void Machine::build_rings() {
                      fmt::format("there is no driver `{}`{}", kind.name,
                                  suggestion(kind.name, extensions_.drivers.names())));
     }
+    check_habits(spec_, spec);
     drm::SchedulerArgs args = scheduler_args(spec);
     Ring ring{&spec, nullptr, nullptr};
     ring.driver = (*make_driver)(
@@ -237,7 +251,9 @@ void Machine::build_tasks() {
   }
   device_actions_ = std::make_unique<DeviceActions>(*this);
   for (const ActionSpec& action : spec_.actions) {
-    if (!is_for_entity(action)) device_actions_->add(action);
+    if (is_for_entity(action)) continue;
+    if (action.kind == ActionKind::unload) users_of(action);  // may refuse
+    device_actions_->add(action);
   }
   device_actions_->start(until_ns_);
 }
@@ -275,14 +291,52 @@ void Machine::run() {
   if (!report_stalls()) take_down();
 }
 
+std::vector<Submitter*> Machine::users_of(const ActionSpec& unload) {
+  const std::string& ring = unload.ring.name;
+  std::vector<Submitter*> users;
+  for (const EntitySpec& entity : spec_.entities) {
+    const auto names_it = [&](const NameRef& name) { return name.name == ring; };
+    if (std::none_of(entity.rings.begin(), entity.rings.end(), names_it)) continue;
+    if (entity.rings.size() > 1) {
+      throw error_at(spec_, unload.where,
+                     fmt::format("ring `{}` is unloaded, but entity `{}` has others too; expected "
+                                 "entities with that ring only",
+                                 ring, entity.name));
+    }
+    users.push_back(submitters_.at(entity.name).get());
+  }
+  return users;
+}
+
+void Machine::unload(const ActionSpec& action) {
+  Ring& ring = ring_named(action.ring.name);
+  const std::vector<Submitter*> users = users_of(action);
+  const auto let_users_go = [&] {
+    for (Submitter* user : users) user->destroy();
+  };
+  if (!action.scheduler_first) let_users_go();
+  constexpr sim::TimeNs kPollNs = 10'000;
+  while (action.wait_for_jobs && ring.driver->live_jobs() > 0) world_.cpu().sleep_for(kPollNs);
+  ring.driver->stop_hardware();
+  api_->drm_sched_fini(*ring.scheduler);
+  if (action.scheduler_first) let_users_go();
+  ring.driver->fini();
+  world_.rcu().barrier();
+  ring.scheduler.reset();
+}
+
 // As a driver's unload does: the jobs' users first, then the entities, then the schedulers.
 void Machine::take_down() {
   jobs_.drop_all();
   for (const auto& guest : guests_) guest->let_go();
   world_.spawn_task("teardown", [this] {
     for (Submitter* submitter : submitters_in_order_) submitter->destroy();
-    for (const Ring& ring : rings_) api_->drm_sched_fini(*ring.scheduler);
-    for (const Ring& ring : rings_) ring.driver->fini();
+    for (const Ring& ring : rings_) {
+      if (ring.scheduler != nullptr) api_->drm_sched_fini(*ring.scheduler);
+    }
+    for (const Ring& ring : rings_) {
+      if (ring.scheduler != nullptr) ring.driver->fini();
+    }
     world_.rcu().barrier();
   });
   world_.run();

@@ -66,6 +66,9 @@ class Machine {
 
   void run();  // once
 
+  // The ring's driver goes away while the rest goes on: [[action]] unload. Task context.
+  void unload(const ActionSpec& action);
+
   // For programs that submit work of their own. Before run().
   void adopt(std::unique_ptr<MachineGuest> guest) { guests_.push_back(std::move(guest)); }
   // One more entity, destroyed after the scenario's. Its name is unique, its rings exist.
@@ -86,9 +89,10 @@ class Machine {
   struct Ring {
     const RingSpec* spec;
     std::unique_ptr<Driver> driver;
-    drm::SchedulerPtr scheduler;
+    drm::SchedulerPtr scheduler;  // null: unloaded
   };
 
+  void attach_checkers();
   void build_hardware();
   void build_rings();
   drm::SchedulerArgs scheduler_args(const RingSpec& ring);
@@ -100,6 +104,7 @@ class Machine {
   Ring& ring_named(const std::string& name);
   std::vector<drm::Scheduler*> schedulers_of(const std::vector<NameRef>& rings);
 
+  std::vector<Submitter*> users_of(const ActionSpec& unload);  // throws if they are others', too
   void run_until_end();
   bool report_stalls();
   void take_down();

@@ -50,6 +50,12 @@ void OwnerTask::act(const Item& item) {
     case ActionKind::destroy:
       submitter_.destroy();
       break;
+    case ActionKind::close:
+      submitter_.close();
+      break;
+    case ActionKind::kill_child:
+      submitter_.kill_child();
+      break;
     case ActionKind::set_priority:
       api.drm_sched_entity_set_priority(submitter_.entity(),
                                         static_cast<drm::Priority>(action.priority));

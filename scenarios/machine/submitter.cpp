@@ -1,5 +1,7 @@
 #include "scenarios/machine/submitter.h"
 
+#include <cstdint>
+#include <optional>
 #include <utility>
 
 namespace drmsim::scenarios {
@@ -18,12 +20,14 @@ Submitter::Submitter(sim::World& world, drm::Api& api, const EntitySpec& spec,
       submit_lock_(world, "submit lock"),
       entity_(
           api.drm_sched_entity_init({spec.name, spec.priority, std::move(schedulers), process_}),
-          drm::Free{&api}) {}
+          drm::Free{&api}),
+      submit_locked_(spec.submit_lock) {}
 
 drm::Fence* Submitter::submit(const JobRequest& request, const std::vector<drm::Fence*>& after,
                               const Armed& armed) {
   if (const sim::TimeNs cost_ns = world_.draw(submit_cost_)) world_.cpu().spend(cost_ns);
-  const sim::MutexGuard guard(submit_lock_);
+  std::optional<sim::MutexGuard> guard;
+  if (submit_locked_) guard.emplace(submit_lock_);
   if (gone_) {
     for (drm::Fence* fence : after) api_.dma_fence_put(fence);
     return nullptr;
@@ -43,6 +47,16 @@ void Submitter::kill(sim::TimeNs wait_ns) {
   world_.log().emit(EventKind::entity_kill, name_);
   api_.drm_sched_entity_flush(*entity_, process_, wait_ns);
   api_.drm_sched_entity_fini(*entity_);
+}
+
+void Submitter::close() {
+  api_.drm_sched_entity_flush(*entity_, process_, 0);
+}
+
+void Submitter::kill_child() {
+  drm::Process child{UINT32_MAX};
+  child.exiting = child.sigkill = true;
+  api_.drm_sched_entity_flush(*entity_, child, 0);
 }
 
 void Submitter::destroy() {

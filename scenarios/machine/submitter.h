@@ -30,6 +30,8 @@ class Submitter {
                      const Armed& armed = nullptr);
 
   void kill(sim::TimeNs wait_ns);  // SIGKILL: flush for at most that long, then fini; may sleep
+  void close();                    // the process goes on: flush; may sleep
+  void kill_child();               // flush by a process that never submitted; may sleep
   void destroy();                  // drm_sched_entity_destroy(), if it is still there; may sleep
   bool gone() const { return gone_; }
 
@@ -45,6 +47,7 @@ class Submitter {
   drm::Process process_;
   sim::Mutex submit_lock_;
   drm::EntityPtr entity_;
+  bool submit_locked_;
   bool gone_ = false;
 };
 

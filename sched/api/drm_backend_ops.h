@@ -48,6 +48,11 @@ class BackendOps {
   // worker, timeout handler, or the worker of a killed entity.
   virtual void free_job(Job& job) = 0;
 
+  // The scheduler goes away (drm_sched_fini()) and the job is on the hardware: signal its hardware
+  // fence with -ECANCELED; free_job() follows. Task context. Called only where the semantics have
+  // it (Linux 6.17).
+  virtual void cancel_job(Job&) {}
+
   // The number of credits that the job takes now, at least 1 (the kernel warns of 0: such a job
   // bypasses flow control). `credits`: what it took so far. Asked each time the job is considered.
   // Run worker, locks held.

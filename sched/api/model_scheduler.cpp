@@ -21,6 +21,10 @@ void ModelBackend::free_job(sched::Job& job) {
   ops_.free_job(handle(job));
 }
 
+void ModelBackend::cancel_job(sched::Job& job) {
+  ops_.cancel_job(handle(job));
+}
+
 std::uint32_t ModelBackend::update_job_credits(sched::Job& job) {
   return ops_.update_job_credits(handle(job), job.credits());
 }

@@ -16,6 +16,7 @@ class ModelBackend : public sched::BackendOps {
   sched::RunJobResult run_job(sched::Job& job) override;
   sched::SchedStat timedout_job(sched::Job& job) override;
   void free_job(sched::Job& job) override;
+  void cancel_job(sched::Job& job) override;
   std::uint32_t update_job_credits(sched::Job& job) override;
 
  private:

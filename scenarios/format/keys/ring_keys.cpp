@@ -1,4 +1,5 @@
 #include "scenarios/format/keys/common_types.h"
+#include "scenarios/format/keys/driver_keys.h"
 #include "scenarios/format/keys/sections.h"
 #include "scenarios/format/name_types.h"
 #include "scenarios/format/special_types.h"
@@ -16,12 +17,6 @@ ChoiceType<FenceStorage> fence_storage_type() {
 
 ChoiceType<ResetScope> reset_scope_type() {
   return ChoiceType<ResetScope>({{"ring", ResetScope::ring}, {"full", ResetScope::full}});
-}
-
-ChoiceType<FalseTimeout> false_timeout_type() {
-  return ChoiceType<FalseTimeout>({{"reset", FalseTimeout::reset},
-                                   {"return", FalseTimeout::finish},
-                                   {"reinsert", FalseTimeout::reinsert}});
 }
 
 ChoiceType<FenceRelease> fence_release_type() {
@@ -50,7 +45,10 @@ void add_recovery_keys(Section<DriverSpec>& section) {
       .key("on_false_timeout", &DriverSpec::on_false_timeout, false_timeout_type(),
            "What the handler does if the job's hardware fence has signalled when it starts: reset "
            "as if it hung; return and leave the job off pending_list, so that nobody frees it; or "
-           "put it back and return.");
+           "put it back and return.")
+      .key("cancel_when_lost", &DriverSpec::cancel_when_lost, BooleanType(),
+           "If the device turns out to be lost, cancel what is pending and return -ENODEV. If "
+           "false, the handler gives up and returns as if all was well.");
 }
 
 void add_fence_keys(Section<DriverSpec>& section) {
@@ -126,11 +124,12 @@ const Section<DriverSpec>& driver_section() {
                              "What the driver does, and which defects of its kind it has. The "
                              "defaults are the correct choices.");
     keys.key("kind", &DriverSpec::kind, NameRefType("a driver, such as `ring`"),
-             "Which driver: `ring` is amdgpu-like, and the other keys are its habits. `lima` is a "
-             "kernel's own code, with habits of its own, and takes no key but `may_allocate` and "
-             "`max_error_tasks`.");
+             "Which driver: `ring` is amdgpu-like, `slot` is v3d-like; the other keys are their "
+             "habits. `lima` is a kernel's own code, with habits of its own, and takes no key but "
+             "`may_allocate` and `max_error_tasks`.");
     add_recovery_keys(keys);
     add_fence_keys(keys);
+    add_slot_keys(keys);
     keys.key("may_allocate", &DriverSpec::may_allocate, BooleanType(),
              "Do not report that run_job or timedout_job allocate with GFP_KERNEL, which fences "
              "forbid and several kernel drivers do, lima among them.");

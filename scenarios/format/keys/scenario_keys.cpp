@@ -22,6 +22,8 @@ ChoiceType<sim::TimerRounding> timer_rounding_type() {
 ChoiceType<ActionKind> action_kind_type() {
   return ChoiceType<ActionKind>({{"kill", ActionKind::kill},
                                  {"destroy", ActionKind::destroy},
+                                 {"close", ActionKind::close},
+                                 {"kill_child", ActionKind::kill_child},
                                  {"set_priority", ActionKind::set_priority},
                                  {"modify_sched", ActionKind::modify_sched},
                                  {"suspend_timeout", ActionKind::suspend_timeout},
@@ -32,6 +34,7 @@ ChoiceType<ActionKind> action_kind_type() {
                                  {"unmask_interrupt", ActionKind::unmask_interrupt},
                                  {"spurious_interrupt", ActionKind::spurious_interrupt},
                                  {"fault_interrupt", ActionKind::fault_interrupt},
+                                 {"unload", ActionKind::unload},
                                  {"device_lost", ActionKind::device_lost}});
 }
 
@@ -54,7 +57,13 @@ void add_run_keys(Section<ScenarioEntries>& section) {
            "When the run ends. \"inf\": when nothing is left to do.")
       .key("timer_rounding", &ScenarioEntries::timer_rounding, timer_rounding_type(),
            "When kernel timers fire: exactly, after whole ticks of 1 ms, or as late as the buckets "
-           "of the timer wheel make it.");
+           "of the timer wheel make it.")
+      .key("check", &ScenarioEntries::check, HazardListType(),
+           "Hazards to look for beyond those that always are: `innocent_blamed`, karma for a job "
+           "that does not hang; `wrong_error`, success of a job that was not executed to its end, "
+           "or failure of one that was; `freed_while_executing`; `late_timeout`, a job that "
+           "outlives 20 timeouts before timedout_job is called; `fence_order`, a job that finishes "
+           "before one that it depends on.");
 }
 
 void add_machine_keys(Section<ScenarioEntries>& section) {
@@ -131,6 +140,11 @@ const Section<ActionEntry>& action_section() {
           .key("ring", &ActionEntry::ring, NameRefType("a [[ring]]"), "To which ring.")
           .key("rings", &ActionEntry::rings, NameListType("a [[ring]]", 64),
                "Of `modify_sched`: where the entity's jobs may run from now on.")
+          .key("wait_for_jobs", &ActionEntry::wait_for_jobs, BooleanType(),
+               "Of `unload`: the driver waits until the last of its jobs is freed before it takes "
+               "anything down.")
+          .key("scheduler_first", &ActionEntry::scheduler_first, BooleanType(),
+               "Of `unload`: the scheduler is taken down before the entities are destroyed.")
           .key("wait", &ActionEntry::wait_ns, DurationType(),
                "Of `kill` and `destroy`: how long to wait for the queue to empty.")
           .key("priority", &ActionEntry::priority, priority_type(),

@@ -20,7 +20,10 @@ const Section<EntitySpec>& entity_section() {
           .key("rings", &EntitySpec::rings, NameListType("a [[ring]]", kRingsOfEntityMax),
                "Where its jobs may run; several rings are balanced by score.")
           .required()
-          .key("priority", &EntitySpec::priority, priority_type(), "Its run queue.");
+          .key("priority", &EntitySpec::priority, priority_type(), "Its run queue.")
+          .key("submit_lock", &EntitySpec::submit_lock, BooleanType(),
+               "Its clients arm and push each job under one lock, as they have to. If false, two "
+               "of them may push in another order than they armed.");
   return section;
 }
 

@@ -1,0 +1,35 @@
+#include "scenarios/checkers/dependency_checker.h"
+
+#include <fmt/format.h>
+
+#include "sched/errno_codes.h"
+
+namespace drmsim::scenarios {
+
+DependencyChecker::DependencyChecker(sim::World& world, const ScenarioSpec& spec)
+    : EventChecker(world) {
+  const auto tag = [&world](const std::string& job) {
+    return sim::JobTag{world.intern(job)}.bits();
+  };
+  for (const JobSpec& job : spec.jobs) {
+    for (const NameRef& before : job.after)
+      dependencies_[tag(job.name)].push_back(tag(before.name));
+  }
+}
+
+void DependencyChecker::on_event(const sim::Event& event) {
+  if (event.kind != sim::EventKind::finished) return;
+  finished_.insert(event.job(0).bits());
+  const std::int64_t error = event.integer(2);
+  const auto found = dependencies_.find(event.job(0).bits());
+  if (found == dependencies_.end() || (error != 0 && error != -sched::kEsrch)) return;
+  for (const std::uint64_t before : found->second) {
+    if (finished_.count(before) != 0) continue;
+    world().hazards().report(
+        sim::HazardKind::fence_order,
+        fmt::format("job {} has finished with error {} before job {}, which it depends on",
+                    text(event.job(0)), error, text(sim::JobTag::from_bits(before))));
+  }
+}
+
+}  // namespace drmsim::scenarios

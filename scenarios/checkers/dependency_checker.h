@@ -1,0 +1,27 @@
+// No job finishes before what it depends on, killed or not: its owner's memory may still be read.
+//
+// Rule 25 of the bug catalogue, and entry C5. Looks at jobs that succeeded or were killed (-ESRCH);
+// recovery may cancel a job before its dependency.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "scenarios/checkers/event_checker.h"
+#include "scenarios/format/scenario_spec.h"
+
+namespace drmsim::scenarios {
+
+class DependencyChecker final : public EventChecker {
+ public:
+  DependencyChecker(sim::World& world, const ScenarioSpec& spec);
+  void on_event(const sim::Event& event) override;
+
+ private:
+  std::map<std::uint64_t, std::vector<std::uint64_t>> dependencies_;  // tags, by tag
+  std::set<std::uint64_t> finished_;
+};
+
+}  // namespace drmsim::scenarios

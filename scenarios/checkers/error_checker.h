@@ -1,0 +1,19 @@
+// The error of a finished fence agrees with what the hardware did.
+//
+// Success: the hardware has executed the job to its end. An error: it has not. Item (i) of
+// the bug catalogue's set of checkers: robust contexts depend on it.
+#pragma once
+
+#include "scenarios/checkers/execution_view.h"
+
+namespace drmsim::scenarios {
+
+class ErrorChecker final : public ExecutionView {
+ public:
+  using ExecutionView::ExecutionView;
+
+ private:
+  void check(const sim::Event& event) override;
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,48 @@
+// What the hardware does with each job, as far as the event log tells.
+//
+// Intuition: a witness who has stood beside the hardware the whole time. Mechanism: hw_start,
+// hw_done, hw_kill and hw_reset move a job from state to state; a job is forgotten when it is
+// freed. Limits: while a reset takes its time, what it is going to drop counts as executing.
+#pragma once
+
+#include <cstdint>
+#include <map>
+
+#include "scenarios/checkers/event_checker.h"
+
+namespace drmsim::scenarios {
+
+class ExecutionView : public EventChecker {
+ public:
+  enum class State : std::uint8_t {
+    never_begun,
+    executing,  // and will end
+    hanging,    // executing, and will not end
+    completed,
+    killed,   // by soft recovery
+    dropped,  // by a reset, before it had ended
+  };
+
+  using EventChecker::EventChecker;
+  void on_event(const sim::Event& event) override;
+
+ protected:
+  // Called for each event, before the view is brought up to date.
+  virtual void check(const sim::Event& event) = 0;
+  State state_of(sim::JobTag job) const;
+  static const char* state_text(State state);  // "completed it"
+  void report(sim::HazardKind kind, std::string message) {
+    world().hazards().report(kind, std::move(message));
+  }
+
+ private:
+  struct Job {
+    State state = State::never_begun;
+    sim::NameId ring = 0;
+  };
+  void drop(sim::NameId ring, bool every_ring);
+
+  std::map<std::uint64_t, Job> jobs_;  // by tag; those that have begun
+};
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,35 @@
+// A hang is noticed in bounded time, whatever else is submitted.
+//
+// Intuition: a stopwatch for the oldest job of each scheduler. Mechanism: it starts when the job
+// becomes the oldest that runs, and again when the scheduler restarts or the driver found that
+// nothing was wrong; it stops with timedout_job or finished. Entry A7 of the bug catalogue.
+// Limits: allows for kTimeouts timeouts, since exploration holds contexts back for 32 events.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+
+#include "scenarios/checkers/execution_view.h"
+
+namespace drmsim::scenarios {
+
+class LateChecker final : public ExecutionView {
+ public:
+  using ExecutionView::ExecutionView;
+  static constexpr unsigned kTimeouts = 20;
+
+ private:
+  struct Queue {
+    sim::TimeNs timeout_ns = sim::kForever;
+    sim::TimeNs since_ns = 0;
+    std::deque<std::uint64_t> jobs;  // tags of those that run, oldest first
+  };
+  void check(const sim::Event& event) override;
+  void finished(Queue& queue, std::uint64_t job, sim::TimeNs now_ns);
+  void judge(const Queue& queue, sim::TimeNs now_ns);
+
+  std::map<sim::NameId, Queue> queues_;  // by scheduler
+};
+
+}  // namespace drmsim::scenarios

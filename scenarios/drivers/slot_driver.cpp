@@ -1,0 +1,223 @@
+#include "scenarios/drivers/slot_driver.h"
+
+#include <utility>
+
+#include "scenarios/drivers/slot_recovery.h"
+#include "scenarios/format/scenario_spec.h"
+#include "sched/errno_codes.h"
+
+namespace drmsim::scenarios {
+
+using drm::Fence;
+using drm::RunJobResult;
+using sim::EventKind;
+using sim::Where;
+
+SlotDriver::SlotDriver(const DriverContext& context)
+    : world_(context.world),
+      api_(context.api),
+      spec_(context.ring.driver),
+      port_(context),
+      domain_(context.domain),
+      name_(context.world.intern(context.ring.name)),
+      fence_lock_(context.world, "hw_fence.lock"),
+      job_lock_(context.world, "slot.job_lock"),
+      fence_context_(context.world.allocate_fence_contexts(1)) {
+  if (context.ring.scheduler.credit_limit != 1) {
+    throw error_at(context.scenario, context.ring.scheduler.where,
+                   "driver `slot` has one job on the hardware; expected `credit_limit = 1`");
+  }
+  domain_.members.push_back(this);
+  port_.request_interrupts([this] { handle_interrupt(); }, [this] { handle_error_interrupt(); },
+                           spec_.fault_recovery == FaultRecovery::interrupt_thread);
+}
+
+drm::Job& SlotDriver::make_job(drm::Entity& entity, const JobRequest& request) {
+  ++live_jobs_;
+  return (new SlotJob(api_, world_, entity, request, Where::here()))->job();
+}
+
+void SlotDriver::stop_hardware() {
+  port_.disable_interrupts();
+  port_.reset_ring();
+}
+
+void SlotDriver::fini() {
+  port_.disable_interrupts();
+  if (active_ == nullptr) return;
+  world_.hazards().report(sim::HazardKind::warning,
+                          "the driver of " + world_.names().text(name_) +
+                              " goes away, and still has a job that executes");
+}
+
+// --- Submission ---
+
+RunJobResult SlotDriver::run_job(drm::Job& scheduler_job) {
+  auto& job = SlotJob::of(scheduler_job);
+  if (job.irq_fence != nullptr && api_.test_signaled(*job.irq_fence)) {
+    return replay_of_completed(job);
+  }
+  if (const auto refused = job.refused(api_, name_, port_.lost())) return *refused;
+  Fence& fence = new_fence(job);
+  world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts,
+                    api_.credit_count(*scheduler_));
+  if (job.fault_strikes() && job.fault->run_job_returns.kind == RunJobReturns::Kind::signalled) {
+    api_.dma_fence_signal(fence);  // the hardware had nothing to do
+    return RunJobResult::hardware_fence(&fence);
+  }
+  ++power_users_;
+  {
+    const sim::SpinIrqGuard guard(job_lock_);
+    active_ = &job;
+    ++emitted_;
+  }
+  job.progress_at_timeout = 0;
+  if (job.until) {
+    port_.submit_until(job.tag(), *job.until, emitted_);
+  } else {
+    port_.submit(job.tag(), job.duration_ns, emitted_);
+  }
+  if (const sim::TimeNs cost_ns = world_.draw(spec_.run_job_cost)) world_.cpu().sleep_for(cost_ns);
+  return RunJobResult::hardware_fence(&fence);
+}
+
+// It completed after drm_sched_stop() had stopped to listen.
+RunJobResult SlotDriver::replay_of_completed(SlotJob& job) {
+  if (spec_.completed_replay == CompletedReplay::signalled_fence) {
+    return RunJobResult::hardware_fence(api_.dma_fence_get(job.irq_fence));
+  }
+  world_.log().emit(EventKind::run_job_none, job.tag(), name_, "NULL", 0);
+  return RunJobResult::nothing();
+}
+
+// With two references: the job's, and the one that run_job() will hand over.
+Fence& SlotDriver::new_fence(SlotJob& job) {
+  auto* storage = new OwnHwFence(api_, world_, name_, "slot_driver", spec_.release, Where::here());
+  Fence& fence = storage->init(fence_lock_, fence_context_, ++fence_seqno_);
+  if (spec_.put_old_fence) api_.dma_fence_put(job.irq_fence);
+  job.irq_fence = api_.dma_fence_get(&fence);
+  return fence;
+}
+
+void SlotDriver::cancel_job(drm::Job& scheduler_job) {
+  auto& job = SlotJob::of(scheduler_job);
+  if (active_ == &job) {
+    forget_active();
+    power_put();
+  }
+  if (api_.test_signaled(*job.irq_fence)) return;
+  api_.dma_fence_set_error(*job.irq_fence, -sched::kEcanceled);
+  api_.dma_fence_signal(*job.irq_fence);
+}
+
+void SlotDriver::free_job(drm::Job& scheduler_job) {
+  auto& job = SlotJob::of(scheduler_job);
+  --live_jobs_;
+  world_.cpu().might_sleep("free_job", Where::here());
+  api_.drm_sched_job_cleanup(scheduler_job);
+  api_.dma_fence_put(std::exchange(job.irq_fence, nullptr));
+  world_.memory().free(job);
+}
+
+// --- Completion ---
+
+void SlotDriver::handle_interrupt() {
+  const std::uint32_t written = port_.written_fence();
+  if (written == acknowledged_) return;  // nothing has ended: spurious
+  acknowledged_ = written;
+  if (active_ == nullptr) {
+    world_.hazards().fatal(sim::HazardKind::contract,
+                           "the interrupt handler of " + world_.names().text(name_) +
+                               " dereferences NULL: the hardware has completed a job, and the "
+                               "driver knows of none");
+    return;
+  }
+  complete(*active_);
+}
+
+void SlotDriver::complete(SlotJob& job) {
+  job.check_alive("the completion of the active job", Where::here());
+  Fence* fence = api_.dma_fence_get(job.irq_fence);
+  power_put();
+  if (spec_.clear_slot == ClearSlot::before_signal) forget_active();
+  api_.dma_fence_signal(*fence);
+  // The scheduler may have freed the job and started the next one.
+  if (spec_.clear_slot == ClearSlot::after_signal) forget_active();
+  api_.dma_fence_put(fence);
+}
+
+void SlotDriver::forget_active() {
+  const sim::SpinIrqGuard guard(job_lock_);
+  active_ = nullptr;
+}
+
+void SlotDriver::power_put() {
+  if (--power_users_ >= 0) return;
+  world_.hazards().fatal(
+      sim::HazardKind::refcount_underflow,
+      "the power of " + world_.names().text(name_) + " is put for a job that has put it already");
+}
+
+// An error that a reset has cleared meanwhile needs no recovery.
+void SlotDriver::handle_error_interrupt() {
+  if (!port_.reports_error()) return;
+  if (spec_.fault_recovery == FaultRecovery::timeout_worker) {
+    api_.drm_sched_fault(*scheduler_);
+    return;
+  }
+  const sim::MutexGuard guard(domain_.reset_lock);
+  SlotRecovery(*this, nullptr).reset();
+}
+
+// --- Timeout and reset ---
+
+drm::SchedStat SlotDriver::timedout_job(drm::Job& scheduler_job) {
+  const sim::MutexGuard guard(domain_.reset_lock);
+  auto& job = SlotJob::of(scheduler_job);
+  return SlotRecovery(*this, &job).recover();
+}
+
+void SlotDriver::quiesce() {
+  switch (spec_.interrupts_in_reset) {
+    case InterruptsInReset::masked:
+      port_.mask_error_interrupt();
+      [[fallthrough]];
+    case InterruptsInReset::errors:
+      port_.mask_fence_interrupt();
+      port_.synchronize_interrupts();
+      break;
+    case InterruptsInReset::all:
+      break;
+  }
+}
+
+void SlotDriver::scheduler_was_stopped() {
+  port_.disable_ring();
+  interrupted_ = active_;
+}
+
+// What was written before the reset struck has completed, whether there was an interrupt or not.
+void SlotDriver::hardware_was_reset(bool works) {
+  given_up_ = !works;
+  if (SlotJob* job = std::exchange(interrupted_, nullptr)) {
+    if (has_completed()) {
+      complete(*job);
+    } else {
+      power_put();
+    }
+  }
+  forget_active();
+  port_.ring_was_reset();
+  port_.set_written_fence(emitted_);
+  acknowledged_ = emitted_;
+  if (!spec_.start_before_restore) port_.enable_ring();
+}
+
+void SlotDriver::schedulers_were_started() {
+  if (spec_.start_before_restore) port_.enable_ring();
+  if (given_up_ || spec_.interrupts_in_reset == InterruptsInReset::all) return;
+  port_.unmask_fence_interrupt();
+  port_.unmask_error_interrupt();
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,87 @@
+#include "scenarios/format/keys/driver_keys.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+ChoiceType<CompletionCheck> completion_check_type() {
+  return ChoiceType<CompletionCheck>({{"none", CompletionCheck::none},
+                                      {"fence", CompletionCheck::fence},
+                                      {"after_interrupt", CompletionCheck::after_interrupt},
+                                      {"hardware", CompletionCheck::hardware}});
+}
+
+ChoiceType<ClearSlot> clear_slot_type() {
+  return ChoiceType<ClearSlot>({{"before_signal", ClearSlot::before_signal},
+                                {"after_signal", ClearSlot::after_signal},
+                                {"never", ClearSlot::never}});
+}
+
+ChoiceType<InterruptsInReset> interrupts_in_reset_type() {
+  return ChoiceType<InterruptsInReset>({{"masked", InterruptsInReset::masked},
+                                        {"errors", InterruptsInReset::errors},
+                                        {"all", InterruptsInReset::all}});
+}
+
+ChoiceType<CompletedReplay> completed_replay_type() {
+  return ChoiceType<CompletedReplay>(
+      {{"signalled_fence", CompletedReplay::signalled_fence}, {"null", CompletedReplay::null}});
+}
+
+ChoiceType<FaultRecovery> fault_recovery_type() {
+  return ChoiceType<FaultRecovery>({{"timeout_worker", FaultRecovery::timeout_worker},
+                                    {"interrupt_thread", FaultRecovery::interrupt_thread}});
+}
+
+ChoiceType<HangError> hang_error_type() {
+  return ChoiceType<HangError>({{"none", HangError::none},
+                                {"locked", HangError::locked},
+                                {"unchecked", HangError::unchecked}});
+}
+
+void add_slot_timeout_keys(Section<DriverSpec>& section) {
+  section
+      .key("completion_check", &DriverSpec::completion_check, completion_check_type(),
+           "Of `slot`: what the timeout handler looks at before it declares a hang. Nothing; "
+           "whether the job's fence has signalled; that again when a running interrupt handler has "
+           "returned; and then what the hardware says, whose interrupt may be late or lost.")
+      .key("on_progress", &DriverSpec::on_progress, false_timeout_type(),
+           "Of `slot`: what the timeout handler does if the job has made progress since the last "
+           "timeout: reset as if it hung; return and leave the job off pending_list; or put it "
+           "back and return.")
+      .key("hang_error", &DriverSpec::hang_error, hang_error_type(),
+           "Of `slot`: how the timeout handler sets -ETIME on the hardware fence of a job that "
+           "hangs: not; under the fence's lock, if it has not signalled; or without the lock.")
+      .key("fault_recovery", &DriverSpec::fault_recovery, fault_recovery_type(),
+           "Of `slot`: who resets when the hardware reports an error: the timeout worker, by "
+           "drm_sched_fault(), or the interrupt handler, which is a thread then.");
+}
+
+void add_slot_reset_keys(Section<DriverSpec>& section) {
+  section
+      .key("interrupts_in_reset", &DriverSpec::interrupts_in_reset, interrupts_in_reset_type(),
+           "Of `slot`: which interrupts arrive between the decision to reset and the restart.")
+      .key("retire_before_reset", &DriverSpec::retire_before_reset, BooleanType(),
+           "Of `slot`: the hung job's fence is signalled, so that the job is freed, while the "
+           "hardware still executes it.")
+      .key("start_before_restore", &DriverSpec::start_before_restore, BooleanType(),
+           "Of `slot`: after a reset the schedulers are started before the rings are enabled "
+           "again.")
+      .key("completed_replay", &DriverSpec::completed_replay, completed_replay_type(),
+           "Of `slot`: what run_job returns for a job that is replayed but had completed before "
+           "the reset: its fence, which has signalled, or NULL.")
+      .key("put_old_fence", &DriverSpec::put_old_fence, BooleanType(),
+           "Of `slot`: when a job is replayed, the job's reference to the fence of the attempt "
+           "before is put.")
+      .key("clear_slot", &DriverSpec::clear_slot, clear_slot_type(),
+           "Of `slot`: when the interrupt handler clears the pointer to the job that executes: "
+           "before it signals the job's fence, after that, or never.");
+}
+
+}  // namespace
+
+void add_slot_keys(Section<DriverSpec>& section) {
+  add_slot_timeout_keys(section);
+  add_slot_reset_keys(section);
+}
+
+}  // namespace drmsim::scenarios
