@@ -72,6 +72,7 @@ void Scheduler::job_timedout(void* scheduler) {
 }
 
 void Scheduler::handle_timeout() {
+  check_alive("drm_sched_job_timedout", Where::here());
   Job* job = nullptr;
   {
     const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_job_timedout"));
@@ -195,6 +196,7 @@ void Scheduler::increase_karma(Job& bad) {
   if (kernel_job) return;
   const std::uint64_t context = bad.s_fence().scheduled().context();
   for (unsigned i = static_cast<unsigned>(Priority::high); i < options_.num_rqs; ++i) {
+    if (finished()) return report_use_after_fini("drm_sched_increase_karma", Where::here());
     if (run_queues_[i]->mark_guilty(context)) break;
   }
 }

@@ -30,7 +30,6 @@ constexpr std::array kSwitches = {
     SWITCH(kill_frees_in_callback),
     SWITCH(kill_skips_current_dependency),
     SWITCH(stranger_kills_entity),
-    SWITCH(fini_leaves_timeout_armed),
     SWITCH(kill_skips_scheduled),
     SWITCH(dependency_cleared_without_wakeup),
     SWITCH(kill_leaks_last_scheduled),

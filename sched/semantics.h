@@ -61,8 +61,6 @@ struct Semantics {
   // Somebody who never pushed kills the entity, if its last user has closed it once (9e8b3201c730;
   // C11).
   bool stranger_kills_entity = false;
-  // drm_sched_fini() leaves the timeout armed (e582951baabb; D2).
-  bool fini_leaves_timeout_armed = false;
   // A killed job signals `finished`, but never `scheduled` (471db2c2d4f8; C3).
   bool kill_skips_scheduled = false;
   // A dependency on the same scheduler is cleared without waking the scheduler (15f77764e90a; C4).

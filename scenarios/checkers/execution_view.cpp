@@ -22,6 +22,9 @@ void ExecutionView::on_event(const sim::Event& event) {
     case EventKind::hw_reset:
       drop(event.name(0), false);
       break;
+    case EventKind::restart:
+      restart(event.name(0));
+      break;
     case EventKind::hw_fault:
       if (std::string_view(event.text(1)) == "device_lost") drop(0, true);
       break;
@@ -35,8 +38,16 @@ void ExecutionView::on_event(const sim::Event& event) {
 
 void ExecutionView::drop(sim::NameId ring, bool every_ring) {
   for (auto& [tag, job] : jobs_) {
-    const bool executes = job.state == State::executing || job.state == State::hanging;
-    if (executes && (every_ring || job.ring == ring)) job.state = State::dropped;
+    if (!every_ring && job.ring != ring) continue;
+    if (job.state == State::executing) job.state = State::dropped;
+    if (job.state == State::hanging) job.state = State::dropped_hanging;
+  }
+}
+
+// The recovery that dropped it is over.
+void ExecutionView::restart(sim::NameId ring) {
+  for (auto& [tag, job] : jobs_) {
+    if (job.ring == ring && job.state == State::dropped_hanging) job.state = State::dropped;
   }
 }
 
@@ -57,6 +68,7 @@ const char* ExecutionView::state_text(State state) {
       return "has completed it";
     case State::killed:
       return "was told to give it up";
+    case State::dropped_hanging:
     case State::dropped:
       return "lost it in a reset";
   }

@@ -19,8 +19,9 @@ class ExecutionView : public EventChecker {
     executing,  // and will end
     hanging,    // executing, and will not end
     completed,
-    killed,   // by soft recovery
-    dropped,  // by a reset, before it had ended
+    killed,           // by soft recovery
+    dropped_hanging,  // by a reset; its scheduler has not been started since
+    dropped,          // by a reset, before it had ended
   };
 
   using EventChecker::EventChecker;
@@ -41,6 +42,7 @@ class ExecutionView : public EventChecker {
     sim::NameId ring = 0;
   };
   void drop(sim::NameId ring, bool every_ring);
+  void restart(sim::NameId ring);
 
   std::map<std::uint64_t, Job> jobs_;  // by tag; those that have begun
 };

@@ -27,11 +27,12 @@ Habit habit(std::string_view key, const DriverSpec& given, Member Owner::*member
 
 std::vector<Habit> shared_habits(const DriverSpec& given) {
   using D = DriverSpec;
-  return {habit("reset_time", given, &D::reset_time_ns, {"ring", "slot"}),
+  const Users ours = {"ring", "slot", "firmware"};
+  return {habit("reset_time", given, &D::reset_time_ns, ours),
           habit("resubmit", given, &D::resubmit, {"ring", "slot"}),
-          habit("on_false_timeout", given, &D::on_false_timeout, {"ring", "slot"}),
-          habit("release", given, &D::release, {"ring", "slot"}),
-          habit("run_job_cost", given, &D::run_job_cost, {"ring", "slot"}),
+          habit("on_false_timeout", given, &D::on_false_timeout, ours),
+          habit("release", given, &D::release, ours),
+          habit("run_job_cost", given, &D::run_job_cost, ours),
           habit("may_allocate", given, &D::may_allocate, {"lima", "v3d"}),
           habit("max_error_tasks", given, &D::max_error_tasks, {"lima"})};
 }
@@ -57,12 +58,25 @@ std::vector<Habit> slot_habits(const DriverSpec& given) {
           habit("on_progress", given, &D::on_progress, slot),
           habit("hang_error", given, &D::hang_error, slot),
           habit("fault_recovery", given, &D::fault_recovery, slot),
+          habit("recheck_error", given, &D::recheck_error, slot),
           habit("interrupts_in_reset", given, &D::interrupts_in_reset, slot),
           habit("retire_before_reset", given, &D::retire_before_reset, slot),
           habit("start_before_restore", given, &D::start_before_restore, slot),
           habit("completed_replay", given, &D::completed_replay, slot),
           habit("put_old_fence", given, &D::put_old_fence, slot),
           habit("clear_slot", given, &D::clear_slot, slot)};
+}
+
+std::vector<Habit> firmware_habits(const DriverSpec& given) {
+  using D = DriverSpec;
+  const Users firmware = {"firmware"};
+  return {habit("hw_queues", given, &D::hw_queues, firmware),
+          habit("time_slice", given, &D::time_slice_ns, firmware),
+          habit("group", given, &D::group, firmware),
+          habit("trust_suspension", given, &D::trust_suspension, firmware),
+          habit("unstarted_job", given, &D::unstarted_job, firmware),
+          habit("irq_safe_fence_lock", given, &D::irq_safe_fence_lock, firmware),
+          habit("use_after_release", given, &D::use_after_release, firmware)};
 }
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
@@ -83,10 +97,11 @@ void refuse_foreign(const ScenarioSpec& scenario, const DriverSpec& given,
 
 void check_habits(const ScenarioSpec& scenario, const RingSpec& ring) {
   const DriverSpec& given = ring.driver;
-  if (!contains({"ring", "slot", "lima", "v3d"}, given.kind.name)) return;
+  if (!contains({"ring", "slot", "firmware", "lima", "v3d"}, given.kind.name)) return;
   refuse_foreign(scenario, given, shared_habits(given));
   refuse_foreign(scenario, given, ring_habits(given));
   refuse_foreign(scenario, given, slot_habits(given));
+  refuse_foreign(scenario, given, firmware_habits(given));
 }
 
 }  // namespace drmsim::scenarios

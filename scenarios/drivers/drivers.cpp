@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "scenarios/drivers/driver.h"
+#include "scenarios/drivers/firmware_driver.h"
 #include "scenarios/drivers/hosted_driver.h"
 #include "scenarios/drivers/ring_driver.h"
 #include "scenarios/drivers/slot_driver.h"
@@ -10,6 +11,8 @@ namespace drmsim::scenarios {
 Drivers::Drivers() {
   add("ring", [](const DriverContext& context) { return std::make_unique<RingDriver>(context); });
   add("slot", [](const DriverContext& context) { return std::make_unique<SlotDriver>(context); });
+  add("firmware",
+      [](const DriverContext& context) { return std::make_unique<FirmwareDriver>(context); });
   add("lima", [](const DriverContext& context) { return std::make_unique<HostedDriver>(context); });
 }
 

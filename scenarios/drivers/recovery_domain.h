@@ -5,12 +5,16 @@
 // overlap. Drivers of different kinds may share a domain.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "sched/api/drm_handles.h"
 #include "sim/mutex.h"
 
 namespace drmsim::scenarios {
+
+class FirmwareDevice;
+class FirmwareDriver;
 
 // The driver of one ring, as the recovery of another ring sees it. All calls are made by the
 // timeout handler that holds reset_lock, in this order.
@@ -32,6 +36,9 @@ struct RecoveryDomain {
 
   sim::Mutex reset_lock;               // held by the timeout handler from stop to start
   std::vector<DomainMember*> members;  // in the order of their rings
+  // Of the rings that are queues of a firmware.
+  std::shared_ptr<FirmwareDevice> firmware;
+  std::vector<FirmwareDriver*> firmware_queues;
 };
 
 }  // namespace drmsim::scenarios

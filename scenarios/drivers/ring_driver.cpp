@@ -67,11 +67,8 @@ RunJobResult RingDriver::emit(RingJob& job) {
   // forgets that.
   if (spec_.keep_reference) api_.dma_fence_get(&fence);
   const std::uint32_t number = slots_.emit(fence);
-  if (job.until) {
-    port_.submit_until(job.tag(), *job.until, number);
-  } else {
-    port_.submit(job.tag(), job.duration_ns, number);
-  }
+  port_.write_job(job.tag(), job.duration_ns, job.until, number);
+  port_.ring_doorbell();
   if (const sim::TimeNs cost_ns = world_.draw(spec_.run_job_cost)) world_.cpu().sleep_for(cost_ns);
   return RunJobResult::hardware_fence(&fence);
 }

@@ -58,18 +58,17 @@ void RingPort::unmask_error_interrupt() {
   write_mask(offsetof(hw::InterruptRegisters, enable), resources_.error_source);
 }
 
-void RingPort::submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number) {
-  writer_.execute(job, duration_ns);
-  finish_submission(fence_number);
-}
-
-void RingPort::submit_until(sim::JobTag job, const EndWord& until, std::uint32_t fence_number) {
-  writer_.execute_until(job, until.address, until.value);
-  finish_submission(fence_number);
-}
-
-void RingPort::finish_submission(std::uint32_t fence_number) {
+void RingPort::write_job(sim::JobTag job, sim::TimeNs duration_ns,
+                         const std::optional<EndWord>& until, std::uint32_t fence_number) {
+  if (until) {
+    writer_.execute_until(job, until->address, until->value);
+  } else {
+    writer_.execute(job, duration_ns);
+  }
   writer_.write_fence(resources_.fence_address, fence_number, true);
+}
+
+void RingPort::ring_doorbell() {
   mmio_.write32(resources_.registers + offsetof(hw::RingRegisters, wptr), writer_.wptr());
 }
 
@@ -83,6 +82,12 @@ std::uint32_t RingPort::read(std::size_t ring_register) {
 
 bool RingPort::lost() {
   return read(offsetof(hw::RingRegisters, status)) == hw::kLostRead;
+}
+
+sim::JobTag RingPort::executing_job() {
+  const std::uint64_t low = read(offsetof(hw::RingRegisters, job_lo));
+  const std::uint64_t high = read(offsetof(hw::RingRegisters, job_hi));
+  return sim::JobTag::from_bits(low | high << 32);
 }
 
 bool RingPort::reports_error() {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 
 #include "hw_models/gpu.h"
 #include "hw_models/mmio.h"
@@ -32,16 +33,22 @@ class RingPort {
   void unmask_error_interrupt();
   void synchronize_interrupts();  // waits for running handlers; may sleep
 
-  // EXECUTE and WRITE_FENCE with an interrupt, then the doorbell.
-  void submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number);
-  // The same with EXECUTE_UNTIL.
-  void submit_until(sim::JobTag job, const EndWord& until, std::uint32_t fence_number);
+  // Into the ring buffer: EXECUTE, or EXECUTE_UNTIL, and WRITE_FENCE with an interrupt.
+  void write_job(sim::JobTag job, sim::TimeNs duration_ns, const std::optional<EndWord>& until,
+                 std::uint32_t fence_number);
+  void ring_doorbell();  // the ring may read what was written
+  void submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number) {
+    write_job(job, duration_ns, std::nullopt, fence_number);
+    ring_doorbell();
+  }
   std::uint32_t written_fence() const { return *resources_.fence; }
   void set_written_fence(std::uint32_t number);
 
   bool soft_recovery() { return command(hw::ResetKind::soft_recovery); }  // whether it was accepted
   bool reset_ring();
   bool reset_domain();
+  sim::JobTag executing_job();  // the oldest; of bits 0: none
+  bool executes() { return executing_job().bits() != 0; }
   bool reports_error();      // since the last reset
   std::uint32_t progress();  // ns that the oldest job has executed; 0 if it hangs
   // A disabled ring takes no doorbell. While disabled the ring is set up again after a reset.
@@ -54,7 +61,6 @@ class RingPort {
   bool command(hw::ResetKind kind);
   void write_mask(std::size_t interrupt_register, std::uint32_t source);
   std::uint32_t read(std::size_t ring_register);
-  void finish_submission(std::uint32_t fence_number);
 
   sim::World& world_;
   hw::Gpu& gpu_;

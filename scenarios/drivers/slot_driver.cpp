@@ -22,7 +22,9 @@ SlotDriver::SlotDriver(const DriverContext& context)
       name_(context.world.intern(context.ring.name)),
       fence_lock_(context.world, "hw_fence.lock"),
       job_lock_(context.world, "slot.job_lock"),
-      fence_context_(context.world.allocate_fence_contexts(1)) {
+      fence_context_(context.world.allocate_fence_contexts(1)),
+      recover_wq_(context.world, "recover", sim::WorkqueueKind::ordered),
+      recover_work_(context.world, "recover:" + context.ring.name, "recover", recover_work, this) {
   if (context.ring.scheduler.credit_limit != 1) {
     throw error_at(context.scenario, context.ring.scheduler.where,
                    "driver `slot` has one job on the hardware; expected `credit_limit = 1`");
@@ -44,6 +46,7 @@ void SlotDriver::stop_hardware() {
 
 void SlotDriver::fini() {
   port_.disable_interrupts();
+  sim::Workqueue::cancel_sync(recover_work_);
   if (active_ == nullptr) return;
   world_.hazards().report(sim::HazardKind::warning,
                           "the driver of " + world_.names().text(name_) +
@@ -72,11 +75,8 @@ RunJobResult SlotDriver::run_job(drm::Job& scheduler_job) {
     ++emitted_;
   }
   job.progress_at_timeout = 0;
-  if (job.until) {
-    port_.submit_until(job.tag(), *job.until, emitted_);
-  } else {
-    port_.submit(job.tag(), job.duration_ns, emitted_);
-  }
+  port_.write_job(job.tag(), job.duration_ns, job.until, emitted_);
+  port_.ring_doorbell();
   if (const sim::TimeNs cost_ns = world_.draw(spec_.run_job_cost)) world_.cpu().sleep_for(cost_ns);
   return RunJobResult::hardware_fence(&fence);
 }
@@ -161,12 +161,26 @@ void SlotDriver::power_put() {
 // An error that a reset has cleared meanwhile needs no recovery.
 void SlotDriver::handle_error_interrupt() {
   if (!port_.reports_error()) return;
-  if (spec_.fault_recovery == FaultRecovery::timeout_worker) {
-    api_.drm_sched_fault(*scheduler_);
-    return;
+  switch (spec_.fault_recovery) {
+    case FaultRecovery::timeout_worker:
+      api_.drm_sched_fault(*scheduler_);
+      break;
+    case FaultRecovery::own_work:
+      recover_wq_.queue(recover_work_);
+      break;
+    case FaultRecovery::interrupt_thread: {
+      const sim::MutexGuard guard(domain_.reset_lock);
+      SlotRecovery(*this, nullptr).reset();
+      break;
+    }
   }
-  const sim::MutexGuard guard(domain_.reset_lock);
-  SlotRecovery(*this, nullptr).reset();
+}
+
+void SlotDriver::recover_work(void* driver) {
+  auto& slot = *static_cast<SlotDriver*>(driver);
+  const sim::MutexGuard guard(slot.domain_.reset_lock);
+  if (slot.spec_.recheck_error && !slot.port_.reports_error()) return;
+  SlotRecovery(slot, nullptr).reset();
 }
 
 // --- Timeout and reset ---
@@ -200,7 +214,7 @@ void SlotDriver::scheduler_was_stopped() {
 void SlotDriver::hardware_was_reset(bool works) {
   given_up_ = !works;
   if (SlotJob* job = std::exchange(interrupted_, nullptr)) {
-    if (has_completed()) {
+    if (spec_.completion_check == CompletionCheck::hardware && has_completed()) {
       complete(*job);
     } else {
       power_put();

@@ -18,6 +18,8 @@
 #include "scenarios/drivers/ring_port.h"
 #include "scenarios/drivers/slot_job.h"
 #include "sim/spinlock.h"
+#include "sim/work.h"
+#include "sim/workqueue.h"
 
 namespace drmsim::scenarios {
 
@@ -52,6 +54,7 @@ class SlotDriver final : public Driver, private DomainMember {
   drm::Fence& new_fence(SlotJob& job);
   void handle_interrupt();
   void handle_error_interrupt();
+  static void recover_work(void* driver);
   bool has_completed() const { return port_.written_fence() == emitted_; }
   void complete(SlotJob& job);
   void forget_active();
@@ -73,6 +76,8 @@ class SlotDriver final : public Driver, private DomainMember {
   std::uint32_t emitted_ = 0;       // the number that the active job writes at its end
   std::uint32_t acknowledged_ = 0;  // the number that the last interrupt found
   std::uint32_t live_jobs_ = 0;
+  sim::Workqueue recover_wq_;
+  sim::Work recover_work_;
   bool given_up_ = false;  // the hardware cannot be reset
   int power_users_ = 0;    // jobs that keep the hardware powered
 };

@@ -1,5 +1,7 @@
 #include "scenarios/drivers/slot_recovery.h"
 
+#include <algorithm>
+
 #include "scenarios/drivers/slot_driver.h"
 #include "sched/errno_codes.h"
 
@@ -15,7 +17,10 @@ SlotRecovery::SlotRecovery(SlotDriver& driver, SlotJob* job)
 
 bool SlotRecovery::finished_after_all() {
   const CompletionCheck check = driver_.spec_.completion_check;
-  const auto signalled = [this] { return driver_.api_.test_signaled(*job_->irq_fence); };
+  const auto signalled = [this] {
+    const drm::Api& api = driver_.api_;
+    return api.test_signaled(api.finished(job_->job())) || api.test_signaled(*job_->irq_fence);
+  };
   if (check == CompletionCheck::none) return false;
   if (signalled()) return true;
   if (check == CompletionCheck::fence) return false;
@@ -61,9 +66,12 @@ SchedStat SlotRecovery::recover() {
 SchedStat SlotRecovery::reset() {
   const DriverSpec& spec = driver_.spec_;
   if (job_ != nullptr && spec.hang_error != HangError::none) set_error();
-  if (job_ != nullptr && spec.retire_before_reset) retire();
+  const bool retired = job_ != nullptr && spec.retire_before_reset;
+  if (retired) retire();
   domain_.stop_all();
-  if (spec.reset_time_ns > 0) driver_.world_.cpu().sleep_for(spec.reset_time_ns);
+  suspect_ = job_ != nullptr ? job_ : driver_.active_;
+  if (retired) suspect_ = nullptr;
+  watch();
   const bool hardware_works = !driver_.port_.lost() && driver_.port_.reset_domain();
   domain_.tell_members(hardware_works);
   blame();
@@ -75,6 +83,7 @@ void SlotRecovery::set_error() {
   drm::Api& api = driver_.api_;
   if (driver_.spec_.hang_error == HangError::unchecked) {
     if (!api.dma_fence_is_signaled(*job_->irq_fence)) {
+      driver_.world_.point(sim::Point::atomic, sim::Where::here());  // anything may happen here
       api.dma_fence_set_error(*job_->irq_fence, -sched::kEtime);
     }
     return;
@@ -98,10 +107,21 @@ void SlotRecovery::retire() {
   api.drm_sched_job_reinsert_on_false_timeout(*driver_.scheduler_, job.job());
 }
 
-// Unless it completed while the schedulers were being stopped.
+// Until the hardware is reset: run_job() may have come to the job only now, while its scheduler was
+// being stopped, and then it moves.
+void SlotRecovery::watch() {
+  constexpr sim::TimeNs kWatchMinNs = 1'000;
+  const std::uint32_t before = driver_.port_.progress();
+  driver_.world_.cpu().sleep_for(std::max(driver_.spec_.reset_time_ns, kWatchMinNs));
+  moves_ = driver_.active_ == suspect_ && driver_.spec_.on_progress != FalseTimeout::reset &&
+           driver_.port_.progress() != before;
+}
+
+// Unless it moved, or completed, while the schedulers were being stopped.
 void SlotRecovery::blame() {
-  if (job_ == nullptr || driver_.api_.test_signaled(*job_->irq_fence)) return;
-  driver_.api_.drm_sched_increase_karma(job_->job());
+  if (suspect_ == nullptr || moves_) return;
+  if (driver_.api_.test_signaled(*suspect_->irq_fence)) return;
+  driver_.api_.drm_sched_increase_karma(suspect_->job());
 }
 
 }  // namespace drmsim::scenarios

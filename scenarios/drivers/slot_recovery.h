@@ -13,7 +13,7 @@ class SlotDriver;
 
 class SlotRecovery {
  public:
-  // job: that timed out; null: an error was reported, and nobody is to blame. reset_lock is held.
+  // job: that timed out; null: an error was reported, of whatever executes. reset_lock is held.
   SlotRecovery(SlotDriver& driver, SlotJob* job);
 
   drm::SchedStat recover();
@@ -25,10 +25,13 @@ class SlotRecovery {
   drm::SchedStat resume(const char* why, bool reinsert);
   void set_error();
   void retire();
+  void watch();
   void blame();
 
   SlotDriver& driver_;
   SlotJob* job_;
+  SlotJob* suspect_ = nullptr;  // who is to blame
+  bool moves_ = false;          // it was seen to, shortly before the reset
   DomainRecovery domain_;
 };
 

@@ -11,11 +11,10 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-}  // namespace
+using Kind = ActionKind;
 
-const std::vector<ActionRule>& action_rules() {
-  using Kind = ActionKind;
-  static const std::vector<ActionRule> rules = {
+std::vector<ActionRule> entity_rules() {
+  return {
       {Kind::kill,
        "kill",
        {"entity"},
@@ -47,6 +46,11 @@ const std::vector<ActionRule>& action_rules() {
        {"entity", "rings"},
        {},
        "drm_sched_entity_modify_sched()."},
+  };
+}
+
+std::vector<ActionRule> ring_rules() {
+  return {
       {Kind::suspend_timeout, "suspend_timeout", {"ring"}, {}, "drm_sched_suspend_timeout()."},
       {Kind::resume_timeout,
        "resume_timeout",
@@ -75,6 +79,11 @@ const std::vector<ActionRule>& action_rules() {
        {"ring"},
        {},
        "The hardware reports an error of the ring; the driver calls drm_sched_fault()."},
+      {Kind::front_end_hang,
+       "front_end_hang",
+       {"ring"},
+       {},
+       "The ring reads no job any more, until it is reset."},
       {Kind::unload,
        "unload",
        {"ring"},
@@ -87,6 +96,16 @@ const std::vector<ActionRule>& action_rules() {
        {},
        "From now on no hardware executes, resets or raises interrupts."},
   };
+}
+
+}  // namespace
+
+const std::vector<ActionRule>& action_rules() {
+  static const std::vector<ActionRule> rules = [] {
+    std::vector<ActionRule> all = entity_rules();
+    for (const ActionRule& rule : ring_rules()) all.push_back(rule);
+    return all;
+  }();
   return rules;
 }
 

@@ -25,6 +25,7 @@ enum class ActionKind : std::uint8_t {
   unmask_interrupt,    // ring
   spurious_interrupt,  // ring: the line is raised, nothing has completed
   fault_interrupt,     // ring: the hardware reports an error; the driver calls drm_sched_fault()
+  front_end_hang,      // ring: it reads no job any more, until reset
   unload,              // ring: its driver goes away
   device_lost,         // all hardware: nothing executes, resets or interrupts any more
 };

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "scenarios/format/firmware_habits.h"
 #include "scenarios/format/slot_habits.h"
 #include "scenarios/format/source_location.h"
 #include "sim/delay.h"
@@ -34,7 +35,7 @@ enum class FenceRelease : std::uint8_t {
   now,  // at once: wrong, since readers under rcu_read_lock() may still look at it
 };
 
-struct DriverSpec : SlotHabits {
+struct DriverSpec : SlotHabits, FirmwareHabits {
   SourceLocation where;
   NameRef kind{"ring", {}};  // the driver, by the name it is registered under
 

@@ -46,6 +46,7 @@ enum class CompletedReplay : std::uint8_t {
 // Who recovers from an error that the hardware reports.
 enum class FaultRecovery : std::uint8_t {
   timeout_worker,    // drm_sched_fault()
+  own_work,          // work of the driver's, which the interrupt handler queues
   interrupt_thread,  // the threaded interrupt handler itself
 };
 
@@ -66,6 +67,7 @@ struct SlotHabits {
   HangError hang_error = HangError::none;
   bool put_old_fence = true;          // of the attempt before, when a job is replayed
   bool retire_before_reset = false;   // the hung job is done before the hardware is stopped
+  bool recheck_error = true;          // own_work looks whether there is still an error
   bool start_before_restore = false;  // schedulers start before the rings are set up again
 
   friend bool operator==(const SlotHabits&, const SlotHabits&) = default;

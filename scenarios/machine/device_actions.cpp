@@ -39,6 +39,8 @@ const char* verb(ActionKind kind) {
       return "spurious_interrupt";
     case ActionKind::fault_interrupt:
       return "fault_interrupt";
+    case ActionKind::front_end_hang:
+      return "front_end_hang";
     case ActionKind::unload:
       return "unload";
     case ActionKind::device_lost:
@@ -102,6 +104,9 @@ void DeviceActions::act(const ActionSpec& action) {
       break;
     case ActionKind::fault_interrupt:
       machine_.gpu().inject(index, hw::RingFault::fault_interrupt);
+      break;
+    case ActionKind::front_end_hang:
+      machine_.gpu().inject(index, hw::RingFault::front_end_hang);
       break;
     default:
       break;  // an entity's: scenarios/machine/owner_task.h

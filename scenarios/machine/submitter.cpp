@@ -60,7 +60,10 @@ void Submitter::kill_child() {
 }
 
 void Submitter::destroy() {
-  if (std::exchange(gone_, true)) return;
+  {
+    const sim::MutexGuard guard(submit_lock_);  // a submission may be under way
+    if (std::exchange(gone_, true)) return;
+  }
   world_.log().emit(EventKind::entity_destroy, name_);
   api_.drm_sched_entity_destroy(*entity_, process_);
 }

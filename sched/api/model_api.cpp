@@ -146,7 +146,13 @@ void ModelApi::drm_sched_fini(Scheduler& scheduler, Where where) {
 }
 
 void ModelApi::free_scheduler(Scheduler* scheduler) {
-  if (scheduler != nullptr) delete &model(*scheduler);
+  if (scheduler == nullptr) return;
+  sched::Scheduler& freed = model(*scheduler);
+  if (freed.world().stopped()) {
+    delete &freed;
+  } else {
+    freed.world().memory().free(freed);  // others may still know it: then that is reported
+  }
 }
 
 void ModelApi::drm_sched_stop(Scheduler& scheduler, Job* bad, Where where) {

@@ -90,6 +90,10 @@ TEST_CASE("scenario reader: machine keys reach their members") {
   CHECK(spec.seed == 42);
   CHECK(spec.until_ns == 1'000'000'000);
   CHECK(spec.timer_rounding == sim::TimerRounding::wheel);
+  REQUIRE(spec.check.size() == 2);
+  CHECK(spec.check[1].kind == sim::HazardKind::late_timeout);
+  CHECK_FALSE(spec.entities[0].submit_lock);
+  CHECK(spec.entities[1].submit_lock);
   REQUIRE(spec.semantics.on.size() == 1);
   CHECK(spec.semantics.on[0].name == "put_parent_before_add_callback");
   const SchedulerSpec& scheduler = spec.rings[0].scheduler;
@@ -126,6 +130,29 @@ TEST_CASE("scenario reader: driver keys reach their members") {
   CHECK(driver.unbalanced_put);
   CHECK(driver.release == FenceRelease::now);
   CHECK(driver.run_job_cost.max_ns == 2'000);
+}
+
+TEST_CASE("scenario reader: keys of the drivers slot and firmware reach their members") {
+  const DriverSpec driver = maximal().rings[0].driver;
+  CHECK_FALSE(driver.cancel_when_lost);
+  CHECK(driver.completion_check == CompletionCheck::fence);
+  CHECK(driver.on_progress == FalseTimeout::finish);
+  CHECK(driver.hang_error == HangError::unchecked);
+  CHECK(driver.fault_recovery == FaultRecovery::interrupt_thread);
+  CHECK_FALSE(driver.recheck_error);
+  CHECK(driver.interrupts_in_reset == InterruptsInReset::errors);
+  CHECK(driver.retire_before_reset);
+  CHECK(driver.start_before_restore);
+  CHECK(driver.completed_replay == CompletedReplay::null);
+  CHECK_FALSE(driver.put_old_fence);
+  CHECK(driver.clear_slot == ClearSlot::never);
+  CHECK(driver.hw_queues == 2);
+  CHECK(driver.time_slice_ns == 2'000'000);
+  CHECK(driver.group == "app");
+  CHECK(driver.trust_suspension);
+  CHECK(driver.unstarted_job == UnstartedJob::skip);
+  CHECK_FALSE(driver.irq_safe_fence_lock);
+  CHECK(driver.use_after_release);
 }
 
 TEST_CASE("scenario reader: copies of a job are numbered and follow each other") {
@@ -179,13 +206,16 @@ TEST_CASE("scenario reader: copies of a client with rings have an entity each") 
 
 TEST_CASE("scenario reader: actions, faults and preemptions reach their members") {
   const ScenarioSpec spec = maximal();
-  REQUIRE(spec.actions.size() == 5);
+  REQUIRE(spec.actions.size() == 6);
   CHECK(spec.actions[0].kind == ActionKind::kill);
   CHECK(spec.actions[0].wait_ns == 2'000'000);
   CHECK(spec.actions[1].priority == EntityPriority::kernel);
   CHECK(spec.actions[2].rings[0].name == "gfx");
   CHECK(spec.actions[3].ring.name == "copy");
-  CHECK(spec.actions[4].kind == ActionKind::device_lost);
+  CHECK(spec.actions[4].kind == ActionKind::unload);
+  CHECK_FALSE(spec.actions[4].wait_for_jobs);
+  CHECK(spec.actions[4].scheduler_first);
+  CHECK(spec.actions[5].kind == ActionKind::device_lost);
   REQUIRE(spec.faults.size() == 1);
   CHECK(spec.faults[0].entity.name == "desktop0");
   CHECK(spec.faults[0].jobs == 3);

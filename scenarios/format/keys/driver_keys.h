@@ -14,5 +14,6 @@ inline ChoiceType<FalseTimeout> false_timeout_type() {
 }
 
 void add_slot_keys(Section<DriverSpec>& section);
+void add_firmware_keys(Section<DriverSpec>& section);
 
 }  // namespace drmsim::scenarios

@@ -124,12 +124,14 @@ const Section<DriverSpec>& driver_section() {
                              "What the driver does, and which defects of its kind it has. The "
                              "defaults are the correct choices.");
     keys.key("kind", &DriverSpec::kind, NameRefType("a driver, such as `ring`"),
-             "Which driver: `ring` is amdgpu-like, `slot` is v3d-like; the other keys are their "
+             "Which driver: `ring` is amdgpu-like, `slot` v3d-like, `firmware` xe-like; other keys "
+             "are their "
              "habits. `lima` is a kernel's own code, with habits of its own, and takes no key but "
              "`may_allocate` and `max_error_tasks`.");
     add_recovery_keys(keys);
     add_fence_keys(keys);
     add_slot_keys(keys);
+    add_firmware_keys(keys);
     keys.key("may_allocate", &DriverSpec::may_allocate, BooleanType(),
              "Do not report that run_job or timedout_job allocate with GFP_KERNEL, which fences "
              "forbid and several kernel drivers do, lima among them.");

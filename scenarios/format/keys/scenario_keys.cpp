@@ -34,6 +34,7 @@ ChoiceType<ActionKind> action_kind_type() {
                                  {"unmask_interrupt", ActionKind::unmask_interrupt},
                                  {"spurious_interrupt", ActionKind::spurious_interrupt},
                                  {"fault_interrupt", ActionKind::fault_interrupt},
+                                 {"front_end_hang", ActionKind::front_end_hang},
                                  {"unload", ActionKind::unload},
                                  {"device_lost", ActionKind::device_lost}});
 }

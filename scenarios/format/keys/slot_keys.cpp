@@ -29,6 +29,7 @@ ChoiceType<CompletedReplay> completed_replay_type() {
 
 ChoiceType<FaultRecovery> fault_recovery_type() {
   return ChoiceType<FaultRecovery>({{"timeout_worker", FaultRecovery::timeout_worker},
+                                    {"own_work", FaultRecovery::own_work},
                                     {"interrupt_thread", FaultRecovery::interrupt_thread}});
 }
 
@@ -53,7 +54,11 @@ void add_slot_timeout_keys(Section<DriverSpec>& section) {
            "hangs: not; under the fence's lock, if it has not signalled; or without the lock.")
       .key("fault_recovery", &DriverSpec::fault_recovery, fault_recovery_type(),
            "Of `slot`: who resets when the hardware reports an error: the timeout worker, by "
-           "drm_sched_fault(), or the interrupt handler, which is a thread then.");
+           "drm_sched_fault(); work of the driver's own; or the interrupt handler, which is a "
+           "thread then.")
+      .key("recheck_error", &DriverSpec::recheck_error, BooleanType(),
+           "Of `slot`: with `own_work`, which may have been queued while it ran, it looks whether "
+           "the hardware still reports an error.");
 }
 
 void add_slot_reset_keys(Section<DriverSpec>& section) {

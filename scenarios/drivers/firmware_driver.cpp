@@ -1,0 +1,206 @@
+#include "scenarios/drivers/firmware_driver.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "scenarios/drivers/firmware_recovery.h"
+#include "scenarios/format/scenario_spec.h"
+#include "sched/errno_codes.h"
+
+namespace drmsim::scenarios {
+
+using drm::Fence;
+using drm::RunJobResult;
+using sim::EventKind;
+using sim::Where;
+
+FirmwareDriver::FirmwareDriver(const DriverContext& context)
+    : world_(context.world),
+      api_(context.api),
+      spec_(context.ring.driver),
+      port_(context),
+      domain_(context.domain),
+      name_(context.world.intern(context.ring.name)),
+      timeout_ns_(context.ring.scheduler.timeout_ns),
+      fence_lock_(context.world, "hw_fence.lock"),
+      fence_context_(context.world.allocate_fence_contexts(1)),
+      slots_(context.world, std::max(context.ring.slots, context.ring.scheduler.credit_limit)) {
+  std::shared_ptr<FirmwareDevice>& device = context.domain.firmware;
+  if (device == nullptr) {
+    device = std::make_shared<FirmwareDevice>(world_, spec_.hw_queues, spec_.time_slice_ns);
+  }
+  if (device->places() != spec_.hw_queues || device->time_slice_ns() != spec_.time_slice_ns) {
+    throw error_at(context.scenario, spec_.where,
+                   "the rings of a reset domain are one device; expected the `hw_queues` and the "
+                   "`time_slice` of the others");
+  }
+  device_ = device;
+  domain_.members.push_back(this);
+  domain_.firmware_queues.push_back(this);
+  port_.request_interrupts([this] { handle_interrupt(); },
+                           [this] { api_.drm_sched_fault(*scheduler_); });
+}
+
+drm::Job& FirmwareDriver::make_job(drm::Entity& entity, const JobRequest& request) {
+  ++live_jobs_;
+  return (new FirmwareJob(api_, world_, entity, request, Where::here()))->job();
+}
+
+void FirmwareDriver::stop_hardware() {
+  port_.disable_interrupts();
+  const sim::MutexGuard guard(device_->lock());
+  device_->forget(*this);
+  port_.reset_ring();
+}
+
+void FirmwareDriver::fini() {
+  port_.disable_interrupts();
+  device_->stop();
+  forget_fences();
+}
+
+// --- Submission ---
+
+RunJobResult FirmwareDriver::run_job(drm::Job& scheduler_job) {
+  auto& job = FirmwareJob::of(scheduler_job);
+  const sim::MutexGuard guard(device_->lock());
+  if (killed_) {
+    world_.log().emit(EventKind::run_job_none, job.tag(), name_, "ERR_PTR", -sched::kEcanceled);
+    return RunJobResult::failed(-sched::kEcanceled);
+  }
+  if (const auto refused = job.refused(api_, name_, port_.lost())) return *refused;
+  Fence& fence = new_fence(job);
+  world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts,
+                    api_.credit_count(*scheduler_));
+  if (job.fault_strikes() && job.fault->run_job_returns.kind == RunJobReturns::Kind::signalled) {
+    api_.dma_fence_signal(fence);  // the hardware had nothing to do
+  } else {
+    hand_to_firmware(job, fence);
+  }
+  return RunJobResult::hardware_fence(&fence);
+}
+
+void FirmwareDriver::hand_to_firmware(FirmwareJob& job, Fence& fence) {
+  const std::uint32_t number = slots_.emit(*api_.dma_fence_get(&fence));
+  port_.write_job(job.tag(), job.duration_ns, job.until, number);
+  if (fetches_) {
+    port_.ring_doorbell();
+  } else if (!has_place_) {
+    suspend_timeout();
+    device_->schedule(*this);
+  }
+  if (const sim::TimeNs cost_ns = world_.draw(spec_.run_job_cost)) world_.cpu().sleep_for(cost_ns);
+}
+
+// With two references: the job's, and the one that run_job() will hand over.
+Fence& FirmwareDriver::new_fence(FirmwareJob& job) {
+  auto* storage =
+      new OwnHwFence(api_, world_, name_, "firmware_driver", spec_.release, Where::here());
+  Fence& fence = storage->init(fence_lock_, fence_context_, ++fence_seqno_);
+  api_.dma_fence_put(job.done_fence);
+  job.done_fence = api_.dma_fence_get(&fence);
+  return fence;
+}
+
+void FirmwareDriver::free_job(drm::Job& scheduler_job) {
+  auto& job = FirmwareJob::of(scheduler_job);
+  --live_jobs_;
+  world_.cpu().might_sleep("free_job", Where::here());
+  api_.drm_sched_job_cleanup(scheduler_job);
+  api_.dma_fence_put(std::exchange(job.done_fence, nullptr));
+  world_.memory().free(job);
+}
+
+void FirmwareDriver::cancel_job(drm::Job& scheduler_job) {
+  auto& job = FirmwareJob::of(scheduler_job);
+  if (job.done_fence == nullptr || api_.test_signaled(*job.done_fence)) return;
+  api_.dma_fence_set_error(*job.done_fence, -sched::kEcanceled);
+  api_.dma_fence_signal(*job.done_fence);
+}
+
+// --- A place on the hardware ---
+
+// The time that a queue waits for a place is not its job's. Since a submission may have started the
+// suspended timer again, it is suspended with each; what had remained at first counts.
+void FirmwareDriver::suspend_timeout() {
+  if (timeout_suspended_ && spec_.trust_suspension) return;
+  const sim::TimeNs remaining_ns = api_.drm_sched_suspend_timeout(*scheduler_);
+  if (!timeout_suspended_) remaining_ns_ = remaining_ns;
+  timeout_suspended_ = true;
+}
+
+void FirmwareDriver::bind() {
+  has_place_ = true;
+  go_on();
+  if (!std::exchange(timeout_suspended_, false)) return;
+  api_.drm_sched_resume_timeout(*scheduler_, remaining_ns_);
+}
+
+void FirmwareDriver::go_on() {
+  fetches_ = true;
+  port_.enable_ring();
+  port_.ring_doorbell();
+}
+
+void FirmwareDriver::stop_fetching() {
+  fetches_ = false;
+  port_.disable_ring();
+}
+
+void FirmwareDriver::evict() {
+  has_place_ = false;
+  if (fetches_) stop_fetching();
+  if (has_jobs()) suspend_timeout();
+}
+
+// --- Completion ---
+
+void FirmwareDriver::handle_interrupt() {
+  process_completed();
+  device_->kick();  // a place may have become free
+}
+
+void FirmwareDriver::process_completed() {
+  while (Fence* fence = slots_.take_completed(port_.written_fence())) {
+    api_.dma_fence_signal(*fence);
+    api_.dma_fence_put(fence);
+  }
+}
+
+// --- Recovery ---
+
+drm::SchedStat FirmwareDriver::timedout_job(drm::Job& scheduler_job) {
+  const sim::MutexGuard guard(domain_.reset_lock);
+  auto& job = FirmwareJob::of(scheduler_job);
+  return FirmwareRecovery(*this, job).recover();
+}
+
+// All that is in flight ends with an error. The hardware is reset already.
+void FirmwareDriver::cancel_all() {
+  while (Fence* fence = slots_.take_any()) {
+    if (spec_.irq_safe_fence_lock) {
+      const sim::SpinIrqGuard guard(fence_lock_);
+      api_.dma_fence_set_error(*fence, -sched::kEcanceled);
+      api_.dma_fence_signal_locked(*fence);
+    } else {
+      const sim::SpinGuard guard(fence_lock_);
+      api_.dma_fence_set_error(*fence, -sched::kEcanceled);
+      api_.dma_fence_signal_locked(*fence);
+    }
+    api_.dma_fence_put(fence);
+  }
+  port_.set_written_fence(slots_.emitted());
+}
+
+void FirmwareDriver::forget_fences() {
+  while (Fence* fence = slots_.take_any()) api_.dma_fence_put(fence);
+  port_.set_written_fence(slots_.emitted());
+}
+
+void FirmwareDriver::hardware_was_reset(bool) {
+  process_completed();
+  forget_fences();
+  port_.ring_was_reset();
+}
+
+}  // namespace drmsim::scenarios

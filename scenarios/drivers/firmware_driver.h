@@ -1,0 +1,91 @@
+// An xe- or panthor-like driver of one queue: its ring is a user's queue with a scheduler of its
+// own, and a firmware below decides which queues are on the hardware.
+//
+// run_job() writes the job into the ring, and rings the doorbell if the queue has a place on the
+// hardware; otherwise it asks for one, and suspends the timeout until it has it. The timeout
+// handler kills the queue of a job that hangs, with all of its group: their jobs in flight end with
+// -ECANCELED, later ones are refused. Nothing is replayed, except where the hardware never began.
+// DriverSpec (FirmwareHabits) says which of the known mistakes of such drivers this one makes; by
+// default none. Sources: drivers/gpu/drm/panthor/panthor_sched.c,
+// drivers/gpu/drm/xe/xe_guc_submit.c of Linux 6.12. Limits: a queue is evicted between two jobs,
+// not within one.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "scenarios/drivers/driver.h"
+#include "scenarios/drivers/fence_slots.h"
+#include "scenarios/drivers/firmware_device.h"
+#include "scenarios/drivers/firmware_job.h"
+#include "scenarios/drivers/hw_fence.h"
+#include "scenarios/drivers/recovery_domain.h"
+#include "scenarios/drivers/ring_port.h"
+#include "sim/spinlock.h"
+
+namespace drmsim::scenarios {
+
+class FirmwareDriver final : public Driver, private DomainMember, private FirmwareQueue {
+ public:
+  // Throws InputError if the rings of the domain disagree about the device.
+  explicit FirmwareDriver(const DriverContext& context);
+
+  void attach(drm::Scheduler& scheduler) override { scheduler_ = &scheduler; }
+  drm::Job& make_job(drm::Entity& entity, const JobRequest& request) override;
+  std::uint32_t live_jobs() const override { return live_jobs_; }
+  void stop_hardware() override;
+  void fini() override;
+
+  drm::RunJobResult run_job(drm::Job& job) override;
+  drm::SchedStat timedout_job(drm::Job& job) override;
+  void free_job(drm::Job& job) override;
+  void cancel_job(drm::Job& job) override;
+
+ private:
+  friend class FirmwareRecovery;
+
+  // DomainMember
+  drm::Scheduler& scheduler() override { return *scheduler_; }
+  void hardware_was_reset(bool works) override;
+  bool resubmits() const override { return true; }
+
+  // FirmwareQueue
+  bool has_jobs() const override { return slots_.emitted() != port_.written_fence(); }
+  bool executes() override { return port_.executes(); }
+  void bind() override;
+  void stop_fetching() override;
+  void go_on() override;
+  void evict() override;
+
+  void hand_to_firmware(FirmwareJob& job, drm::Fence& fence);
+  drm::Fence& new_fence(FirmwareJob& job);
+  void suspend_timeout();
+  void handle_interrupt();
+  void process_completed();
+  void cancel_all();
+  void forget_fences();
+
+  sim::World& world_;
+  drm::Api& api_;
+  const DriverSpec& spec_;
+  RingPort port_;
+  RecoveryDomain& domain_;
+  std::shared_ptr<FirmwareDevice> device_;
+  sim::NameId name_;
+  sim::TimeNs timeout_ns_;
+  drm::Scheduler* scheduler_ = nullptr;
+  sim::SpinLock fence_lock_;  // of all hardware fences of this queue
+  std::uint64_t fence_context_;
+  std::uint64_t fence_seqno_ = 0;
+  FenceSlots slots_;
+  std::uint32_t live_jobs_ = 0;
+  // Under the device's lock:
+  bool has_place_ = false;
+  bool fetches_ = false;  // jobs; with a place that it is not about to lose
+  bool killed_ = false;
+  bool timeout_suspended_ = false;
+  sim::TimeNs remaining_ns_ = 0;  // of the suspended timeout
+};
+
+}  // namespace drmsim::scenarios

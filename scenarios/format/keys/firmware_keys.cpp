@@ -1,0 +1,38 @@
+#include "scenarios/format/keys/common_types.h"
+#include "scenarios/format/keys/driver_keys.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+ChoiceType<UnstartedJob> unstarted_job_type() {
+  return ChoiceType<UnstartedJob>({{"reset", UnstartedJob::reset}, {"skip", UnstartedJob::skip}});
+}
+
+}  // namespace
+
+void add_firmware_keys(Section<DriverSpec>& section) {
+  section
+      .key("hw_queues", &DriverSpec::hw_queues, count_type(0, 1024),
+           "Of `firmware`: how many queues of the reset domain the hardware holds at once; the "
+           "others are evicted. 0: all of them. The same for all rings of the domain.")
+      .key("time_slice", &DriverSpec::time_slice_ns, DurationType(1),
+           "Of `firmware`: how long a queue may stay on the hardware, between two jobs, while "
+           "others wait. The same for all rings of the domain.")
+      .key("group", &DriverSpec::group, TextType(),
+           "Of `firmware`: when a job of a queue hangs, all queues of its group are killed, as one "
+           "process's. Without: the queue alone.")
+      .key("trust_suspension", &DriverSpec::trust_suspension, BooleanType(),
+           "Of `firmware`: the timeout of an evicted queue is suspended once, and a job that times "
+           "out while its queue is evicted has hung.")
+      .key("unstarted_job", &DriverSpec::unstarted_job, unstarted_job_type(),
+           "Of `firmware`: what the timeout handler does about a job that its queue's hardware has "
+           "not begun: reset that and replay, or wait for another timeout.")
+      .key("irq_safe_fence_lock", &DriverSpec::irq_safe_fence_lock, BooleanType(),
+           "Of `firmware`: outside of interrupts the lock of the hardware fences is taken with "
+           "interrupts off.")
+      .key("use_after_release", &DriverSpec::use_after_release, BooleanType(),
+           "Of `firmware`: the timeout handler gives the job back to the scheduler, takes "
+           "`reset_time`, and then blames the job.");
+}
+
+}  // namespace drmsim::scenarios
