@@ -10,8 +10,7 @@ void ExecutionView::on_event(const sim::Event& event) {
   check(event);
   switch (event.kind) {
     case EventKind::hw_start:
-      jobs_[event.job(0).bits()] = {event.text(2) == nullptr ? State::executing : State::hanging,
-                                    event.name(1)};
+      begin(event);
       break;
     case EventKind::hw_done:
       jobs_[event.job(0).bits()].state = State::completed;
@@ -20,6 +19,7 @@ void ExecutionView::on_event(const sim::Event& event) {
       jobs_[event.job(0).bits()].state = State::killed;
       break;
     case EventKind::hw_reset:
+      faulty_.erase(event.name(0));
       drop(event.name(0), false);
       break;
     case EventKind::restart:
@@ -27,13 +27,22 @@ void ExecutionView::on_event(const sim::Event& event) {
       break;
     case EventKind::hw_fault:
       if (std::string_view(event.text(1)) == "device_lost") drop(0, true);
+      if (std::string_view(event.text(1)) == "fault_interrupt") fault(event.name(0));
       break;
+    case EventKind::finished:
     case EventKind::free_job:
-      jobs_.erase(event.job(0).bits());
+      forget(event);
       break;
     default:
       break;
   }
+}
+
+void ExecutionView::begin(const sim::Event& event) {
+  Job& job = jobs_[event.job(0).bits()];
+  job.ring = event.name(1);
+  const bool hangs = event.text(2) != nullptr || faulty_.count(job.ring) != 0;
+  job.state = hangs ? State::hanging : State::executing;
 }
 
 void ExecutionView::drop(sim::NameId ring, bool every_ring) {
@@ -41,6 +50,23 @@ void ExecutionView::drop(sim::NameId ring, bool every_ring) {
     if (!every_ring && job.ring != ring) continue;
     if (job.state == State::executing) job.state = State::dropped;
     if (job.state == State::hanging) job.state = State::dropped_hanging;
+  }
+}
+
+// Both have to come first: who sees the fence signalled may free the job before the event of that.
+void ExecutionView::forget(const sim::Event& event) {
+  const auto found = jobs_.find(event.job(0).bits());
+  if (found == jobs_.end()) return;
+  Job& job = found->second;
+  (event.kind == EventKind::finished ? job.finished : job.freed) = true;
+  if (job.finished && job.freed) jobs_.erase(found);
+}
+
+// What the hardware executes while it reports an error is as good as hung: so says the hardware.
+void ExecutionView::fault(sim::NameId ring) {
+  faulty_.insert(ring);
+  for (auto& [tag, job] : jobs_) {
+    if (job.ring == ring && job.state == State::executing) job.state = State::hanging;
   }
 }
 

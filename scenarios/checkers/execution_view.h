@@ -2,11 +2,13 @@
 //
 // Intuition: a witness who has stood beside the hardware the whole time. Mechanism: hw_start,
 // hw_done, hw_kill and hw_reset move a job from state to state; a job is forgotten when it is
-// freed. Limits: while a reset takes its time, what it is going to drop counts as executing.
+// finished and freed. Limits: while a reset takes its time, what it is going to drop counts as
+// executing.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <set>
 
 #include "scenarios/checkers/event_checker.h"
 
@@ -17,7 +19,7 @@ class ExecutionView : public EventChecker {
   enum class State : std::uint8_t {
     never_begun,
     executing,  // and will end
-    hanging,    // executing, and will not end
+    hanging,    // executing, and will not end, or has reported an error
     completed,
     killed,           // by soft recovery
     dropped_hanging,  // by a reset; its scheduler has not been started since
@@ -40,11 +42,17 @@ class ExecutionView : public EventChecker {
   struct Job {
     State state = State::never_begun;
     sim::NameId ring = 0;
+    bool finished = false;
+    bool freed = false;
   };
+  void begin(const sim::Event& event);
+  void forget(const sim::Event& event);
   void drop(sim::NameId ring, bool every_ring);
+  void fault(sim::NameId ring);
   void restart(sim::NameId ring);
 
-  std::map<std::uint64_t, Job> jobs_;  // by tag; those that have begun
+  std::set<sim::NameId> faulty_;       // rings that report an error, until they are reset
+  std::map<std::uint64_t, Job> jobs_;  // by tag; those that have begun and are not over
 };
 
 }  // namespace drmsim::scenarios

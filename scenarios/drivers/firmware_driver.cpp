@@ -201,6 +201,7 @@ void FirmwareDriver::hardware_was_reset(bool) {
   process_completed();
   forget_fences();
   port_.ring_was_reset();
+  device_->kick();  // what executed will not complete, and others may wait for its end
 }
 
 }  // namespace drmsim::scenarios
