@@ -5,6 +5,7 @@
 #include "scenarios/drivers/hosted_driver.h"
 #include "scenarios/drivers/ring_driver.h"
 #include "scenarios/drivers/slot_driver.h"
+#include "scenarios/drivers/v3d_driver.h"
 
 namespace drmsim::scenarios {
 
@@ -14,6 +15,7 @@ Drivers::Drivers() {
   add("firmware",
       [](const DriverContext& context) { return std::make_unique<FirmwareDriver>(context); });
   add("lima", [](const DriverContext& context) { return std::make_unique<HostedDriver>(context); });
+  add("v3d", [](const DriverContext& context) { return std::make_unique<V3dDriver>(context); });
 }
 
 void Drivers::add(std::string name, DriverFactory factory) {

@@ -15,6 +15,7 @@ namespace drmsim::scenarios {
 
 class FirmwareDevice;
 class FirmwareDriver;
+class V3dDevice;
 
 // The driver of one ring, as the recovery of another ring sees it. All calls are made by the
 // timeout handler that holds reset_lock, in this order.
@@ -39,6 +40,7 @@ struct RecoveryDomain {
   // Of the rings that are queues of a firmware.
   std::shared_ptr<FirmwareDevice> firmware;
   std::vector<FirmwareDriver*> firmware_queues;
+  std::shared_ptr<V3dDevice> v3d;  // of the rings that are a V3D's queues
 };
 
 }  // namespace drmsim::scenarios
