@@ -1,23 +1,36 @@
-// What a checker is: an observer of the event log that reports hazards.
+// What a checker is: somebody who is shown every event of a run, and reports hazards.
 //
 // A checker knows nothing of the scheduler or the driver it watches, so the same one serves ours,
 // the kernel's, and any driver. It follows the rules of every observer: whatever context emitted
 // the event, it does not sleep, lock, or change the model; reporting is all it does.
 #pragma once
 
+#include <string>
+
+#include "scenarios/checkers/job_life.h"
 #include "sim/event_log.h"
 #include "sim/world.h"
 
 namespace drmsim::scenarios {
 
-class EventChecker : public sim::EventObserver {
+class EventChecker {
  public:
   explicit EventChecker(sim::World& world) : world_(world) {}
+  virtual ~EventChecker() = default;
+  EventChecker(const EventChecker&) = delete;
+  EventChecker& operator=(const EventChecker&) = delete;
+
+  // job: the life of the event's job as it was before the event; null if the event has none, or if
+  // that was freed, or never pushed.
+  virtual void check(const sim::Event& event, const JobLife* job) = 0;
 
  protected:
   sim::World& world() const { return world_; }
   std::string text(sim::JobTag job) const { return world_.names().text(job); }
   std::string text(sim::NameId name) const { return world_.names().text(name); }
+  void report(sim::HazardKind kind, const std::string& message) {
+    world_.hazards().report(kind, message);
+  }
 
  private:
   sim::World& world_;

@@ -18,7 +18,7 @@ class RecoveryChecker final : public EventChecker {
   static constexpr unsigned kTimeoutsOfOneJobMax = 100;
 
   explicit RecoveryChecker(sim::World& world) : EventChecker(world) {}
-  void on_event(const sim::Event& event) override;
+  void check(const sim::Event& event, const JobLife* job) override;
 
  private:
   std::map<std::uint64_t, unsigned> timeouts_;  // by job; those that are not freed

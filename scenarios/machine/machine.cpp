@@ -50,7 +50,8 @@ Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
       api_(make_api(scheduler_of_run(spec, options.scheduler))),
       jobs_(world_, *api_) {
   for (sim::EventObserver* observer : options.observers) world_.log().attach(*observer);
-  if (options.checkers) checkers_.attach();  // last: a hazard comes after the event that shows it
+  if (options.checkers)
+    world_.log().attach(checkers_);  // last: a hazard comes after the event that shows it
   for (const sim::Hold& hold : spec.preempts) world_.holds().add(hold);
   build_hardware();
   build_rings();
