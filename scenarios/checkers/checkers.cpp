@@ -32,14 +32,28 @@ std::unique_ptr<EventChecker> make_requested(HazardKind kind, sim::World& world,
 
 }  // namespace
 
+Checkers::Checkers(sim::World& world)
+    : world_(world),
+      recovery_(world),
+      job_life_(world, lives_),
+      outcome_(world),
+      always_{&recovery_, &job_life_, &outcome_} {}
+
+void Checkers::on_event(const sim::Event& event) {
+  if (event.kind == sim::EventKind::hazard || event.kind == sim::EventKind::preempt) return;
+  const JobLife* const job = event_names_job(event.kind) ? lives_.find(event.job(0)) : nullptr;
+  for (JobChecker* checker : always_) checker->check(event, job);
+  lives_.update(event);
+}
+
 void Checkers::attach() {
-  log_.attach(recovery_);
+  world_.log().attach(*this);
 }
 
 bool Checkers::attach_requested(HazardKind kind, const ScenarioSpec& spec) {
   requested_.push_back(make_requested(kind, world_, spec));
   if (requested_.back() == nullptr) return false;
-  log_.attach(*requested_.back());
+  world_.log().attach(*requested_.back());
   return true;
 }
 

@@ -4,18 +4,23 @@
 // defaults, do.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <vector>
 
+#include "scenarios/checkers/event_checker.h"
+#include "scenarios/checkers/job_life.h"
+#include "scenarios/checkers/job_life_checker.h"
+#include "scenarios/checkers/outcome_checker.h"
 #include "scenarios/checkers/recovery_checker.h"
 #include "scenarios/format/scenario_spec.h"
 #include "sim/hazard.h"
 
 namespace drmsim::scenarios {
 
-class Checkers {
+class Checkers final : public sim::EventObserver {
  public:
-  explicit Checkers(sim::World& world) : world_(world), log_(world.log()), recovery_(world) {}
+  explicit Checkers(sim::World& world);
 
   void attach();  // to the world's log
   // One that a scenario asks for, by the hazard that it reports; false: there is none.
@@ -23,10 +28,15 @@ class Checkers {
   static const std::vector<sim::HazardKind>& requestable();
 
  private:
+  void on_event(const sim::Event& event) override;
+
   sim::World& world_;
-  sim::EventLog& log_;
   std::vector<std::unique_ptr<EventChecker>> requested_;
+  JobLives lives_;
   RecoveryChecker recovery_;
+  JobLifeChecker job_life_;
+  OutcomeChecker outcome_;
+  const std::array<JobChecker*, 3> always_;
 };
 
 }  // namespace drmsim::scenarios

@@ -4,7 +4,7 @@
 
 namespace drmsim::scenarios {
 
-void RecoveryChecker::on_event(const sim::Event& event) {
+void RecoveryChecker::check(const sim::Event& event, const JobLife*) {
   if (event.kind == sim::EventKind::free_job) timeouts_.erase(event.job(0).bits());
   if (event.kind != sim::EventKind::timedout_job) return;
   const unsigned count = ++timeouts_[event.job(0).bits()];

@@ -9,16 +9,16 @@
 
 #include <map>
 
-#include "scenarios/checkers/event_checker.h"
+#include "scenarios/checkers/job_checker.h"
 
 namespace drmsim::scenarios {
 
-class RecoveryChecker final : public EventChecker {
+class RecoveryChecker final : public JobChecker {
  public:
   static constexpr unsigned kTimeoutsOfOneJobMax = 100;
 
-  explicit RecoveryChecker(sim::World& world) : EventChecker(world) {}
-  void on_event(const sim::Event& event) override;
+  explicit RecoveryChecker(sim::World& world) : JobChecker(world) {}
+  void check(const sim::Event& event, const JobLife* job) override;
 
  private:
   std::map<std::uint64_t, unsigned> timeouts_;  // by job; those that are not freed

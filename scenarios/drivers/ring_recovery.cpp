@@ -1,6 +1,7 @@
 #include "scenarios/drivers/ring_recovery.h"
 
 #include "scenarios/drivers/ring_driver.h"
+#include "sched/errno_codes.h"
 
 namespace drmsim::scenarios {
 
@@ -26,8 +27,15 @@ SchedStat RingRecovery::resume_after_false_timeout(const char* action) {
   return SchedStat::nominal;
 }
 
+// The hardware completes the fence of a job that it kills as it completes any other: unless the
+// error is there before, the job's users read garbage (amdgpu_ring_soft_recovery()).
 bool RingRecovery::try_soft_recovery() {
-  if (!driver_.spec_.soft_recovery || !driver_.port_.soft_recovery()) return false;
+  drm::Fence* parent = driver_.api_.parent(job_.job());
+  if (!driver_.spec_.soft_recovery || parent == nullptr) return false;
+  if (driver_.spec_.soft_recovery_error && !driver_.api_.test_signaled(*parent)) {
+    driver_.api_.dma_fence_set_error(*parent, -sched::kEnodata);
+  }
+  if (!driver_.port_.soft_recovery()) return false;
   sim::Cpu& cpu = driver_.world_.cpu();
   const sim::TimeNs give_up_ns = driver_.world_.now() + driver_.spec_.soft_recovery_wait_ns;
   constexpr sim::TimeNs kPollNs = 10'000;

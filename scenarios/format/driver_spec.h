@@ -44,6 +44,7 @@ struct DriverSpec : SlotHabits, FirmwareHabits {
   ResetScope reset = ResetScope::ring;
   bool soft_recovery = false;                      // first try to kill the job alone
   sim::TimeNs soft_recovery_wait_ns = 10'000'000;  // how long the handler waits for that to work
+  bool soft_recovery_error = true;                 // of the job that is killed: ENODATA
   bool resubmit = true;                            // replay the pending jobs after the reset
   bool reread_hardware = false;  // look at the written-back sequence number before resetting
   FalseTimeout on_false_timeout = FalseTimeout::reinsert;

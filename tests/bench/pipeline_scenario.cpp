@@ -7,10 +7,32 @@
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/machine/machine.h"
 #include "scenarios/report/run_scenario.h"
+#include "sched/kernel/kernels.h"
 
 namespace drmsim::bench {
 
-void run_pipeline_scenario(std::uint64_t jobs, Observed observed) {
+namespace {
+
+const scenarios::Extensions& with_kernels() {
+  static const scenarios::Extensions kExtensions = [] {
+    scenarios::Extensions extensions;
+    kernel::add_kernels(extensions.schedulers, kernel::kernels_in(DRMSIM_KERNELS_DIR));
+    return extensions;
+  }();
+  return kExtensions;
+}
+
+}  // namespace
+
+std::vector<std::string> compiled_kernels() {
+  std::vector<std::string> names;
+  for (const kernel::KernelInfo& kernel : kernel::kernels_in(DRMSIM_KERNELS_DIR)) {
+    names.push_back("kernel:" + kernel.name);
+  }
+  return names;
+}
+
+void run_pipeline_scenario(std::uint64_t jobs, Observed observed, const std::string& scheduler) {
   const std::string text = fmt::format(R"(
 name = "pipeline"
 [[ring]]
@@ -32,7 +54,11 @@ cycles = {3}
     if (!report.hazards.empty() || report.jobs != jobs) std::abort();
     return;
   }
-  scenarios::Machine machine(spec, {});
+  scenarios::MachineOptions options;
+  options.checkers = false;
+  options.scheduler = scheduler;
+  options.extensions = &with_kernels();
+  scenarios::Machine machine(spec, options);
   machine.run();
   if (!machine.world().hazards().empty()) std::abort();
 }

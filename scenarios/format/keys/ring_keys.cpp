@@ -37,6 +37,9 @@ void add_recovery_keys(Section<DriverSpec>& section) {
            "handler returns.")
       .key("soft_recovery_wait", &DriverSpec::soft_recovery_wait_ns, DurationType(),
            "How long the handler waits for that fence (amdgpu_ring_soft_recovery waits 10 ms).")
+      .key("soft_recovery_error", &DriverSpec::soft_recovery_error, BooleanType(),
+           "The fence of the job to be killed gets ENODATA first. Without it the killed job looks "
+           "completed.")
       .key("resubmit", &DriverSpec::resubmit, BooleanType(),
            "After the reset, replay what was pending (drm_sched_resubmit_jobs).")
       .key("reread_hardware", &DriverSpec::reread_hardware, BooleanType(),

@@ -1,0 +1,97 @@
+#include "scenarios/checkers/job_life.h"
+
+namespace drmsim::scenarios {
+
+using sim::EventKind;
+
+bool event_names_job(EventKind kind) {
+  switch (kind) {
+    case EventKind::push:
+    case EventKind::run_job:
+    case EventKind::run_job_none:
+    case EventKind::scheduled:
+    case EventKind::finished:
+    case EventKind::free_job:
+    case EventKind::timedout_job:
+    case EventKind::karma:
+    case EventKind::false_timeout:
+    case EventKind::hw_start:
+    case EventKind::hw_done:
+    case EventKind::hw_kill:
+      return true;
+    default:
+      return false;
+  }
+}
+
+const JobLife* JobLives::find(sim::JobTag job) const {
+  const auto found = lives_.find(job.bits());
+  return found == lives_.end() ? nullptr : &found->second;
+}
+
+JobLife* JobLives::find_mutable(sim::JobTag job) {
+  const auto found = lives_.find(job.bits());
+  return found == lives_.end() ? nullptr : &found->second;
+}
+
+void JobLives::update(const sim::Event& event) {
+  switch (event.kind) {
+    case EventKind::push: {
+      JobLife& life = lives_[event.job(0).bits()];
+      life = {};
+      life.tag = event.job(0);
+      life.entity = event.name(1);
+      life.sched = event.name(2);
+      life.number = ++pushed_;
+      return;
+    }
+    case EventKind::timedout_job:
+      ++recoveries_;
+      if (JobLife* life = find_mutable(event.job(0))) life->timed_out = true;
+      return;
+    case EventKind::stopped:
+    case EventKind::hw_reset:
+    case EventKind::resubmit:
+    case EventKind::restart:
+      ++recoveries_;
+      return;
+    case EventKind::free_job:
+      lives_.erase(event.job(0).bits());
+      return;
+    default:
+      break;
+  }
+  JobLife* const life = event_names_job(event.kind) ? find_mutable(event.job(0)) : nullptr;
+  if (life == nullptr) return;
+  switch (event.kind) {
+    case EventKind::run_job:
+      ++life->runs;
+      life->recoveries = recoveries_;
+      life->without_fence = false;
+      break;
+    case EventKind::run_job_none:
+      life->without_fence = true;
+      break;
+    case EventKind::scheduled:
+      life->scheduled = true;
+      break;
+    case EventKind::finished:
+      life->finished = true;
+      break;
+    case EventKind::hw_start:
+      life->on_hardware = life->hardware_tells = true;
+      break;
+    case EventKind::hw_done:
+      life->on_hardware = false;
+      life->hardware_done = true;
+      break;
+    case EventKind::hw_kill:
+      life->killed = true;
+      life->on_hardware = false;
+      break;
+    default:
+      break;
+  }
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,30 @@
+// What users are told agrees with what the hardware did.
+//
+// Contract rules, by their numbers in the bug catalogue: 18 (what run_job returns becomes the
+// result of the job) and 45 (errors come before the signal, so a result is final). A job is told
+// finished without an error only if the hardware model has completed it: who takes a lost job, or
+// one that a reset has thrown away, for a completed one hands garbage to the next in line.
+//
+// Nor is a job told failed that the hardware has completed and that no timeout had picked: its work
+// was done, and its owner, who has nothing to do with the hang, may lose its context for it. That
+// is asked of plain runs only: an exploration can keep a completion from any driver until after the
+// reset, or let the hung job end, and the next one be killed in its place.
+//
+// Limits. A job for which the last run_job returned no fence is what its driver says it is.
+#pragma once
+
+#include "scenarios/checkers/job_checker.h"
+
+namespace drmsim::scenarios {
+
+class OutcomeChecker final : public JobChecker {
+ public:
+  explicit OutcomeChecker(sim::World& world)
+      : JobChecker(world), plain_(!world.choices().exploring()) {}
+  void check(const sim::Event& event, const JobLife* job) override;
+
+ private:
+  const bool plain_;
+};
+
+}  // namespace drmsim::scenarios
