@@ -46,9 +46,6 @@ void JobLives::update(const sim::Event& event) {
       return;
     }
     case EventKind::timedout_job:
-      ++recoveries_;
-      if (JobLife* life = find_mutable(event.job(0))) life->timed_out = true;
-      return;
     case EventKind::stopped:
     case EventKind::hw_reset:
     case EventKind::resubmit:

@@ -21,7 +21,6 @@ struct JobLife {
   bool hardware_tells = false;  // it has started: this hardware says what it does
   bool hardware_done = false;   // of any of its runs: the fence is the same
   bool killed = false;          // by the hardware, alone
-  bool timed_out = false;       // it was a timeout's victim
   bool finished = false;
 };
 

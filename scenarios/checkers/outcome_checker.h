@@ -5,12 +5,10 @@
 // finished without an error only if the hardware model has completed it: who takes a lost job, or
 // one that a reset has thrown away, for a completed one hands garbage to the next in line.
 //
-// Nor is a job told failed that the hardware has completed and that no timeout had picked: its work
-// was done, and its owner, who has nothing to do with the hang, may lose its context for it. That
-// is asked of plain runs only: an exploration can keep a completion from any driver until after the
-// reset, or let the hung job end, and the next one be killed in its place.
-//
-// Limits. A job for which the last run_job returned no fence is what its driver says it is.
+// Limits. The other direction is asked for by name (`wrong_error`): the kernel's own sequence calls
+// some jobs cancelled that have completed. A job for which the last run_job returned no fence is
+// what its driver says it is. In an exploration the hung job may end, and the next one be killed in
+// its place, which no driver sees.
 #pragma once
 
 #include "scenarios/checkers/job_checker.h"

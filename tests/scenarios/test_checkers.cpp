@@ -135,12 +135,6 @@ TEST_CASE("checkers: what users are told is what the hardware did") {
     CHECK(of_an_earlier_run.hazard().empty());
   }
   {
-    Events blamed;
-    blamed.push("a").push("b").run("a").scheduled("a").run("b").scheduled("b").timed_out("a");
-    blamed.done("b").finished("b", -125);
-    CHECK(says(blamed, "job b is finished with an error, and the hardware had completed it"));
-  }
-  {
     Events victim;  // late, but it was given up
     victim.push("a").run("a").scheduled("a").timed_out("a").done("a").finished("a", -125);
     CHECK(victim.hazard().empty());
