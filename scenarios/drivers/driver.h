@@ -68,7 +68,7 @@ class Driver : public drm::BackendOps {
 
 using DriverFactory = std::function<std::unique_ptr<Driver>(const DriverContext&)>;
 
-// Drivers by name: "ring", "lima", and what a user adds.
+// Drivers by name: "ring", "lima", "v3d", and what a user adds.
 class Drivers {
  public:
   Drivers();

@@ -3,12 +3,14 @@
 #include "scenarios/drivers/driver.h"
 #include "scenarios/drivers/hosted_driver.h"
 #include "scenarios/drivers/ring_driver.h"
+#include "scenarios/drivers/v3d_driver.h"
 
 namespace drmsim::scenarios {
 
 Drivers::Drivers() {
   add("ring", [](const DriverContext& context) { return std::make_unique<RingDriver>(context); });
   add("lima", [](const DriverContext& context) { return std::make_unique<HostedDriver>(context); });
+  add("v3d", [](const DriverContext& context) { return std::make_unique<V3dDriver>(context); });
 }
 
 void Drivers::add(std::string name, DriverFactory factory) {

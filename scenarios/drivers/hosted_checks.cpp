@@ -119,4 +119,28 @@ void check_hosted(const DriverContext& context) {
   }
 }
 
+void check_v3d(const DriverContext& context) {
+  const RingSpec& ring = context.ring;
+  if (ring.name != kV3dBin && ring.name != kV3dRender) {
+    throw error_at(
+        context.scenario, ring.where,
+        fmt::format("driver `v3d` has no queue `{}`; expected `{}` or `{}` as the ring's "
+                    "name",
+                    ring.name, kV3dBin, kV3dRender));
+  }
+  constexpr sim::TimeNs kTimeoutNs = 500 * kMillisecondNs;
+  if (ring.scheduler.timeout_ns != kTimeoutNs || ring.scheduler.hang_limit != 0) {
+    throw error_at(
+        context.scenario, ring.scheduler.where,
+        "expected `timeout = \"500ms\"` and no `hang_limit`: driver `v3d` has no others");
+  }
+  for (const RingSpec& other : context.scenario.rings) {
+    if (other.driver.kind.name != ring.driver.kind.name) continue;
+    if (other.reset_domain.name == ring.reset_domain.name) continue;
+    throw error_at(context.scenario, other.where,
+                   "the queues of driver `v3d` are one device; expected the `reset_domain` of the "
+                   "others");
+  }
+}
+
 }  // namespace drmsim::scenarios

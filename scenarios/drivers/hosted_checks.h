@@ -10,6 +10,12 @@ namespace drmsim::scenarios {
 // below.
 drm::HostedCode& code_of_driver(const DriverContext& context);
 
+// The queues of the driver `v3d` that rings may stand for.
+inline constexpr const char* kV3dBin = "v3d_bin";
+inline constexpr const char* kV3dRender = "v3d_render";
+// The ring is one of them, has the driver's timeout, and shares the reset domain of the other.
+void check_v3d(const DriverContext& context);
+
 // The ring, its entities and their jobs are such as the driver's code makes them.
 void check_hosted(const DriverContext& context);
 

@@ -31,6 +31,7 @@ drm::Job& HostedDriver::make_job(drm::Entity& entity, const JobRequest& request)
 }
 
 void HostedDriver::fini() {
+  code_.stop(*scheduler_);
   port_.disable_interrupts();
 }
 

@@ -4,7 +4,7 @@
 // registers, is here. Mechanism: drm/sched calls the driver's backend operations by way of this
 // class (events, rules about allocation), the driver's code calls start(), mask_irq(), reset(), and
 // the interrupt handler calls the driver's completion. One job at a time. Limits: only on a
-// scheduler that is compiled from a kernel tree with that driver; only `lima` so far. Which file is
+// scheduler that is compiled from a kernel tree with that driver; for `lima`. Which file is
 // whose: sched/kernel/README.md.
 #pragma once
 

@@ -5,6 +5,7 @@
 // overlap.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "sim/mutex.h"
@@ -12,12 +13,14 @@
 namespace drmsim::scenarios {
 
 class RingDriver;
+class V3dDevice;
 
 struct RecoveryDomain {
   explicit RecoveryDomain(sim::World& world) : reset_lock(world, "reset_lock") {}
 
   sim::Mutex reset_lock;             // held by the timeout handler from stop to start
   std::vector<RingDriver*> drivers;  // in the order of their rings
+  std::shared_ptr<V3dDevice> v3d;    // of the rings that are a V3D's queues
 };
 
 }  // namespace drmsim::scenarios

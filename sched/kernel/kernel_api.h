@@ -107,7 +107,8 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   // --- For KernelCode: see drm::HostedCode ---
   drm::Scheduler* init_hosted(const drmsim_hosted_driver& driver, const drm::SchedulerArgs& args,
                               const drmsim_hosted_args& settings, sim::Where where);
-  drm::Job& make_hosted_job(drm::Entity& entity, sim::JobTag tag, sim::Where where);
+  drm::Job& make_hosted_job(drm::Entity& entity, sim::JobTag tag, drm::ControlList list,
+                            sim::Where where);
   sim::JobTag tag_of(drm::Job& job) const;
 
  private:

@@ -67,9 +67,13 @@ drm::Scheduler* KernelApi::init_hosted(const drmsim_hosted_driver& driver,
   return reinterpret_cast<drm::Scheduler*>(scheduler);
 }
 
-Job& KernelApi::make_hosted_job(drm::Entity& entity, sim::JobTag tag, Where where) {
-  const auto& record = *static_cast<EntityRecord*>(KernelBlock::find(&entity)->record);
-  drm_sched_job* job = record.hosted->create_job(record.entity, record.schedulers.front());
+Job& KernelApi::make_hosted_job(drm::Entity& entity, sim::JobTag tag, drm::ControlList list,
+                                Where where) {
+  KernelBlock& owner = *KernelBlock::find(&entity);
+  const auto& record = *static_cast<EntityRecord*>(owner.record);
+  const drmsim_control_list given{list.begin, list.end};
+  drm_sched_job* job =
+      record.hosted->create_job(record.entity, record.schedulers.front(), owner.memory(), &given);
   DRMSIM_ASSERT(job != nullptr, "an entity that exists takes jobs");
   KernelBlock& block = *KernelBlock::find(job);
   block.job = tag;
@@ -80,6 +84,7 @@ Job& KernelApi::make_hosted_job(drm::Entity& entity, sim::JobTag tag, Where wher
 }
 
 void KernelApi::trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job) {
+  if (scheduler == nullptr) return;  // a queue that no ring of the scenario stands for
   const auto& record = *static_cast<SchedulerRecord*>(scheduler);
   switch (event) {
     case DRMSIM_HOSTED_STOPPED:

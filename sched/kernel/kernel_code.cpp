@@ -16,6 +16,12 @@ drmsim_hosted_hw table_of(drm::HostedHardware& hardware) {
     static_cast<drm::HostedHardware*>(self)->synchronize_irq();
   };
   table.reset = [](void* self) { static_cast<drm::HostedHardware*>(self)->reset(); };
+  table.read32 = [](void* self, unsigned long address) {
+    return static_cast<drm::HostedHardware*>(self)->read32(address);
+  };
+  table.write32 = [](void* self, unsigned long address, unsigned value) {
+    static_cast<drm::HostedHardware*>(self)->write32(address, value);
+  };
   return table;
 }
 
@@ -30,8 +36,9 @@ drm::Scheduler* KernelCode::init(const drm::SchedulerArgs& args,
   return api_.init_hosted(driver_, args, given, where);
 }
 
-drm::Job& KernelCode::make_job(drm::Entity& entity, sim::JobTag tag, sim::Where where) {
-  return api_.make_hosted_job(entity, tag, where);
+drm::Job& KernelCode::make_job(drm::Entity& entity, sim::JobTag tag, drm::ControlList list,
+                               sim::Where where) {
+  return api_.make_hosted_job(entity, tag, list, where);
 }
 
 sim::JobTag KernelCode::tag_of(drm::Job& job) const {
@@ -53,6 +60,10 @@ drm::SchedStat KernelCode::timedout_job(drm::Job& job) {
 
 void KernelCode::free_job(drm::Job& job) {
   driver_.free_job(kernel_of(job));
+}
+
+void KernelCode::stop(drm::Scheduler& scheduler) {
+  if (driver_.stop != nullptr) driver_.stop(kernel_of(scheduler));
 }
 
 void KernelCode::irq(drm::Scheduler& scheduler, bool error) {

@@ -15,11 +15,13 @@ class KernelCode final : public drm::HostedCode {
 
   drm::Scheduler* init(const drm::SchedulerArgs& args, const drm::HostedSettings& settings,
                        drm::HostedHardware& hardware, sim::Where where) override;
-  drm::Job& make_job(drm::Entity& entity, sim::JobTag tag, sim::Where where) override;
+  drm::Job& make_job(drm::Entity& entity, sim::JobTag tag, drm::ControlList list,
+                     sim::Where where) override;
   sim::JobTag tag_of(drm::Job& job) const override;
   drm::RunJobResult run_job(drm::Job& job) override;
   drm::SchedStat timedout_job(drm::Job& job) override;
   void free_job(drm::Job& job) override;
+  void stop(drm::Scheduler& scheduler) override;
   void irq(drm::Scheduler& scheduler, bool error) override;
 
  private:

@@ -1,87 +1,16 @@
 // The kernel's own lima_sched.c, on a ring of ours.
-#include <algorithm>
 #include <set>
-#include <sstream>
 #include <string>
-#include <vector>
 
 #include <catch2/catch.hpp>
 
-#include "scenarios/format/input_error.h"
-#include "scenarios/format/scenario_reader.h"
-#include "scenarios/machine/machine.h"
-#include "scenarios/report/event_hash.h"
-#include "scenarios/report/run_scenario.h"
-#include "tests/kernel/support/kernel_under_test.h"
-#include "tests/scenarios/support/oracle_trace.h"
+#include "tests/kernel/support/hosted_run.h"
 
 namespace drmsim::tests {
 namespace {
 
-using scenarios::MachineOptions;
 using scenarios::RunReport;
 using scenarios::ScenarioSpec;
-
-bool has_lima() {
-  const auto kernels = kernels_under_test();
-  return std::find(kernels.begin(), kernels.end(), "kernel:6.12") != kernels.end();
-}
-
-ScenarioSpec shipped(const std::string& name) {
-  return scenarios::load_scenario(std::string(DRMSIM_SOURCE_DIR "/scenarios/drivers_kernel/") +
-                                  name + ".toml");
-}
-
-struct Run {
-  RunReport report;
-  std::string log;
-  std::uint64_t hash;
-};
-
-// With one blank between words.
-std::string squeezed(const std::string& log) {
-  std::string text;
-  for (const char c : log) {
-    const bool at_gap = text.empty() || text.back() == ' ' || text.back() == '\n';
-    if (c != ' ' || !at_gap) text += c;
-  }
-  return text;
-}
-
-Run run(const ScenarioSpec& spec) {
-  scenarios::EventHash hash;
-  LogText log;
-  MachineOptions options;
-  options.extensions = &with_kernels();
-  options.observers = {&hash, &log};
-  scenarios::Machine machine(spec, options);
-  log.use(machine.world().names());
-  machine.run();
-  for (const sim::Hazard& hazard : machine.world().hazards().all()) {
-    UNSCOPED_INFO(sim::hazard_name(hazard.kind) << ": " << hazard.message);
-  }
-  Run result{{}, squeezed(log.text()), hash.value()};
-  for (const sim::Hazard& hazard : machine.world().hazards().all()) {
-    result.report.hazards.push_back({hazard.kind, hazard.time_ns, "", hazard.message, {}, false});
-  }
-  return result;
-}
-
-// Time and name of each event from the first of that name on.
-std::string outline_from(const std::string& first, const std::string& log) {
-  std::istringstream lines(log);
-  std::string line;
-  std::string outline;
-  while (std::getline(lines, line)) {
-    std::istringstream words(line);
-    std::string time;
-    std::string name;
-    words >> time >> name;
-    if (outline.empty() && name != first) continue;
-    outline += (outline.empty() ? "" : " ") + name;
-  }
-  return outline;
-}
 
 std::multiset<std::string> leaked(const RunReport& report) {
   std::multiset<std::string> types;
@@ -112,24 +41,9 @@ std::string with(const std::string& from, const std::string& to) {
   return text;
 }
 
-std::string error_of(const std::string& text, const std::string& scheduler = "kernel:6.12") {
-  const ScenarioSpec spec = scenarios::parse_scenario(text, "t.toml");
-  MachineOptions options;
-  options.extensions = &with_kernels();
-  options.scheduler = scheduler;
-  try {
-    scenarios::run_scenario(spec, options);
-  } catch (const scenarios::InputError& error) {
-    return error.what();
-  }
-  return "";
-}
-
 TEST_CASE("hosted lima: a job is a task of its own, run and freed by the driver's code") {
-  if (!has_lima()) return;
-  ScenarioSpec spec = scenarios::parse_scenario(kOneJob, "t.toml");
-  spec.scheduler.name = "kernel:6.12";
-  const Run one = run(spec);
+  if (!has_hosted_drivers()) return;
+  const HostedRun one = run_hosted(hosted(kOneJob));
   CHECK(one.report.hazards.empty());
   CHECK(outline_from("push", one.log) ==
         "push run_job hw_start scheduled hw_done irq finished free_job quiescent entity_destroy "
@@ -137,8 +51,8 @@ TEST_CASE("hosted lima: a job is a task of its own, run and freed by the driver'
 }
 
 TEST_CASE("hosted lima: a hang is handled in the driver's order") {
-  if (!has_lima()) return;
-  const Run hang = run(shipped("lima_hang"));
+  if (!has_hosted_drivers()) return;
+  const HostedRun hang = run_hosted(shipped("lima_hang"));
   CHECK(outline_from("timedout_job", hang.log) ==
         "timedout_job hazard stopped karma hw_reset resubmit run_job restart finished run_job "
         "hw_start scheduled free_job hw_done irq finished free_job quiescent entity_destroy "
@@ -149,57 +63,52 @@ TEST_CASE("hosted lima: a hang is handled in the driver's order") {
 }
 
 TEST_CASE("hosted lima: a spurious timeout leaves six objects behind") {
-  if (!has_lima()) return;
-  const Run spurious = run(shipped("lima_spurious_timeout"));
+  if (!has_hosted_drivers()) return;
+  const HostedRun spurious = run_hosted(shipped("lima_spurious_timeout"));
   CHECK(leaked(spurious.report) == std::multiset<std::string>{"lima_sched_task", "lima_bo",
                                                               "kmemdup", "drm_sched_fence",
                                                               "lima_fence", "lima_vm"});
 }
 
 TEST_CASE("hosted lima: the dump of a hang dereferences the entity that the job has no more") {
-  if (!has_lima()) return;
-  const Run dump = run(shipped("lima_dump_of_hang"));
+  if (!has_hosted_drivers()) return;
+  const HostedRun dump = run_hosted(shipped("lima_dump_of_hang"));
   REQUIRE(dump.report.hazards.size() == 2);
   CHECK(dump.report.hazards[1].message.find("lima_sched.c") != std::string::npos);
   CHECK(dump.report.hazards[1].message.find("dereferences NULL") != std::string::npos);
 }
 
 TEST_CASE("hosted lima: an interrupt without a reason is ignored") {
-  if (!has_lima()) return;
-  ScenarioSpec spec = scenarios::parse_scenario(
-      std::string(kOneJob) + "fault = { spurious_interrupt = \"200us\" }\n", "t.toml");
-  spec.scheduler.name = "kernel:6.12";
-  const Run spurious = run(spec);
+  if (!has_hosted_drivers()) return;
+  const HostedRun spurious =
+      run_hosted(hosted(std::string(kOneJob) + "fault = { spurious_interrupt = \"200us\" }\n"));
   CHECK(spurious.report.hazards.empty());
   CHECK(spurious.log.find("1000000 finished job=j") != std::string::npos);
 }
 
 TEST_CASE("hosted lima: an interrupt that comes after the reset is not taken for the next job's") {
-  if (!has_lima()) return;
-  ScenarioSpec spec = scenarios::parse_scenario(
-      with("duration = \"1ms\"\n",
-           "duration = \"1ms\"\nfault = { late_interrupt = \"9.5ms\" }\n"
-           "[[job]]\nname = \"next\"\nentity = \"e\"\nat = \"1ms\"\nduration = \"3ms\"\n"),
-      "t.toml");
-  spec.scheduler.name = "kernel:6.12";
-  const Run late = run(spec);
+  if (!has_hosted_drivers()) return;
+  const HostedRun late = run_hosted(
+      hosted(with("duration = \"1ms\"\n",
+                  "duration = \"1ms\"\nfault = { late_interrupt = \"9.5ms\" }\n"
+                  "[[job]]\nname = \"next\"\nentity = \"e\"\nat = \"1ms\"\nduration = \"3ms\"\n")));
   // Only the driver's own warning of the timeout.
   CHECK(late.report.hazards.size() == 1);
   CHECK(late.log.find("13000000 finished job=next sched=gp error=0") != std::string::npos);
 }
 
 TEST_CASE("hosted lima: the thousandth run is the first") {
-  if (!has_lima()) return;
+  if (!has_hosted_drivers()) return;
   const ScenarioSpec spec = shipped("lima_hang");
-  const std::uint64_t first = run(spec).hash;
-  for (int i = 0; i < 20; ++i) CHECK(run(spec).hash == first);
+  const std::uint64_t first = run_hosted(spec).hash;
+  for (int i = 0; i < 20; ++i) CHECK(run_hosted(spec).hash == first);
 }
 
 TEST_CASE("hosted lima: what the driver does not do is an error at its place") {
   CHECK(error_of(kOneJob, "model") ==
         "t.toml:5:19: driver `lima` is code of a kernel tree and runs on that tree's scheduler; "
         "expected `--scheduler kernel`");
-  if (!has_lima()) return;
+  if (!has_hosted_drivers()) return;
   CHECK(error_of(kOneJob).empty());
   CHECK(error_of(with("credit_limit = 1", "credit_limit = 2")) ==
         "t.toml:4:13: expected `credit_limit = 1`: driver `lima` initialises its scheduler itself");

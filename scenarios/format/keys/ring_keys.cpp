@@ -125,10 +125,12 @@ const Section<DriverSpec>& driver_section() {
     Section<DriverSpec> keys("`driver` of [[ring]]",
                              "What the driver does, and which defects of its kind it has. The "
                              "defaults are the correct choices.");
-    keys.key("kind", &DriverSpec::kind, NameRefType("a driver, such as `ring`"),
-             "Which driver: `ring` is amdgpu-like, and the other keys are its habits. `lima` is a "
-             "kernel's own code, with habits of its own, and takes no key but `may_allocate` and "
-             "`max_error_tasks`.");
+    keys.key(
+        "kind", &DriverSpec::kind, NameRefType("a driver, such as `ring`"),
+        "Which driver: `ring` is amdgpu-like, and the other keys are its habits. `lima` "
+        "and `v3d` are a kernel's own code, with habits of their own: they take no key but "
+        "`may_allocate`, and `lima` also `max_error_tasks`. The rings of `v3d` are its queues, "
+        "called `v3d_bin` and `v3d_render`, in one reset domain.");
     add_recovery_keys(keys);
     add_fence_keys(keys);
     keys.key("may_allocate", &DriverSpec::may_allocate, BooleanType(),

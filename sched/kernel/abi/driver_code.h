@@ -21,6 +21,15 @@ struct drmsim_hosted_hw {
   void (*mask_irq)(void* self);                          // until the next reset
   void (*synchronize_irq)(void* self);                   // may sleep
   void (*reset)(void* self);                             // and unmasks; may sleep
+  // Of hardware with registers that the driver's code knows. address: on the device's bus.
+  unsigned int (*read32)(void* self, unsigned long address);
+  void (*write32)(void* self, unsigned long address, unsigned int value);
+};
+
+// Where the host has put the control list of a job.
+struct drmsim_control_list {
+  unsigned int begin;
+  unsigned int end;
 };
 
 struct drmsim_hosted_args {
@@ -43,8 +52,9 @@ enum drmsim_hosted_event {
 struct drmsim_hosted_driver {
   const char* name;  // "lima": as scenario files say it
 
-  // A device with one queue, and the scheduler in it. Task context or set-up.
+  // A queue, and the scheduler in it; with the first one its device. Task context or set-up.
   struct drm_gpu_scheduler* (*create)(const struct drmsim_hosted_args* args);  // null: -ENOMEM
+  void (*stop)(struct drm_gpu_scheduler* scheduler);  // task context; null: nothing to do
   void (*destroy)(struct drm_gpu_scheduler* scheduler);  // after drm_sched_fini()
 
   // The owner of an entity, in memory of that size, filled with 0, which the host frees.
@@ -52,9 +62,11 @@ struct drmsim_hosted_driver {
   struct drm_sched_entity* (*context_init)(void* memory, struct drm_gpu_scheduler* scheduler);
   void (*context_fini)(struct drm_sched_entity* entity);  // after drm_sched_entity_destroy()
 
-  // A job, in memory that free_job() frees; perhaps armed. null: drm_sched_job_init() failed.
+  // A job, in memory that free_job() frees; perhaps armed. context: the memory of context_init().
+  // null: drm_sched_job_init() failed.
   struct drm_sched_job* (*create_job)(struct drm_sched_entity* entity,
-                                      struct drm_gpu_scheduler* scheduler);
+                                      struct drm_gpu_scheduler* scheduler, void* context,
+                                      const struct drmsim_control_list* list);
   void (*push_job)(struct drm_sched_job* job);
 
   // Interrupt context. error: the hardware reports one; otherwise the job that runs has ended.

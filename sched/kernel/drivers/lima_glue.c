@@ -198,12 +198,15 @@ static struct drm_sched_entity* context_init(void* memory, struct drm_gpu_schedu
 static void context_fini(struct drm_sched_entity* entity) { lima_vm_put(context_of(entity)->vm); }
 
 static struct drm_sched_job* create_job(struct drm_sched_entity* entity,
-                                        struct drm_gpu_scheduler* scheduler) {
+                                        struct drm_gpu_scheduler* scheduler, void* context,
+                                        const struct drmsim_control_list* list) {
   struct lima_sched_pipe* pipe = pipe_of(scheduler);
-  struct drmsim_lima_context* owner = context_of(entity);
+  struct drmsim_lima_context* owner = context;
   struct lima_sched_task* task = kmem_cache_zalloc(pipe->task_slab, GFP_KERNEL);
   struct lima_bo* bo = create_bo();
   int error;
+  (void)entity;
+  (void)list;  // a frame is no list of commands with an address
   task->frame = task + 1;
 #ifdef DRMSIM_HAVE_JOB_INIT_CLIENT_ID
   error = lima_sched_task_init(task, &owner->context.context[lima_pipe_gp], &bo, 1, owner->vm, 0);

@@ -20,6 +20,7 @@
 #define DRM_ERROR(format, ...) drmsim_print(3, DRMSIM_HERE, "*ERROR* " format, ##__VA_ARGS__)
 #define DRM_WARN(format, ...) drmsim_printk(4, format, ##__VA_ARGS__)
 #define DRM_INFO(format, ...) drmsim_printk(6, format, ##__VA_ARGS__)
+#define DRM_DEBUG_DRIVER(format, ...) drmsim_printk(7, format, ##__VA_ARGS__)
 #define DRM_DEBUG(format, ...) drmsim_printk(7, format, ##__VA_ARGS__)
 #define DRM_DEV_ERROR(dev, format, ...) \
   ((void)(dev), drmsim_print(3, DRMSIM_HERE, "*ERROR* " format, ##__VA_ARGS__))

@@ -135,6 +135,7 @@ typedef struct {
 // --- Bits ---
 
 #define BIT(n) (1UL << (n))
+#define GENMASK(high, low) (((~0UL) << (low)) & (~0UL >> (BITS_PER_LONG - 1 - (high))))
 #define BIT_MASK(n) (1UL << ((n) % BITS_PER_LONG))
 #define BIT_WORD(n) ((n) / BITS_PER_LONG)
 #define DRMSIM_BIT_RMW(n, address, operation)                                              \

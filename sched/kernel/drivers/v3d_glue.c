@@ -1,0 +1,298 @@
+// What v3d_sched.c, v3d_irq.c and v3d_fence.c call in the rest of their driver: jobs, reset,
+// caches, performance monitors; and the device that they think they drive.
+//
+// One device with all its queues. Facts of the driver's other files: a job is counted and freed
+// with the last reference (v3d_submit.c); a reset disables interrupts, pulses the bridge's SW_INIT
+// and enables them again (v3d_gem.c). Of the queues, bin and render have work. Limits: the memory
+// of an open file lives until the end of the run, so jobs that outlive their file harm nobody here
+// (v3d_postclose() frees it); the binner is never out of memory.
+#include <linux/platform_device.h>
+
+#include <v3d_drv.h>
+#include <v3d_regs.h>
+#include "sched/kernel/drivers/hosted_scheduler.h"
+
+#define VERSION 42
+
+struct drmsim_v3d {
+  struct v3d_dev v3d;
+  struct platform_device platform;
+  struct drmsim_hosted hosted[V3D_MAX_QUEUES];
+  irq_handler_t handler;
+  void* handler_data;
+  struct mutex start_lock;
+  bool started;
+  int queues_in_use;
+};
+static struct drmsim_v3d* device;  // there is one
+
+static struct v3d_queue_state* queue_of(struct drm_gpu_scheduler* scheduler) {
+  return container_of(scheduler, struct v3d_queue_state, sched);
+}
+
+// --- The bus. Apertures of 4 kB, as in hw_models/v3d_registers.h ---
+
+#define APERTURES 0x10000UL  // where no memory is
+#define APERTURE 0x1000UL
+
+u32 drmsim_readl(const void* address) {
+  return drmsim_hw(&device->hosted[0], read32, (unsigned long)address - APERTURES);
+}
+void drmsim_writel(u32 value, void* address) {
+  drmsim_hw(&device->hosted[0], write32, (unsigned long)address - APERTURES, value);
+}
+
+int platform_get_irq(struct platform_device* platform, unsigned int number) {
+  (void)platform;
+  return number == 0 ? device->hosted[0].irq : -ENXIO;  // one line for the core and the hub
+}
+int platform_get_irq_optional(struct platform_device* platform, unsigned int number) {
+  return platform_get_irq(platform, number);
+}
+int devm_request_irq(struct device* dev, int irq, irq_handler_t handler, unsigned long flags,
+                     const char* name, void* data) {
+  (void)dev;
+  (void)irq;
+  (void)flags;
+  (void)name;
+  device->handler = handler;
+  device->handler_data = data;
+  return 0;
+}
+
+// --- v3d_submit.c ---
+
+static void free_render_job(struct kref* ref) {
+  struct v3d_render_job* job = container_of(ref, struct v3d_render_job, base.refcount);
+  struct v3d_bo *bo, *next;
+  list_for_each_entry_safe(bo, next, &job->unref_list, unref_head)
+      drm_gem_object_put(&bo->base.base);
+  dma_fence_put(job->base.irq_fence);
+  dma_fence_put(job->base.done_fence);
+  kfree(job);
+}
+static void free_bin_job(struct kref* ref) {
+  struct v3d_bin_job* job = container_of(ref, struct v3d_bin_job, base.refcount);
+  dma_fence_put(job->base.irq_fence);
+  dma_fence_put(job->base.done_fence);
+  if (job->render != NULL) v3d_job_put(&job->render->base);
+  kfree(job);
+}
+void v3d_job_put(struct v3d_job* job) {
+  if (job != NULL) kref_put(&job->refcount, job->free);
+}
+void v3d_job_cleanup(struct v3d_job* job) {
+  if (job == NULL) return;
+  drm_sched_job_cleanup(&job->base);
+  v3d_job_put(job);
+}
+
+// --- v3d_gem.c, v3d_mmu.c, v3d_bo.c, v3d_perfmon.c ---
+
+void v3d_reset(struct v3d_dev* v3d) {
+  DRM_DEV_ERROR(v3d->drm.dev, "Resetting GPU for hang.\n");
+  v3d_irq_disable(v3d);
+  V3D_BRIDGE_WRITE(V3D_TOP_GR_BRIDGE_SW_INIT_1, V3D_TOP_GR_BRIDGE_SW_INIT_1_V3D_CLK_108_SW_INIT);
+  drmsim_hw(&device->hosted[0], reset);  // as long as it takes
+  V3D_BRIDGE_WRITE(V3D_TOP_GR_BRIDGE_SW_INIT_1, 0);
+  v3d_irq_reset(v3d);
+  v3d_perfmon_stop(v3d, v3d->active_perfmon, false);
+}
+void v3d_invalidate_caches(struct v3d_dev* v3d) { (void)v3d; }
+void v3d_clean_caches(struct v3d_dev* v3d) { (void)v3d; }
+int v3d_mmu_flush_all(struct v3d_dev* v3d) {
+  (void)v3d;
+  return 0;
+}
+struct v3d_bo* v3d_bo_create(struct drm_device* dev, struct drm_file* file, size_t size) {
+  struct v3d_bo* bo = DRMSIM_ALLOCATE(sizeof(*bo), GFP_KERNEL | __GFP_ZERO, "v3d_bo");
+  (void)dev;
+  (void)file;
+  if (bo == NULL) return ERR_PTR(-ENOMEM);
+  kref_init(&bo->base.base.refcount);
+  bo->base.base.size = size;
+  return bo;
+}
+void v3d_get_bo_vaddr(struct v3d_bo* bo) { bo->vaddr = NULL; }
+void v3d_put_bo_vaddr(struct v3d_bo* bo) { bo->vaddr = NULL; }
+void v3d_perfmon_start(struct v3d_dev* v3d, struct v3d_perfmon* perfmon) {
+  (void)v3d;
+  (void)perfmon;
+}
+void v3d_perfmon_stop(struct v3d_dev* v3d, struct v3d_perfmon* perfmon, bool capture) {
+  (void)v3d;
+  (void)perfmon;
+  (void)capture;
+}
+void v3d_perfmon_put(struct v3d_perfmon* perfmon) { (void)perfmon; }
+struct v3d_perfmon* v3d_perfmon_find(struct v3d_file_priv* file, int id) {
+  (void)file;
+  (void)id;
+  return NULL;
+}
+
+// Jobs of the CPU's queue use these; nobody makes one.
+void drm_syncobj_put(struct drm_syncobj* syncobj) { (void)syncobj; }
+void drm_syncobj_replace_fence(struct drm_syncobj* syncobj, struct dma_fence* fence) {
+  (void)syncobj;
+  (void)fence;
+}
+struct dma_fence* drm_syncobj_fence_get(struct drm_syncobj* syncobj) {
+  (void)syncobj;
+  return NULL;
+}
+
+// --- The device ---
+
+static enum v3d_queue queue_named(const char* name) {
+  return strcmp(name, "v3d_render") == 0 ? V3D_RENDER : V3D_BIN;
+}
+
+static int create_device(const struct drmsim_hosted_args* args) {
+  struct drmsim_v3d* dev = DRMSIM_ALLOCATE(sizeof(*dev), GFP_KERNEL | __GFP_ZERO, "v3d_dev");
+  struct v3d_dev* v3d = &dev->v3d;
+  enum v3d_queue q;
+  device = dev;
+  dev->platform.dev.name = "v3d";
+  v3d->drm.dev = &dev->platform.dev;
+  v3d->ver = VERSION;
+  v3d->cores = 1;
+  v3d->core_regs[0] = (void*)APERTURES;
+  v3d->hub_regs = (void*)(APERTURES + APERTURE);
+  v3d->bridge_regs = (void*)(APERTURES + 2 * APERTURE);
+  mutex_init(&v3d->reset_lock);
+  mutex_init(&v3d->sched_lock);
+  mutex_init(&dev->start_lock);
+  for (q = 0; q < V3D_MAX_QUEUES; q++) {
+    spin_lock_init(&v3d->queue[q].queue_lock);
+    v3d->queue[q].fence_context = dma_fence_context_alloc(1);
+    dev->hosted[q].args.hw = args->hw;
+  }
+  drmsim_hosted_request_irq(&dev->hosted[0]);
+  if (v3d_sched_init(v3d) != 0) return -ENOMEM;
+  for (q = 0; q < V3D_MAX_QUEUES; q++) drmsim_hosted_attach(&dev->hosted[q], &v3d->queue[q].sched);
+  return 0;
+}
+
+static struct drm_gpu_scheduler* create(const struct drmsim_hosted_args* args) {
+  enum v3d_queue q = queue_named(args->name);
+  if (device == NULL && create_device(args) != 0) return NULL;
+  device->hosted[q].args.record = args->record;
+  ++device->queues_in_use;
+  return &device->v3d.queue[q].sched;
+}
+
+// What probing does with registers: they are accessible only when the simulation runs. One client
+// does it, the others wait.
+static void start_device(void) {
+  if (device->started) return;
+  mutex_lock(&device->start_lock);
+  if (!device->started) BUG_ON(v3d_irq_init(&device->v3d) != 0);
+  device->started = true;
+  mutex_unlock(&device->start_lock);
+}
+
+static void stop(struct drm_gpu_scheduler* scheduler) {
+  (void)scheduler;
+  if (device->started) v3d_irq_disable(&device->v3d);
+  device->started = false;
+  v3d_sched_fini(&device->v3d);  // the queues that nobody used
+}
+
+static void destroy(struct drm_gpu_scheduler* scheduler) {
+  (void)scheduler;
+  if (--device->queues_in_use > 0) return;
+  kfree(device);
+  device = NULL;
+}
+
+// --- An open file, and jobs as v3d_submit_cl_ioctl() makes them ---
+
+struct drmsim_v3d_file {
+  struct drm_file file;
+  struct v3d_file_priv priv;
+  enum v3d_queue queue;
+};
+
+static struct drm_sched_entity* context_init(void* memory, struct drm_gpu_scheduler* scheduler) {
+  struct drmsim_v3d_file* file = memory;
+  file->file.driver_priv = &file->priv;
+  file->priv.v3d = &device->v3d;
+  file->queue = (enum v3d_queue)(queue_of(scheduler) - device->v3d.queue);
+  if (drm_sched_entity_init(&file->priv.sched_entity[file->queue], DRM_SCHED_PRIORITY_NORMAL,
+                            &scheduler, 1, NULL) != 0)
+    return NULL;
+  // The host knows the file by its entity.
+  return &file->priv.sched_entity[file->queue];
+}
+static void context_fini(struct drm_sched_entity* entity) { (void)entity; }
+
+static void init_job(struct v3d_job* job, struct drmsim_v3d_file* file,
+                     void (*free)(struct kref*)) {
+  job->v3d = file->priv.v3d;
+  job->file = &file->file;
+  job->free = free;
+  kref_init(&job->refcount);
+}
+
+static struct drm_sched_job* create_job(struct drm_sched_entity* entity,
+                                        struct drm_gpu_scheduler* scheduler, void* context,
+                                        const struct drmsim_control_list* list) {
+  struct drmsim_v3d_file* file = context;
+  struct v3d_job* base;
+  (void)scheduler;
+  start_device();
+  if (file->queue == V3D_BIN) {
+    struct v3d_bin_job* job = DRMSIM_ALLOCATE(sizeof(*job), GFP_KERNEL | __GFP_ZERO, "v3d_bin_job");
+    init_job(&job->base, file, free_bin_job);
+    job->start = list->begin;
+    job->end = list->end;
+    base = &job->base;
+  } else {
+    struct v3d_render_job* job =
+        DRMSIM_ALLOCATE(sizeof(*job), GFP_KERNEL | __GFP_ZERO, "v3d_render_job");
+    init_job(&job->base, file, free_render_job);
+    INIT_LIST_HEAD(&job->unref_list);
+    job->start = list->begin;
+    job->end = list->end;
+    base = &job->base;
+  }
+#ifdef DRMSIM_HAVE_JOB_INIT_CLIENT_ID
+  if (drm_sched_job_init(&base->base, entity, 1, file->priv.v3d, 0) != 0) return NULL;
+#else
+  if (drm_sched_job_init(&base->base, entity, 1, file->priv.v3d) != 0) return NULL;
+#endif
+  return &base->base;
+}
+
+// As v3d_push_job(): after arm.
+static void push_job(struct drm_sched_job* scheduler_job) {
+  struct v3d_job* job = container_of(scheduler_job, struct v3d_job, base);
+  job->done_fence = dma_fence_get(&job->base.s_fence->finished);
+  kref_get(&job->refcount);  // the scheduler's
+  drm_sched_entity_push_job(&job->base);
+  v3d_job_put(job);  // the ioctl's
+}
+
+static void irq(struct drm_gpu_scheduler* scheduler, int error) {
+  (void)scheduler;
+  (void)error;
+  (void)device->handler(device->hosted[0].irq, device->handler_data);
+}
+
+static const struct drmsim_hosted_driver v3d_driver = {
+    .name = "v3d",
+    .create = create,
+    .stop = stop,
+    .destroy = destroy,
+    .context_size = sizeof(struct drmsim_v3d_file),
+    .context_init = context_init,
+    .context_fini = context_fini,
+    .create_job = create_job,
+    .push_job = push_job,
+    .irq = irq,
+    .run_job = drmsim_hosted_run_job,
+    .timedout_job = drmsim_hosted_timedout_job,
+    .free_job = drmsim_hosted_free_job,
+};
+DRMSIM_HOSTED_DRIVER(v3d_driver);
