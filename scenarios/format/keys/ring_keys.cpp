@@ -128,9 +128,10 @@ const Section<DriverSpec>& driver_section() {
                              "defaults are the correct choices.");
     keys.key("kind", &DriverSpec::kind, NameRefType("a driver, such as `ring`"),
              "Which driver: `ring` is amdgpu-like, `slot` v3d-like, `firmware` xe-like; other keys "
-             "are their habits. `lima` and `v3d` are a kernel's own code, with habits of their own: "
-             "they take no key but `may_allocate`, and `lima` also `max_error_tasks`. The rings "
-             "of `v3d` are its queues, called `v3d_bin` and `v3d_render`, in one reset domain.");
+             "are their habits. `lima` and `v3d` are a kernel's own code, with habits of their "
+             "own: they take no key but `may_allocate`, and `lima` also `max_error_tasks`. The "
+             "rings of `v3d` are its queues, called `v3d_bin` and `v3d_render`, in one reset "
+             "domain.");
     add_recovery_keys(keys);
     add_fence_keys(keys);
     add_slot_keys(keys);
