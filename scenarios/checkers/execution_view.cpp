@@ -10,7 +10,7 @@ void ExecutionView::on_event(const sim::Event& event) {
   check(event);
   switch (event.kind) {
     case EventKind::hw_start:
-      begin(event);
+      take_up(event);
       break;
     case EventKind::hw_done:
       jobs_[event.job(0).bits()].state = State::completed;
@@ -38,7 +38,7 @@ void ExecutionView::on_event(const sim::Event& event) {
   }
 }
 
-void ExecutionView::begin(const sim::Event& event) {
+void ExecutionView::take_up(const sim::Event& event) {
   Job& job = jobs_[event.job(0).bits()];
   job.ring = event.name(1);
   const bool hangs = event.text(2) != nullptr || faulty_.count(job.ring) != 0;

@@ -45,7 +45,7 @@ class ExecutionView : public EventChecker {
     bool finished = false;
     bool freed = false;
   };
-  void begin(const sim::Event& event);
+  void take_up(const sim::Event& event);
   void forget(const sim::Event& event);
   void drop(sim::NameId ring, bool every_ring);
   void fault(sim::NameId ring);
