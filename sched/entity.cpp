@@ -191,7 +191,9 @@ bool Entity::wait_for_dependency() {
     return false;
   }
   SchedFence* s_fence = fence->sched_fence();
-  if (fence->error() == 0 && s_fence != nullptr && s_fence->scheduler() == scheduler()) {
+  const bool same_ring = s_fence != nullptr && s_fence->scheduler() == scheduler();
+  if (same_ring &&
+      (fence->error() == 0 || scheduler()->semantics().failed_dependency_is_pipelined)) {
     // A job of the same scheduler: the ring runs them in order, once that one is on it.
     dependency_ = dma_fence_get(&s_fence->scheduled());
     dma_fence_put(fence);
@@ -253,15 +255,27 @@ void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
   const bool nobodys = last_user_ == 0 && scheduler()->semantics().stranger_kills_entity;
   if (last_user_ != caller.id && !nobodys) return;  // somebody else pushed since: it is theirs
   last_user_ = 0;
-  if (caller.exiting && caller.sigkill) EntityKill::kill(*this, where);
+  if (!caller.exiting || !caller.sigkill) return;
+  if (scheduler()->semantics().entity_killed_by_fini) {
+    EntityKill::stop(*this, where);
+  } else {
+    EntityKill::kill(*this, where);
+  }
+}
+
+void Entity::drop_dependency(Where where) {
+  if (dependency_ == nullptr) return;
+  dependency_->remove_callback(cb_, where);
+  dma_fence_put(dependency_, where);  // null if the callback came first
+  dependency_ = nullptr;
 }
 
 void Entity::fini(Where where) {
-  EntityKill::kill(*this, where);
-  if (dependency_ != nullptr) {
-    dependency_->remove_callback(cb_, where);
-    dma_fence_put(dependency_, where);  // null if the callback came first
-    dependency_ = nullptr;
+  if (run_queue_ != nullptr && scheduler()->semantics().entity_killed_by_fini) {
+    EntityKill::kill_at_fini(*this, where);
+  } else {
+    EntityKill::kill(*this, where);
+    drop_dependency(where);
   }
   dma_fence_put(last_scheduled_, where);
   last_scheduled_ = nullptr;

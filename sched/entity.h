@@ -76,15 +76,15 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   // now).
   Job* pop_job();
   Job* peek_job() { return queue_.peek(); }
-  bool is_ready();             // drm_sched_entity_is_ready(): could provide a job
-  bool is_idle() const;        // drm_sched_entity_is_idle()
+  bool is_ready();       // drm_sched_entity_is_ready(): could provide a job
+  bool is_idle() const;  // drm_sched_entity_is_idle()
 
   sim::World& world() const { return world_; }
   const std::string& name() const { return world_.names().text(name_); }
   sim::NameId name_id() const { return name_; }
   Priority priority() const { return priority_; }
   RunQueue* run_queue() const { return run_queue_; }
-  Scheduler* scheduler() const;  // of the current run queue
+  Scheduler* scheduler() const;                                   // of the current run queue
   std::uint64_t fence_context() const { return fence_context_; }  // scheduled; finished: + 1
   std::uint64_t next_fence_seqno() { return ++fence_seqno_; }
   bool guilty() const { return guilty_ != nullptr && *guilty_; }
@@ -115,6 +115,7 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   void report_not_armed(const Job& job, sim::Where where);
   bool wait_for_dependency();  // drm_sched_entity_add_dependency_cb()
   DmaFence* next_dependency(Job& job);
+  void drop_dependency(sim::Where where);
   static void dependency_signalled(DmaFence& fence, DmaFenceCb& cb);
 
   sim::World& world_;

@@ -13,13 +13,17 @@ namespace drmsim::sched {
 
 using sim::Where;
 
+void EntityKill::stop(Entity& entity, Where where) {
+  const bool in_flush = entity.scheduler()->semantics().entity_killed_by_fini;
+  const char* function = in_flush ? "drm_sched_entity_flush" : "drm_sched_entity_kill";
+  const sim::SpinGuard guard(entity.lock_, Where::in(function));
+  entity.stopped_ = true;
+  entity.run_queue_->remove(entity, where);
+}
+
 void EntityKill::kill(Entity& entity, Where where) {
   if (entity.run_queue_ == nullptr) return;
-  {
-    const sim::SpinGuard guard(entity.lock_, Where::in("drm_sched_entity_kill"));
-    entity.stopped_ = true;
-    entity.run_queue_->remove(entity, where);
-  }
+  stop(entity, where);
   entity.entity_idle.wait(where);
 
   DmaFence* previous = dma_fence_get(entity.last_scheduled_, where);
@@ -32,6 +36,30 @@ void EntityKill::kill(Entity& entity, Where where) {
     previous = finished;
   }
   dma_fence_put(previous, where);
+}
+
+void EntityKill::kill_at_fini(Entity& entity, Where where) {
+  entity.run_queue_->remove(entity, where);
+  if (entity.queue_.count() == 0) return;
+  entity.entity_idle.wait(where);
+  entity.drop_dependency(where);
+  kill_queued(entity, where);
+}
+
+// What the head of the queue was waiting for is not waited for any more.
+void EntityKill::kill_queued(Entity& entity, Where where) {
+  while (Job* job = entity.queue_.pop()) {
+    while (DmaFence* dependency = entity.next_dependency(*job)) {
+      dependency->wait(sim::kForever, where);
+      dma_fence_put(dependency, where);
+    }
+    job->s_fence().signal_scheduled(nullptr);
+    job->s_fence().finished().set_error(-kEsrch, where);
+    DmaFence* last = dma_fence_get(entity.last_scheduled_, where);
+    if (last != nullptr && last->add_callback(job->finish_cb_, wait_ended, where) == 0) continue;
+    if (!job->scheduler()->semantics().kill_leaks_last_scheduled) dma_fence_put(last, where);
+    queue_next_step(*job);
+  }
 }
 
 void EntityKill::wait_ended(DmaFence& fence, DmaFenceCb& cb) {
@@ -71,8 +99,10 @@ void EntityKill::next_step(void* owner) {
 }
 
 void EntityKill::finish(Job& job) {
-  if (!job.scheduler()->semantics().kill_skips_scheduled) job.s_fence().signal_scheduled(nullptr);
-  job.s_fence().signal_finished(-kEsrch);
+  const Semantics& semantics = job.scheduler()->semantics();
+  if (!semantics.kill_skips_scheduled) job.s_fence().signal_scheduled(nullptr);
+  // The error has been set already where the queue was emptied by fini.
+  job.s_fence().signal_finished(semantics.entity_killed_by_fini ? 0 : -kEsrch);
   if (job.s_fence().parent != nullptr) {
     job.world().hazards().report(sim::HazardKind::warning,
                                  "killed job " + job.label() + " has a hardware fence");

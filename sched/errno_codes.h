@@ -8,6 +8,7 @@ inline constexpr int kEnoent = 2;
 inline constexpr int kEsrch = 3;
 inline constexpr int kEio = 5;
 inline constexpr int kEnomem = 12;
+inline constexpr int kEbusy = 16;
 inline constexpr int kEnodev = 19;
 inline constexpr int kEinval = 22;
 inline constexpr int kEnospc = 28;

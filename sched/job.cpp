@@ -1,6 +1,7 @@
 #include "sched/job.h"
 
 #include "sched/entity.h"
+#include "sched/run_queue.h"
 #include "sched/sched_fence.h"
 #include "sched/scheduler.h"
 #include "sim/world.h"
@@ -17,7 +18,9 @@ Job::Job(sim::Tracked& storage, Entity& entity, std::uint32_t credits, sim::JobT
       credits_(credits),
       cb_(*this),
       finish_cb_(*this) {
-  if (entity.run_queue() == nullptr || credits == 0) return;
+  if (entity.run_queue() == nullptr) return;
+  if (entity.scheduler()->semantics().jobs_are_counted) credits_ = 1;
+  if (credits_ == 0) return;
   world().memory().check_allocation(sim::Gfp::kernel, "drm_sched_job_init", where);
   s_fence_ = new SchedFence(world(), tag, where);
 }
@@ -70,7 +73,8 @@ void Job::arm(Where where) {
     return;
   }
   scheduler_ = entity_->scheduler();
-  priority_ = entity_->priority();
+  priority_ = scheduler_->semantics().four_run_queues ? entity_->run_queue()->priority()
+                                                      : entity_->priority();
   id_ = scheduler_->next_job_id();
   fence.arm(*entity_, where);
   note("armed", where);

@@ -26,12 +26,13 @@ class RunQueue final : public sim::Tracked {
   ~RunQueue() override;
 
   Scheduler& scheduler() const { return scheduler_; }
+  Priority priority() const { return priority_; }
   std::string label() const override;  // "gfx.normal"
   bool orders_by_head() const {
     return orders_by_head_;
   }  // whether head_changed() has to be called
 
-  void add(Entity& entity, sim::Where where);     // drm_sched_rq_add_entity(); no-op if it is there
+  void add(Entity& entity, sim::Where where);  // drm_sched_rq_add_entity(); no-op if it is there
   void remove(Entity& entity,
               sim::Where where);  // drm_sched_rq_remove_entity(); no-op if it is not
   void head_changed(Entity& entity, sim::TimeNs submit_ns);  // drm_sched_rq_update_fifo_locked()

@@ -27,25 +27,29 @@ Scheduler::Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions&
       timeout_wq_(options.timeout_wq != nullptr ? options.timeout_wq : options.system_wq),
       job_list_lock_(world, "sched.job_list_lock"),
       job_scheduled_(world, "sched.job_scheduled"),
+      wake_up_worker_(world, "sched.wake_up_worker"),
       work_run_job_(world, "run:" + options.name, "run", run_job_work, this),
       work_free_job_(world, "free:" + options.name, "free", free_job_work, this),
       work_tdr_(world, "tdr:" + options.name, "tdr", job_timedout, this, options.timer_rounding) {
   DRMSIM_ASSERT(options.num_rqs >= 1 && options.num_rqs <= kPriorityCount,
                 "one to four run queues");
   DRMSIM_ASSERT(options.credit_limit > 0 && options.system_wq != nullptr, "drm_sched_init_args");
-  if (submit_wq_ == nullptr) {
+  if (semantics().four_run_queues) options_.num_rqs = kPriorityCount;
+  if (submit_wq_ == nullptr && !semantics().main_thread) {
     own_submit_wq_ = std::make_unique<sim::Workqueue>(world, options.name,
                                                       sim::WorkqueueKind::ordered, options.wakeup);
     submit_wq_ = own_submit_wq_.get();
   }
-  for (unsigned i = 0; i < options.num_rqs; ++i) {
+  for (unsigned i = 0; i < options_.num_rqs; ++i) {
     run_queues_[i] = new RunQueue(*this, static_cast<Priority>(i), options_.policy());
   }
+  if (semantics().main_thread) start_thread();
   world.log().emit(EventKind::sched_init, name_, options.credit_limit, options.timeout_ns,
                    options.hang_limit, options.policy_name);
 }
 
 Scheduler::~Scheduler() {
+  thread_.reset();
   pending_list_.clear();
   for (RunQueue* run_queue : run_queues_) delete run_queue;
 }
@@ -109,10 +113,15 @@ Scheduler* Scheduler::pick_best(const std::vector<Scheduler*>& schedulers) {
 // --- Run worker ---
 
 void Scheduler::wakeup() {
-  queue_run_job();
+  if (!semantics().main_thread) {
+    queue_run_job();
+  } else if (has_room()) {
+    wake_up_worker_.wake_up();
+  }
 }
 
 void Scheduler::queue_run_job() {
+  if (semantics().main_thread) return;  // its thread goes round
   if (!paused()) submit_wq_->queue(work_run_job_);
 }
 
@@ -121,6 +130,7 @@ void Scheduler::run_job_work(void* scheduler) {
 }
 
 bool Scheduler::can_queue(Entity& entity) {
+  if (semantics().jobs_are_counted) return true;  // select_entity() has looked
   Job* job = entity.peek_job();
   if (job == nullptr) return false;
   job->check_alive("drm_sched_can_queue", Where::here());
@@ -135,6 +145,7 @@ bool Scheduler::can_queue(Entity& entity) {
 }
 
 Entity* Scheduler::select_entity() {
+  if (semantics().jobs_are_counted && !has_room()) return nullptr;
   for (unsigned i = 0; i < options_.num_rqs; ++i) {
     const RunQueue::Selection selection = run_queues_[i]->select();
     if (selection.entity != nullptr || selection.no_credits) return selection.entity;
@@ -145,11 +156,13 @@ Entity* Scheduler::select_entity() {
 void Scheduler::run_one_job() {
   if (paused()) return;
   check_usable("drm_sched_run_job_work", Where::here());
-  Entity* entity = select_entity();
-  if (entity == nullptr) return;
-  Job* job = entity->pop_job();
+  if (Entity* entity = select_entity()) serve(*entity);
+}
+
+void Scheduler::serve(Entity& entity) {
+  Job* job = entity.pop_job();
   if (job == nullptr) {  // it waits for a dependency now; others may be ready
-    release(*entity);
+    release(entity);
     if (!semantics().run_worker_stops_at_dependency) queue_run_job();
     return;
   }
@@ -157,8 +170,13 @@ void Scheduler::run_one_job() {
   credit_count_ += job->credits_;
   job_begin(*job);
   const RunJobResult result = call_run_job(*job);
-  release(*entity);
-  s_fence.signal_scheduled(result.fence);
+  release(entity);
+  if (semantics().parent_set_after_scheduled) {
+    s_fence.signal_scheduled(nullptr);
+    s_fence.parent = dma_fence_get(result.fence);
+  } else {
+    s_fence.signal_scheduled(result.fence);
+  }
   hand_over(*job, result);
   job_scheduled_.wake_up();
   queue_run_job();
@@ -187,7 +205,7 @@ void Scheduler::hand_over(Job& job, const RunJobResult& result) {
   }
   if (semantics().put_parent_before_add_callback) dma_fence_put(result.fence);
   if (result.fence->add_callback(job.cb_, job_done_cb) != 0) {
-    job_done(job, result.fence->error());
+    job_done(job, forwarded(result.fence->error()));
   }
   if (!semantics().put_parent_before_add_callback) dma_fence_put(result.fence);
 }
@@ -195,11 +213,7 @@ void Scheduler::hand_over(Job& job, const RunJobResult& result) {
 void Scheduler::job_begin(Job& job) {
   const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_job_begin"));
   pending_list_.push_back(job);
-  if (semantics().submission_restarts_timeout) {
-    start_timeout();
-  } else if (timeout_ns_ != sim::kForever) {
-    timeout_wq_->queue_delayed(work_tdr_, timeout_ns_);  // nothing, if it is armed or suspended
-  }
+  start_timeout();
 }
 
 // --- Completion and free worker ---
@@ -207,7 +221,8 @@ void Scheduler::job_begin(Job& job) {
 void Scheduler::job_done_cb(DmaFence& fence, DmaFenceCb& cb) {
   Job& job = static_cast<Job::Cb&>(cb).job;
   job.check_alive("drm_sched_job_done_cb", Where::here());
-  job.scheduler()->job_done(job, fence.error());
+  Scheduler& scheduler = *job.scheduler();
+  scheduler.job_done(job, scheduler.forwarded(fence.error()));
 }
 
 void Scheduler::job_done(Job& job, int result) {
@@ -223,6 +238,10 @@ void Scheduler::job_done(Job& job, int result) {
 }
 
 void Scheduler::queue_free_job() {
+  if (semantics().main_thread) {
+    wake_up_worker_.wake_up();
+    return;
+  }
   if (!paused()) submit_wq_->queue(work_free_job_);
 }
 
@@ -291,11 +310,13 @@ void Scheduler::cancel_remaining_jobs() {
 void Scheduler::fini(Where where) {
   check_usable("drm_sched_fini", where);
   world().log().emit(EventKind::sched_fini, name_, credit_count_, score());
-  wqueue_stop(where);
+  semantics().main_thread ? stop_thread(where) : wqueue_stop(where);
   for (RunQueue*& run_queue : run_queues_) {
     if (run_queue == nullptr) continue;
     run_queue->stop_all_entities();
-    world().memory().free(*std::exchange(run_queue, nullptr), where);
+    if (!semantics().four_run_queues) {
+      world().memory().free(*std::exchange(run_queue, nullptr), where);
+    }
   }
   job_scheduled_.wake_up_all(where);
   sim::Workqueue::cancel_sync(work_tdr_, where);

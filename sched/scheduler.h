@@ -6,9 +6,10 @@
 // run_job(). The free worker takes finished jobs off pending_list, one a turn. The timeout worker
 // (tdr) fires when the oldest pending job has not finished in time, takes it off the list, so that
 // nobody frees it meanwhile, and calls timedout_job(); drivers answer with stop(), reset,
-// resubmit_jobs(), start(). Limits: submission and freeing share one ordered workqueue unless the
-// driver brings another. Source: drivers/gpu/drm/scheduler/sched_main.c of Linux 6.12; differences
-// of other releases are in sched/semantics.h.
+// resubmit_jobs(), start(). Until 6.8 one thread did the work of the first two. Limits: submission
+// and freeing share one ordered workqueue unless the driver brings another. Source:
+// drivers/gpu/drm/scheduler/sched_main.c of Linux 6.12; differences of other releases are in
+// sched/semantics.h.
 #pragma once
 
 #include <array>
@@ -25,6 +26,7 @@
 #include "sched/priority.h"
 #include "sched/run_queue_policy.h"
 #include "sched/semantics.h"
+#include "sim/kthread.h"
 #include "sim/spinlock.h"
 #include "sim/tracked.h"
 #include "sim/wait_queue.h"
@@ -127,7 +129,18 @@ class Scheduler : public sim::Tracked {
   static void job_timedout(void* scheduler);
   static void job_done_cb(DmaFence& fence, DmaFenceCb& cb);
 
+  // --- drm_sched_main(): sched/scheduler_thread.cpp ---
+  void start_thread();
+  void main_loop();
+  bool blocked();  // drm_sched_blocked(): parks itself when it is told to
+  bool has_room() const { return credit_count_ < options_.credit_limit; }  // drm_sched_ready()
+  void stop_thread(sim::Where where);
+
   void run_one_job();
+  void serve(Entity& entity);
+  int forwarded(int hardware_error) const {
+    return semantics().hardware_errors_stay_below ? 0 : hardware_error;
+  }
   void free_one_job();
   void handle_timeout();
   Entity* select_entity();
@@ -147,7 +160,9 @@ class Scheduler : public sim::Tracked {
   void start_timeout_unlocked();
   void put_back(Job& job, const char* what, sim::Where where);
   bool detach_or_remove(Job& job, const Job* bad);
-  bool finished() const { return run_queues_.front() == nullptr; }  // drm_sched_fini() was here
+  bool finished() const {  // drm_sched_fini() was here
+    return run_queues_.front() == nullptr || (semantics().main_thread && thread_ == nullptr);
+  }
   void check_usable(const char* what, sim::Where where) const {
     check_alive(what, where);
     if (__builtin_expect(finished(), false)) report_use_after_fini(what, where);
@@ -175,6 +190,8 @@ class Scheduler : public sim::Tracked {
   sim::SpinLock job_list_lock_;
   PendingList pending_list_;  // handed to the hardware, oldest first
   sim::WaitQueue job_scheduled_;
+  sim::WaitQueue wake_up_worker_;
+  std::unique_ptr<sim::Kthread> thread_;  // with Semantics::main_thread, until drm_sched_fini()
   sim::Work work_run_job_;
   sim::Work work_free_job_;
   sim::DelayedWork work_tdr_;

@@ -18,8 +18,11 @@ using sim::Where;
 void Scheduler::start_timeout() {
   job_list_lock_.assert_held();
   if (timeout_ns_ == sim::kForever || pending_list_.empty()) return;
-  // mod, not queue: every new submission pushes the deadline of the oldest job out (6.8 and later).
-  timeout_wq_->mod_delayed(work_tdr_, timeout_ns_);
+  if (semantics().submission_restarts_timeout) {
+    timeout_wq_->mod_delayed(work_tdr_, timeout_ns_);
+  } else {
+    timeout_wq_->queue_delayed(work_tdr_, timeout_ns_);  // nothing, if it is armed or suspended
+  }
 }
 
 void Scheduler::start_timeout_unlocked() {
@@ -36,7 +39,7 @@ void Scheduler::tdr_queue_imm() {
   check_usable("drm_sched_tdr_queue_imm", Where::here());
   const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_tdr_queue_imm"));
   timeout_ns_ = 0;
-  start_timeout();
+  if (!pending_list_.empty()) timeout_wq_->mod_delayed(work_tdr_, 0);
 }
 
 sim::TimeNs Scheduler::suspend_timeout() {
@@ -125,6 +128,11 @@ void Scheduler::reinsert_job(Job& job, Where where) {
 // --- Workers ---
 
 void Scheduler::wqueue_stop(Where where) {
+  if (semantics().main_thread) {
+    check_usable("kthread_park", where);
+    thread_->park(where);
+    return;
+  }
   pauses_ = semantics().pause_is_a_flag ? 1 : pauses_ + 1;
   sim::Workqueue::cancel_sync(work_run_job_, where);
   sim::Workqueue::cancel_sync(work_free_job_, where);
@@ -132,6 +140,10 @@ void Scheduler::wqueue_stop(Where where) {
 
 void Scheduler::wqueue_start(Where where) {
   check_usable("drm_sched_wqueue_start", where);
+  if (semantics().main_thread) {
+    thread_->unpark();
+    return;
+  }
   pauses_ = semantics().pause_is_a_flag || pauses_ == 0 ? 0 : pauses_ - 1;
   if (paused()) return;
   submit_wq_->queue(work_run_job_, where);
@@ -237,11 +249,11 @@ void Scheduler::start(Where where) {
     credit_count_ += job.credits_;
     DmaFence* parent = job.s_fence().parent;
     if (parent == nullptr) {
-      job_done(job, -kEcanceled);
+      job_done(job, semantics().restart_without_fence_succeeds ? 0 : -kEcanceled);
     } else if (semantics().start_without_callbacks) {
       continue;
     } else if (parent->add_callback(job.cb_, job_done_cb, where) != 0) {
-      job_done(job, parent->error());
+      job_done(job, forwarded(parent->error()));
     }
   }
   start_timeout_unlocked();

@@ -19,6 +19,15 @@ constexpr std::array kSwitches = {
     SWITCH(submission_restarts_timeout),
     SWITCH(pause_is_a_flag),
     SWITCH(fini_cancels_jobs),
+    SWITCH(main_thread),
+    SWITCH(jobs_are_counted),
+    SWITCH(four_run_queues),
+    SWITCH(entity_killed_by_fini),
+    SWITCH(parent_set_after_scheduled),
+    SWITCH(hardware_errors_stay_below),
+    SWITCH(restart_without_fence_succeeds),
+    SWITCH(failed_dependency_is_pipelined),
+    SWITCH(round_robin_only),
     SWITCH(tdr_leaves_job_on_pending_list),
     SWITCH(free_cancels_timeout_first),
     SWITCH(reinserted_job_is_not_freed),
@@ -42,8 +51,25 @@ constexpr std::array kSwitches = {
 };
 #undef SWITCH
 
-const std::array<Semantics, 1>& presets() {
-  static const std::array<Semantics, 1> kPresets = {Semantics{}};
+// Debian's 6.1: what 6.8 and the releases before it changed, and the defects mended since that its
+// stable series still has.
+Semantics linux_6_1() {
+  Semantics semantics;
+  semantics.preset = "linux-6.1";
+  semantics.submission_restarts_timeout = false;
+  for (const std::string_view name :
+       {"main_thread", "jobs_are_counted", "four_run_queues", "entity_killed_by_fini",
+        "parent_set_after_scheduled", "hardware_errors_stay_below",
+        "restart_without_fence_succeeds", "failed_dependency_is_pipelined", "round_robin_only",
+        "entity_idle_for_one_waiter", "kill_skips_current_dependency", "stranger_kills_entity",
+        "kill_leaks_last_scheduled"}) {
+    semantics.set_switch(name, true);
+  }
+  return semantics;
+}
+
+const std::array<Semantics, 2>& presets() {
+  static const std::array<Semantics, 2> kPresets = {Semantics{}, linux_6_1()};
   return kPresets;
 }
 

@@ -18,7 +18,7 @@ struct Semantics {
   // so.
   bool put_parent_before_add_callback = true;
   // A submission restarts the timeout of the job that is on the hardware, and starts a suspended
-  // one ("Add a helper to queue TDR immediately", 6.8; A7, A8). The 6.12 tree does so.
+  // one ("Add a helper to queue TDR immediately", 6.8; A7, A8). The 6.12 tree does so, 6.1 not.
   bool submission_restarts_timeout = true;
   // Stop and start set and clear one flag: the first start undoes every stop (B2). The 6.12 tree
   // does so.
@@ -28,7 +28,35 @@ struct Semantics {
   // and frees them (bf8bbaefaa6a, 6.17). The 6.12 tree leaks them (D1).
   bool fini_cancels_jobs = false;
 
-  // --- Defects of the past, off in every preset. In brackets: the commit that mended it, and the
+  // --- Before Linux 6.8: on in linux-6.1. In brackets: the commit that changed it. ---
+  // One thread per scheduler frees finished jobs and runs new ones, and is woken if the ring has
+  // room, in place of two work items (a6149f039369, f7fe64ad0f22; 6.8).
+  bool main_thread = false;
+  // Each job counts one, whatever its credits; while the ring is full no entity is looked at
+  // (a78422e9dff3; 6.8).
+  bool jobs_are_counted = false;
+  // Always four run queues, which live as long as the scheduler; a job's priority is that of the
+  // run queue it was armed on, not the entity's (56e449603f0a; 6.8).
+  bool four_run_queues = false;
+  // drm_sched_entity_fini() kills the queued jobs, and waits for their dependencies itself; flush
+  // after SIGKILL only stops the entity. Each job waits for the last one that was scheduled, not
+  // for the one before (2fdb8a8f07c2; 6.2).
+  bool entity_killed_by_fini = false;
+  // A job's `parent` is set when `scheduled` has signalled already ("drm/sched: Call
+  // drm_sched_fence_set_parent() from drm_sched_fence_scheduled()"; 6.6).
+  bool parent_set_after_scheduled = false;
+  // The error of a hardware fence does not reach the job's finished fence (539f9ee4b52a; 6.5).
+  bool hardware_errors_stay_below = false;
+  // drm_sched_start() takes a job without a hardware fence for done, not for cancelled
+  // ("drm/scheduler: mark jobs without fence as canceled"; 6.5).
+  bool restart_without_fence_succeeds = false;
+  // Of a dependency on a job of the same scheduler only `scheduled` is waited for, even if that job
+  // has failed already (after 6.1).
+  bool failed_dependency_is_pipelined = false;
+  // There is no policy but round robin (08fb97de03aa; 6.2).
+  bool round_robin_only = false;
+
+  // --- Defects of the past, off in linux-6.12. In brackets: the commit that mended it, and the
   // entry of the catalogue of bugs. ---
   // The job whose timeout fired stays where the free worker finds it (135517d3565b; A1).
   bool tdr_leaves_job_on_pending_list = false;

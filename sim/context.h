@@ -29,7 +29,7 @@ class Context : public boost::intrusive::list_base_hook<> {
 
   ActorId actor() const { return actor_; }  // its number in choices; every spawn has a new one
   ContextKind kind() const { return kind_; }
-  NameId name() const { return name_; }        // "run:gfx", "irq:gfx", "client:bad"
+  NameId name() const { return name_; }       // "run:gfx", "irq:gfx", "client:bad"
   const char* role() const { return role_; }  // "run", "irq", "client": what scripted holds match
   // A kworker takes the name of the item that it executes.
   void set_name(NameId name, const char* role);
@@ -46,6 +46,7 @@ class Context : public boost::intrusive::list_base_hook<> {
   friend class SpinLock;
   friend class AllocationAllowed;
   friend class SignallingSection;
+  friend class IdleSection;
 
   struct SleepTimer final : TimedEvent {
     SleepTimer(Timeline& timeline, Cpu& owner, Context& sleeper)
@@ -61,6 +62,7 @@ class Context : public boost::intrusive::list_base_hook<> {
   ContextState state_ = ContextState::ready;
   bool started_ = false;
   bool woken_ = false;  // a wake-up that came before the block()
+  bool idle_ = false;   // waits for something to do
   NameId name_ = 0;
   NameId waiting_on_ = 0;
   const char* role_ = "";
@@ -69,8 +71,8 @@ class Context : public boost::intrusive::list_base_hook<> {
   int irqs_off_depth_ = 0;
   int signalling_depth_ = 0;
   int waits_refused_ = 0;
-  unsigned passed_over_ = 0;  // timed events that happened while it could have run
-  std::uint64_t rcu_generation_ = 0;  // the grace period in which its critical section began
+  unsigned passed_over_ = 0;            // timed events that happened while it could have run
+  std::uint64_t rcu_generation_ = 0;    // the grace period in which its critical section began
   SpinLock* innermost_lock_ = nullptr;  // of those that it holds; they are chained
   SleepTimer sleep_timer_;
 };

@@ -60,6 +60,7 @@ Context& Cpu::spawn(NameId name, const char* role, ContextKind kind,
   context.woken_ = false;
   context.passed_over_ = 0;
   context.started_ = false;
+  context.idle_ = false;
   context.fiber_ = &fibers_.take();
   context.fiber_->start(std::move(function));
   make_ready(context);
@@ -366,7 +367,9 @@ const Context* Cpu::find(ActorId actor) const {
 
 std::vector<const Context*> Cpu::blocked() const {
   std::vector<const Context*> contexts;
-  for (const Context& context : blocked_) contexts.push_back(&context);
+  for (const Context& context : blocked_) {
+    if (!context.idle_) contexts.push_back(&context);
+  }
   return contexts;
 }
 

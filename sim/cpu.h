@@ -92,7 +92,8 @@ class Cpu {
   bool every_reader_began_after(std::uint64_t generation, const Context* except) const;
 
   const Context* find(ActorId actor) const;  // null: it has ended
-  // Contexts that are blocked now, oldest first: at quiescence, the ones that hang.
+  // Contexts that are blocked now, oldest first, without those in an IdleSection: at quiescence,
+  // the ones that hang.
   std::vector<const Context*> blocked() const;
 
  private:
@@ -148,6 +149,22 @@ class SignallingSection {
 
  private:
   Context* context_;
+};
+
+// What the current context waits for in there is something to do: being left there is not to hang
+// (TASK_INTERRUPTIBLE and TASK_PARKED against TASK_UNINTERRUPTIBLE).
+class IdleSection {
+ public:
+  explicit IdleSection(Cpu& cpu) : context_(*cpu.current()), before_(context_.idle_) {
+    context_.idle_ = true;
+  }
+  ~IdleSection() { context_.idle_ = before_; }
+  IdleSection(const IdleSection&) = delete;
+  IdleSection& operator=(const IdleSection&) = delete;
+
+ private:
+  Context& context_;
+  const bool before_;
 };
 
 }  // namespace drmsim::sim

@@ -35,6 +35,11 @@ class WaitQueue {
    public:
     Wait(WaitQueue& queue, TimeNs timeout_ns);
     bool sleep();  // false: the time is over
+    // wake_up_process(): ends this sleep, or the next, as a wake-up of the queue does.
+    void interrupt() { queue_.waiters_.rouse(waiter_); }
+    bool woken() const { return waiter_.woken(); }  // the next sleep() does not sleep
+    // Forgets wake-ups that came before: the condition is going to be checked.
+    void rejoin() { queue_.waiters_.add(waiter_); }
 
    private:
     WaitQueue& queue_;

@@ -147,7 +147,7 @@ void each_count(ScenarioSpec& spec, Use use) {
     use(ring.scheduler.credit_limit, 1);
     use(ring.scheduler.hang_limit, 0);
     // Room for jobs that are replayed while the ring executes them.
-    use(ring.slots, std::max(RingSpec().slots, ring.scheduler.credit_limit + 7));
+    use(ring.slots, std::max(RingSpec().slots, ring.scheduler.credit_limit + 8));
   }
   for (EngineSpec& engine : spec.engines) use(engine.width, 1);
   for (ResetDomainSpec& domain : spec.reset_domains) {

@@ -154,7 +154,14 @@ sim::Workqueue* Machine::workqueue(const QueueSpec& spec) {
 drm::SchedulerArgs Machine::scheduler_args(const RingSpec& ring) {
   const SchedulerSpec& spec = ring.scheduler;
   const std::vector<std::string> policies = api_->policies();
-  if (std::find(policies.begin(), policies.end(), spec.policy.name) == policies.end()) {
+  const auto offered = [&policies](const std::string& name) {
+    return std::find(policies.begin(), policies.end(), name) != policies.end();
+  };
+  // A scenario that does not say which gets what the release has.
+  const bool by_default =
+      spec.policy.where.line == 0 && spec.policy.name == SchedulerSpec().policy.name;
+  const std::string policy = by_default && !offered(spec.policy.name) ? "rr" : spec.policy.name;
+  if (!offered(policy)) {
     throw error_at(spec_, spec.policy.where,
                    fmt::format("there is no policy `{}`{}", spec.policy.name,
                                suggestion(spec.policy.name, policies)));
@@ -165,7 +172,7 @@ drm::SchedulerArgs Machine::scheduler_args(const RingSpec& ring) {
   args.credit_limit = spec.credit_limit;
   args.hang_limit = spec.hang_limit;
   args.timeout_ns = spec.timeout_ns;
-  args.policy = spec.policy.name;
+  args.policy = policy;
   args.submit_wq = workqueue(spec.submit_queue);
   args.timeout_wq = workqueue(spec.timeout_queue);
   if (const std::string reason = api_->refusal(args); !reason.empty()) {

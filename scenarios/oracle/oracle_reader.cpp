@@ -215,7 +215,7 @@ class OracleReader {
     }};
     PreemptSpec hold;
     hold.where = line.where();
-    hold.role = line.word("work", "run", {"run", "free", "tdr", "irq", "client"});
+    hold.role = line.word("work", "run", {"run", "free", "main", "tdr", "irq", "client"});
     const std::string tag =
         line.word("tag", "lock", {"lock", "unlock", "put", "wake", "queue_work"});
     for (const auto& [name, point] : kTags) {

@@ -1,5 +1,6 @@
 #include "scenarios/random/random_machine.h"
 
+#include <algorithm>
 #include <array>
 
 #include "scenarios/format/expand.h"
@@ -91,9 +92,10 @@ void add_random_machine(ScenarioSpec& spec, Draw& draw) {
     ring.scheduler = random_scheduler(draw, common);
     ring.scheduler.policy.name = policy;
     ring.driver = random_driver(draw);
-    // More than there are credits: a job that is replayed although its fence has signalled is freed
-    // by the scheduler while the ring still executes it.
-    ring.slots = ring.scheduler.credit_limit + draw.pick({7u, 8u, 16u});
+    // At least twice as many as there are credits: jobs that are replayed although their fences
+    // have signalled are freed by the scheduler, and others come, while the ring executes them.
+    const std::uint32_t limit = ring.scheduler.credit_limit;
+    ring.slots = limit + std::max(limit, draw.pick({7u, 8u, 16u}));
   }
   couple(spec, draw);
   // Costs well below the timeouts: else nothing ever completes.

@@ -37,12 +37,19 @@ using ApiFactory = std::function<std::unique_ptr<Api>(const ApiContext& context)
 class Implementations {
  public:
   Implementations();
-  void add(std::string name, ApiFactory factory);
-  const ApiFactory* find(std::string_view name) const;  // null: there is none
+  // semantics: the preset that says what it does ("linux-6.12"); empty: it does what it is told, or
+  // there is none.
+  void add(std::string name, ApiFactory factory, std::string semantics = "");
+  const ApiFactory* find(std::string_view name) const;           // null: there is none
+  const std::string& semantics_of(std::string_view name) const;  // of a name that there is
   std::vector<std::string> names() const;
 
  private:
-  std::map<std::string, ApiFactory, std::less<>> factories_;
+  struct Implementation {
+    ApiFactory factory;
+    std::string semantics;
+  };
+  std::map<std::string, Implementation, std::less<>> implementations_;
 };
 
 }  // namespace drmsim::drm

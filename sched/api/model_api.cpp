@@ -115,6 +115,13 @@ int ModelApi::drm_sched_entity_error(Entity& entity) {
 
 // --- Schedulers ---
 
+// Those that a program has added are its own in any release.
+std::vector<std::string> ModelApi::policies() const {
+  std::vector<std::string> policies = context_.policies.names();
+  if (context_.semantics.round_robin_only) std::erase(policies, "fifo");
+  return policies;
+}
+
 std::string ModelApi::refusal(const SchedulerArgs&) const {
   return "";
 }

@@ -63,7 +63,7 @@ class ModelApi : public Api {
                                      const std::vector<Scheduler*>& schedulers) override;
   int drm_sched_entity_error(Entity& entity) override;
 
-  std::vector<std::string> policies() const override { return context_.policies.names(); }
+  std::vector<std::string> policies() const override;
   std::string refusal(const SchedulerArgs& args) const override;
   Scheduler* drm_sched_init(const SchedulerArgs& args, Where where) override;
   void drm_sched_fini(Scheduler& scheduler, Where where) override;

@@ -18,6 +18,7 @@ drmsim_host_ops host_ops_table() {
   LockOps::fill(ops);
   MemoryOps::fill(ops);
   TaskOps::fill(ops);
+  ThreadOps::fill(ops);
   WaitOps::fill(ops);
   WorkOps::fill(ops);
   ReportOps::fill(ops);

@@ -17,6 +17,9 @@ struct MemoryOps {
 struct TaskOps {
   static void fill(drmsim_host_ops& ops);
 };
+struct ThreadOps {
+  static void fill(drmsim_host_ops& ops);
+};
 struct WaitOps {
   static void fill(drmsim_host_ops& ops);
 };

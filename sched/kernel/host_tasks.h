@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 
 #include "sched/kernel/abi/host_ops.h"
 #include "sched/process.h"
+#include "sim/kthread.h"
 #include "sim/names.h"
 
 namespace drmsim::sim {
@@ -22,8 +24,9 @@ namespace drmsim::kernel {
 // First the structure that kernel code sees.
 struct HostTask {
   task_struct task{};
-  sim::Context* context = nullptr;  // null: set-up code
-  sim::NameId waits_for = 0;        // the name of what it is about to wait for
+  sim::Context* context = nullptr;     // null: set-up code
+  sim::NameId waits_for = 0;           // the name of what it is about to wait for
+  std::optional<sim::Kthread> thread;  // of kthread_run()
 };
 
 class HostTasks {
@@ -31,12 +34,17 @@ class HostTasks {
   explicit HostTasks(sim::World& world) : world_(world) {}
 
   HostTask& current();
+  // A task that is none of the current context, until become() is called by its own.
+  HostTask& add();
+  void become(HostTask& task);
+  void leave();  // the context goes
   static HostTask& of(task_struct& task) { return reinterpret_cast<HostTask&>(task); }
   // current->group_leader, PF_EXITING, exit_code and pending SIGKILL.
   void set_process(const sched::Process& process);
 
  private:
   sim::World& world_;
+  std::uintptr_t current_key() const;
   std::deque<HostTask> tasks_;  // a deque: references stay valid
   std::map<std::uintptr_t, HostTask*> by_context_;
   std::map<std::uint32_t, HostTask*> leaders_;  // by process

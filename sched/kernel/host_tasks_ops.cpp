@@ -1,6 +1,12 @@
 // Time, tasks, wait queues and completions for kernel code.
+#include <array>
+#include <cstdio>
 #include <new>
+#include <string>
+#include <utility>
+#include <variant>
 
+#include "sched/errno_codes.h"
 #include "sched/kernel/host_ops_table.h"
 #include "sched/kernel/kernel_host.h"
 
@@ -14,8 +20,15 @@ constexpr unsigned long kSpinsAtMost = 1'000'000;
 // One wait_event() in progress; lives in the kernel code's own frame.
 struct HostWait {
   HostWait(sim::WaitQueue& queue, sim::TimeNs timeout_ns, const task_struct* task)
-      : wait(queue, timeout_ns), killable(task) {}
-  sim::WaitQueue::Wait wait;
+      : wait(std::in_place_index<0>, queue, timeout_ns), killable(task) {}
+  HostWait(sim::WaitQueue& queue, sim::Kthread& thread)
+      : wait(std::in_place_index<1>, thread, queue), killable(nullptr) {}
+  bool sleep() {
+    if (auto* of_task = std::get_if<0>(&wait)) return of_task->sleep();
+    std::get<1>(wait).sleep();
+    return true;
+  }
+  std::variant<sim::WaitQueue::Wait, sim::Kthread::Wait> wait;
   const task_struct* killable;  // null: not
 };
 static_assert(sizeof(HostWait) <= 16 * sizeof(unsigned long), "struct drmsim_wait");
@@ -29,6 +42,15 @@ long remaining(long timeout, unsigned long begun, unsigned long now) {
   if (timeout == DRMSIM_FOREVER) return timeout;
   const long left = timeout - static_cast<long>(now - begun);
   return left < 0 ? 0 : left;
+}
+
+sim::Kthread& thread_of(task_struct* task) {
+  return *HostTasks::of(*task).thread;
+}
+
+// Asked by threads alone.
+sim::Kthread& current_thread(void* self) {
+  return *host_of(self).tasks().current().thread;
 }
 
 }  // namespace
@@ -76,6 +98,34 @@ void TaskOps::fill(drmsim_host_ops& ops) {
   };
 }
 
+void ThreadOps::fill(drmsim_host_ops& ops) {
+  ops.kthread_run = [](void* self, int (*function)(void*), void* data, const char* role,
+                       const char* format, __builtin_va_list arguments) {
+    KernelHost& host = host_of(self);
+    std::array<char, 64> name{};
+    std::vsnprintf(name.data(), name.size(), format, arguments);
+    HostTask& task = host.tasks_.add();
+    task.thread.emplace(host.world_, std::string(role) + ":" + name.data(), role, host.wakeup_,
+                        [&host, &task, function, data] {
+                          host.tasks_.become(task);
+                          function(data);
+                          host.tasks_.leave();
+                        });
+    return &task.task;
+  };
+  ops.kthread_park = [](void*, task_struct* task, const drmsim_where* where) {
+    return thread_of(task).park(where_of(where)) ? 0 : -sched::kEbusy;
+  };
+  ops.kthread_unpark = [](void*, task_struct* task) { thread_of(task).unpark(); };
+  ops.kthread_stop = [](void*, task_struct* task, const drmsim_where* where) {
+    thread_of(task).stop(where_of(where));
+    return 0;
+  };
+  ops.kthread_should_park = [](void* self) -> int { return current_thread(self).should_park(); };
+  ops.kthread_should_stop = [](void* self) -> int { return current_thread(self).should_stop(); };
+  ops.kthread_parkme = [](void* self) { current_thread(self).parkme(); };
+}
+
 void WaitOps::fill(drmsim_host_ops& ops) {
   ops.waitqueue_init = [](void* self, void** slot, const char* name) {
     KernelHost& host = host_of(self);
@@ -89,13 +139,18 @@ void WaitOps::fill(drmsim_host_ops& ops) {
                       const drmsim_where* where) {
     KernelHost& host = host_of(self);
     auto& queue = host.object<HostWaitQueue>(slot, "wait queue", where_of(where)).primitive;
-    ::new (static_cast<void*>(wait)) HostWait(
-        queue, host.timeout_ns(timeout), killable != 0 ? &host.tasks_.current().task : nullptr);
+    HostTask& task = host.tasks_.current();
+    if (killable != 0 && task.thread.has_value()) {
+      ::new (static_cast<void*>(wait)) HostWait(queue, *task.thread);
+    } else {
+      ::new (static_cast<void*>(wait))
+          HostWait(queue, host.timeout_ns(timeout), killable != 0 ? &task.task : nullptr);
+    }
   };
   ops.wait_sleep = [](void*, drmsim_wait* storage) -> int {
     HostWait& wait = as_wait(storage);
     if (wait.killable != nullptr && wait.killable->fatal_signal != 0) return 0;
-    return wait.wait.sleep() ? 1 : 0;
+    return wait.sleep() ? 1 : 0;
   };
   ops.wait_end = [](void*, drmsim_wait* wait) { as_wait(wait).~HostWait(); };
   ops.completion_init = [](void* self, void** slot, const char* name) {

@@ -17,6 +17,7 @@ using sim::Where;
 
 namespace {
 
+constexpr const char* kPolicyParameter = "sched_policy";
 constexpr int kPolicyRr = 0;  // DRM_SCHED_POLICY_RR
 constexpr int kPolicyFifo = 1;
 
@@ -193,6 +194,12 @@ int KernelApi::drm_sched_entity_error(Entity& entity) {
 
 // --- Schedulers ---
 
+// Until 6.2 there was nothing to choose.
+std::vector<std::string> KernelApi::policies() const {
+  if (library_.has_parameter(kPolicyParameter)) return {"fifo", "rr"};
+  return {"rr"};
+}
+
 std::string KernelApi::refusal(const drm::SchedulerArgs& args) const {
   if (policy_.empty() || args.policy == policy_) return "";
   return "the policy is a parameter of the kernel's module: all schedulers have `" + policy_ + "`";
@@ -202,7 +209,7 @@ KernelApi::SchedulerRecord& KernelApi::new_scheduler(const drm::SchedulerArgs& a
   DRMSIM_ASSERT(refusal(args).empty() && args.ops != nullptr, "drm_sched_init_args");
   policy_ = args.policy;
   const bool known =
-      library_.set_parameter("sched_policy", policy_ == "rr" ? kPolicyRr : kPolicyFifo);
+      library_.set_parameter(kPolicyParameter, policy_ == "rr" ? kPolicyRr : kPolicyFifo);
   DRMSIM_ASSERT(known || policy_ == "rr", "drm/sched has a parameter sched_policy");
   SchedulerRecord& record = schedulers_.emplace_back();
   record.ops = args.ops;

@@ -78,7 +78,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
                                      const std::vector<drm::Scheduler*>& schedulers) override;
   int drm_sched_entity_error(drm::Entity& entity) override;
 
-  std::vector<std::string> policies() const override { return {"fifo", "rr"}; }
+  std::vector<std::string> policies() const override;
   std::string refusal(const drm::SchedulerArgs& args) const override;
   drm::Scheduler* drm_sched_init(const drm::SchedulerArgs& args, sim::Where where) override;
   void drm_sched_fini(drm::Scheduler& scheduler, sim::Where where) override;

@@ -52,6 +52,7 @@ class KernelHost {
   friend struct LockOps;  // of host_ops_table.h
   friend struct MemoryOps;
   friend struct TaskOps;
+  friend struct ThreadOps;
   friend struct WaitOps;
   friend struct WorkOps;
   friend struct ReportOps;

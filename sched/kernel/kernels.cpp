@@ -25,6 +25,13 @@ drm::ApiFactory factory_of(const KernelInfo& kernel) {
   };
 }
 
+// The preset of the release, "linux-6.1"; empty if there is none.
+std::string semantics_of(const KernelInfo& kernel) {
+  const std::size_t patch = kernel.release.find('.', kernel.release.find('.') + 1);
+  const std::string preset = "linux-" + kernel.release.substr(0, patch);
+  return sched::Semantics::find_preset(preset) == nullptr ? "" : preset;
+}
+
 }  // namespace
 
 fs::path kernel_folder() {
@@ -67,10 +74,10 @@ void add_kernels(drm::Implementations& implementations, const std::vector<Kernel
   if (kernels.empty()) return;
   const KernelInfo* chosen = &kernels.back();
   for (const KernelInfo& kernel : kernels) {
-    implementations.add("kernel:" + kernel.name, factory_of(kernel));
+    implementations.add("kernel:" + kernel.name, factory_of(kernel), semantics_of(kernel));
     if (kernel.name == kDefaultKernel) chosen = &kernel;
   }
-  implementations.add("kernel", factory_of(*chosen));
+  implementations.add("kernel", factory_of(*chosen), semantics_of(*chosen));
 }
 
 }  // namespace drmsim::kernel

@@ -66,13 +66,17 @@ void LoadedLibrary::boot(const drmsim_host_ops& host, const drmsim_shadow& shado
   for (unsigned long i = 0; i < functions_.initcall_count; ++i) functions_.initcalls[i]();
 }
 
-bool LoadedLibrary::set_parameter(const char* name, int value) {
+const drmsim_parameter* LoadedLibrary::parameter(const char* name) const {
   for (unsigned long i = 0; i < functions_.parameter_count; ++i) {
-    if (std::strcmp(functions_.parameters[i].name, name) != 0) continue;
-    *functions_.parameters[i].value = value;
-    return true;
+    if (std::strcmp(functions_.parameters[i].name, name) == 0) return &functions_.parameters[i];
   }
-  return false;
+  return nullptr;
+}
+
+bool LoadedLibrary::set_parameter(const char* name, int value) {
+  const drmsim_parameter* found = parameter(name);
+  if (found != nullptr) *found->value = value;
+  return found != nullptr;
 }
 
 bool LoadedLibrary::is_static(const void* address) const {

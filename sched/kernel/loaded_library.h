@@ -31,6 +31,7 @@ class LoadedLibrary {
   void boot(const drmsim_host_ops& host, const drmsim_shadow& shadow, void* system_wq);
   // module_param: false if the tree has no parameter of that name.
   bool set_parameter(const char* name, int value);
+  bool has_parameter(const char* name) const { return parameter(name) != nullptr; }
 
   bool is_static(const void* address) const;  // one of the library's own variables
   // The source of the code that returns to that address; unknown code is called so.
@@ -43,6 +44,7 @@ class LoadedLibrary {
   };
   void load();
   void find_variables();
+  const drmsim_parameter* parameter(const char* name) const;
   void read_places();
 
   std::filesystem::path folder_;

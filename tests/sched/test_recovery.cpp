@@ -212,7 +212,7 @@ TEST_CASE(
   const bool put_first = GENERATE(true, false);
   OneGpu one({.timeout_ns = kMs,
               .driver = {.refs = 0, .release = Release::now},
-              .put_parent_before_add_callback = put_first});
+              .semantics = {.put_parent_before_add_callback = put_first}});
   one.rig.world.holds().add({.role = "run",
                              .point = sim::Point::put,
                              .function = "hand_over",

@@ -61,6 +61,7 @@ class CompareCommand {
         schedulers_(std::move(schedulers)),
         first_(scenarios::scheduler_side(schedulers_.first, extensions)),
         second_(scenarios::scheduler_side(schedulers_.second, extensions)),
+        semantics_(semantics_for(extensions.schedulers)),
         console_(console) {
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
       json_ = std::make_unique<OutputFile>(arguments.json);
@@ -86,8 +87,17 @@ class CompareCommand {
   }
 
   ScenarioSpec spec_of(std::size_t item) const {
-    return is_file(item) ? load_input(arguments_.files[item]).spec
-                         : scenarios::random_scenario(seed_of(item));
+    if (is_file(item)) return load_input(arguments_.files[item]).spec;
+    ScenarioSpec spec = scenarios::random_scenario(seed_of(item));
+    if (!semantics_.empty()) spec.semantics.preset.name = semantics_;
+    return spec;
+  }
+
+  // What the kernel does is what the model is told to do.
+  std::string semantics_for(const drm::Implementations& known) const {
+    if (!arguments_.semantics.empty()) return arguments_.semantics;
+    const std::string& first = known.semantics_of(schedulers_.first);
+    return first.empty() ? known.semantics_of(schedulers_.second) : first;
   }
 
   // In a worker.
@@ -247,6 +257,7 @@ class CompareCommand {
   const SchedulerNames schedulers_;
   const scenarios::Side first_;
   const scenarios::Side second_;
+  const std::string semantics_;
   const Console& console_;
   std::unique_ptr<OutputFile> json_;
   std::vector<CompareOutcome> outcomes_;

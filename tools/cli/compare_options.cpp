@@ -19,6 +19,11 @@ void add_compare_options(CLI::App& compare, CompareArguments& arguments) {
                   "Which two: model,kernel:6.12 unless others are named")
       ->delimiter(',')
       ->type_name("A,B");
+  compare
+      .add_option("--semantics", arguments.semantics,
+                  "Of the random scenarios, linux-6.1 for example; those of the kernel that is "
+                  "compared unless given")
+      ->type_name("NAME");
   compare.add_option("--jobs", arguments.jobs, "Processes; one for each processor if not given")
       ->check(CLI::Range(1, 1024))
       ->type_name("N");

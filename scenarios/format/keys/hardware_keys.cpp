@@ -76,8 +76,12 @@ ChoiceType<sim::Point> point_type() {
 
 // The roles are the names of the contexts themselves (sim::Context::role()).
 ChoiceType<std::string> role_type() {
-  return ChoiceType<std::string>(
-      {{"run", "run"}, {"free", "free"}, {"tdr", "tdr"}, {"irq", "irq"}, {"client", "client"}});
+  return ChoiceType<std::string>({{"run", "run"},
+                                  {"free", "free"},
+                                  {"main", "main"},
+                                  {"tdr", "tdr"},
+                                  {"irq", "irq"},
+                                  {"client", "client"}});
 }
 
 }  // namespace
@@ -88,8 +92,8 @@ const Section<PreemptSpec>& preempt_section() {
                            "A scripted loss of the processor: one known interleaving, by hand. "
                            "The context keeps its locks.")
           .key("context", &PreemptSpec::role, role_type(),
-               "Which contexts: run, free or timeout work, interrupt handlers, or the tasks of "
-               "entities and clients.")
+               "Which contexts: run or free work, or the thread that a scheduler had until 6.8, "
+               "timeout work, interrupt handlers, or the tasks of entities and clients.")
           .required()
           .key("at", &PreemptSpec::point, point_type(), "At which kind of schedule point.")
           .required()

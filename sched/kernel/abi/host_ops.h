@@ -131,6 +131,18 @@ struct drmsim_host_ops {
   long (*schedule_timeout)(void* self, long timeout, const struct drmsim_where* where);
   void (*wake_up_task)(void* self, struct task_struct* task, const struct drmsim_where* where);
 
+  // Kernel threads. role: static text; the context is "role:NAME", NAME as printf would print it.
+  struct task_struct* (*kthread_run)(void* self, int (*function)(void* data), void* data,
+                                     const char* role, const char* format,
+                                     __builtin_va_list arguments);
+  int (*kthread_park)(void* self, struct task_struct* task, const struct drmsim_where* where);
+  void (*kthread_unpark)(void* self, struct task_struct* task);
+  int (*kthread_stop)(void* self, struct task_struct* task, const struct drmsim_where* where);
+  // Of the current thread.
+  int (*kthread_should_park)(void* self);
+  int (*kthread_should_stop)(void* self);
+  void (*kthread_parkme)(void* self);
+
   // Wait queues and completions: *object is made on first use and belongs to its address.
   void (*waitqueue_init)(void* self, void** object, const char* name);
   void (*wake_up_all)(void* self, void** object, const struct drmsim_where* where);

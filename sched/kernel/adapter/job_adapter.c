@@ -31,15 +31,27 @@ static void* job_scheduler(const struct drm_sched_job* job) {
   return job->sched ? drmsim_record_of(job->sched) : NULL;
 }
 
+// Until 6.8 the lowest priority had the lowest number.
+static enum drm_sched_priority priority_of(unsigned int priority) {
+  static const enum drm_sched_priority priorities[] = {
+      DRM_SCHED_PRIORITY_KERNEL, DRM_SCHED_PRIORITY_HIGH, DRM_SCHED_PRIORITY_NORMAL,
+#ifdef DRMSIM_HAVE_PRIORITY_LOW
+      DRM_SCHED_PRIORITY_LOW,
+#else
+      DRM_SCHED_PRIORITY_MIN,
+#endif
+  };
+  return priorities[priority];
+}
+
 static int entity_init(struct drm_sched_entity* entity, unsigned int priority,
                        struct drm_gpu_scheduler** schedulers, unsigned int count) {
   atomic_t* guilty = &container_of(entity, struct drmsim_entity, entity)->guilty;
   atomic_set(guilty, 0);
-  return drm_sched_entity_init(entity, (enum drm_sched_priority)priority, schedulers, count,
-                               guilty);
+  return drm_sched_entity_init(entity, priority_of(priority), schedulers, count, guilty);
 }
 static void entity_set_priority(struct drm_sched_entity* entity, unsigned int priority) {
-  drm_sched_entity_set_priority(entity, (enum drm_sched_priority)priority);
+  drm_sched_entity_set_priority(entity, priority_of(priority));
 }
 static int entity_error(struct drm_sched_entity* entity) {
 #ifdef DRMSIM_HAVE_ENTITY_ERROR

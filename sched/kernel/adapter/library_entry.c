@@ -4,14 +4,13 @@
 
 #include "sched/kernel/adapter/adapter.h"
 
+// Weak: a tree may have no parameter, or no driver that is known here.
 extern const struct drmsim_parameter __start_drmsim_parameters[]
-    __attribute__((__visibility__("hidden")));
+    __attribute__((__weak__, __visibility__("hidden")));
 extern const struct drmsim_parameter __stop_drmsim_parameters[]
-    __attribute__((__visibility__("hidden")));
+    __attribute__((__weak__, __visibility__("hidden")));
 extern const drmsim_initcall __start_drmsim_initcalls[] __attribute__((__visibility__("hidden")));
 extern const drmsim_initcall __stop_drmsim_initcalls[] __attribute__((__visibility__("hidden")));
-
-// Weak: a tree may have no driver that is known here.
 extern const struct drmsim_hosted_driver* const __start_drmsim_drivers[]
     __attribute__((__weak__, __visibility__("hidden")));
 extern const struct drmsim_hosted_driver* const __stop_drmsim_drivers[]

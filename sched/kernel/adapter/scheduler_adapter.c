@@ -76,6 +76,17 @@ void drmsim_init_work(struct work_struct* work, work_func_t function, const char
   drmsim_call(work_init, &work->object, work, (void (*)(void*))function, delayed, role, owner);
 }
 
+struct task_struct* drmsim_kthread_run(int (*function)(void* data), void* data, const char* text,
+                                       const char* format, ...) {
+  const char* role = strcmp(text, "drm_sched_main") == 0 ? "main" : text;
+  __builtin_va_list arguments;
+  struct task_struct* task;
+  __builtin_va_start(arguments, format);
+  task = drmsim_call(kthread_run, function, data, role, format, arguments);
+  __builtin_va_end(arguments);
+  return task;
+}
+
 // --- Functions ---
 
 static int scheduler_init(struct drm_gpu_scheduler* scheduler,
@@ -87,9 +98,11 @@ static int scheduler_init(struct drm_gpu_scheduler* scheduler,
   {
     const struct drm_sched_init_args args = {
         .ops = &drmsim_backend_ops,
+#ifdef DRMSIM_HAVE_INIT_ARGS_QUEUES
         .submit_wq = given->submit_wq,
-        .timeout_wq = given->timeout_wq,
         .num_rqs = given->num_rqs,
+#endif
+        .timeout_wq = given->timeout_wq,
         .credit_limit = given->credit_limit,
         .hang_limit = given->hang_limit,
         .timeout = given->timeout,

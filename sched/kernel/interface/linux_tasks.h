@@ -28,6 +28,19 @@
 #define wake_up_state(task, state) (drmsim_call(wake_up_task, task, DRMSIM_HERE), 1)
 #define wake_up_process(task) (drmsim_call(wake_up_task, task, DRMSIM_HERE), 1)
 #define cond_resched() ((void)0)
+#define sched_set_fifo_low(task) ((void)(task))
+
+// --- Kernel threads. `function`: its text says what the thread will be called. ---
+
+struct task_struct* drmsim_kthread_run(int (*function)(void* data), void* data, const char* text,
+                                       const char* format, ...);
+#define kthread_run(function, data, ...) drmsim_kthread_run(function, data, #function, __VA_ARGS__)
+#define kthread_park(task) drmsim_call(kthread_park, task, DRMSIM_HERE)
+#define kthread_unpark(task) drmsim_call(kthread_unpark, task)
+#define kthread_stop(task) drmsim_call(kthread_stop, task, DRMSIM_HERE)
+#define kthread_should_park() ((bool)drmsim_call(kthread_should_park))
+#define kthread_should_stop() ((bool)drmsim_call(kthread_should_stop))
+#define kthread_parkme() drmsim_call(kthread_parkme)
 
 // --- Time ---
 

@@ -24,7 +24,7 @@ Gpu& Rig::add_gpu(std::string_view name, const GpuOptions& options) {
   scheduler.timeout_wq = options.timeout_wq;
   scheduler.system_wq = &system_wq;
   scheduler.score = options.score;
-  scheduler.semantics.put_parent_before_add_callback = options.put_parent_before_add_callback;
+  scheduler.semantics = options.semantics;
   gpu.scheduler = std::make_unique<Scheduler>(world, gpu.driver, scheduler);
   gpu.driver.attach(*gpu.scheduler);
   return gpu;

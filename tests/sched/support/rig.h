@@ -34,7 +34,7 @@ struct GpuOptions {
   sim::Workqueue* submit_wq = nullptr;
   sim::Workqueue* timeout_wq = nullptr;
   int* score = nullptr;
-  bool put_parent_before_add_callback = true;
+  Semantics semantics{};
 };
 
 struct Gpu {
