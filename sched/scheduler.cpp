@@ -326,4 +326,13 @@ void Scheduler::fini(Where where) {
   note("drm_sched_fini", where);
 }
 
+void Scheduler::free(Where where) {
+  if (semantics().four_run_queues) {
+    for (RunQueue*& run_queue : run_queues_) {
+      world().memory().free(*std::exchange(run_queue, nullptr), where);
+    }
+  }
+  world().memory().free(*this, where);
+}
+
 }  // namespace drmsim::sched

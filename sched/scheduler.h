@@ -65,6 +65,9 @@ class Scheduler : public sim::Tracked {
   // are the jobs: pending ones are leaked and their fences never signal, unless the semantics have
   // cancel_job. May sleep.
   void fini(sim::Where where = sim::Where::here());
+  // The driver frees the memory that the scheduler is in, and with it the run queues that were part
+  // of it until 6.8. Others may still know it: then what they do is reported.
+  void free(sim::Where where = sim::Where::here());
 
   // --- For timeout handlers (recovery). All may sleep. ---
   // drm_sched_stop(): waits for the workers, puts `bad` back at the head of pending_list, detaches

@@ -158,7 +158,7 @@ void ModelApi::free_scheduler(Scheduler* scheduler) {
   if (freed.world().stopped()) {
     delete &freed;
   } else {
-    freed.world().memory().free(freed);  // others may still know it: then that is reported
+    freed.free();
   }
 }
 

@@ -38,7 +38,7 @@ name = "pipeline"
 [[ring]]
 name = "gfx"
 slots = {0}
-scheduler = {{ policy = "fifo", credit_limit = {0}, timeout = "1s" }}
+scheduler = {{ credit_limit = {0}, timeout = "1s" }}
 [[client]]
 name = "loop"
 rings = ["gfx"]

@@ -68,7 +68,7 @@ TEST_CASE("kernel 6.1: round robin is all there is, who asks for more is told") 
     log_of("policy = \"fifo\",", "kernel:6.1");
     FAIL("there is no fifo");
   } catch (const scenarios::InputError& error) {
-    CHECK(std::string(error.what()) == "two.toml:3:53: there is no policy `fifo`; expected `rr`");
+    CHECK(std::string(error.what()) == "two.toml:3:59: there is no policy `fifo`; expected `rr`");
   }
 }
 
