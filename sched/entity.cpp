@@ -231,7 +231,9 @@ Job* Entity::pop_job() {
   queue_.pop();
   if (Job* next = run_queue_->orders_by_head() ? queue_.peek() : nullptr) {
     const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
-    run_queue_->head_changed(*this, next->submit_ts_ns_);
+    if (!stopped_ || run_queue_->scheduler().semantics().killed_entity_returns) {
+      run_queue_->head_changed(*this, next->submit_ts_ns_);
+    }
   }
   job->entity_ = nullptr;  // the two live on independently
   return job;

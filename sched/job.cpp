@@ -39,6 +39,7 @@ DmaFence& Job::scheduled() const {
 }
 
 void Job::report_no_fence() const {
+  check_alive("the s_fence is read", Where::here());
   world().hazards().fatal(HazardKind::contract,
                           "job " + label() +
                               " is used before drm_sched_job_init() succeeded or after "

@@ -18,6 +18,7 @@ constexpr std::array kSwitches = {
     SWITCH(put_parent_before_add_callback),
     SWITCH(submission_restarts_timeout),
     SWITCH(pause_is_a_flag),
+    SWITCH(killed_entity_returns),
     SWITCH(fini_cancels_jobs),
     SWITCH(main_thread),
     SWITCH(jobs_are_counted),

@@ -23,6 +23,10 @@ struct Semantics {
   // Stop and start set and clear one flag: the first start undoes every stop (B2). The 6.12 tree
   // does so.
   bool pause_is_a_flag = true;
+  // drm_sched_entity_pop_job() sorts the entity into the queue's tree again for its next job, even
+  // if it has been killed, and taken out of the tree, meanwhile: then the run worker and the kill
+  // take jobs from it at the same time. With fifo. The 6.12 tree does so.
+  bool killed_entity_returns = true;
 
   // drm_sched_fini() has drivers cancel the jobs that are on the hardware (BackendOps::cancel_job),
   // and frees them (bf8bbaefaa6a, 6.17). The 6.12 tree leaks them (D1).
