@@ -20,6 +20,16 @@ stand_in other_log 0 '1 push job=1'
 stand_in other_status 1 '0 push job=1'
 stand_in silent 0 ''
 stand_in bad_input 2 '0 push job=1'
+cat >"$scratch/no_kernel" <<'END'
+#!/bin/sh
+case $2 in *b*) echo 'a kernel is compiled from its sources'; exit 2 ;; esac
+printf %s '0 push job=1' >"$4"
+END
+cat >"$scratch/none_at_all" <<'END'
+#!/bin/sh
+echo 'a kernel is compiled from its sources'; exit 2
+END
+chmod +x "$scratch/no_kernel" "$scratch/none_at_all"
 
 expect() { # expect EXIT_STATUS WORDS FOLDER STAND_IN...
   local wanted=$1 words=$2 folder=$3 status=0 output
@@ -35,5 +45,8 @@ expect 1 '2 scenarios, 2 builds, 2 differences' scenarios one other_log
 expect 1 '2 scenarios, 3 builds, 2 differences' scenarios one same other_status
 expect 1 'no events' scenarios one silent
 expect 1 'exit status 2' scenarios bad_input one
+expect 0 '0 differences, 1 skipped' scenarios no_kernel no_kernel
+expect 1 '1 differences' scenarios one no_kernel
+expect 1 '2 skipped' scenarios none_at_all none_at_all
 expect 1 'no scenario files' none one same
 expect 2 'at least two' scenarios one
