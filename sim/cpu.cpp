@@ -163,6 +163,7 @@ void Cpu::drain() {
     count_step();
   }
   draining_ = false;
+  starving_ = !ready_.empty() || !preempted_.empty();
 }
 
 void Cpu::report_livelock() {

@@ -71,13 +71,19 @@ class Cpu {
   // By the dispatcher alone. drain() runs ready contexts until none is left. Each context resumed,
   // and each event fired, is a step; too many without a new instant end the run as a stall.
   void drain();
-  void new_instant() { steps_left_ = steps_per_instant_; }
+  void new_instant(TimeNs passed_ns) {
+    steps_left_ = steps_per_instant_;
+    if (starving_) starved_ns_ += passed_ns;
+  }
   void count_step() {
     if (steps_left_-- == 0) report_livelock();
     if (settled_ && steps_to_end_-- == 0) report_endless();
   }
   // It was chosen that the next timed event happens before any context goes on.
   bool letting_time_pass() const { return time_chosen_; }
+  // How much of the time that has passed did so while somebody could have gone on: by choice, never
+  // in a run to completion. Nobody can be blamed for what did not happen meanwhile.
+  TimeNs starved_ns() const { return starved_ns_; }
   void time_has_passed() { time_chosen_ = false; }
   // No context stays away by choice any more; by World::settle() alone. From then on the run must
   // come to an end within kStepsAfterSettlingMax steps, or it is a stall.
@@ -128,6 +134,8 @@ class Cpu {
   std::vector<ActorId> actors_;  // of the choice being made
   ActorId last_actor_ = kTimeActor;
   bool draining_ = false;
+  bool starving_ = false;  // drain() left somebody who could go on
+  TimeNs starved_ns_ = 0;
   bool settled_ = false;
   std::uint64_t steps_to_end_ = kStepsAfterSettlingMax;
   std::uint64_t steps_per_instant_;

@@ -40,7 +40,9 @@ void Dispatcher::wake_at(std::uint64_t ticks) {
 void Dispatcher::advance() {
   Timeline& timeline = world_.timeline();
   if (due_ticks_ <= now_ticks()) due_ticks_ = kNever;  // it has been notified
-  if (std::exchange(instant_ns_, world_.now()) != world_.now()) world_.cpu().new_instant();
+  if (const TimeNs passed_ns = world_.now() - std::exchange(instant_ns_, world_.now())) {
+    world_.cpu().new_instant(passed_ns);
+  }
   for (;;) {
     world_.cpu().drain();
     if (world_.stopped()) return;

@@ -9,7 +9,7 @@ namespace drmsim::scenarios {
 using sim::EventKind;
 
 void LateChecker::check(const sim::Event& event) {
-  const sim::TimeNs now_ns = event.time_ns;
+  const sim::TimeNs now_ns = attended_ns();
   switch (event.kind) {
     case EventKind::sched_init:
       queues_[event.name(0)].timeout_ns = event.field[2];

@@ -3,7 +3,8 @@
 // Intuition: a stopwatch for the oldest job of each scheduler. Mechanism: it starts when the job
 // becomes the oldest that runs, and again when the scheduler restarts or the driver found that
 // nothing was wrong; it stops with timedout_job or finished. Entry A7 of the bug catalogue.
-// Limits: allows for kTimeouts timeouts, since exploration holds contexts back for 32 events.
+// Time that passes by choice, while somebody could go on, does not count. Limits: allows for
+// kTimeouts timeouts.
 #pragma once
 
 #include <cstdint>
@@ -22,12 +23,13 @@ class LateChecker final : public ExecutionView {
  private:
   struct Queue {
     sim::TimeNs timeout_ns = sim::kForever;
-    sim::TimeNs since_ns = 0;
+    sim::TimeNs since_ns = 0;        // of attended_ns()
     std::deque<std::uint64_t> jobs;  // tags of those that run, oldest first
   };
   void check(const sim::Event& event) override;
   void finished(Queue& queue, std::uint64_t job, sim::TimeNs now_ns);
   void judge(const Queue& queue, sim::TimeNs now_ns);
+  sim::TimeNs attended_ns() const { return world().now() - world().cpu().starved_ns(); }
 
   std::map<sim::NameId, Queue> queues_;  // by scheduler
 };

@@ -18,6 +18,7 @@ Submitter::Submitter(sim::World& world, drm::Api& api, const EntitySpec& spec,
       submit_cost_(submit_cost),
       process_{process_id},
       submit_lock_(world, "submit lock"),
+      release_lock_(world, "release lock"),
       entity_(
           api.drm_sched_entity_init({spec.name, spec.priority, std::move(schedulers), process_}),
           drm::Free{&api}),
@@ -42,6 +43,7 @@ drm::Fence* Submitter::submit(const JobRequest& request, const std::vector<drm::
 }
 
 void Submitter::kill(sim::TimeNs wait_ns) {
+  const sim::MutexGuard release(release_lock_);
   if (std::exchange(gone_, true)) return;
   process_.exiting = process_.sigkill = true;
   world_.log().emit(EventKind::entity_kill, name_);
@@ -60,6 +62,7 @@ void Submitter::kill_child() {
 }
 
 void Submitter::destroy() {
+  const sim::MutexGuard release(release_lock_);  // a kill may be under way
   {
     const sim::MutexGuard guard(submit_lock_);  // a submission may be under way
     if (std::exchange(gone_, true)) return;

@@ -46,6 +46,7 @@ class Submitter {
   sim::Delay submit_cost_;
   drm::Process process_;
   sim::Mutex submit_lock_;
+  sim::Mutex release_lock_;  // a file is released once, and a driver is not unloaded meanwhile
   drm::EntityPtr entity_;
   bool submit_locked_;
   bool gone_ = false;

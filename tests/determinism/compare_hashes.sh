@@ -45,6 +45,7 @@ for file in "${files[@]}"; do
     differences=$((differences + 1))
   done
 done
-echo "${#files[@]} scenarios, $# builds, $differences differences, $skipped skipped without their kernel"
+echo "${#files[@]} scenarios, $# builds, $differences differences," \
+  "$skipped skipped without their kernel"
 ((skipped < ${#files[@]})) || exit 1
 ((differences == 0))

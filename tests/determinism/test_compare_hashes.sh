@@ -22,7 +22,7 @@ stand_in silent 0 ''
 stand_in bad_input 2 '0 push job=1'
 cat >"$scratch/no_kernel" <<'END'
 #!/bin/sh
-case $2 in *b*) echo 'a kernel is compiled from its sources'; exit 2 ;; esac
+case $2 in *'b c.toml') echo 'a kernel is compiled from its sources'; exit 2 ;; esac
 printf %s '0 push job=1' >"$4"
 END
 cat >"$scratch/none_at_all" <<'END'

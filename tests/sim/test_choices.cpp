@@ -156,19 +156,24 @@ Lines run_with_a_preempted_context(std::vector<unsigned> answers) {
   });
   world.run();
   CHECK(world.hazards().empty());
+  diary(fmt::format("starved {}", world.cpu().starved_ns()));
   return diary.lines();
 }
 
 TEST_CASE("time passes while a preempted context stays away, until it is chosen again") {
-  CHECK(run_with_a_preempted_context({}) == Lines{"back", "ten 10", "twenty 20"});
+  CHECK(run_with_a_preempted_context({}) == Lines{"back", "ten 10", "twenty 20", "starved 0 20"});
   // Options at the point: go on, time; afterwards: time, the preempted context.
-  CHECK(run_with_a_preempted_context({0, 1}) == Lines{"ten 10", "twenty 20", "back 20"});
-  CHECK(run_with_a_preempted_context({0, 1, 1}) == Lines{"ten 10", "back 10", "twenty 20"});
+  CHECK(run_with_a_preempted_context({0, 1}) ==
+        Lines{"ten 10", "twenty 20", "back 20", "starved 20 20"});
+  CHECK(run_with_a_preempted_context({0, 1, 1}) ==
+        Lines{"ten 10", "back 10", "twenty 20", "starved 10 20"});
 }
 
 TEST_CASE("a ready context, too, can be made to wait until time has passed") {
-  CHECK(run_with_a_preempted_context({1}) == Lines{"ten 10", "back 10", "twenty 20"});
-  CHECK(run_with_a_preempted_context({1, 1, 0}) == Lines{"ten 10", "twenty 20", "back 20"});
+  CHECK(run_with_a_preempted_context({1}) ==
+        Lines{"ten 10", "back 10", "twenty 20", "starved 10 20"});
+  CHECK(run_with_a_preempted_context({1, 1, 0}) ==
+        Lines{"ten 10", "twenty 20", "back 20", "starved 20 20"});
 }
 
 // Wants time to pass whenever that is an option.
