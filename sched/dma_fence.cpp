@@ -4,6 +4,7 @@
 
 #include "sched/errno_codes.h"
 #include "sched/sched_fence.h"
+#include "sim/signalling_section.h"
 #include "sim/world.h"
 
 namespace drmsim::sched {
@@ -156,7 +157,7 @@ void DmaFence::last_reference_gone(Where where) {
 
 int DmaFence::signal(Where where) {
   check_alive("dma_fence_signal", where);
-  const sim::SignallingSection section(world().cpu());
+  const sim::SignallingSection section(world());
   const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_signal"));
   const int result = signal_locked(where);
   check_alive("dma_fence_signal", where);  // the lock to unlock is found through the fence
@@ -277,6 +278,9 @@ bool DmaFence::wait(sim::TimeNs timeout_ns, Where where) {
   check_alive("dma_fence_wait", where);
   sim::Cpu& cpu = world().cpu();
   cpu.might_sleep("dma_fence_wait", where);
+  if (timeout_ns == sim::kForever) {
+    world().order().want(cpu.current(), sim::OrderKind::fence, sim::LockOrder::kFence, where);
+  }
   enable_sw_signaling(where);
   const sim::TimeNs deadline_ns = sim::saturating_add(world().now(), timeout_ns);
   // Leaves the fence's list by itself if this context is unwound here.
@@ -284,7 +288,9 @@ bool DmaFence::wait(sim::TimeNs timeout_ns, Where where) {
   if (timeout_ns == 0) return signaled_;
   if (!start_waiting(cb, wake_sleeper)) return true;
   for (;;) {
-    if (!cb.woken) cpu.block_until(deadline_ns, "dma_fence", waited_for());
+    if (!cb.woken) {
+      cpu.block_until(deadline_ns, "dma_fence", waited_for(), {sim::AwaitedKind::fence, nullptr});
+    }
     check_alive("dma_fence_wait", where);
     const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_default_wait"));
     if (!signaled_ && world().now() < deadline_ns) continue;

@@ -10,6 +10,7 @@
 #include "sched/sched_fence.h"
 #include "sched/scheduler.h"
 #include "sim/assert.h"
+#include "sim/signalling_section.h"
 
 namespace drmsim::sched {
 
@@ -212,7 +213,7 @@ DmaFence* Entity::next_dependency(Job& job) {
     }
     return dma_fence_get(slot);
   }
-  const sim::SignallingSection section(world_.cpu());
+  const sim::SignallingSection section(world_);
   return job.scheduler()->ops().prepare_job(job, *this);
 }
 

@@ -9,6 +9,7 @@
 #include "sched/run_queue.h"
 #include "sched/sched_fence.h"
 #include "sim/assert.h"
+#include "sim/signalling_section.h"
 
 namespace drmsim::sched {
 
@@ -192,7 +193,7 @@ void Scheduler::release(Entity& entity) {
 }
 
 RunJobResult Scheduler::call_run_job(Job& job) {
-  const sim::SignallingSection section(world().cpu());
+  const sim::SignallingSection section(world());
   job.note("run_job", Where::here());
   return ops_.run_job(job);
 }

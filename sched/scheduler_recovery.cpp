@@ -7,6 +7,7 @@
 #include "sched/run_queue.h"
 #include "sched/sched_fence.h"
 #include "sched/scheduler.h"
+#include "sim/signalling_section.h"
 
 namespace drmsim::sched {
 
@@ -92,7 +93,7 @@ void Scheduler::handle_timeout() {
     job->note("timedout_job", Where::here());
     world().log().emit(EventKind::timedout_job, job->tag(), name_, job->karma());
     {
-      const sim::SignallingSection section(world().cpu());
+      const sim::SignallingSection section(world());
       status = ops_.timedout_job(*job);
     }
     if (free_guilty_) {  // it had finished after all

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 
+#include "sim/last_wake.h"
 #include "sim/names.h"
 #include "sim/time.h"
 #include "sim/wait_list.h"
@@ -28,16 +29,21 @@ class Completion {
   void complete(Where where = Where::here());      // any context
   void complete_all(Where where = Where::here());  // any context
   void reinit() { done_ = 0; }  // a waiter that was woken but has not run yet sleeps again
-  bool is_done() const { return done_ > 0; }       // completion_done()
+  const char* name() const { return name_; }
+  const LastWake& last_wake() const { return last_wake_; }
+  bool is_done() const { return done_ > 0; }                                 // completion_done()
   void wait(Where where = Where::here()) { wait_timeout(kForever, where); }  // may sleep
-  bool wait_timeout(TimeNs timeout_ns, Where where = Where::here());        // true if completed
+  bool wait_timeout(TimeNs timeout_ns, Where where = Where::here());         // true if completed
 
  private:
+  void note_wake(Where where);
+
   static constexpr std::uint32_t kAll = ~std::uint32_t{0};
   World& world_;
   const char* name_;
   NameId name_id_ = 0;  // of name_, once somebody has slept here
   std::uint32_t done_ = 0;
+  LastWake last_wake_;
   WaitList waiters_;
 };
 

@@ -8,7 +8,7 @@
 
 #include "sim/assert.h"
 #include "sim/fiber.h"
-#include "sim/spinlock.h"
+#include "sim/held.h"
 #include "sim/world.h"
 
 namespace drmsim::sim {
@@ -88,8 +88,9 @@ void Cpu::finish(Context& context) {
                            fmt::format("{} ends {}", world_.names().text(context.name()),
                                        critical_section_text(context)));
   }
-  context.innermost_lock_ = nullptr;
-  context.irqs_off_depth_ = context.signalling_depth_ = 0;
+  context.innermost_ = nullptr;
+  context.held_classes_ = 0;
+  context.irqs_off_depth_ = context.allocation_allowed_ = 0;
   context.sleep_timer_.disarm();
   fibers_.give_back(*std::exchange(context.fiber_, nullptr));
   idle_.push_back(&context);
@@ -206,7 +207,7 @@ void Cpu::leave_if_unwinding() {
   if (unwinding() && std::uncaught_exceptions() == 0) throw FiberUnwind{};
 }
 
-void Cpu::block(const char* what, NameId on) {
+void Cpu::block(const char* what, NameId on, Awaited awaited) {
   Context* self = current_;
   DRMSIM_ASSERT(self != nullptr, "only a CPU context can wait");
   if (unwinding()) {
@@ -219,9 +220,11 @@ void Cpu::block(const char* what, NameId on) {
   self->state_ = ContextState::blocked;
   self->waiting_for_ = what;
   self->waiting_on_ = on;
+  self->awaited_ = awaited;
   blocked_.push_back(*self);
   suspend_current();
   self->waiting_for_ = nullptr;
+  self->awaited_ = {};
   self->woken_ = false;
 }
 
@@ -286,12 +289,12 @@ void Cpu::yield() {
   suspend_current();
 }
 
-bool Cpu::block_until(TimeNs deadline_ns, const char* what, NameId on) {
+bool Cpu::block_until(TimeNs deadline_ns, const char* what, NameId on, Awaited awaited) {
   Context* self = current_;
   DRMSIM_ASSERT(self != nullptr, "only a CPU context can wait");
   if (deadline_ns <= world_.now()) return std::exchange(self->woken_, false);
   if (deadline_ns != kForever) self->sleep_timer_.arm_at(deadline_ns);
-  block(what, on);
+  block(what, on, awaited);
   return self->sleep_timer_.disarm() || deadline_ns == kForever;
 }
 
@@ -310,8 +313,8 @@ void Cpu::spend(TimeNs duration_ns) {
 }
 
 std::string Cpu::critical_section_text(const Context& context) {
-  if (context.innermost_lock_ != nullptr) {
-    return fmt::format("with spinlock {} held", context.innermost_lock_->name());
+  for (const Held* held = context.innermost_; held != nullptr; held = held->outer) {
+    if (held->kind == OrderKind::spinlock) return fmt::format("with spinlock {} held", held->name);
   }
   if (context.kind_ >= ContextKind::softirq) return "in an interrupt";
   return "in an RCU read section";
@@ -364,6 +367,14 @@ const Context* Cpu::find(ActorId actor) const {
     return c.fiber_ != nullptr && c.actor_ == actor;
   });
   return found == contexts_.end() ? nullptr : &*found;
+}
+
+std::vector<const Context*> Cpu::readers() const {
+  std::vector<const Context*> contexts;
+  for (const Context& context : contexts_) {
+    if (context.fiber_ != nullptr && context.critical_depth_ > 0) contexts.push_back(&context);
+  }
+  return contexts;
 }
 
 std::vector<const Context*> Cpu::blocked() const {

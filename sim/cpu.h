@@ -48,9 +48,9 @@ class Cpu {
   Context* current() const { return current_; }  // null: hardware, or outside the run
 
   // Gives up the processor until somebody calls wake(). The caller re-checks its condition: a
-  // wake-up may be early. what: static text; on: the name of the thing waited for; both are shown
-  // in a stall.
-  void block(const char* what, NameId on);
+  // wake-up may be early. what: static text; on: the name of the thing waited for; awaited: that
+  // thing; all are shown in a stall.
+  void block(const char* what, NameId on, Awaited awaited = {});
   void wake(Context& context);
   void yield();                        // to the end of the ready queue
   void sleep_for(TimeNs duration_ns);  // task or kworker that may sleep
@@ -58,7 +58,7 @@ class Cpu {
   void spend(TimeNs duration_ns);  // executes for that long; allowed in any context
 
   // block() with a time limit; true if woken before deadline_ns.
-  bool block_until(TimeNs deadline_ns, const char* what, NameId on);
+  bool block_until(TimeNs deadline_ns, const char* what, NameId on, Awaited awaited = {});
 
   // Reports sleep_in_atomic if the current context may not sleep.
   void might_sleep(const char* what, Where where = Where::here());
@@ -97,7 +97,8 @@ class Cpu {
   // that grace period or before.
   bool every_reader_began_after(std::uint64_t generation, const Context* except) const;
 
-  const Context* find(ActorId actor) const;  // null: it has ended
+  const Context* find(ActorId actor) const;     // null: it has ended
+  std::vector<const Context*> readers() const;  // inside a critical section or an interrupt
   // Contexts that are blocked now, oldest first, without those in an IdleSection: at quiescence,
   // the ones that hang.
   std::vector<const Context*> blocked() const;
@@ -140,23 +141,6 @@ class Cpu {
   std::uint64_t steps_to_end_ = kStepsAfterSettlingMax;
   std::uint64_t steps_per_instant_;
   std::uint64_t steps_left_;
-};
-
-// Code whose completion some fence's signalling depends on: run_job, timedout_job
-// (dma_fence_begin_signalling() and its end). Allocating with Gfp::kernel inside is a hazard.
-class SignallingSection {
- public:
-  explicit SignallingSection(Cpu& cpu) : context_(cpu.current()) {
-    if (context_ != nullptr) ++context_->signalling_depth_;
-  }
-  ~SignallingSection() {
-    if (context_ != nullptr) --context_->signalling_depth_;
-  }
-  SignallingSection(const SignallingSection&) = delete;
-  SignallingSection& operator=(const SignallingSection&) = delete;
-
- private:
-  Context* context_;
 };
 
 // What the current context waits for in there is something to do: being left there is not to hang

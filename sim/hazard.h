@@ -12,6 +12,7 @@
 
 #include "sim/names.h"
 #include "sim/time.h"
+#include "sim/wait_line.h"
 
 namespace drmsim::sim {
 
@@ -30,8 +31,15 @@ enum class HazardKind : std::uint8_t {
   allocation_in_signalling_path,
   sleep_in_atomic,
   irq_unsafe_lock,
+  irq_lock_order,
+  lock_order,
   recursive_lock,
   self_wait,
+  work_deadlock,
+  completion_deadlock,
+  irq_deadlock,
+  fence_deadlock,
+  allocation_deadlock,
   stall,
   use_after_fini,
   freed_while_executing,
@@ -52,6 +60,7 @@ struct Hazard {
   NameId context = 0;              // 0: hardware
   std::string message;             // one sentence
   std::vector<std::string> story;  // the life of the object, oldest first; may be empty
+  std::vector<WaitLine> waits;  // of the first stall: who waited for what; its story says the same
 };
 
 class Hazards {

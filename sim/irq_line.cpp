@@ -14,9 +14,9 @@ IrqLine::IrqLine(World& world, std::string_view name)
 
 IrqLine::~IrqLine() {
   if (context_ == nullptr) return;
-  world_.hazards().report_last(HazardKind::use_after_free,
-                               "interrupt line " + world_.names().text(name_) +
-                                   " is destroyed while its handler runs");
+  world_.hazards().report_last(
+      HazardKind::use_after_free,
+      "interrupt line " + world_.names().text(name_) + " is destroyed while its handler runs");
 }
 
 void IrqLine::request(std::function<void()> handler, bool threaded) {
@@ -41,10 +41,16 @@ void IrqLine::start_if_due() {
 void IrqLine::handle() {
   while (deliverable()) {
     pending_ = false;
+    const Holding handling(world_.order(), context_, OrderKind::handler, order_name(),
+                           Where::in("handle_irq_event"));
     handler_();
   }
   context_ = nullptr;
   finished_.wake_all();
+}
+
+const char* IrqLine::order_name() const {
+  return world_.names().text(context_name_).c_str();
 }
 
 void IrqLine::enable(Where where) {
@@ -66,6 +72,9 @@ void IrqLine::disable(Where where) {
 void IrqLine::synchronize(Where where) {
   Cpu& cpu = world_.cpu();
   cpu.might_sleep("synchronize_irq", where);
+  if (context_ != cpu.current() || context_ == nullptr) {
+    world_.order().want(cpu.current(), OrderKind::handler, order_name(), where);
+  }
   if (context_ == nullptr) return;
   if (context_ == cpu.current()) {
     world_.hazards().fatal(HazardKind::self_wait,
@@ -75,7 +84,7 @@ void IrqLine::synchronize(Where where) {
   }
   Waiter waiter(cpu);
   finished_.add(waiter);
-  waiter.wait(kForever, "interrupt handler", name_);
+  waiter.wait(kForever, "interrupt handler", name_, {AwaitedKind::handler, context_});
 }
 
 }  // namespace drmsim::sim

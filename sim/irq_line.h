@@ -31,11 +31,11 @@ class IrqLine {
   // threaded: the handler may sleep. The handler is called in context "irq:<name>", role "irq".
   void request(std::function<void()> handler, bool threaded = false);
 
-  void raise();  // by the hardware; also from a CPU context
+  void raise();                               // by the hardware; also from a CPU context
   void disable(Where where = Where::here());  // and waits for a running handler; may sleep
   void disable_nosync() { ++disable_depth_; }
   void enable(Where where = Where::here());
-  void synchronize(Where where = Where::here());  // waits for a running handler; may sleep
+  void synchronize(Where where = Where::here());        // waits for a running handler; may sleep
   bool running() const { return context_ != nullptr; }  // or about to run
   bool pending() const { return pending_; }
 
@@ -45,6 +45,7 @@ class IrqLine {
   }
   void start_if_due();
   void handle();
+  const char* order_name() const;
 
   World& world_;
   NameId name_;
@@ -53,7 +54,7 @@ class IrqLine {
   bool threaded_ = false;
   bool pending_ = false;
   int disable_depth_ = 0;
-  const Context* context_ = nullptr;  // runs the handler
+  Context* context_ = nullptr;  // runs the handler
   WaitList finished_;
 };
 

@@ -18,10 +18,10 @@ Memory::~Memory() {
 }
 
 void Memory::check_allocation(Gfp gfp, const char* what, Where where) {
-  const Context* context = world_.cpu().current();
+  Context* context = world_.cpu().current();
   if (context == nullptr || gfp == Gfp::atomic) return;
   world_.cpu().might_sleep(what, where);
-  if (!context->in_signalling_path()) return;
+  if (!context->in_signalling_path()) return world_.order().want_memory(*context, where);
   world_.hazards().report(
       HazardKind::allocation_in_signalling_path,
       world_.describe(what, where) +

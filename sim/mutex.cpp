@@ -11,35 +11,42 @@ namespace drmsim::sim {
 Mutex::~Mutex() {
   if (owner_ == nullptr || world_.stopped()) return;
   world_.hazards().report_last(HazardKind::use_after_free,
-                               std::string("mutex ") + name_ + " is destroyed while " +
+                               std::string("mutex ") + name() + " is destroyed while " +
                                    world_.names().text(owner_->name()) + " owns it");
+  world_.order().drop(*owner_, held_);
 }
 
 void Mutex::lock(Where where) {
   world_.point(Point::lock, where);
-  const Context* self = world_.cpu().current();
+  Context* self = world_.cpu().current();
   DRMSIM_ASSERT(self != nullptr, "a mutex belongs to a CPU context");
-  world_.cpu().might_sleep(name_, where);
+  world_.cpu().might_sleep(name(), where);
   if (owner_ == self) {
     world_.hazards().fatal(HazardKind::recursive_lock,
-                           world_.describe(std::string("mutex ") + name_, where) +
+                           world_.describe(std::string("mutex ") + name(), where) +
                                ": its owner takes it again and waits for itself");
     return;
   }
+  if (!self->in_atomic()) world_.order().want(*self, held_, where);
   if (owner_ == nullptr) {
     owner_ = self;
   } else {
     wait_for_ownership();
   }
+  note_owned(where);
+}
+
+void Mutex::note_owned(Where where) {
+  if (held_by_current()) world_.order().take(*owner_, held_, where);
 }
 
 void Mutex::wait_for_ownership() {
-  if (name_id_ == 0) name_id_ = world_.intern(name_);
+  if (name_id_ == 0) name_id_ = world_.intern(name());
   Waiter waiter(world_.cpu());
-  const Context* self = &waiter.context();
+  Context* self = &waiter.context();
   for (;;) {
     waiters_.add(waiter);
-    waiter.wait(kForever, name_, name_id_);
+    waiter.wait(kForever, name(), name_id_, {AwaitedKind::mutex, this});
     if (owner_ == nullptr) owner_ = self;
     if (owner_ == self || world_.cpu().unwinding()) return;
     if (&waiters_.front() == &waiter) handoff_ = true;
@@ -51,16 +58,18 @@ bool Mutex::try_lock(Where where) {
   if (owner_ != nullptr) return false;
   owner_ = world_.cpu().current();
   DRMSIM_ASSERT(owner_ != nullptr, "a mutex belongs to a CPU context");
+  note_owned(where);
   return true;
 }
 
 void Mutex::unlock(Where where) {
   if (!held_by_current()) {
     world_.hazards().report_last(HazardKind::contract,
-                                 world_.describe(std::string("mutex ") + name_, where) +
+                                 world_.describe(std::string("mutex ") + name(), where) +
                                      ": unlocked by somebody who does not own it");
     return;
   }
+  world_.order().drop(*owner_, held_);
   owner_ = nullptr;
   if (!waiters_.empty()) {
     if (std::exchange(handoff_, false)) owner_ = &waiters_.front().context();

@@ -8,6 +8,7 @@
 // spinning.
 #pragma once
 
+#include "sim/held.h"
 #include "sim/names.h"
 #include "sim/wait_list.h"
 #include "sim/where.h"
@@ -19,7 +20,7 @@ class World;
 class Mutex {
  public:
   // name: static text, of the mutex's class, for reports.
-  Mutex(World& world, const char* name) : world_(world), name_(name) {}
+  Mutex(World& world, const char* name) : world_(world), held_(OrderKind::mutex, name) {}
   ~Mutex();
   Mutex(const Mutex&) = delete;
   Mutex& operator=(const Mutex&) = delete;
@@ -28,14 +29,18 @@ class Mutex {
   bool try_lock(Where where = Where::here());
   void unlock(Where where = Where::here());
   bool held_by_current() const;
+  const char* name() const { return held_.name; }
+  const Context* owner() const { return owner_; }
+  const Held& held() const { return held_; }
 
  private:
   void wait_for_ownership();
+  void note_owned(Where where);
 
   World& world_;
-  const char* name_;
-  NameId name_id_ = 0;  // of name_, once somebody has slept here
-  const Context* owner_ = nullptr;
+  Held held_;
+  NameId name_id_ = 0;  // of name(), once somebody has slept here
+  Context* owner_ = nullptr;
   bool handoff_ = false;  // the next unlock passes it to the first waiter
   WaitList waiters_;
 };

@@ -7,6 +7,8 @@
 
 namespace drmsim::sim {
 
+constexpr const char* kCallbacks = "rcu callbacks";
+
 void Rcu::read_lock() {
   if (Context* self = world_.cpu().current()) enter(*self);
 }
@@ -15,9 +17,9 @@ void Rcu::read_unlock() {
   Context* self = world_.cpu().current();
   if (self == nullptr) return;
   if (self->critical_depth_ == 0) {
-    world_.hazards().report_last(HazardKind::contract,
-                                 "rcu_read_unlock without its rcu_read_lock by " +
-                                     world_.names().text(self->name()));
+    world_.hazards().report_last(
+        HazardKind::contract,
+        "rcu_read_unlock without its rcu_read_lock by " + world_.names().text(self->name()));
     return;
   }
   leave(*self);
@@ -43,6 +45,8 @@ void Rcu::run_what_is_due() {
 
 void Rcu::run_callbacks() {
   while (!callbacks_.empty() && due(callbacks_.front())) {
+    const Holding handling(world_.order(), runner_, OrderKind::handler, kCallbacks,
+                           Where::in("rcu_do_batch"));
     callbacks_.pop().function();
     ++done_;
     barriers_.wake_if([this](const Waiter& waiter) {
@@ -54,10 +58,11 @@ void Rcu::run_callbacks() {
 
 void Rcu::barrier(Where where) {
   world_.cpu().might_sleep("rcu_barrier", where);
+  world_.order().want(world_.cpu().current(), OrderKind::handler, kCallbacks, where);
   if (done_ == generation_) return;
   Barrier barrier(world_.cpu(), generation_);
   barriers_.add(barrier);
-  barrier.wait(kForever, "rcu_barrier", 0);
+  barrier.wait(kForever, "rcu_barrier", 0, {AwaitedKind::rcu, nullptr});
 }
 
 }  // namespace drmsim::sim

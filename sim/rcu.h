@@ -65,7 +65,7 @@ class Rcu {
   std::uint64_t generation_ = 0;  // callbacks registered so far
   std::uint64_t done_ = 0;        // callbacks that have run
   unsigned readers_ = 0;          // contexts inside a critical section
-  const Context* runner_ = nullptr;  // the one that runs callbacks, from its start to its end
+  Context* runner_ = nullptr;     // the one that runs callbacks, from its start to its end
   WaitList barriers_;
 };
 

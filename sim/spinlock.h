@@ -4,12 +4,14 @@
 // processor of its own, so the holder goes on meanwhile. Mechanism: waiters queue, first in first
 // out, and unlocking hands the lock to the first of them (a ticket lock). Who spins is inside the
 // critical section already.
-// Checked, as lockdep does: taking a lock that one holds already; a lock that an interrupt handler
-// takes being taken elsewhere with interrupts on (irq_unsafe_lock), judged over the whole run.
+// Checked, as lockdep does: taking a lock that one holds already; the order of locks and their use
+// in interrupts (sim/lock_order.h), judged over the whole run.
 #pragma once
 
 #include <cstdint>
 
+#include "sim/held.h"
+#include "sim/lock_order.h"
 #include "sim/wait_list.h"
 #include "sim/where.h"
 #include "sim/world.h"
@@ -19,7 +21,7 @@ namespace drmsim::sim {
 class SpinLock {
  public:
   // name: of the lock's class, for reports ("sched.job_list_lock").
-  SpinLock(World& world, const char* name) : world_(world), name_(name) {}
+  SpinLock(World& world, const char* name) : world_(world), held_(OrderKind::spinlock, name) {}
   ~SpinLock();
   SpinLock(const SpinLock&) = delete;
   SpinLock& operator=(const SpinLock&) = delete;
@@ -46,50 +48,46 @@ class SpinLock {
 
   bool held_by_current() const;
   void assert_held(Where where = Where::here()) const;  // lockdep_assert_held
-  const char* name() const { return name_; }
+  const char* name() const { return held_.name; }
+  const Context* holder() const { return holder_; }
+  const Held& held() const { return held_; }
 
  private:
-  static constexpr unsigned kUsedInIrq = 1;
-  static constexpr unsigned kUsedIrqsOn = 2;
-  static constexpr unsigned kUsageReported = 4;
-
   void acquire(Where where) {
     Context* self = world_.cpu().current();
-    if (self == nullptr || held_) return acquire_slowly(self, where);
-    const unsigned usage = (self->kind() == ContextKind::hardirq ? kUsedInIrq : 0u) |
-                           (self->irqs_off() ? 0u : kUsedIrqsOn);
-    if ((usage & ~usage_) != 0) note_usage(usage, where);
+    if (self == nullptr || held_.taken) return acquire_slowly(self, where);
+    note_use(*self, where);
     world_.rcu().enter(*self);
-    take(self);
+    take(*self, where);
   }
   void release(Where where) {
     Context* self = world_.cpu().current();
-    if (self == nullptr || holder_ != self || self->innermost_lock_ != this || !waiters_.empty()) {
-      return release_slowly(self, where);
-    }
-    held_ = false;
+    if (self == nullptr || holder_ != self || !waiters_.empty()) return release_slowly(self, where);
+    held_.taken = false;
     holder_ = nullptr;
-    self->innermost_lock_ = next_held_;
+    world_.order().drop(*self, held_);
     world_.rcu().leave(*self);
   }
-  void take(Context* self) {
-    held_ = true;
-    holder_ = self;
-    next_held_ = self->innermost_lock_;
-    self->innermost_lock_ = this;
+  void note_use(Context& self, Where where) {
+    const unsigned usage = (self.kind() == ContextKind::hardirq ? LockOrder::kUsedInIrq : 0u) |
+                           (self.irqs_off() ? 0u : LockOrder::kUsedIrqsOn);
+    if ((usage & ~held_.irq_usage) != 0) {
+      world_.order().note_usage(held_, static_cast<std::uint8_t>(usage), where);
+    }
+    world_.order().want(self, held_, where);
+  }
+  void take(Context& self, Where where) {
+    held_.taken = true;
+    holder_ = &self;
+    world_.order().take(self, held_, where);
   }
   void acquire_slowly(Context* self, Where where);
   void release_slowly(Context* self, Where where);
   void wait_for_lock();
-  void note_usage(unsigned usage, Where where);
-  void unchain(Context& holder);
 
   World& world_;
-  const char* name_;
-  Context* holder_ = nullptr;
-  SpinLock* next_held_ = nullptr;  // the lock that the holder took before this one
-  bool held_ = false;  // holder_ is null where no CPU context holds it (set-up code)
-  std::uint8_t usage_ = 0;
+  Held held_;
+  Context* holder_ = nullptr;  // null where no CPU context holds it (set-up code)
   WaitList waiters_;
 };
 

@@ -38,9 +38,12 @@ TimeNs rounded_deadline_ns(TimerRounding rounding, TimeNs now_ns, TimeNs delay_n
 TimeNs requested_expiry_ns(TimerRounding rounding, TimeNs now_ns, TimeNs delay_ns) {
   if (delay_ns >= kForever / 2) return kForever;
   switch (rounding) {
-    case TimerRounding::exact: return now_ns + delay_ns;
-    case TimerRounding::ticks: return now_ns + round_up(delay_ns, kTickNs);
-    case TimerRounding::wheel: return now_ns / kTickNs * kTickNs + round_up(delay_ns, kTickNs);
+    case TimerRounding::exact:
+      return now_ns + delay_ns;
+    case TimerRounding::ticks:
+      return now_ns + round_up(delay_ns, kTickNs);
+    case TimerRounding::wheel:
+      return now_ns / kTickNs * kTickNs + round_up(delay_ns, kTickNs);
   }
   return kForever;
 }
@@ -71,9 +74,9 @@ Timer::Timer(World& world, std::string_view name, std::function<void()> callback
 Timer::~Timer() {
   if (running_ != nullptr) running_->timer = nullptr;
   if (context_ == nullptr || context_ == world_.cpu().current()) return;
-  world_.hazards().report_last(HazardKind::use_after_free,
-                               "timer " + world_.names().text(name_) +
-                                   " is destroyed while its callback runs");
+  world_.hazards().report_last(
+      HazardKind::use_after_free,
+      "timer " + world_.names().text(name_) + " is destroyed while its callback runs");
 }
 
 void Timer::mod(TimeNs delay_ns) {
@@ -101,15 +104,21 @@ void Timer::fire() {
 
 void Timer::run() {
   Running running(*this);
+  const Holding handling(world_.order(), context_, OrderKind::handler, order_name(),
+                         Where::in("call_timer_fn"));
   do {
     again_ = false;
     running.callback();
   } while (running.timer != nullptr && again_);
 }
 
+const char* Timer::order_name() const {
+  return world_.names().text(name_).c_str();
+}
+
 bool Timer::del_sync(Where where) {
   Cpu& cpu = world_.cpu();
-  const Context* self = cpu.current();
+  Context* self = cpu.current();
   if (self != nullptr && self->kind() == ContextKind::hardirq) {
     world_.hazards().report(HazardKind::warning,
                             world_.describe("timer_delete_sync", where) +
@@ -125,7 +134,7 @@ bool Timer::del_sync(Where where) {
   }
   Waiter waiter(cpu);
   finished_.add(waiter);
-  waiter.wait(kForever, "timer callback", name_);
+  waiter.wait(kForever, "timer callback", name_, {AwaitedKind::handler, context_});
   return del() || was_pending;
 }
 

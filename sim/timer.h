@@ -53,13 +53,14 @@ class Timer final : public TimedEvent {
   struct Running;  // a callback in progress, on its context's stack
   void fire() override;
   void run();
+  const char* order_name() const;
 
   World& world_;
   NameId name_;
   std::function<void()> callback_;
   TimerRounding rounding_;
-  bool again_ = false;  // expired while its callback was running
-  const Context* context_ = nullptr;  // runs the callback, or is about to
+  bool again_ = false;          // expired while its callback was running
+  Context* context_ = nullptr;  // runs the callback, or is about to
   Running* running_ = nullptr;
   WaitList finished_;
 };

@@ -15,10 +15,10 @@ Context& current_of(const Cpu& cpu) {
 
 Waiter::Waiter(Cpu& cpu) : cpu_(cpu), context_(current_of(cpu)) {}
 
-bool Waiter::wait(TimeNs deadline_ns, const char* what, NameId on) {
+bool Waiter::wait(TimeNs deadline_ns, const char* what, NameId on, Awaited awaited) {
   while (!woken_ && !cpu_.unwinding()) {
     asleep_ = true;
-    const bool in_time = cpu_.block_until(deadline_ns, what, on);
+    const bool in_time = cpu_.block_until(deadline_ns, what, on, awaited);
     asleep_ = false;
     if (!in_time) break;
   }

@@ -8,6 +8,7 @@
 
 #include <boost/intrusive/list.hpp>
 
+#include "sim/awaited.h"
 #include "sim/names.h"
 #include "sim/time.h"
 
@@ -21,9 +22,10 @@ class Waiter : public boost::intrusive::list_base_hook<
  public:
   explicit Waiter(Cpu& cpu);  // the current context
 
-  // Sleeps until somebody wakes this waiter, or until deadline_ns; true if woken. what, on: as in
-  // Cpu::block(). In a destructor that runs while the context is unwound it returns at once.
-  bool wait(TimeNs deadline_ns, const char* what, NameId on);
+  // Sleeps until somebody wakes this waiter, or until deadline_ns; true if woken. what, on,
+  // awaited: as in Cpu::block(). In a destructor that runs while the context is unwound it returns
+  // at once.
+  bool wait(TimeNs deadline_ns, const char* what, NameId on, Awaited awaited = {});
   bool woken() const { return woken_; }
   Context& context() const { return context_; }
 

@@ -23,12 +23,14 @@ bool WaitQueue::Wait::sleep() {
   World& world = queue_.world_;
   if (world.now() >= deadline_ns_ || world.cpu().unwinding()) return false;
   if (queue_.name_id_ == 0) queue_.name_id_ = world.intern(queue_.name_);
-  waiter_.wait(deadline_ns_, queue_.name_, queue_.name_id_);
+  waiter_.wait(deadline_ns_, queue_.name_, queue_.name_id_, {AwaitedKind::wait_queue, &queue_});
   queue_.waiters_.add(waiter_);
   return true;
 }
 
 void WaitQueue::wake_up_all(Where where) {
+  const Context* self = world_.cpu().current();
+  last_wake_ = LastWake{true, self == nullptr ? NameId{0} : self->name(), where};
   waiters_.wake_all();
   world_.point(Point::wake, where);
 }

@@ -9,6 +9,7 @@
 // Source: include/linux/wait.h, ___wait_event(); kernel/sched/wait.c.
 #pragma once
 
+#include "sim/last_wake.h"
 #include "sim/names.h"
 #include "sim/time.h"
 #include "sim/wait_list.h"
@@ -28,6 +29,9 @@ class WaitQueue {
   // Both wake everybody: the kernel's wake_up() spares only exclusive waiters. Any context.
   void wake_up(Where where = Where::here()) { wake_up_all(where); }
   void wake_up_all(Where where = Where::here());
+
+  const char* name() const { return name_; }
+  const LastWake& last_wake() const { return last_wake_; }
 
   // wait_event() for callers that check the condition themselves: as long as it is false, sleep().
   // From its making on no wake-up is missed.
@@ -71,6 +75,7 @@ class WaitQueue {
   World& world_;
   const char* name_;
   NameId name_id_ = 0;  // of name_, once somebody has slept here
+  LastWake last_wake_;
   WaitList waiters_;
 };
 

@@ -1,5 +1,6 @@
 #include "sim/worker.h"
 
+#include <optional>
 #include <utility>
 
 #include "sim/workqueue.h"
@@ -27,6 +28,19 @@ void Worker::loop() {
   world.workers().give_back(*this);
 }
 
+// The item may be gone after this, and its queue, too.
+void Worker::call(Work::Function function, void* owner, NameId item) {
+  Context* self = world.cpu().current();
+  const auto& names = world.names();
+  const Where where = Where::in("process_one_work");
+  std::optional<Holding> in_order;
+  if (queue->kind_ == WorkqueueKind::ordered) {
+    in_order.emplace(world.order(), self, OrderKind::workqueue, queue->name().c_str(), where);
+  }
+  const Holding executing(world.order(), self, OrderKind::work, names.text(item).c_str(), where);
+  function(owner);
+}
+
 void Worker::execute(Work& work) {
   const auto function = work.function_;
   void* const owner = work.owner_;
@@ -38,7 +52,7 @@ void Worker::execute(Work& work) {
   current = &work;
   instance = work.instance_;
   world.cpu().current()->set_name(name, work.role_);
-  function(owner);  // the item may be gone after this
+  call(function, owner, name);
   if (current != nullptr) std::exchange(current, nullptr)->worker_ = nullptr;
   const std::uint64_t finished = std::exchange(instance, 0);
   if (world.cpu().current()->in_atomic()) {

@@ -19,8 +19,8 @@ namespace drmsim::sim {
 class Workqueue;
 class World;
 
-struct Worker : boost::intrusive::list_base_hook<
-                    boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+struct Worker
+    : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
   explicit Worker(World& owner);
 
   // From queueing to the start of the context; see Workqueue's wakeup.
@@ -33,11 +33,12 @@ struct Worker : boost::intrusive::list_base_hook<
   void start();
   void loop();  // executes items until none is left, then goes back to the pool
   void execute(Work& work);
+  void call(Work::Function function, void* owner, NameId item);
 
   World& world;
-  Workqueue* queue = nullptr;  // null: idle, or its queue was destroyed
+  Workqueue* queue = nullptr;        // null: idle, or its queue was destroyed
   const Context* context = nullptr;  // null: not started yet
-  Work* current = nullptr;  // what it executes; null: nothing, or an item that destroyed itself
+  Work* current = nullptr;     // what it executes; null: nothing, or an item that destroyed itself
   std::uint64_t instance = 0;  // number of the execution in progress (Work::instance_); 0: none
   boost::intrusive::list<Work, boost::intrusive::constant_time_size<false>> items;
   StartTimer start_timer;

@@ -57,10 +57,10 @@ void Workqueue::enqueue(Work& work, Where where) {
 bool Workqueue::refuses(const Work& work, Where where) {
   if (work.pending_ || work.disable_depth_ > 0) return true;
   if (drainers_ == 0 || runs_current_context()) return false;
-  world_.hazards().report(
-      HazardKind::warning,
-      world_.describe("queueing of " + world_.names().text(work.name_), where) +
-          ": workqueue " + name() + " is being drained, only its own items may queue on it");
+  world_.hazards().report(HazardKind::warning,
+                          world_.describe("queueing of " + world_.names().text(work.name_), where) +
+                              ": workqueue " + name() +
+                              " is being drained, only its own items may queue on it");
   return true;
 }
 
@@ -111,12 +111,13 @@ bool Workqueue::cancel_sync(Work& work, Where where) {
   World& world = work.world_;
   ++work.disable_depth_;
   const bool was_pending = cancel(work);
+  Context* self = world.cpu().current();
   world.cpu().might_sleep("cancel_work_sync", where);
+  world.order().want(self, OrderKind::work, world.names().text(work.name_).c_str(), where);
   if (const Worker* worker = work.worker_) {
-    if (worker->context == world.cpu().current()) {
-      world.hazards().fatal(HazardKind::self_wait,
-                            world.describe("cancel_work_sync", where) +
-                                " waits for the work item that calls it");
+    if (worker->context == self) {
+      world.hazards().fatal(HazardKind::self_wait, world.describe("cancel_work_sync", where) +
+                                                       " waits for the work item that calls it");
     } else if (worker->queue != nullptr) {
       worker->queue->wait_for(worker->instance, false);
     }
@@ -134,14 +135,24 @@ bool Workqueue::runs_current_context() const {
                      [self](const Worker& worker) { return worker.context == self; });
 }
 
+bool Workqueue::awaited(const InstanceWaiter& waiter, std::uint64_t instance) {
+  return waiter.all_before ? instance <= waiter.last : instance == waiter.last;
+}
+
+// An item of an ordered queue that is queued waits for those before it.
+void Workqueue::want_item(const Work& work, bool queued, Where where) const {
+  Context* self = world_.cpu().current();
+  world_.order().want(self, OrderKind::work, world_.names().text(work.name_).c_str(), where);
+  if (queued && kind_ == WorkqueueKind::ordered) {
+    world_.order().want(self, OrderKind::workqueue, name().c_str(), where);
+  }
+}
+
 bool Workqueue::over(const InstanceWaiter& waiter) const {
-  const auto awaited = [&waiter](std::uint64_t instance) {
-    return waiter.all_before ? instance <= waiter.last : instance == waiter.last;
-  };
   return std::none_of(workers_.begin(), workers_.end(), [&](const Worker& worker) {
-    return (worker.instance != 0 && awaited(worker.instance)) ||
+    return (worker.instance != 0 && awaited(waiter, worker.instance)) ||
            std::any_of(worker.items.begin(), worker.items.end(),
-                       [&](const Work& item) { return awaited(item.instance_); });
+                       [&](const Work& item) { return awaited(waiter, item.instance_); });
   });
 }
 
@@ -154,10 +165,27 @@ void Workqueue::instance_over(std::uint64_t instance) {
 }
 
 void Workqueue::wait_for(std::uint64_t instance, bool all_before) {
-  InstanceWaiter waiter(world_.cpu(), instance, all_before);
+  InstanceWaiter waiter(*this, instance, all_before);
   if (over(waiter)) return;
   waiters_.add(waiter);
-  waiter.wait(kForever, "work item", name_);
+  waiter.wait(kForever, "work item", name_, {AwaitedKind::work, &waiter});
+}
+
+Workqueue::Obstacle Workqueue::obstacle(const void* instance_waiter) {
+  const auto& waiter = *static_cast<const InstanceWaiter*>(instance_waiter);
+  return waiter.queue.obstacle_to(waiter);
+}
+
+Workqueue::Obstacle Workqueue::obstacle_to(const InstanceWaiter& waiter) const {
+  for (const Worker& worker : workers_) {
+    if (worker.instance != 0 && awaited(waiter, worker.instance)) {
+      return {worker.context, worker.current == nullptr ? NameId{0} : worker.current->name_, true};
+    }
+    for (const Work& item : worker.items) {
+      if (awaited(waiter, item.instance_)) return {worker.context, item.name_, false};
+    }
+  }
+  return {};
 }
 
 bool Workqueue::flush(Work& work, Where where) {
@@ -175,6 +203,7 @@ bool Workqueue::flush(Work& work, Where where) {
     world.hazards().fatal(HazardKind::self_wait, world.describe("flush_work", where) + why);
     return false;
   }
+  queue->want_item(work, queued, where);
   queue->wait_for(queued ? work.instance_ : worker->instance, false);
   return true;
 }
@@ -194,6 +223,9 @@ void Workqueue::flush(Where where) {
                            world_.describe("flush_workqueue", where) +
                                " is called by an item of that queue and waits for itself");
     return;
+  }
+  if (kind_ == WorkqueueKind::ordered) {
+    world_.order().want(world_.cpu().current(), OrderKind::workqueue, name().c_str(), where);
   }
   wait_for(last_instance_, true);
 }

@@ -53,6 +53,14 @@ class Workqueue {
 
   const std::string& name() const { return world_.names().text(name_); }
 
+  // Why a wait for items is not over: one of them. For AwaitedKind::work.
+  struct Obstacle {
+    const Context* worker = nullptr;  // null: none has started yet
+    NameId item = 0;                  // 0: it destroyed itself
+    bool running = false;             // else it is queued
+  };
+  static Obstacle obstacle(const void* instance_waiter);
+
   // cancel_work / cancel_delayed_work: takes it off its queue or timer; does not wait. Any context.
   // True if it was pending.
   static bool cancel(Work& work);
@@ -67,8 +75,9 @@ class Workqueue {
  private:
   // Somebody who waits for one instance, or for all up to that one.
   struct InstanceWaiter : Waiter {
-    InstanceWaiter(Cpu& cpu, std::uint64_t number, bool all)
-        : Waiter(cpu), last(number), all_before(all) {}
+    InstanceWaiter(const Workqueue& owner, std::uint64_t number, bool all)
+        : Waiter(owner.world_.cpu()), queue(owner), last(number), all_before(all) {}
+    const Workqueue& queue;
     std::uint64_t last;
     bool all_before;
   };
@@ -80,9 +89,12 @@ class Workqueue {
   bool refuses(const Work& work, Where where);
   Worker& worker_for(const Work& work);
   bool runs_current_context() const;
+  static bool awaited(const InstanceWaiter& waiter, std::uint64_t instance);
   bool over(const InstanceWaiter& waiter) const;
+  Obstacle obstacle_to(const InstanceWaiter& waiter) const;
+  void want_item(const Work& work, bool queued, Where where) const;  // see LockOrder
   void instance_over(std::uint64_t instance);
-  void wait_for(std::uint64_t instance, bool all_before);
+  void wait_for(std::uint64_t instance, bool all_before);  // want() comes before
   static void expire(DelayedWork& work);
 
   World& world_;

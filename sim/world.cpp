@@ -48,6 +48,7 @@ World::World(const WorldOptions& options)
       holds_(*this),
       rcu_(*this),
       workers_(*this),
+      order_(*this),
       memory_(*this, options.quarantine_objects),
       sc_ticks_now_(ticks_of_simcontext()),
       sc_ticks_per_ns_(ticks_per_ns()),

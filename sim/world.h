@@ -24,6 +24,7 @@
 #include "sim/event_log.h"
 #include "sim/hazard.h"
 #include "sim/holds.h"
+#include "sim/lock_order.h"
 #include "sim/memory.h"
 #include "sim/names.h"
 #include "sim/rcu.h"
@@ -36,6 +37,7 @@
 namespace drmsim::sim {
 
 class Dispatcher;
+class FenceWitness;
 class FiberPool;
 
 struct WorldOptions {
@@ -88,6 +90,10 @@ class World {
   Memory& memory() { return memory_; }
   Rcu& rcu() { return rcu_; }
   WorkerPool& workers() { return workers_; }
+  LockOrder& order() { return order_; }
+  // Who is asked where the job of an awaited fence is; may be null. Outlives the run.
+  void set_fence_witness(const FenceWitness* witness) { fence_witness_ = witness; }
+  const FenceWitness* fence_witness() const { return fence_witness_; }
   Names& names() { return names_; }
   const Names& names() const { return names_; }
 
@@ -142,6 +148,8 @@ class World {
   Holds holds_;
   Rcu rcu_;
   WorkerPool workers_;
+  LockOrder order_;
+  const FenceWitness* fence_witness_ = nullptr;
   Memory memory_;
   std::uint64_t fence_contexts_ = 1;    // 0 is the stub fence's
   const std::uint64_t* sc_ticks_now_;   // SystemC's own clock

@@ -26,6 +26,7 @@ class Checkers final : public sim::EventObserver {
   // One that a scenario asks for, by the hazard that it reports; false: there is none.
   bool attach_requested(sim::HazardKind kind, const ScenarioSpec& spec);
   static const std::vector<sim::HazardKind>& requestable();
+  const JobLives& lives() const { return lives_; }
 
  private:
   void on_event(const sim::Event& event) override;

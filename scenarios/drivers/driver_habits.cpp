@@ -59,7 +59,10 @@ auto ring_habits(const DriverSpec& given) {
       habit("fence", given, &D::fence, kRing),
       habit("reinitialise_fence_on_replay", given, &D::reinitialise_fence_on_replay, kRing),
       habit("keep_reference", given, &D::keep_reference, kRing),
-      habit("unbalanced_put", given, &D::unbalanced_put, kRing)};
+      habit("unbalanced_put", given, &D::unbalanced_put, kRing),
+      habit("submit_waits", given, &D::submit_waits, kRing),
+      habit("submit_allocates", given, &D::submit_allocates, kRing),
+      habit("counters", given, &D::counters, kRing)};
 }
 
 auto slot_habits(const DriverSpec& given) {
@@ -69,6 +72,7 @@ auto slot_habits(const DriverSpec& given) {
                     habit("hang_error", given, &D::hang_error, kSlot),
                     habit("fault_recovery", given, &D::fault_recovery, kSlot),
                     habit("recheck_error", given, &D::recheck_error, kSlot),
+                    habit("cancel_recovery", given, &D::cancel_recovery, kSlot),
                     habit("interrupts_in_reset", given, &D::interrupts_in_reset, kSlot),
                     habit("retire_before_reset", given, &D::retire_before_reset, kSlot),
                     habit("start_before_restore", given, &D::start_before_restore, kSlot),

@@ -21,7 +21,8 @@ RingDriver::RingDriver(const DriverContext& context)
       name_(context.world.intern(context.ring.name)),
       fence_lock_(context.world, "hw_fence.lock"),
       fence_context_(context.world.allocate_fence_contexts(1)),
-      slots_(context.world, std::max(context.ring.slots, context.ring.scheduler.credit_limit)) {
+      slots_(context.world, std::max(context.ring.slots, context.ring.scheduler.credit_limit)),
+      locks_(world_, api_, spec_, domain_.reset_lock) {
   domain_.members.push_back(this);
   port_.request_interrupts([this] { handle_fence_interrupt(); },
                            [this] { handle_error_interrupt(); });
@@ -32,6 +33,7 @@ void RingDriver::attach(drm::Scheduler& scheduler) {
 }
 
 drm::Job& RingDriver::make_job(drm::Entity& entity, const JobRequest& request) {
+  locks_.submission();
   ++live_jobs_;
   auto* job = new RingJob(api_, world_, entity, request, name_, Where::here());
   return job->job();
@@ -45,6 +47,7 @@ void RingDriver::stop_hardware() {
 void RingDriver::fini() {
   port_.disable_interrupts();
   forget_fences();
+  locks_.fini();
 }
 
 // --- Submission ---
@@ -69,6 +72,7 @@ RunJobResult RingDriver::emit(RingJob& job) {
   const std::uint32_t number = slots_.emit(fence);
   port_.write_job(job.tag(), job.duration_ns, job.until, number);
   port_.ring_doorbell();
+  locks_.job_emitted(fence);
   if (const sim::TimeNs cost_ns = world_.draw(spec_.run_job_cost)) world_.cpu().sleep_for(cost_ns);
   return RunJobResult::hardware_fence(&fence);
 }
@@ -115,6 +119,7 @@ void RingDriver::free_job(drm::Job& scheduler_job) {
 // --- Completion ---
 
 void RingDriver::handle_fence_interrupt() {
+  locks_.interrupt();
   process_completed();
 }
 
@@ -147,6 +152,7 @@ void RingDriver::forget_fences() {
 
 drm::SchedStat RingDriver::timedout_job(drm::Job& job) {
   const sim::MutexGuard guard(domain_.reset_lock);
+  locks_.timeout();
   RingJob& hung = RingJob::of(job);
   return RingRecovery(*this, hung).recover();
 }

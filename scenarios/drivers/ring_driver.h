@@ -16,6 +16,7 @@
 #include "scenarios/drivers/hw_fence.h"
 #include "scenarios/drivers/recovery_domain.h"
 #include "scenarios/drivers/ring_job.h"
+#include "scenarios/drivers/ring_locks.h"
 #include "scenarios/drivers/ring_port.h"
 #include "sim/spinlock.h"
 
@@ -60,6 +61,7 @@ class RingDriver final : public Driver, private DomainMember {
   std::uint64_t fence_context_;
   std::uint64_t fence_seqno_ = 0;
   FenceSlots slots_;
+  RingLocks locks_;
   std::uint32_t live_jobs_ = 0;
 };
 

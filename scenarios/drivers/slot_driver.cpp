@@ -186,7 +186,13 @@ void SlotDriver::recover_work(void* driver) {
 // --- Timeout and reset ---
 
 drm::SchedStat SlotDriver::timedout_job(drm::Job& scheduler_job) {
+  if (spec_.cancel_recovery == CancelRecovery::before_reset_lock) {
+    sim::Workqueue::cancel_sync(recover_work_);
+  }
   const sim::MutexGuard guard(domain_.reset_lock);
+  if (spec_.cancel_recovery == CancelRecovery::under_reset_lock) {
+    sim::Workqueue::cancel_sync(recover_work_);
+  }
   auto& job = SlotJob::of(scheduler_job);
   return SlotRecovery(*this, &job).recover();
 }

@@ -15,6 +15,10 @@ Json to_json(const Failure& failure) {
     deviations.push_back({deviation.choice, deviation.option});
   }
   const HazardReport& hazard = failure.hazard;
+  Json waits = Json::array();
+  for (const sim::WaitLine& line : hazard.waits) {
+    waits.push_back({line.who, line.waits_for, line.waker, line.why, line.in_cycle});
+  }
   return {{"signature", failure.signature},
           {"schedule", failure.schedule},
           {"times", failure.times},
@@ -26,6 +30,7 @@ Json to_json(const Failure& failure) {
           {"context", hazard.context},
           {"message", hazard.message},
           {"story", hazard.story},
+          {"waits", std::move(waits)},
           {"expected", hazard.expected}};
 }
 
@@ -45,6 +50,11 @@ Failure failure_from(const Json& json) {
   json.at("context").get_to(hazard.context);
   json.at("message").get_to(hazard.message);
   json.at("story").get_to(hazard.story);
+  for (const Json& line : json.at("waits")) {
+    hazard.waits.push_back({line[0].get<std::string>(), line[1].get<std::string>(),
+                            line[2].get<std::string>(), line[3].get<std::string>(),
+                            line[4].get<bool>()});
+  }
   json.at("expected").get_to(hazard.expected);
   return failure;
 }

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "scenarios/format/firmware_habits.h"
+#include "scenarios/format/lock_habits.h"
 #include "scenarios/format/slot_habits.h"
 #include "scenarios/format/source_location.h"
 #include "sim/delay.h"
@@ -35,7 +36,7 @@ enum class FenceRelease : std::uint8_t {
   now,  // at once: wrong, since readers under rcu_read_lock() may still look at it
 };
 
-struct DriverSpec : SlotHabits, FirmwareHabits {
+struct DriverSpec : SlotHabits, FirmwareHabits, LockHabits {
   SourceLocation where;
   NameRef kind{"ring", {}};  // the driver, by the name it is registered under
 

@@ -50,6 +50,13 @@ enum class FaultRecovery : std::uint8_t {
   interrupt_thread,  // the threaded interrupt handler itself
 };
 
+// Where the timeout handler cancels the driver's own recovery work, and waits for it.
+enum class CancelRecovery : std::uint8_t {
+  never,
+  before_reset_lock,
+  under_reset_lock,  // which that work takes
+};
+
 // How the hardware fence of a job that hangs gets its error.
 enum class HangError : std::uint8_t {
   none,       // it gets none: it never signals
@@ -64,6 +71,7 @@ struct SlotHabits {
   InterruptsInReset interrupts_in_reset = InterruptsInReset::masked;
   CompletedReplay completed_replay = CompletedReplay::signalled_fence;
   FaultRecovery fault_recovery = FaultRecovery::timeout_worker;
+  CancelRecovery cancel_recovery = CancelRecovery::never;
   HangError hang_error = HangError::none;
   bool put_old_fence = true;          // of the attempt before, when a job is replayed
   bool retire_before_reset = false;   // the hung job is done before the hardware is stopped

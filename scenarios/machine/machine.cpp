@@ -46,10 +46,12 @@ Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
       until_ns_(std::min(options.until_ns, spec.until_ns)),
       world_(world_options(spec, options)),
       checkers_(world_),
+      witness_(world_.names(), checkers_.lives()),
       extensions_(options.extensions != nullptr ? *options.extensions : Extensions::built_in()),
       system_wq_(world_, "system_wq", sim::WorkqueueKind::unordered, spec.cpu.wakeup),
       api_(make_api(scheduler_of_run(spec, options.scheduler))),
       jobs_(world_, *api_) {
+  world_.set_fence_witness(&witness_);
   for (sim::EventObserver* observer : options.observers) world_.log().attach(*observer);
   if (options.checkers) attach_checkers();  // last: a hazard comes after the event that shows it
   for (const sim::Hold& hold : spec.preempts) world_.holds().add(hold);

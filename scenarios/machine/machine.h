@@ -25,6 +25,7 @@
 #include "scenarios/machine/client_task.h"
 #include "scenarios/machine/extensions.h"
 #include "scenarios/machine/job_table.h"
+#include "scenarios/machine/job_witness.h"
 #include "scenarios/machine/machine_guest.h"
 #include "scenarios/machine/owner_task.h"
 #include "scenarios/machine/submitter.h"
@@ -114,6 +115,7 @@ class Machine {
   bool ended_by_until_ = false;
   sim::World world_;
   Checkers checkers_;
+  JobWitness witness_;
   const Extensions& extensions_;
   sim::Workqueue system_wq_;
   std::unique_ptr<drm::Api> api_;

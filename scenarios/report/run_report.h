@@ -58,6 +58,7 @@ struct HazardReport {
   std::string message;
   std::vector<std::string> story;
   bool expected = false;
+  std::vector<sim::WaitLine> waits;  // of a stall; the story says the same
 };
 
 struct UnfinishedReport {

@@ -55,10 +55,10 @@ void report_unfinished(const ExpectSpec& expect, RunReport& report, sim::World& 
 
 void add_hazards(const ExpectSpec& expect, RunReport& report, sim::World& world) {
   for (const sim::Hazard& hazard : world.hazards().all()) {
-    report.hazards.push_back(
-        HazardReport{hazard.kind, hazard.time_ns,
-                     hazard.context == 0 ? "hardware" : world.names().text(hazard.context),
-                     hazard.message, hazard.story, expects_hazard(expect, hazard.kind)});
+    report.hazards.push_back(HazardReport{
+        hazard.kind, hazard.time_ns,
+        hazard.context == 0 ? "hardware" : world.names().text(hazard.context), hazard.message,
+        hazard.story, expects_hazard(expect, hazard.kind), hazard.waits});
   }
 }
 

@@ -2,8 +2,20 @@
 #include "sched/api/model_api.h"
 #include "sched/api/model_fence.h"
 #include "sched/sched_fence.h"
+#include "sim/world.h"
 
 namespace drmsim::drm {
+namespace {
+
+// A driver does it, as it has to; what asks whether a fence has signalled does it only now and
+// then.
+void note_signalled(Fence& fence, sim::Where where) {
+  sim::World& world = model(fence).world();
+  world.order().provide(world.cpu().current(), sim::OrderKind::fence, sim::LockOrder::kFence,
+                        where);
+}
+
+}  // namespace
 
 Fence& ModelApi::dma_fence_init(FenceMemory& memory, FenceOps& ops, sim::SpinLock& lock,
                                 std::uint64_t context, std::uint64_t seqno, Where where) {
@@ -25,10 +37,12 @@ Fence* ModelApi::dma_fence_get_rcu(Fence* fence, Where where) {
 }
 
 int ModelApi::dma_fence_signal(Fence& fence, Where where) {
+  note_signalled(fence, where);
   return model(fence).signal(where);
 }
 
 int ModelApi::dma_fence_signal_locked(Fence& fence, Where where) {
+  note_signalled(fence, where);
   return model(fence).signal_locked(where);
 }
 

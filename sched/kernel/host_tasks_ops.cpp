@@ -85,8 +85,9 @@ void TaskOps::fill(drmsim_host_ops& ops) {
     // Woken between set_current_state() and here: the state says so.
     while (task.task.__state != kTaskRunning && world.now() < deadline_ns &&
            !world.cpu().unwinding()) {
-      world.cpu().block_until(deadline_ns, task.waits_for != 0 ? "dma_fence" : "schedule",
-                              task.waits_for);
+      const bool fence = task.waits_for != 0;
+      world.cpu().block_until(deadline_ns, fence ? "dma_fence" : "schedule", task.waits_for,
+                              {fence ? sim::AwaitedKind::fence : sim::AwaitedKind::other, nullptr});
     }
     task.task.__state = kTaskRunning;
     return remaining(timeout, begun, world.now() / host.jiffy_ns_);

@@ -1,6 +1,7 @@
 // What the kernel's scheduler calls drivers for, with the events that go with it.
 #include "sched/kernel/kernel_api.h"
 #include "sched/kernel/kernel_block.h"
+#include "sim/signalling_section.h"
 
 namespace drmsim::kernel {
 
@@ -8,13 +9,13 @@ using sim::EventKind;
 using sim::Where;
 
 dma_fence* KernelApi::prepare_job(void* scheduler, drm_sched_job* job, drm_sched_entity* entity) {
-  const sim::SignallingSection section(world_.cpu());
+  const sim::SignallingSection section(world_);
   drm::BackendOps& ops = *static_cast<SchedulerRecord*>(scheduler)->ops;
   return kernel_of(ops.prepare_job(handle(job), *reinterpret_cast<drm::Entity*>(entity)));
 }
 
 dma_fence* KernelApi::run_job(void* scheduler, drm_sched_job* job, int& error) {
-  const sim::SignallingSection section(world_.cpu());
+  const sim::SignallingSection section(world_);
   storage_of(handle(job)).note("run_job", Where::here());
   const drm::RunJobResult result =
       static_cast<SchedulerRecord*>(scheduler)->ops->run_job(handle(job));
@@ -26,7 +27,7 @@ bool KernelApi::timedout_job(void* scheduler, drm_sched_job* job) {
   auto& record = *static_cast<SchedulerRecord*>(scheduler);
   storage_of(handle(job)).note("timedout_job", Where::here());
   world_.log().emit(EventKind::timedout_job, tag_of(handle(job)), record.name, karma(handle(job)));
-  const sim::SignallingSection section(world_.cpu());
+  const sim::SignallingSection section(world_);
   return record.ops->timedout_job(handle(job)) == drm::SchedStat::enodev;
 }
 

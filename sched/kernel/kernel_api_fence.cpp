@@ -7,6 +7,7 @@
 #include "sched/kernel/kernel_api.h"
 #include "sched/kernel/kernel_block.h"
 #include "sim/object_arena.h"
+#include "sim/signalling_section.h"
 
 namespace drmsim::kernel {
 
@@ -98,14 +99,19 @@ Fence* KernelApi::dma_fence_get_rcu(Fence* fence, Where where) {
   return handle(kernel().dma_fence_get_rcu(kernel_of(fence)));
 }
 
-int KernelApi::dma_fence_signal(Fence& fence, Where) {
+int KernelApi::dma_fence_signal(Fence& fence, Where where) {
   if (over()) return 0;
-  const sim::SignallingSection section(world_.cpu());
+  world_.order().provide(world_.cpu().current(), sim::OrderKind::fence, sim::LockOrder::kFence,
+                         where);
+  const sim::SignallingSection section(world_);
   return kernel().dma_fence_signal(kernel_of(fence));
 }
 
-int KernelApi::dma_fence_signal_locked(Fence& fence, Where) {
-  return over() ? 0 : kernel().dma_fence_signal_locked(kernel_of(fence));
+int KernelApi::dma_fence_signal_locked(Fence& fence, Where where) {
+  if (over()) return 0;
+  world_.order().provide(world_.cpu().current(), sim::OrderKind::fence, sim::LockOrder::kFence,
+                         where);
+  return kernel().dma_fence_signal_locked(kernel_of(fence));
 }
 
 void KernelApi::dma_fence_set_error(Fence& fence, int error, Where) {
@@ -150,8 +156,12 @@ bool KernelApi::dma_fence_remove_callback(Fence& fence, FenceCb& cb, Where) {
                                             static_cast<dma_fence_cb*>(cb.bytes())) != 0;
 }
 
-bool KernelApi::dma_fence_wait_timeout(Fence& fence, sim::TimeNs timeout_ns, Where) {
+bool KernelApi::dma_fence_wait_timeout(Fence& fence, sim::TimeNs timeout_ns, Where where) {
   if (over()) return false;
+  if (timeout_ns == sim::kForever) {
+    world_.order().want(world_.cpu().current(), sim::OrderKind::fence, sim::LockOrder::kFence,
+                        where);
+  }
   // What it waits for, for those who ask why it hangs.
   HostTask& task = host_.tasks().current();
   const KernelBlock* block = KernelBlock::find(&fence);

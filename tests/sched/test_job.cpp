@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "sched/errno_codes.h"
+#include "sim/signalling_section.h"
 #include "tests/sched/support/one_gpu.h"
 
 namespace drmsim::sched::test {
@@ -177,7 +178,7 @@ TEST_CASE("job_init and add_dependency allocate: not inside code that a fence wa
   const bool init = GENERATE(true, false);
   one.rig.at(0, [&] {
     FakeJob& job = one.rig.init_job(one.entity, {.name = "j0"});
-    const sim::SignallingSection section(one.rig.world.cpu());
+    const sim::SignallingSection section(one.rig.world);
     if (init) {
       one.rig.init_job(one.entity, {.name = "j1"});
     } else {

@@ -1,4 +1,5 @@
 // CPU contexts: who runs when, waiting, sleeping, and where sleeping is forbidden.
+#include "sim/signalling_section.h"
 #include "tests/sim/sim_test.h"
 
 namespace drmsim::sim {
@@ -162,16 +163,16 @@ TEST_CASE("a context that ends inside an RCU read section is a contract hazard")
 TEST_CASE("signalling sections nest, and belong to their context") {
   World world;
   world.spawn_task("a", [&] {
-    const SignallingSection outer(world.cpu());
+    const SignallingSection outer(world);
     {
-      const SignallingSection inner(world.cpu());
+      const SignallingSection inner(world);
       world.cpu().yield();
     }
     CHECK(world.cpu().current()->in_signalling_path());
   });
   world.spawn_task("b", [&] { CHECK_FALSE(world.cpu().current()->in_signalling_path()); });
   world.run();
-  const SignallingSection set_up_code_has_no_context(world.cpu());
+  const SignallingSection set_up_code_has_no_context(world);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "sim/signalling_section.h"
 #include "sim/spinlock.h"
 #include "sim/tracked.h"
 #include "tests/sim/sim_test.h"
@@ -206,14 +207,14 @@ TEST_CASE("an allocation with GFP_KERNEL is a hazard where it may not wait") {
   }
   SECTION("where a fence's signalling depends on it") {
     world.spawn_task("task", [&] {
-      const SignallingSection section(world.cpu());
+      const SignallingSection section(world);
       allocate(gfp);
     });
     expected = {"allocation_in_signalling_path"};
   }
   SECTION("in both at once: two hazards") {
     world.spawn_task("task", [&] {
-      const SignallingSection section(world.cpu());
+      const SignallingSection section(world);
       const SpinGuard guard(lock);
       allocate(gfp);
     });

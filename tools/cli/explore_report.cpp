@@ -7,6 +7,7 @@
 #include "tools/cli/run_options.h"
 #include "tools/cli/text_table.h"
 #include "tools/cli/text_wrap.h"
+#include "tools/cli/waits_json.h"
 
 namespace drmsim::tools {
 namespace {
@@ -58,6 +59,7 @@ nlohmann::ordered_json failure_json(const ExploredFailure& failure) {
                               {"deviations_found", failure.found.deviations.size()},
                               {"deviations", std::move(deviations)},
                               {"replay", failure.replay_file}};
+  if (!failure.story.hazard.waits.empty()) json["waits"] = waits_json(failure.story.hazard.waits);
   if (failure.story.critical.has_value()) {
     json["critical"] = told_json(failure.story.critical->other);
   }

@@ -5,6 +5,7 @@
 
 #include "scenarios/format/errno_names.h"
 #include "tools/cli/identity_json.h"
+#include "tools/cli/waits_json.h"
 
 namespace drmsim::tools {
 namespace {
@@ -43,12 +44,14 @@ Json json_of(const ClientReport& client) {
 }
 
 Json json_of(const HazardReport& hazard) {
-  return {{"kind", std::string(sim::hazard_name(hazard.kind))},
-          {"expected", hazard.expected},
-          {"time_ns", hazard.time_ns},
-          {"context", hazard.context},
-          {"message", hazard.message},
-          {"story", hazard.story}};
+  Json json{{"kind", std::string(sim::hazard_name(hazard.kind))},
+            {"expected", hazard.expected},
+            {"time_ns", hazard.time_ns},
+            {"context", hazard.context},
+            {"message", hazard.message},
+            {"story", hazard.story}};
+  if (!hazard.waits.empty()) json["waits"] = waits_json(hazard.waits);
+  return json;
 }
 
 Json json_of(const UnfinishedReport& job) {

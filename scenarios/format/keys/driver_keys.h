@@ -14,6 +14,7 @@ inline ChoiceType<FalseTimeout> false_timeout_type() {
 }
 
 void add_slot_keys(Section<DriverSpec>& section);
+void add_lock_keys(Section<DriverSpec>& section);
 void add_firmware_keys(Section<DriverSpec>& section);
 
 }  // namespace drmsim::scenarios

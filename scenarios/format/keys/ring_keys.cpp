@@ -136,6 +136,7 @@ const Section<DriverSpec>& driver_section() {
              "domain.");
     add_recovery_keys(keys);
     add_fence_keys(keys);
+    add_lock_keys(keys);
     add_slot_keys(keys);
     add_firmware_keys(keys);
     keys.key("may_allocate", &DriverSpec::may_allocate, BooleanType(),

@@ -33,6 +33,12 @@ ChoiceType<FaultRecovery> fault_recovery_type() {
                                     {"interrupt_thread", FaultRecovery::interrupt_thread}});
 }
 
+ChoiceType<CancelRecovery> cancel_recovery_type() {
+  return ChoiceType<CancelRecovery>({{"never", CancelRecovery::never},
+                                     {"before_reset_lock", CancelRecovery::before_reset_lock},
+                                     {"under_reset_lock", CancelRecovery::under_reset_lock}});
+}
+
 ChoiceType<HangError> hang_error_type() {
   return ChoiceType<HangError>({{"none", HangError::none},
                                 {"locked", HangError::locked},
@@ -58,7 +64,10 @@ void add_slot_timeout_keys(Section<DriverSpec>& section) {
            "thread then.")
       .key("recheck_error", &DriverSpec::recheck_error, BooleanType(),
            "Of `slot`: with `own_work`, which may have been queued while it ran, it looks whether "
-           "the hardware still reports an error.");
+           "the hardware still reports an error.")
+      .key("cancel_recovery", &DriverSpec::cancel_recovery, cancel_recovery_type(),
+           "Of `slot`: with `own_work`, the timeout handler cancels it and waits for it: before it "
+           "takes the reset lock, which that work takes too, or with the lock held.");
 }
 
 void add_slot_reset_keys(Section<DriverSpec>& section) {

@@ -58,7 +58,7 @@ struct drmsim_lock_link {
 };
 
 // spinlock_t: the bytes of a sim::SpinLock. Locks of the library are followed by a link.
-#define DRMSIM_SPINLOCK_WORDS 7
+#define DRMSIM_SPINLOCK_WORDS 9
 
 struct drmsim_wait;
 struct spinlock;
