@@ -13,9 +13,10 @@ constexpr bool may_be_waited_for_in_itself(OrderKind kind) {
   return kind != OrderKind::fence;
 }
 
-// What a context that may not sleep cannot wait for; that it does is another hazard.
+// What a context that may not sleep cannot wait for; that it does is another hazard. A timer is
+// waited for by spinning.
 constexpr bool sleeps(OrderKind kind) {
-  return kind != OrderKind::spinlock;
+  return kind != OrderKind::spinlock && kind != OrderKind::handler;
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ std::string WaitGraph::awaited_text(const Context& waiter) const {
       return "work item " + world_.names().text(item.item);
     }
     case AwaitedKind::fence:
-      return "fence of " + on;
+      return on.find("fence") == std::string::npos ? "fence of " + on : on;
     default:
       return on.empty() || on == what ? what : what + ' ' + on;
   }
@@ -92,10 +92,21 @@ WaitGraph::Waker WaitGraph::reader() const {
           "it is inside a critical section"};
 }
 
+// Whoever is stuck in code that fences' signalling depends on is the one to look at.
 WaitGraph::Waker WaitGraph::fence_source(const Context& waiter) const {
-  if (world_.fence_witness() == nullptr) return {nullptr, "", "nobody knows who signals it"};
-  FenceWitness::Source source = world_.fence_witness()->source(waiter.waiting_on());
-  return {nullptr, std::move(source.waker), std::move(source.why)};
+  FenceWitness::Source source{"", "nobody knows which job it is of"};
+  if (world_.fence_witness() != nullptr) {
+    source = world_.fence_witness()->source(waiter.waiting_on());
+  }
+  const Context* stuck = nullptr;
+  for (const Context* other : world_.cpu().blocked()) {
+    if (other == &waiter || !other->in_signalling_path()) continue;
+    const bool named = world_.names().text(other->name()) == source.waker;
+    if (stuck == nullptr || named) stuck = other;
+  }
+  if (stuck == nullptr) return {nullptr, std::move(source.waker), std::move(source.why)};
+  return {stuck, world_.names().text(stuck->name()),
+          source.why + "; fences depend on what this context is doing"};
 }
 
 WaitGraph::Waker WaitGraph::waker_of(const Context& waiter) const {

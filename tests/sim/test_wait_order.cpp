@@ -8,6 +8,7 @@
 #include "sim/memory.h"
 #include "sim/mutex.h"
 #include "sim/signalling_section.h"
+#include "sim/spinlock.h"
 #include "sim/timer.h"
 #include "sim/workqueue.h"
 #include "tests/sim/sim_test.h"
