@@ -278,9 +278,6 @@ bool DmaFence::wait(sim::TimeNs timeout_ns, Where where) {
   check_alive("dma_fence_wait", where);
   sim::Cpu& cpu = world().cpu();
   cpu.might_sleep("dma_fence_wait", where);
-  if (timeout_ns == sim::kForever) {
-    world().order().want(cpu.current(), sim::OrderKind::fence, sim::LockOrder::kFence, where);
-  }
   enable_sw_signaling(where);
   const sim::TimeNs deadline_ns = sim::saturating_add(world().now(), timeout_ns);
   // Leaves the fence's list by itself if this context is unwound here.

@@ -36,6 +36,10 @@ const char* wanted_text(OrderKind kind) {
   return kind <= OrderKind::mutex ? "taken" : "waited for";
 }
 
+std::string as_wanted(OrderKind kind, const std::string& label) {
+  return kind == OrderKind::fence ? "a fence" : label;
+}
+
 const char* held_text(OrderKind kind) {
   switch (kind) {
     case OrderKind::spinlock:
@@ -80,7 +84,7 @@ std::vector<std::string> LockOrder::edge_lines(OrderClass from, OrderClass to) c
     return {fmt::format("{:<28}  {}", label(to), held(to)),
             fmt::format("  is needed for {:<12}  at {}", label(from), place_text(edge->wanted))};
   }
-  const std::string wanted = fmt::format("  then {:<21}", label(to));
+  const std::string wanted = fmt::format("  then {:<21}", as_wanted(classes_[to].kind, label(to)));
   if (classes_[from].kind == OrderKind::reclaim) {
     return {fmt::format("{:<28}  {}", label(from), held(from))};
   }
@@ -110,14 +114,15 @@ void LockOrder::report_cycle(const Edge& closing) {
   }
   const std::string from = label(closing.from);
   const std::string to = label(closing.to);
+  const std::string wanted = as_wanted(classes_[closing.to].kind, to);
   std::string message =
       closing.provided
           ? world_.describe(from, closing.wanted.where) + " needs " + to
-          : fmt::format("{} is {} while {} is held", world_.describe(to, closing.wanted.where),
+          : fmt::format("{} is {} while {} is held", world_.describe(wanted, closing.wanted.where),
                         wanted_text(classes_[closing.to].kind), from);
   if (classes_[closing.from].kind == OrderKind::fence && !closing.provided) {
     message = fmt::format("{} is {} in code that a fence's signalling depends on",
-                          world_.describe(to, closing.wanted.where),
+                          world_.describe(wanted, closing.wanted.where),
                           wanted_text(classes_[closing.to].kind));
   }
   if (closing.from != closing.to) {
@@ -130,7 +135,6 @@ void LockOrder::report_cycle(const Edge& closing) {
 }
 
 void LockOrder::report_irq_usage(OrderClass id, Where where) {
-  const std::string name = label(id);
   world_.hazards().report(
       HazardKind::irq_unsafe_lock,
       world_.describe(std::string("lock ") + classes_[id].name, where) +

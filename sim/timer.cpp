@@ -125,6 +125,9 @@ bool Timer::del_sync(Where where) {
                                 ": called in a hard interrupt, where it can wait for ever");
   }
   const bool was_pending = del();
+  if (context_ == nullptr || context_ != self) {
+    world_.order().want(self, OrderKind::handler, order_name(), where);
+  }
   if (context_ == nullptr) return was_pending;  // self may be null: set-up code
   if (context_ == self) {
     world_.hazards().fatal(HazardKind::self_wait,

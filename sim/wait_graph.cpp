@@ -94,7 +94,7 @@ WaitGraph::Waker WaitGraph::reader() const {
 
 // Whoever is stuck in code that fences' signalling depends on is the one to look at.
 WaitGraph::Waker WaitGraph::fence_source(const Context& waiter) const {
-  FenceWitness::Source source{"", "nobody knows which job it is of"};
+  FenceWitness::Source source;
   if (world_.fence_witness() != nullptr) {
     source = world_.fence_witness()->source(waiter.waiting_on());
   }
@@ -104,9 +104,12 @@ WaitGraph::Waker WaitGraph::fence_source(const Context& waiter) const {
     const bool named = world_.names().text(other->name()) == source.waker;
     if (stuck == nullptr || named) stuck = other;
   }
-  if (stuck == nullptr) return {nullptr, std::move(source.waker), std::move(source.why)};
-  return {stuck, world_.names().text(stuck->name()),
-          source.why + "; fences depend on what this context is doing"};
+  if (stuck == nullptr) {
+    if (source.why.empty()) source.why = "nobody knows which job it is of";
+    return {nullptr, std::move(source.waker), std::move(source.why)};
+  }
+  if (!source.why.empty()) source.why += "; ";
+  return {stuck, world_.names().text(stuck->name()), source.why + "fences depend on what it does"};
 }
 
 WaitGraph::Waker WaitGraph::waker_of(const Context& waiter) const {

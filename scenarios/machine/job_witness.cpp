@@ -16,7 +16,7 @@ const JobLife* JobWitness::oldest_unfinished(sim::NameId job) const {
 
 sim::FenceWitness::Source JobWitness::source(sim::NameId job) const {
   const JobLife* life = oldest_unfinished(job);
-  if (life == nullptr) return {"", "nobody knows which job it is of"};
+  if (life == nullptr) return {};
   return where_it_is(*life);
 }
 

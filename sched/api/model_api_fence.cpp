@@ -76,6 +76,10 @@ bool ModelApi::dma_fence_remove_callback(Fence& fence, FenceCb& cb, Where where)
 }
 
 bool ModelApi::dma_fence_wait_timeout(Fence& fence, sim::TimeNs timeout_ns, Where where) {
+  if (timeout_ns == sim::kForever) {
+    sim::World& world = model(fence).world();
+    world.order().want(world.cpu().current(), sim::OrderKind::fence, sim::LockOrder::kFence, where);
+  }
   return model(fence).wait(timeout_ns, where);
 }
 
