@@ -1,6 +1,7 @@
 #include "sim/lock_order.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "sim/assert.h"
@@ -175,14 +176,13 @@ void LockOrder::note_usage(Held& lock, std::uint8_t usage, Where where) {
 }
 
 void LockOrder::check_irq_order(Where where) {
-  for (unsigned id = 1; id < count_; ++id) {
-    if ((in_irq_ & bit_of(static_cast<OrderClass>(id))) == 0) continue;
+  for (std::uint64_t rest = in_irq_; rest != 0; rest &= rest - 1) {
+    const auto id = static_cast<OrderClass>(std::countr_zero(rest));
     // Locks that interrupts take themselves are irq_unsafe_lock.
-    const std::uint64_t wrong = reach_[id] & irqs_on_ & ~in_irq_ & ~irq_told_[id];
+    std::uint64_t wrong = reach_[id] & irqs_on_ & ~in_irq_ & ~irq_told_[id];
     irq_told_[id] |= wrong;
-    for (unsigned other = 1; other < count_; ++other) {
-      if ((wrong & bit_of(static_cast<OrderClass>(other))) == 0) continue;
-      report_irq_order(static_cast<OrderClass>(id), static_cast<OrderClass>(other), where);
+    for (; wrong != 0; wrong &= wrong - 1) {
+      report_irq_order(id, static_cast<OrderClass>(std::countr_zero(wrong)), where);
     }
   }
 }

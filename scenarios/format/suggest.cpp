@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t kWordBytesMax = 64;  // no name of ours is longer; keeps the distance cheap
 constexpr std::size_t kCandidatesMax = 1000;
-constexpr std::size_t kNamesInMessageMax = 24;
+constexpr std::size_t kNamesInMessageMax = 32;
 
 std::string listed(const std::vector<std::string>& names, const char* before_last) {
   std::string text;

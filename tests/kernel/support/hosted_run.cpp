@@ -58,7 +58,8 @@ HostedRun run_hosted(const scenarios::ScenarioSpec& spec) {
   }
   HostedRun result{{}, squeezed(log.text()), hash.value()};
   for (const sim::Hazard& hazard : machine.world().hazards().all()) {
-    result.report.hazards.push_back({hazard.kind, hazard.time_ns, "", hazard.message, {}, false});
+    result.report.hazards.push_back(
+        {hazard.kind, hazard.time_ns, "", hazard.message, {}, false, {}});
   }
   return result;
 }
