@@ -4,8 +4,10 @@
 
 #include <catch2/catch.hpp>
 
+#include "scenarios/checkers/checkers.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_reader.h"
+#include "scenarios/machine/job_witness.h"
 #include "scenarios/report/run_scenario.h"
 
 namespace drmsim::scenarios {
@@ -29,30 +31,34 @@ std::string file_text(const std::string& name) {
 TEST_CASE("wait graph of jobs: the submission and the timeout handler wait for each other") {
   const auto waits = waits_of(file_text("locking/submitter_and_handler_deadlock.toml"));
   REQUIRE(waits.size() == 2);
-  CHECK(waits[0].who == "app");
+  CHECK(waits[0].who == "client:app");
   CHECK(waits[0].waits_for == "hardware fence");
   CHECK(waits[0].waker == "tdr:gfx");
   CHECK(waits[0].in_cycle);
   CHECK(waits[1].who == "tdr:gfx");
   CHECK(waits[1].waits_for == "mutex reset_lock");
-  CHECK(waits[1].waker == "app");
+  CHECK(waits[1].waker == "client:app");
 }
 
-TEST_CASE("wait graph of jobs: where the job is that a client waits for") {
-  const std::string text =
-      "name = \"t\"\n[[ring]]\nname = \"gfx\"\nscheduler = { credit_limit = 1 }\n[[client]]\nname "
-      "= \"c\"\nrings = [\"gfx\"]\nduration = \"10us\"\n"
-      "cycles = 3\n[[fault]]\nring = \"gfx\"\n";
-  const auto lost = waits_of(text + "fault = { lost_interrupt = true }\n");
-  REQUIRE(lost.size() == 1);
-  CHECK(lost[0].waits_for == "fence of c");
-  CHECK(lost[0].waker == "irq:gfx");
-  CHECK(lost[0].why ==
-        "job c.0 was completed by hardware ring gfx; nobody has signalled its fence");
-  const auto hangs = waits_of(text + "fault = { hang_attempts = \"forever\" }\n");
-  REQUIRE(hangs.size() == 1);
-  CHECK(hangs[0].waker == "ring gfx");
-  CHECK(hangs[0].why == "job c.0 is on hardware ring gfx and has not ended");
+TEST_CASE("wait graph of jobs: where the job is, step by step") {
+  sim::World world;
+  Checkers checkers(world);
+  checkers.attach();
+  const JobWitness witness(world.names(), checkers.lives());
+  const sim::JobTag job{world.intern("j")};
+  const sim::NameId gfx = world.intern("gfx");
+  CHECK(witness.source(job.name).why.empty());
+  world.log().emit(sim::EventKind::push, job, world.intern("e"), gfx, 1, 0, 0);
+  CHECK(witness.source(job.name).waker == "run:gfx");
+  CHECK(witness.source(job.name).why ==
+        "job j is in the queue of entity e, run_job was not called");
+  world.log().emit(sim::EventKind::run_job, job, gfx, 1u, 1);
+  CHECK(witness.source(job.name).waker == "tdr:gfx");
+  world.log().emit(sim::EventKind::hw_start, job, gfx, static_cast<const char*>(nullptr));
+  CHECK(witness.source(job.name).waker == "ring gfx");
+  CHECK(witness.source(job.name).why == "job j is on hardware ring gfx and has not ended");
+  world.log().emit(sim::EventKind::hw_done, job, gfx);
+  CHECK(witness.source(job.name).waker == "irq:gfx");
 }
 
 }  // namespace drmsim::scenarios
