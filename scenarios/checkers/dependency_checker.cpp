@@ -18,13 +18,21 @@ DependencyChecker::DependencyChecker(sim::World& world, const ScenarioSpec& spec
 }
 
 void DependencyChecker::on_event(const sim::Event& event) {
+  switch (event.kind) {
+    case sim::EventKind::finished:
+    case sim::EventKind::hw_done:
+    case sim::EventKind::run_job_none:
+      over_.insert(event.job(0).bits());
+      break;
+    default:
+      return;
+  }
   if (event.kind != sim::EventKind::finished) return;
-  finished_.insert(event.job(0).bits());
   const std::int64_t error = event.integer(2);
   const auto found = dependencies_.find(event.job(0).bits());
   if (found == dependencies_.end() || (error != 0 && error != -sched::kEsrch)) return;
   for (const std::uint64_t before : found->second) {
-    if (finished_.count(before) != 0) continue;
+    if (over_.count(before) != 0) continue;
     world().hazards().report(
         sim::HazardKind::fence_order,
         fmt::format("job {} has finished with error {} before job {}, which it depends on",

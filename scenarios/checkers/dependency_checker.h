@@ -1,7 +1,9 @@
 // No job finishes before what it depends on, killed or not: its owner's memory may still be read.
 //
 // Rule 25 of the bug catalogue, and entry C5. Looks at jobs that succeeded or were killed (-ESRCH);
-// recovery may cancel a job before its dependency.
+// recovery may cancel a job before its dependency. Limits: a dependency that the hardware has
+// completed, or never got, is over, whether its fence has signalled or not: in a compiled kernel
+// the bit is set a moment before the event, and others see the bit.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +23,7 @@ class DependencyChecker final : public EventChecker {
 
  private:
   std::map<std::uint64_t, std::vector<std::uint64_t>> dependencies_;  // tags, by tag
-  std::set<std::uint64_t> finished_;
+  std::set<std::uint64_t> over_;  // nothing of them executes any more
 };
 
 }  // namespace drmsim::scenarios
