@@ -26,8 +26,7 @@ class SchedFence;
 // struct dma_fence_cb. Embed it (or derive) in what has to be found again in the callback.
 // Registered on one fence at a time; its owner holds a reference of that fence meanwhile.
 struct DmaFenceCb
-    : boost::intrusive::list_base_hook<
-          boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+    : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
   using Function = void (*)(DmaFence& fence, DmaFenceCb& cb);
   Function function = nullptr;  // called with the fence's lock held: must not sleep
 };
@@ -47,7 +46,7 @@ class DmaFence {
 
   std::uint64_t context() const { return context_; }
   std::uint64_t seqno() const { return seqno_; }
-  int error() const { return error_; }             // 0 or -errno
+  int error() const { return error_; }                        // 0 or -errno
   sim::TimeNs timestamp_ns() const { return timestamp_ns_; }  // of signalling
   void set_timestamp_ns(sim::TimeNs ns) { timestamp_ns_ = ns; }
   bool has_timestamp() const { return signaled_; }
@@ -59,7 +58,7 @@ class DmaFence {
 
   // Returns 0, or -EINVAL if it was signalled already, which is no error of the caller by itself.
   int signal(sim::Where where = sim::Where::here());
-  int signal_locked(sim::Where where = sim::Where::here());  // fence lock held
+  int signal_locked(sim::Where where = sim::Where::here());          // fence lock held
   void set_error(int error, sim::Where where = sim::Where::here());  // < 0; only before signalling
   bool is_signaled(sim::Where where = sim::Where::here());  // may ask the driver, and then signals
   int status(sim::Where where = sim::Where::here());        // 0 unsignalled, 1 signalled, < 0 error
@@ -100,8 +99,7 @@ class DmaFence {
  private:
   friend DmaFence* dma_fence_get(DmaFence* fence, sim::Where where);
   friend void dma_fence_put(DmaFence* fence, sim::Where where);
-  using Callbacks =
-      boost::intrusive::list<DmaFenceCb, boost::intrusive::constant_time_size<false>>;
+  using Callbacks = boost::intrusive::list<DmaFenceCb, boost::intrusive::constant_time_size<false>>;
 
   void check_alive(const char* what, sim::Where where) const { storage_.check_alive(what, where); }
   bool enable_signaling_locked(sim::Where where);
@@ -128,6 +126,9 @@ DmaFence* dma_fence_get(DmaFence* fence, sim::Where where = sim::Where::here());
 void dma_fence_put(DmaFence* fence, sim::Where where = sim::Where::here());
 // dma_fence_get_rcu: null if the last reference has gone already.
 DmaFence* dma_fence_get_rcu(DmaFence* fence, sim::Where where = sim::Where::here());
+// dma_fence_timeline_name: what a user of the fence shows. Of a scheduler's fence it may be the
+// scheduler that knows it (Semantics::signaled_fence_asks_scheduler).
+std::string dma_fence_timeline_name(DmaFence& fence, sim::Where where = sim::Where::here());
 // dma_fence_set_deadline: a hint; nothing happens if the fence has signalled.
 void dma_fence_set_deadline(DmaFence& fence, sim::TimeNs deadline_ns,
                             sim::Where where = sim::Where::here());

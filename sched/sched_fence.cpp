@@ -24,9 +24,16 @@ std::string SchedFence::Part::timeline_name() const {
                                       : owner_.world().names().text(owner_.scheduler_name_);
 }
 
+// drm_sched_fence_get_timeline_name() reads fence->sched->name.
+void SchedFence::check_named(const DmaFence& part, Where where) const {
+  if (scheduler_ == nullptr || (part.test_signaled() && !asks_scheduler_)) return;
+  scheduler_->check_alive("drm_sched_fence_get_timeline_name", where);
+}
+
 void SchedFence::arm(Entity& entity, Where where) {
   scheduler_ = entity.scheduler();
   scheduler_name_ = scheduler_->name_id();
+  asks_scheduler_ = scheduler_->semantics().signaled_fence_asks_scheduler;
   const std::uint64_t seqno = entity.next_fence_seqno();
   scheduled_.init(lock_, entity.fence_context(), seqno, where);
   finished_.init(lock_, entity.fence_context() + 1, seqno, where);
@@ -74,6 +81,12 @@ void SchedFence::Scheduled::release() {
   dma_fence_put(owner_.parent);
   SchedFence* fence = &owner_;
   fence->world().rcu().call([fence] { fence->world().memory().free(*fence); });
+}
+
+std::string dma_fence_timeline_name(DmaFence& fence, Where where) {
+  fence.storage().check_alive("dma_fence_timeline_name", where);
+  if (const SchedFence* s_fence = fence.sched_fence()) s_fence->check_named(fence, where);
+  return fence.timeline_name();
 }
 
 }  // namespace drmsim::sched

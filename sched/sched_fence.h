@@ -33,6 +33,10 @@ class SchedFence final : public sim::Tracked {
   Scheduler* scheduler() const { return scheduler_; }  // null until armed
   sim::JobTag job() const { return job_; }
 
+  // Whoever asks one of the two for its timeline's name makes the scheduler be looked at, which
+  // must be there then.
+  void check_named(const DmaFence& part, sim::Where where) const;
+
   DmaFence* parent = nullptr;  // holds a reference while set
 
   std::string label() const override;
@@ -71,6 +75,7 @@ class SchedFence final : public sim::Tracked {
   sim::JobTag job_;
   Scheduler* scheduler_ = nullptr;
   sim::NameId scheduler_name_ = 0;  // the fences may outlive the scheduler
+  bool asks_scheduler_ = false;     // for its name, also when the fence has signalled
   sim::SpinLock lock_;
   bool has_deadline_ = false;
   sim::TimeNs deadline_ns_ = 0;  // the soonest that anybody asked for

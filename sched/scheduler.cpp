@@ -320,7 +320,7 @@ void Scheduler::fini(Where where) {
     }
   }
   job_scheduled_.wake_up_all(where);
-  sim::Workqueue::cancel_sync(work_tdr_, where);
+  if (!semantics().fini_leaves_timeout) sim::Workqueue::cancel_sync(work_tdr_, where);
   if (semantics().fini_cancels_jobs) cancel_remaining_jobs();
   if (own_submit_wq_ != nullptr) own_submit_wq_->drain(where);  // destroy_workqueue()
   ready_ = false;

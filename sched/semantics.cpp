@@ -19,6 +19,7 @@ constexpr std::array kSwitches = {
     SWITCH(submission_restarts_timeout),
     SWITCH(pause_is_a_flag),
     SWITCH(killed_entity_returns),
+    SWITCH(signaled_fence_asks_scheduler),
     SWITCH(fini_cancels_jobs),
     SWITCH(main_thread),
     SWITCH(jobs_are_counted),
@@ -48,6 +49,7 @@ constexpr std::array kSwitches = {
     SWITCH(run_worker_stops_at_dependency),
     SWITCH(submitter_looks_at_queue),
     SWITCH(submitter_writes_after_push),
+    SWITCH(fini_leaves_timeout),
     SWITCH(signal_without_reference),
 };
 #undef SWITCH

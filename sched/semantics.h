@@ -28,6 +28,10 @@ struct Semantics {
   // take jobs from it at the same time. With fifo. The 6.12 tree does so.
   bool killed_entity_returns = true;
 
+  // The timeline name of a fence that has signalled is read from its scheduler, which may be gone
+  // (since 6.17 dma_fence_timeline_name() answers by itself; D5). The 6.12 tree does so.
+  bool signaled_fence_asks_scheduler = true;
+
   // drm_sched_fini() has drivers cancel the jobs that are on the hardware (BackendOps::cancel_job),
   // and frees them (bf8bbaefaa6a, 6.17). The 6.12 tree leaks them (D1).
   bool fini_cancels_jobs = false;
@@ -111,6 +115,8 @@ struct Semantics {
   bool submitter_looks_at_queue = false;
   // The submitter writes into a job that it has pushed (1e1d3574e69f; E6).
   bool submitter_writes_after_push = false;
+  // drm_sched_fini() leaves the timeout's timer and work as they are (e582951baabb; D2).
+  bool fini_leaves_timeout = false;
   // The finished fence is signalled without a reference of the signaller's (3c0fdf3302cb; F1).
   bool signal_without_reference = false;
 

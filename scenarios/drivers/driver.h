@@ -62,6 +62,9 @@ class Driver : public drm::BackendOps {
   virtual void attach(drm::Scheduler& scheduler) = 0;
   // drm_sched_job_init(): task context. The job is freed through free_job().
   virtual drm::Job& make_job(drm::Entity& entity, const JobRequest& request) = 0;
+  // The owner of an entity is gone, and so is the entity, after drm_sched_entity_fini(). Jobs of it
+  // may execute still. May sleep.
+  virtual void entity_closed(drm::Entity& entity) { static_cast<void>(entity); }
   // The jobs that were made and are not freed. Drivers that can be unloaded count them.
   virtual std::uint32_t live_jobs() const { return 0; }
   // Before drm_sched_fini(), where the driver goes away with jobs on the hardware: no interrupt

@@ -54,6 +54,7 @@ auto ring_habits(const DriverSpec& given) {
       habit("reset", given, &D::reset, kRing),
       habit("soft_recovery", given, &D::soft_recovery, kRing),
       habit("soft_recovery_wait", given, &D::soft_recovery_wait_ns, kRing),
+      habit("soft_recovery_error", given, &D::soft_recovery_error, kRing),
       habit("reread_hardware", given, &D::reread_hardware, kRing),
       habit("cancel_when_lost", given, &D::cancel_when_lost, kRing),
       habit("fence", given, &D::fence, kRing),
@@ -78,7 +79,8 @@ auto slot_habits(const DriverSpec& given) {
                     habit("start_before_restore", given, &D::start_before_restore, kSlot),
                     habit("completed_replay", given, &D::completed_replay, kSlot),
                     habit("put_old_fence", given, &D::put_old_fence, kSlot),
-                    habit("clear_slot", given, &D::clear_slot, kSlot)};
+                    habit("clear_slot", given, &D::clear_slot, kSlot),
+                    habit("close_asks_entity", given, &D::close_asks_entity, kSlot)};
 }
 
 auto firmware_habits(const DriverSpec& given) {

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "scenarios/drivers/hosted_checks.h"
+#include "sched/errno_codes.h"
 #include "sim/allocation_allowed.h"
 
 namespace drmsim::scenarios {
@@ -26,7 +27,7 @@ drm::Scheduler* HostedDriver::make_scheduler(drm::Api&, const drm::SchedulerArgs
 }
 
 drm::Job& HostedDriver::make_job(drm::Entity& entity, const JobRequest& request) {
-  tasks_[request.tag.bits()] = Task{request.duration_ns};
+  tasks_[request.tag.bits()] = Task{request.duration_ns, request.fault};
   return code_.make_job(entity, request.tag);
 }
 
@@ -40,7 +41,9 @@ void HostedDriver::fini() {
 drm::RunJobResult HostedDriver::run_job(drm::Job& job) {
   std::optional<sim::AllocationAllowed> allowed;
   if (spec_.may_allocate) allowed.emplace(world_.cpu());
+  to_run_ = &tasks_.at(code_.tag_of(job).bits());
   const drm::RunJobResult result = code_.run_job(job);
+  to_run_ = nullptr;
   if (result.error != 0) {
     world_.log().emit(EventKind::run_job_none, code_.tag_of(job), name_, "ERR_PTR", result.error);
   } else if (result.fence == nullptr) {
@@ -79,6 +82,13 @@ void HostedDriver::start(drm::Job& job) {
   world_.log().emit(EventKind::run_job, tag, name_, task.attempts, api_.credit_count(*scheduler_));
   busy_ = true;
   port_.submit(tag, task.duration_ns, ++emitted_);
+}
+
+int HostedDriver::resume() {
+  if (to_run_ == nullptr || to_run_->fault == nullptr) return 0;
+  const JobFaultSpec& fault = *to_run_->fault;
+  const bool fails = fault.run_job_returns.kind == RunJobReturns::Kind::null;
+  return fails && to_run_->attempts < fault.attempts ? -sched::kEio : 0;
 }
 
 // The ring alone; if the hardware refuses, the driver has no other way.

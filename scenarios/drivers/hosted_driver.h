@@ -36,6 +36,7 @@ class HostedDriver final : public Driver, private drm::HostedHardware {
  private:
   struct Task {
     sim::TimeNs duration_ns = 0;
+    const JobFaultSpec* fault = nullptr;  // may be null
     std::uint32_t attempts = 0;
   };
 
@@ -43,6 +44,7 @@ class HostedDriver final : public Driver, private drm::HostedHardware {
   void mask_irq() override;
   void synchronize_irq() override { port_.synchronize_interrupts(); }
   void reset() override;
+  int resume() override;
   void handle_fence_interrupt();
   void handle_error_interrupt();
 
@@ -56,6 +58,7 @@ class HostedDriver final : public Driver, private drm::HostedHardware {
   std::map<std::uint64_t, Task> tasks_;  // by JobTag::bits(); those that are not freed
   std::uint32_t emitted_ = 0;            // the number that the job on the ring writes at its end
   bool busy_ = false;                    // a job is on the ring, as far as the CPU knows
+  const Task* to_run_ = nullptr;         // in run_job: whose
   bool masked_ = false;                  // since the last reset: the driver saw a real timeout
 };
 

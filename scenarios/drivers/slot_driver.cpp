@@ -1,5 +1,6 @@
 #include "scenarios/drivers/slot_driver.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "scenarios/drivers/slot_recovery.h"
@@ -35,8 +36,35 @@ SlotDriver::SlotDriver(const DriverContext& context)
 }
 
 drm::Job& SlotDriver::make_job(drm::Entity& entity, const JobRequest& request) {
-  ++live_jobs_;
-  return (new SlotJob(api_, world_, entity, request, Where::here()))->job();
+  auto* job = new SlotJob(api_, world_, entity, request, Where::here());
+  job->file = &file_of(entity);
+  jobs_.push_back(job);
+  return job->job();
+}
+
+SlotFile& SlotDriver::file_of(drm::Entity& entity) {
+  for (SlotFile* file : files_) {
+    if (file->is_of(entity)) return *file;
+  }
+  return *files_.emplace_back(new SlotFile(world_, entity, Where::in("open")));
+}
+
+// panfrost_job_close() and panfrost_postclose(): what executes must not find the file any more.
+void SlotDriver::entity_closed(drm::Entity& entity) {
+  const auto closed = std::find_if(files_.begin(), files_.end(),
+                                   [&](const SlotFile* file) { return file->is_of(entity); });
+  if (closed == files_.end()) return;  // it has never submitted
+  SlotFile& file = **closed;
+  {
+    const sim::SpinIrqGuard guard(job_lock_);
+    for (SlotJob* job : jobs_) {
+      const bool is_its =
+          spec_.close_asks_entity ? api_.entity(job->job()) == &entity : job->file == &file;
+      if (is_its) job->file = nullptr;
+    }
+    files_.erase(closed);
+  }
+  world_.memory().free(file, Where::in("postclose"));
 }
 
 void SlotDriver::stop_hardware() {
@@ -112,10 +140,13 @@ void SlotDriver::cancel_job(drm::Job& scheduler_job) {
 
 void SlotDriver::free_job(drm::Job& scheduler_job) {
   auto& job = SlotJob::of(scheduler_job);
-  --live_jobs_;
   world_.cpu().might_sleep("free_job", Where::here());
   api_.drm_sched_job_cleanup(scheduler_job);
   api_.dma_fence_put(std::exchange(job.irq_fence, nullptr));
+  {
+    const sim::SpinIrqGuard guard(job_lock_);
+    jobs_.erase(std::find(jobs_.begin(), jobs_.end(), &job));
+  }
   world_.memory().free(job);
 }
 
@@ -137,6 +168,10 @@ void SlotDriver::handle_interrupt() {
 
 void SlotDriver::complete(SlotJob& job) {
   job.check_alive("the completion of the active job", Where::here());
+  if (job.file != nullptr) {
+    job.file->check_alive("the time that the job took is added up", Where::here());
+    job.file->engine_usage_ns += job.duration_ns;
+  }
   Fence* fence = api_.dma_fence_get(job.irq_fence);
   power_put();
   if (spec_.clear_slot == ClearSlot::before_signal) forget_active();

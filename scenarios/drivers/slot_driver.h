@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "scenarios/drivers/driver.h"
 #include "scenarios/drivers/hw_fence.h"
@@ -30,7 +31,8 @@ class SlotDriver final : public Driver, private DomainMember {
 
   void attach(drm::Scheduler& scheduler) override { scheduler_ = &scheduler; }
   drm::Job& make_job(drm::Entity& entity, const JobRequest& request) override;
-  std::uint32_t live_jobs() const override { return live_jobs_; }
+  void entity_closed(drm::Entity& entity) override;
+  std::uint32_t live_jobs() const override { return static_cast<std::uint32_t>(jobs_.size()); }
   void stop_hardware() override;
   void fini() override;
 
@@ -52,6 +54,7 @@ class SlotDriver final : public Driver, private DomainMember {
 
   drm::RunJobResult replay_of_completed(SlotJob& job);
   drm::Fence& new_fence(SlotJob& job);
+  SlotFile& file_of(drm::Entity& entity);
   void handle_interrupt();
   void handle_error_interrupt();
   static void recover_work(void* driver);
@@ -75,7 +78,8 @@ class SlotDriver final : public Driver, private DomainMember {
   SlotJob* interrupted_ = nullptr;  // what it executed when a reset began
   std::uint32_t emitted_ = 0;       // the number that the active job writes at its end
   std::uint32_t acknowledged_ = 0;  // the number that the last interrupt found
-  std::uint32_t live_jobs_ = 0;
+  std::vector<SlotJob*> jobs_;      // made and not freed
+  std::vector<SlotFile*> files_;    // open
   sim::Workqueue recover_wq_;
   sim::Work recover_work_;
   bool given_up_ = false;  // the hardware cannot be reset

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "scenarios/drivers/driver_job.h"
+#include "scenarios/drivers/slot_file.h"
 
 namespace drmsim::scenarios {
 
@@ -14,6 +15,7 @@ class SlotJob final : public DriverJob {
       : DriverJob(api, world, entity, request, where) {}
   static SlotJob& of(drm::Job& job) { return static_cast<SlotJob&>(storage_of(job)); }
 
+  SlotFile* file = nullptr;               // whose it is; null: closed
   drm::Fence* irq_fence = nullptr;        // of the last attempt; null before the first
   std::uint32_t progress_at_timeout = 0;  // the register, when its timer fired last
 };

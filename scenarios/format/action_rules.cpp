@@ -90,6 +90,12 @@ std::vector<ActionRule> ring_rules() {
        {"wait_for_jobs", "scheduler_first"},
        "The ring's driver goes away: its entities are destroyed, its hardware stopped, its "
        "scheduler taken down (drm_sched_fini()) and freed. Its entities have no other ring."},
+      {Kind::read_fence,
+       "read_fence",
+       {"job"},
+       {},
+       "Somebody who has the job's finished fence, in a sync_file for instance, reads the name of "
+       "its timeline. Waits until the job is submitted."},
       {Kind::device_lost,
        "device_lost",
        {},

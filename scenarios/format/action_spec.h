@@ -27,6 +27,7 @@ enum class ActionKind : std::uint8_t {
   fault_interrupt,     // ring: the hardware reports an error; the driver calls drm_sched_fault()
   front_end_hang,      // ring: it reads no job any more, until reset
   unload,              // ring: its driver goes away
+  read_fence,          // job: a user of its finished fence asks for its timeline's name
   device_lost,         // all hardware: nothing executes, resets or interrupts any more
 };
 
@@ -36,6 +37,7 @@ struct ActionSpec {
   ActionKind kind = ActionKind::kill;
   NameRef entity;                       // or empty, by kind
   NameRef ring;                         // or empty, by kind
+  NameRef job;                          // or empty, by kind
   std::vector<NameRef> rings;           // of modify_sched
   sim::TimeNs wait_ns = 1'000'000'000;  // of kill and destroy: MAX_WAIT_SCHED_ENTITY_Q_EMPTY
   EntityPriority priority = EntityPriority::normal;  // of set_priority

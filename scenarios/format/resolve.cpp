@@ -103,6 +103,7 @@ class Resolver {
     for (const ActionSpec& action : spec_.actions) {
       entities_.check(action.entity);
       rings_.check(action.ring);
+      jobs_.check(action.job);
       check_rings(action.rings);
     }
     for (const FaultSpec& fault : spec_.faults) {

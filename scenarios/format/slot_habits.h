@@ -77,6 +77,7 @@ struct SlotHabits {
   bool retire_before_reset = false;   // the hung job is done before the hardware is stopped
   bool recheck_error = true;          // own_work looks whether there is still an error
   bool start_before_restore = false;  // schedulers start before the rings are set up again
+  bool close_asks_entity = false;     // which jobs are the closed file's: those of job->entity
 
   friend bool operator==(const SlotHabits&, const SlotHabits&) = default;
 };

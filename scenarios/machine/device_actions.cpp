@@ -43,6 +43,8 @@ const char* verb(ActionKind kind) {
       return "front_end_hang";
     case ActionKind::unload:
       return "unload";
+    case ActionKind::read_fence:
+      return "read_fence";
     case ActionKind::device_lost:
       return "device_lost";
   }
@@ -66,11 +68,19 @@ void DeviceActions::start(sim::TimeNs until_ns) {
   });
 }
 
+void DeviceActions::read_fence(const ActionSpec& action) {
+  drm::Fence* fence = machine_.jobs().wait(action.job.name);
+  if (fence == nullptr) return;
+  machine_.api().dma_fence_timeline_name(*fence);
+  machine_.api().dma_fence_put(fence);
+}
+
 void DeviceActions::act(const ActionSpec& action) {
   sim::World& world = machine_.world();
   world.log().emit(sim::EventKind::action, verb(action.kind), world.intern(action.ring.name));
   if (action.kind == ActionKind::device_lost) return machine_.gpu().lose_device();
   if (action.kind == ActionKind::unload) return machine_.unload(action);
+  if (action.kind == ActionKind::read_fence) return read_fence(action);
   drm::Api& api = machine_.api();
   const std::uint32_t index = machine_.ring_index(action.ring.name);
   const hw::RingResources& ring = machine_.gpu().resources(index);

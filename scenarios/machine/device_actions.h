@@ -22,6 +22,7 @@ class DeviceActions {
 
  private:
   void act(const ActionSpec& action);
+  void read_fence(const ActionSpec& action);
 
   Machine& machine_;
   std::vector<const ActionSpec*> actions_;

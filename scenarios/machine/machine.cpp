@@ -241,6 +241,9 @@ void Machine::build_tasks() {
   for (const JobSpec& job : spec_.jobs) {
     for (const NameRef& dependency : job.after) jobs_.expect(dependency.name);
   }
+  for (const ActionSpec& action : spec_.actions) {
+    if (!action.job.name.empty()) jobs_.expect(action.job.name);
+  }
   for (const EntitySpec& entity : spec_.entities) {
     auto owner = std::make_unique<OwnerTask>(world_, *submitters_.at(entity.name), jobs_);
     for (const JobSpec& job : spec_.jobs) {

@@ -82,6 +82,7 @@ class Machine {
   bool ended_by_until() const { return ended_by_until_; }
   drm::Scheduler& scheduler(const std::string& ring) { return *ring_named(ring).scheduler; }
   Submitter& submitter(const std::string& entity) { return *submitters_.at(entity); }
+  JobTable& jobs() { return jobs_; }
   hw::Gpu& gpu() { return *gpu_; }
   hw::Mmio& mmio() { return *bus_; }
   std::uint32_t ring_index(const std::string& ring) const;

@@ -49,6 +49,7 @@ void Submitter::kill(sim::TimeNs wait_ns) {
   world_.log().emit(EventKind::entity_kill, name_);
   api_.drm_sched_entity_flush(*entity_, process_, wait_ns);
   api_.drm_sched_entity_fini(*entity_);
+  driver_.entity_closed(*entity_);
 }
 
 void Submitter::close() {
@@ -69,6 +70,7 @@ void Submitter::destroy() {
   }
   world_.log().emit(EventKind::entity_destroy, name_);
   api_.drm_sched_entity_destroy(*entity_, process_);
+  driver_.entity_closed(*entity_);
 }
 
 }  // namespace drmsim::scenarios

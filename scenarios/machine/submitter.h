@@ -32,7 +32,8 @@ class Submitter {
   void kill(sim::TimeNs wait_ns);  // SIGKILL: flush for at most that long, then fini; may sleep
   void close();                    // the process goes on: flush; may sleep
   void kill_child();               // flush by a process that never submitted; may sleep
-  void destroy();                  // drm_sched_entity_destroy(), if it is still there; may sleep
+  // drm_sched_entity_destroy(), if nobody has ended it; otherwise until that is done. May sleep.
+  void destroy();
   bool gone() const { return gone_; }
 
   drm::Api& api() { return api_; }
@@ -49,7 +50,7 @@ class Submitter {
   sim::Mutex release_lock_;  // a file is released once, and a driver is not unloaded meanwhile
   drm::EntityPtr entity_;
   bool submit_locked_;
-  bool gone_ = false;
+  bool gone_ = false;  // nothing is submitted any more
 };
 
 }  // namespace drmsim::scenarios

@@ -119,6 +119,8 @@ class Api {
   virtual sim::TimeNs timestamp_ns(const Fence& fence) const = 0;  // of signalling
   virtual unsigned references(const Fence& fence) const = 0;       // kref_read
   virtual std::string label(const Fence& fence) const = 0;         // "hardware fence gfx 5:17"
+  // What a user of the fence shows, a sync_file for instance: fence->ops->get_timeline_name().
+  virtual std::string dma_fence_timeline_name(Fence& fence, Where where = Where::here()) = 0;
   // to_drm_sched_fence(fence)->scheduled, or null: no fence of a scheduler. No reference is taken.
   virtual Fence* to_scheduled(Fence& fence) = 0;
 
@@ -141,6 +143,7 @@ class Api {
   virtual Fence* parent(Job& job) const = 0;     // job->s_fence->parent; no reference is taken
   virtual std::uint32_t credits(const Job& job) const = 0;
   virtual int karma(const Job& job) const = 0;
+  virtual Entity* entity(const Job& job) const = 0;  // job->entity: null once it was popped
 
   // --- struct drm_sched_entity ---
   // Allocates the entity too. Never null.

@@ -28,6 +28,7 @@ class HostedHardware {
   virtual void synchronize_irq() = 0;  // waits for running handlers; may sleep
   virtual void reset() = 0;            // drops what executes, and unmasks; may sleep
   virtual void start(Job&) { DRMSIM_ASSERT(false, "no driver of this hardware starts jobs"); }
+  virtual int resume() { return 0; }  // from runtime suspend, for the job to be run; or -errno
   virtual void mask_irq() { DRMSIM_ASSERT(false, "no driver of this hardware masks"); }
   virtual std::uint32_t read32(std::uint64_t /*address*/) {
     DRMSIM_ASSERT(false, "no driver of this hardware reads registers");

@@ -75,6 +75,10 @@ std::uint32_t ModelApi::credits(const Job& job) const {
 int ModelApi::karma(const Job& job) const {
   return model(job).karma();
 }
+Entity* ModelApi::entity(const Job& job) const {
+  sched::Entity* entity = model(job).entity();
+  return entity == nullptr ? nullptr : &handle(*entity);
+}
 
 // --- Entities ---
 

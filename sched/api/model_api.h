@@ -38,6 +38,7 @@ class ModelApi : public Api {
   sim::TimeNs timestamp_ns(const Fence& fence) const override;
   unsigned references(const Fence& fence) const override;
   std::string label(const Fence& fence) const override;
+  std::string dma_fence_timeline_name(Fence& fence, Where where) override;
   Fence* to_scheduled(Fence& fence) override;
 
   int drm_sched_job_init(JobMemory& memory, Entity& entity, std::uint32_t credits, sim::JobTag tag,
@@ -51,6 +52,7 @@ class ModelApi : public Api {
   Fence* parent(Job& job) const override;
   std::uint32_t credits(const Job& job) const override;
   int karma(const Job& job) const override;
+  Entity* entity(const Job& job) const override;
 
   Entity* drm_sched_entity_init(const EntityArgs& args, Where where) override;
   void free_entity(Entity* entity) override;

@@ -108,6 +108,9 @@ unsigned ModelApi::references(const Fence& fence) const {
 std::string ModelApi::label(const Fence& fence) const {
   return model(fence).label();
 }
+std::string ModelApi::dma_fence_timeline_name(Fence& fence, Where where) {
+  return sched::dma_fence_timeline_name(model(fence), where);
+}
 
 Fence* ModelApi::to_scheduled(Fence& fence) {
   sched::SchedFence* s_fence = model(fence).sched_fence();

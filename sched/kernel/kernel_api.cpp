@@ -105,6 +105,10 @@ std::uint32_t KernelApi::credits(const Job& job) const {
 int KernelApi::karma(const Job& job) const {
   return kernel().job_karma(kernel_of(job));
 }
+drm::Entity* KernelApi::entity(const Job& job) const {
+  drm_sched_entity* entity = kernel().job_entity(kernel_of(job));
+  return entity == nullptr ? nullptr : handle(entity);
+}
 
 // --- Entities ---
 

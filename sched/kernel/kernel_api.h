@@ -51,6 +51,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   sim::TimeNs timestamp_ns(const drm::Fence& fence) const override;
   unsigned references(const drm::Fence& fence) const override;
   std::string label(const drm::Fence& fence) const override;
+  std::string dma_fence_timeline_name(drm::Fence& fence, sim::Where where) override;
   drm::Fence* to_scheduled(drm::Fence& fence) override;
 
   int drm_sched_job_init(drm::JobMemory& memory, drm::Entity& entity, std::uint32_t credits,
@@ -65,6 +66,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   drm::Fence* parent(drm::Job& job) const override;
   std::uint32_t credits(const drm::Job& job) const override;
   int karma(const drm::Job& job) const override;
+  drm::Entity* entity(const drm::Job& job) const override;
 
   drm::Entity* drm_sched_entity_init(const drm::EntityArgs& args, sim::Where where) override;
   void free_entity(drm::Entity* entity) override;
@@ -192,6 +194,9 @@ inline const drm_gpu_scheduler* kernel_of(const drm::Scheduler& scheduler) {
 }
 inline drm::Fence* handle(dma_fence* fence) {
   return reinterpret_cast<drm::Fence*>(fence);
+}
+inline drm::Entity* handle(drm_sched_entity* entity) {
+  return reinterpret_cast<drm::Entity*>(entity);
 }
 inline drm::Job& handle(drm_sched_job* job) {
   return *reinterpret_cast<drm::Job*>(job);

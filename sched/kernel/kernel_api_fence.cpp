@@ -208,6 +208,12 @@ std::string KernelApi::label(const Fence& fence) const {
                      context(fence), seqno(fence));
 }
 
+std::string KernelApi::dma_fence_timeline_name(Fence& fence, Where where) {
+  if (over()) return {};
+  const Caller caller(*this, where);
+  return kernel().fence_timeline_name(kernel_of(fence));
+}
+
 Fence* KernelApi::to_scheduled(Fence& fence) {
   drm_sched_fence* s_fence = kernel().to_drm_sched_fence(kernel_of(fence));
   return s_fence == nullptr ? nullptr : handle(kernel().scheduled(s_fence));

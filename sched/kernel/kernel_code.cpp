@@ -16,6 +16,7 @@ drmsim_hosted_hw table_of(drm::HostedHardware& hardware) {
     static_cast<drm::HostedHardware*>(self)->synchronize_irq();
   };
   table.reset = [](void* self) { static_cast<drm::HostedHardware*>(self)->reset(); };
+  table.resume = [](void* self) { return static_cast<drm::HostedHardware*>(self)->resume(); };
   table.read32 = [](void* self, unsigned long address) {
     return static_cast<drm::HostedHardware*>(self)->read32(address);
   };

@@ -14,8 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kDefaultKernel = "6.12";
-
 // Loads the library at the first run.
 drm::ApiFactory factory_of(const KernelInfo& kernel) {
   auto library = std::make_shared<std::unique_ptr<LoadedLibrary>>();

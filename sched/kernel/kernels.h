@@ -22,6 +22,8 @@ struct KernelInfo {
 // program: its build folder's. May not exist.
 std::filesystem::path kernel_folder();
 
+inline constexpr const char* kDefaultKernel = "6.12";  // the tree that the build itself compiles
+
 // Sorted by name. A folder that does not exist has none.
 std::vector<KernelInfo> kernels_in(const std::filesystem::path& folder);
 
@@ -29,7 +31,7 @@ std::vector<KernelInfo> kernels_in(const std::filesystem::path& folder);
 // std::invalid_argument, with a sentence, if it cannot be used.
 std::vector<std::string> drivers_of(const KernelInfo& kernel);
 
-// Adds each as kernel:NAME, and the one called 6.12, or else the last, as kernel.
+// Adds each as kernel:NAME, and kDefaultKernel, or else the last, as kernel.
 void add_kernels(drm::Implementations& implementations, const std::vector<KernelInfo>& kernels);
 
 }  // namespace drmsim::kernel

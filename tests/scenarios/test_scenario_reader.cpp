@@ -206,7 +206,7 @@ TEST_CASE("scenario reader: copies of a client with rings have an entity each") 
 
 TEST_CASE("scenario reader: actions, faults and preemptions reach their members") {
   const ScenarioSpec spec = maximal();
-  REQUIRE(spec.actions.size() == 6);
+  REQUIRE(spec.actions.size() == 7);
   CHECK(spec.actions[0].kind == ActionKind::kill);
   CHECK(spec.actions[0].wait_ns == 2'000'000);
   CHECK(spec.actions[1].priority == EntityPriority::kernel);
@@ -215,6 +215,7 @@ TEST_CASE("scenario reader: actions, faults and preemptions reach their members"
   CHECK(spec.actions[4].kind == ActionKind::unload);
   CHECK_FALSE(spec.actions[4].wait_for_jobs);
   CHECK(spec.actions[4].scheduler_first);
+  CHECK(spec.actions[6].job.name == "first");
   CHECK(spec.actions[5].kind == ActionKind::device_lost);
   REQUIRE(spec.faults.size() == 1);
   CHECK(spec.faults[0].entity.name == "desktop0");

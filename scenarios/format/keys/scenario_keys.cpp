@@ -36,6 +36,7 @@ ChoiceType<ActionKind> action_kind_type() {
                                  {"fault_interrupt", ActionKind::fault_interrupt},
                                  {"front_end_hang", ActionKind::front_end_hang},
                                  {"unload", ActionKind::unload},
+                                 {"read_fence", ActionKind::read_fence},
                                  {"device_lost", ActionKind::device_lost}});
 }
 
@@ -141,6 +142,7 @@ const Section<ActionEntry>& action_section() {
           .required()
           .key("entity", &ActionEntry::entity, NameRefType("an [[entity]]"), "To which entity.")
           .key("ring", &ActionEntry::ring, NameRefType("a [[ring]]"), "To which ring.")
+          .key("job", &ActionEntry::job, NameRefType("a [[job]]"), "Of which job.")
           .key("rings", &ActionEntry::rings, NameListType("a [[ring]]", 64),
                "Of `modify_sched`: where the entity's jobs may run from now on.")
           .key("wait_for_jobs", &ActionEntry::wait_for_jobs, BooleanType(),

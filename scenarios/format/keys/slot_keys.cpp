@@ -88,7 +88,12 @@ void add_slot_reset_keys(Section<DriverSpec>& section) {
            "before is put.")
       .key("clear_slot", &DriverSpec::clear_slot, clear_slot_type(),
            "Of `slot`: when the interrupt handler clears the pointer to the job that executes: "
-           "before it signals the job's fence, after that, or never.");
+           "before it signals the job's fence, after that, or never.")
+      .key(
+          "close_asks_entity", &DriverSpec::close_asks_entity, BooleanType(),
+          "Of `slot`: when a file is closed, the driver looks for its jobs by `job->entity`, which "
+          "is NULL in those that the scheduler has popped, and leaves them with a pointer to the "
+          "file.");
 }
 
 }  // namespace

@@ -77,7 +77,9 @@ const Section<JobFaultSpec>& job_fault_section() {
                "drm_sched_fault().")
           .key("run_job_returns", &JobFaultSpec::run_job_returns, RunJobResultType(),
                "What run_job returns: a hardware fence, NULL, a fence that has signalled already, "
-               "or an error. Except for `fence` nothing reaches the hardware.");
+               "or an error. Except for `fence` nothing reaches the hardware. With the driver "
+               "`lima`, "
+               "`null` is a device that cannot be resumed; what that returns is up to its code.");
   return section;
 }
 

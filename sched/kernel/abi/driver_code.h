@@ -21,6 +21,7 @@ struct drmsim_hosted_hw {
   void (*mask_irq)(void* self);                          // until the next reset
   void (*synchronize_irq)(void* self);                   // may sleep
   void (*reset)(void* self);                             // and unmasks; may sleep
+  int (*resume)(void* self);                             // power, for a job: 0 or -errno
   // Of hardware with registers that the driver's code knows. address: on the device's bus.
   unsigned int (*read32)(void* self, unsigned long address);
   void (*write32)(void* self, unsigned long address, unsigned int value);

@@ -102,6 +102,7 @@ struct drmsim_kernel_library {
   struct drm_sched_fence* (*job_fence)(const struct drm_sched_job* job);
   unsigned int (*job_credits)(const struct drm_sched_job* job);
   int (*job_karma)(const struct drm_sched_job* job);
+  struct drm_sched_entity* (*job_entity)(const struct drm_sched_job* job);  // null: popped
   void* (*job_scheduler)(const struct drm_sched_job* job);  // its record; null: not armed
 
   // --- struct drm_sched_entity, followed by its own `guilty` flag ---

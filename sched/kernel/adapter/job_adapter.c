@@ -27,6 +27,7 @@ static unsigned int job_credits(const struct drm_sched_job* job) {
 static int job_karma(const struct drm_sched_job* job) {
   return atomic_read(&job->karma);
 }
+static struct drm_sched_entity* job_entity(const struct drm_sched_job* job) { return job->entity; }
 static void* job_scheduler(const struct drm_sched_job* job) {
   return job->sched ? drmsim_record_of(job->sched) : NULL;
 }
@@ -100,6 +101,7 @@ void drmsim_fill_job_functions(struct drmsim_kernel_library* library) {
   library->job_fence = job_fence;
   library->job_credits = job_credits;
   library->job_karma = job_karma;
+  library->job_entity = job_entity;
   library->job_scheduler = job_scheduler;
   library->drm_sched_entity_init = entity_init;
   library->drm_sched_entity_flush = drm_sched_entity_flush;

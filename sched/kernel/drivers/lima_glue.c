@@ -92,6 +92,12 @@ void lima_devfreq_record_idle(struct lima_devfreq* devfreq) {
   spin_unlock_irqrestore(&devfreq->lock, flags);
 }
 
+// --- Runtime power management: lima_device_resume() ---
+
+static int resume_device(struct device* dev) {
+  return drmsim_hw(&container_of(dev, struct drmsim_lima, device)->hosted, resume);
+}
+
 // --- lima_gp.c: the callbacks of the pipe ---
 
 static struct drmsim_hosted* hosted_of(struct lima_sched_pipe* pipe) {
@@ -143,6 +149,7 @@ static struct drm_gpu_scheduler* create(const struct drmsim_hosted_args* args) {
   struct drmsim_lima* dev = DRMSIM_ALLOCATE(sizeof(*dev), GFP_KERNEL | __GFP_ZERO, "lima_device");
   struct lima_sched_pipe* pipe = &dev->lima.pipe[lima_pipe_gp];
   dev->device.name = args->name;
+  dev->device.pm_resume = resume_device;
   dev->hosted.args = *args;
   dev->lima.dev = &dev->device;
   spin_lock_init(&dev->lima.devfreq.lock);

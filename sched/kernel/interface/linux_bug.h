@@ -65,6 +65,7 @@ struct device {
   void* record;  // the host's, of the scheduler that belongs to it
   const char* name;
   int pm_usage;  // runtime power management
+  int (*pm_resume)(struct device* dev);  // 0 or -errno; null: always 0
 };
 static inline const char* dev_name(const struct device* dev) { return dev ? dev->name : "?"; }
 #define dev_err(dev, format, ...) drmsim_printk(3, format, ##__VA_ARGS__)

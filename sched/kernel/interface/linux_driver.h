@@ -38,6 +38,8 @@ void drmsim_synchronize_irq(int irq);  // numbers: drmsim_hosted_request_irq()
 // --- Runtime power management: the usage count, which must not fall below 0 ---
 
 static inline int drmsim_pm_get(struct device* dev) {
+  const int error = dev->pm_resume != NULL ? dev->pm_resume(dev) : 0;
+  if (error != 0) return error;
   ++dev->pm_usage;
   return 0;
 }
