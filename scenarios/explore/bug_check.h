@@ -3,6 +3,9 @@
 // Intuition: a detector is tried on samples with and without. Mechanism: the file's scenario is
 // explored with several seeds, each until a hazard that [bug] names shows up; then the repaired
 // scenario (the twin, or the same without its switches) is explored for as long, and must be clean.
+// On a compiled kernel there are no switches: the bug must be found if the file says that this tree
+// has it, in the plain run unless it needs exploration, and the twin is tried if it has no switches
+// either.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +17,9 @@
 namespace drmsim::scenarios {
 
 struct BugCheckOptions {
-  SearchOptions search;  // schedules: the limit for each seed
-  unsigned seeds = 20;   // searches with the defect
-  MachineOptions machine;
+  SearchOptions search;    // schedules: the limit for each seed
+  unsigned seeds = 20;     // searches with the defect
+  MachineOptions machine;  // scheduler: by its full name, `kernel:6.12`
   unsigned jobs = 1;
 };
 
@@ -26,11 +29,13 @@ struct BugResult {
   std::vector<std::uint64_t> schedules;  // each search's that found it, ascending
   unsigned missed = 0;                   // searches that did not
   std::string signature;                 // of what the first search found
+  bool must_be_found = true;             // this scheduler has it
+  bool repair_tried = true;              // there is a repair on this scheduler
   std::uint64_t repaired_schedules = 0;
   std::vector<Failure> repaired_failures;  // false reports, or the repair is none
 
   std::uint64_t median() const { return schedules.empty() ? 0 : schedules[schedules.size() / 2]; }
-  bool as_should_be() const { return missed == 0 && repaired_failures.empty(); }
+  bool as_should_be() const { return (missed == 0 || !must_be_found) && repaired_failures.empty(); }
 };
 
 // spec.bug is given. Throws InputError, also about the twin.
@@ -38,5 +43,13 @@ BugResult check_bug(const ScenarioSpec& spec, const BugCheckOptions& options);
 
 // The scenario without its defect.
 ScenarioSpec repaired(const ScenarioSpec& spec);
+
+// Whether that scheduler (empty: the scenario's own) has the bug: a model always, a kernel if the
+// file says so.
+bool must_be_found(const ScenarioSpec& spec, const std::string& scheduler);
+
+// Whether the file is of interest on that scheduler (empty: none was chosen): a kernel runs what is
+// said to be present in some tree, our model what is not about a kernel's own code.
+bool concerns(const ScenarioSpec& spec, const std::string& scheduler);
 
 }  // namespace drmsim::scenarios

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "scenarios/format/expect_spec.h"
+#include "scenarios/format/source_location.h"
 
 namespace drmsim::scenarios {
 
@@ -13,6 +14,9 @@ struct BugSpec {
   std::string fix;                      // commit that mended it, or its subject
   std::vector<ExpectedHazard> hazards;  // one of these must show
   bool explore = false;                 // the plain run does not show it
+  // Schedulers in whose own code it is today: "kernel:6.12". A twin that differs from the file in
+  // `semantics` alone is none there: a compiled tree has its own.
+  std::vector<NameRef> present;
   std::string twin;  // file beside it that has everything but the defect; empty: the same file
                      // without the switches of `semantics.on`
 

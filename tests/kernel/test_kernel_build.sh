@@ -29,6 +29,8 @@ cp -r "$kernels/6.12" "$work/kernels/"
 # A tree that differs in one line differs in what it does.
 patched mine
 sed -i 's/drm_sched_job_done(s_job, -ECANCELED)/drm_sched_job_done(s_job, -EIO)/' "$work/mine/$main"
+sed -i '/^static void drm_sched_start_timeout(/,/^}/s/mod_delayed_work/queue_delayed_work/' \
+  "$work/mine/$main"
 export DRMSIM_KERNELS="$work/kernels"
 "$drmsim" kernel build "$work/mine" --name mine > "$work/log"
 check "a patched tree builds" test $? = 0
@@ -51,6 +53,14 @@ error_on() {  # SCHEDULER ERROR: whether the job finishes with that error there
 check "the original cancels" error_on kernel:6.12 -125
 check "the patched tree does what the patch says" error_on kernel:mine -5
 check "kernel alone is 6.12" error_on kernel -125
+# A bug that the patch mends is not found any more, which is well.
+bug=$(dirname "$0")/../../scenarios/bugs/submission_restarts_timeout.toml
+"$drmsim" bugs "$bug" --scheduler kernel > "$work/log"
+check "the original has the bug" test $? = 0
+check "it shows" grep -q "^A7 .* late_timeout  *1 (1)  *-\$" "$work/log"
+"$drmsim" bugs "$bug" --scheduler kernel:mine > "$work/log"
+check "a patched tree need not have it" test $? = 0
+check "it has not" grep -q "^A7 .* never  *-\$" "$work/log"
 "$drmsim" compare "$work/hang.toml" --schedulers kernel:6.12,kernel:mine --out "$work/parted" \
   > "$work/log"
 check "a tree can be compared with another" test $? = 1

@@ -10,6 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/input_error.h"
+#include "scenarios/machine/extensions.h"
+#include "sched/kernel/kernels.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/output_file.h"
@@ -26,8 +28,10 @@ namespace {
 using scenarios::BugResult;
 using scenarios::ScenarioSpec;
 
-// The bugs among the files; a file that is named must be one.
-std::vector<ScenarioSpec> bugs_of(const std::vector<std::string>& named) {
+// The bugs among the files; a file that is named must be one. Of all files, those that concern the
+// scheduler.
+std::vector<ScenarioSpec> bugs_of(const std::vector<std::string>& named,
+                                  const std::string& scheduler) {
   std::vector<ScenarioSpec> bugs;
   for (const std::string& file : named) {
     ScenarioSpec spec = load_input(file).spec;
@@ -43,9 +47,16 @@ std::vector<ScenarioSpec> bugs_of(const std::vector<std::string>& named) {
   for (const std::filesystem::path& path : scenario_files(*folder)) {
     if (path.extension() != ".toml") continue;
     ScenarioSpec spec = load_input(path.string()).spec;
-    if (spec.bug.given()) bugs.push_back(std::move(spec));
+    if (spec.bug.given() && scenarios::concerns(spec, scheduler)) bugs.push_back(std::move(spec));
   }
   return bugs;
+}
+
+// `kernel` is short for the tree that comes with the build.
+std::string full_name(const std::string& scheduler) {
+  const std::string of_build = "kernel:" + std::string(kernel::kDefaultKernel);
+  const bool is_there = scenarios::Extensions::built_in().schedulers.find(of_build) != nullptr;
+  return scheduler == "kernel" && is_there ? of_build : scheduler;
 }
 
 std::string found_text(const BugResult& result) {
@@ -57,6 +68,7 @@ std::string found_text(const BugResult& result) {
 }
 
 std::string repaired_text(const BugResult& result) {
+  if (!result.repair_tried) return "-";
   if (result.repaired_failures.empty()) return "clean";
   return result.repaired_failures.front().signature;
 }
@@ -83,6 +95,7 @@ std::string bugs_json(const std::vector<BugResult>& results) {
                     {"signature", result.signature},
                     {"schedules", result.schedules},
                     {"missed", result.missed},
+                    {"must_be_found", result.must_be_found},
                     {"repaired_schedules", result.repaired_schedules},
                     {"repaired_hazards", std::move(false_reports)}});
   }
@@ -92,10 +105,13 @@ std::string bugs_json(const std::vector<BugResult>& results) {
 void print_problem(const BugResult& result, const BugsArguments& arguments, std::ostream& out) {
   if (result.as_should_be()) return;
   const scenarios::SearchOptions& search = arguments.check.search;
+  const std::string scheduler =
+      arguments.scheduler.empty() ? "" : " --scheduler " + shell_word(arguments.scheduler);
   out << fmt::format(
-      "{}: {}; to repeat: drmsim bugs {} --strategy {} --schedules {} --seed {} --seeds {}\n",
-      result.file, result.missed != 0 ? "missed" : "the repaired scenario has a hazard",
-      shell_word(result.file), search.strategy, search.schedules, search.seed,
+      "{}: {}; to repeat: drmsim bugs {}{} --strategy {} --schedules {} --seed {} --seeds {}\n",
+      result.file,
+      result.missed != 0 && result.must_be_found ? "missed" : "the repaired scenario has a hazard",
+      shell_word(result.file), scheduler, search.strategy, search.schedules, search.seed,
       arguments.check.seeds);
 }
 
@@ -136,15 +152,21 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
     json = std::make_unique<OutputFile>(arguments.json);
   }
   scenarios::BugCheckOptions check = arguments.check;
-  check.machine.scheduler = arguments.scheduler;
-  const std::vector<ScenarioSpec> bugs = bugs_of(arguments.files);
+  check.machine.scheduler = full_name(arguments.scheduler);
+  const std::vector<ScenarioSpec> bugs = bugs_of(arguments.files, check.machine.scheduler);
   std::vector<BugResult> results;
   for (const ScenarioSpec& spec : bugs) {
     if (console.err_is_terminal) {
       console.err << fmt::format("\r\033[K{} of {}: {}", results.size() + 1, bugs.size(), spec.name)
                   << std::flush;
     }
-    results.push_back(scenarios::check_bug(spec, check));
+    try {
+      results.push_back(scenarios::check_bug(spec, check));
+    } catch (const scenarios::InputError& reason) {
+      // A tree that has no lima, say, need not show the bugs of lima.
+      if (!arguments.files.empty() || must_be_found(spec, check.machine.scheduler)) throw;
+      console.err << "not tried: " << reason.what() << "\n";
+    }
   }
   if (console.err_is_terminal) console.err << "\r\033[K" << std::flush;
 

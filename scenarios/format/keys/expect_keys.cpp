@@ -69,6 +69,9 @@ const Section<BugSpec>& bug_section() {
           .required()
           .key("explore", &BugSpec::explore, BooleanType(),
                "Whether other schedules than the plain run are needed.")
+          .key("present", &BugSpec::present, NameListType("a scheduler, such as `kernel:6.12`", 64),
+               "Schedulers that have it in their own code: on each of them `drmsim bugs "
+               "--scheduler NAME` must find it.")
           .key("twin", &BugSpec::twin, TextType(),
                "The file, beside this one, with all but the defect. Without it: this file, without "
                "what `semantics.on` switches on.");
