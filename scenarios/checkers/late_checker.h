@@ -18,7 +18,7 @@ namespace drmsim::scenarios {
 class LateChecker final : public ExecutionView {
  public:
   using ExecutionView::ExecutionView;
-  static constexpr unsigned kTimeouts = 20;
+  static constexpr unsigned kTimeouts = 5;
 
  private:
   struct Queue {

@@ -121,7 +121,7 @@ TEST_CASE("hosted lima: what the driver does not do is an error at its place") {
         "t.toml:6:1: a context of driver `lima` has the priority `normal`");
   CHECK(error_of(std::string(kOneJob) + "credits = 2\n") ==
         "t.toml:9:1: a job of driver `lima` takes one credit");
-  CHECK(error_of(std::string(kOneJob) + "fault = { run_job_returns = \"null\" }\n") ==
+  CHECK(error_of(std::string(kOneJob) + "fault = { run_job_returns = \"EIO\" }\n") ==
         "t.toml:13:9: what run_job returns is up to the code of driver `lima`");
 }
 

@@ -64,7 +64,7 @@ void add_run_keys(Section<ScenarioEntries>& section) {
            "Hazards to look for beyond those that always are: `innocent_blamed`, karma for a job "
            "that does not hang; `wrong_error`, success of a job that was not executed to its end, "
            "or failure of one that was; `freed_while_executing`; `late_timeout`, a job that "
-           "outlives 20 timeouts before timedout_job is called; `fence_order`, a job that finishes "
+           "outlives 5 timeouts before timedout_job is called; `fence_order`, a job that finishes "
            "before one that it depends on.");
 }
 
