@@ -5,6 +5,7 @@
 
 #include "sched/backend_ops.h"
 #include "sched/entity_kill.h"
+#include "sched/entity_stats.h"
 #include "sched/errno_codes.h"
 #include "sched/run_queue.h"
 #include "sched/sched_fence.h"
@@ -33,7 +34,7 @@ Entity::Entity(sim::World& world, std::string_view name, Priority priority,
       cb_(*this),
       last_user_(owner.id) {
   DRMSIM_ASSERT(!schedulers.empty(), "an entity has a scheduler");
-  const unsigned run_queues = schedulers.front()->run_queue_count();
+  const unsigned run_queues = schedulers.front()->priority_count();
   if (static_cast<unsigned>(priority_) >= run_queues) {
     world_.hazards().report(sim::HazardKind::warning,
                             "entity " + this->name() + ": priority " + priority_name(priority_) +
@@ -42,6 +43,7 @@ Entity::Entity(sim::World& world, std::string_view name, Priority priority,
   }
   run_queue_ = &schedulers.front()->run_queue(priority_);
   world_.log().emit(EventKind::entity_init, name_, priority_name(priority_), schedulers.size());
+  if (scheduler()->semantics().one_run_queue) stats_ = new EntityStats(world_, name_);
   if (schedulers.size() > 1) schedulers_ = std::move(schedulers);
   if (!scheduler()->semantics().new_entity_is_not_idle) entity_idle.complete_all();
 }
@@ -123,6 +125,24 @@ void Entity::select_run_queue() {
                              ": the job was not armed; the kernel dereferences NULL");
 }
 
+// The scheduler to wake; null if nobody will serve the job.
+Scheduler* Entity::first_job_queued(sim::TimeNs submit_ns, Where where) {
+  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_push_job"));
+  if (stopped_) {
+    world_.hazards().report(sim::HazardKind::contract,
+                            world_.describe("drm_sched_entity_push_job to " + name(), where) +
+                                ": the entity was killed; the job's fences never signal");
+    return nullptr;
+  }
+  if (stats_ != nullptr) {
+    run_queue_->job_queued(*this, submit_ns);
+  } else {
+    run_queue_->add(*this, where);
+    if (run_queue_->orders_by_head()) run_queue_->head_changed(*this, submit_ns);
+  }
+  return scheduler();
+}
+
 void Entity::push_job(Job& job, const Process& submitter, Where where) {
   job.check_alive("drm_sched_entity_push_job", where);
   if (!job.armed() || run_queue_ == nullptr) {
@@ -150,19 +170,8 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
     job.submit_ts_ns_ = submit_ns;
   }
   if (!first) return;
-  Scheduler* to_wake = nullptr;
-  {
-    const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_push_job"));
-    if (stopped_) {
-      world_.hazards().report(sim::HazardKind::contract,
-                              world_.describe("drm_sched_entity_push_job to " + name(), where) +
-                                  ": the entity was killed; the job's fences never signal");
-      return;
-    }
-    run_queue_->add(*this, where);
-    if (run_queue_->orders_by_head()) run_queue_->head_changed(*this, submit_ns);
-    to_wake = scheduler();
-  }
+  Scheduler* to_wake = first_job_queued(submit_ns, where);
+  if (to_wake == nullptr) return;
   if (semantics.submitter_looks_at_queue) {
     Job* head = queue_.peek();
     world_.point(sim::Point::atomic, where);
@@ -217,6 +226,19 @@ DmaFence* Entity::next_dependency(Job& job) {
   return job.scheduler()->ops().prepare_job(job, *this);
 }
 
+void Entity::head_taken() {
+  if (stats_ == nullptr && !run_queue_->orders_by_head()) return;
+  Job* next = queue_.peek();
+  if (stats_ == nullptr && next == nullptr) return;
+  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
+  if (stopped_ && !run_queue_->scheduler().semantics().killed_entity_returns) return;
+  if (stats_ == nullptr) {
+    run_queue_->head_changed(*this, next->submit_ts_ns_);
+  } else {
+    run_queue_->job_popped(*this);
+  }
+}
+
 Job* Entity::pop_job() {
   Job* job = queue_.peek();
   if (job == nullptr) return nullptr;
@@ -230,18 +252,19 @@ Job* Entity::pop_job() {
   // last_scheduled_ before the pop: select_run_queue() reads it without a lock once the queue is
   // empty.
   queue_.pop();
-  if (Job* next = run_queue_->orders_by_head() ? queue_.peek() : nullptr) {
-    const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
-    if (!stopped_ || run_queue_->scheduler().semantics().killed_entity_returns) {
-      run_queue_->head_changed(*this, next->submit_ts_ns_);
-    }
-  }
+  head_taken();
   job->entity_ = nullptr;  // the two live on independently
   return job;
 }
 
 void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
-  if (run_queue_ == nullptr) return;
+  if (run_queue_ == nullptr) {
+    if (stats_ == nullptr) return;
+    world_.hazards().fatal(sim::HazardKind::contract,
+                           world_.describe("drm_sched_entity_flush of " + name(), where) +
+                               ": it has no run queue; the kernel waits at a wild address");
+    return;
+  }
   run_queue_->check_alive("drm_sched_entity_flush", where);
   sim::WaitQueue& job_scheduled = scheduler()->job_scheduled();
   const auto idle = [this] { return is_idle(); };
@@ -282,6 +305,7 @@ void Entity::fini(Where where) {
   }
   dma_fence_put(last_scheduled_, where);
   last_scheduled_ = nullptr;
+  if (stats_ != nullptr) std::exchange(stats_, nullptr)->put();
 }
 
 void Entity::destroy(const Process& caller, Where where) {

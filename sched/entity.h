@@ -24,6 +24,7 @@
 
 namespace drmsim::sched {
 
+class EntityStats;
 class RunQueue;
 class Scheduler;
 struct RunQueueTag;
@@ -85,6 +86,7 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   Priority priority() const { return priority_; }
   RunQueue* run_queue() const { return run_queue_; }
   Scheduler* scheduler() const;                                   // of the current run queue
+  EntityStats* stats() const { return stats_; }  // with Semantics::one_run_queue, until fini()
   std::uint64_t fence_context() const { return fence_context_; }  // scheduled; finished: + 1
   std::uint64_t next_fence_seqno() { return ++fence_seqno_; }
   bool guilty() const { return guilty_ != nullptr && *guilty_; }
@@ -102,7 +104,8 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   bool policy_list_hook_linked() const { return PolicyListHook::is_linked(); }
 
   sim::Completion entity_idle;  // done: the scheduler does not use the entity at the moment
-  sim::TimeNs oldest_job_waiting_ns = 0;  // of the FIFO policy: submission of the head job
+  // Of the policies: submission of the head job (fifo), or virtual time (fair).
+  sim::TimeNs oldest_job_waiting_ns = 0;
 
  private:
   struct Cb : DmaFenceCb {
@@ -113,6 +116,8 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
 
   void report_push_order(const Job& job, sim::Where where);
   void report_not_armed(const Job& job, sim::Where where);
+  Scheduler* first_job_queued(sim::TimeNs submit_ns, sim::Where where);
+  void head_taken();
   bool wait_for_dependency();  // drm_sched_entity_add_dependency_cb()
   DmaFence* next_dependency(Job& job);
   void drop_dependency(sim::Where where);
@@ -122,6 +127,7 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   sim::NameId name_;
   sim::SpinLock lock_;
   RunQueue* run_queue_ = nullptr;
+  EntityStats* stats_ = nullptr;  // a reference
   std::vector<Scheduler*> schedulers_;  // empty: one scheduler, chosen already
   Priority priority_;
   JobQueue queue_;

@@ -1,6 +1,9 @@
 #include "sched/job.h"
 
+#include <utility>
+
 #include "sched/entity.h"
+#include "sched/entity_stats.h"
 #include "sched/run_queue.h"
 #include "sched/sched_fence.h"
 #include "sched/scheduler.h"
@@ -18,8 +21,11 @@ Job::Job(sim::Tracked& storage, Entity& entity, std::uint32_t credits, sim::JobT
       credits_(credits),
       cb_(*this),
       finish_cb_(*this) {
-  if (entity.run_queue() == nullptr) return;
-  if (entity.scheduler()->semantics().jobs_are_counted) credits_ = 1;
+  // 7.2 does not look.
+  if (entity.run_queue() == nullptr && entity.stats() == nullptr) return;
+  if (entity.run_queue() != nullptr && entity.scheduler()->semantics().jobs_are_counted) {
+    credits_ = 1;
+  }
   if (credits_ == 0) return;
   world().memory().check_allocation(sim::Gfp::kernel, "drm_sched_job_init", where);
   s_fence_ = new SchedFence(world(), tag, where);
@@ -76,8 +82,10 @@ void Job::arm(Where where) {
   scheduler_ = entity_->scheduler();
   priority_ = scheduler_->semantics().four_run_queues ? entity_->run_queue()->priority()
                                                       : entity_->priority();
-  id_ = scheduler_->next_job_id();
+  if (EntityStats* stats = entity_->stats()) entity_stats_ = stats->get();
   fence.arm(*entity_, where);
+  id_ = scheduler_->semantics().jobs_have_no_id ? fence.finished().seqno()
+                                                : scheduler_->next_job_id();
   note("armed", where);
 }
 
@@ -96,6 +104,7 @@ void Job::cleanup(Where where) {
   if (fence.finished().references() > 0) {
     check_signalled(where);
     dma_fence_put(&fence.finished(), where);
+    if (entity_stats_ != nullptr) std::exchange(entity_stats_, nullptr)->put();
   } else {
     world().memory().free(fence, where);  // never armed: nobody else has seen it
   }

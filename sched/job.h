@@ -23,6 +23,7 @@
 namespace drmsim::sched {
 
 class Entity;
+class EntityStats;
 class SchedFence;
 class Scheduler;
 
@@ -74,6 +75,8 @@ class Job : public QueueHook, public PendingHook {
   Priority priority() const { return priority_; }
   sim::JobTag tag() const { return tag_; }
   bool armed() const { return scheduler_ != nullptr; }
+  sim::TimeNs submit_ts_ns() const { return submit_ts_ns_; }
+  EntityStats* entity_stats() const { return entity_stats_; }
   const std::vector<DmaFence*>& dependencies() const { return dependencies_; }
 
   std::string label() const;
@@ -100,6 +103,7 @@ class Job : public QueueHook, public PendingHook {
   Scheduler* scheduler_ = nullptr;
   Entity* entity_;
   SchedFence* s_fence_ = nullptr;
+  EntityStats* entity_stats_ = nullptr;  // with one_run_queue: a reference, from arm() to cleanup()
   sim::JobTag tag_;
   std::uint32_t credits_;
   std::uint64_t id_ = 0;

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "sched/policy_fair.h"
 #include "sched/policy_fifo.h"
 #include "sched/policy_rr.h"
 #include "sched/run_queue_policy.h"
@@ -7,6 +8,7 @@
 namespace drmsim::sched {
 
 Policies::Policies() {
+  add("fair", make_policy_fair);
   add("fifo", make_policy_fifo);
   add("rr", make_policy_rr);
 }

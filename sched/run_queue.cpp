@@ -21,7 +21,9 @@ RunQueue::~RunQueue() {
 }
 
 std::string RunQueue::label() const {
-  return world().names().text(scheduler_name_) + "." + priority_name(priority_);
+  const std::string& scheduler = world().names().text(scheduler_name_);
+  if (scheduler_.semantics().one_run_queue) return scheduler;
+  return scheduler + "." + priority_name(priority_);
 }
 
 void RunQueue::add(Entity& entity, sim::Where where) {
@@ -45,6 +47,26 @@ void RunQueue::remove(Entity& entity, sim::Where where) {
 void RunQueue::head_changed(Entity& entity, sim::TimeNs submit_ns) {
   const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_update_fifo"));
   policy_->head_changed(entity, submit_ns);
+}
+
+void RunQueue::job_queued(Entity& entity, sim::TimeNs submit_ns) {
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_add_entity"));
+  if (!entity.on_run_queue()) {
+    scheduler_.change_score(+1);
+    entities_.push_back(entity);
+    policy_->entity_added(entity);
+  }
+  policy_->queue_filled(entity, submit_ns);
+}
+
+// Somebody may have killed the entity meanwhile, and taken it off: then the policy sees it again.
+void RunQueue::job_popped(Entity& entity) {
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_pop_entity"));
+  if (const Job* next = entity.peek_job()) {
+    policy_->head_popped(entity, next->submit_ts_ns());
+  } else {
+    policy_->queue_emptied(entity);
+  }
 }
 
 RunQueue::Selection RunQueue::select() {

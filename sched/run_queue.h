@@ -2,8 +2,9 @@
 // them.
 //
 // Memory of its own, which drm_sched_fini() frees: an entity that is still on it afterwards, or
-// that asks for its scheduler, uses freed memory. Source: drm_sched_rq_*() in
-// drivers/gpu/drm/scheduler/sched_main.c.
+// that asks for its scheduler, uses freed memory. From Linux 7.2 on there is one, of all
+// priorities, a part of the scheduler. Source: drm_sched_rq_*() in
+// drivers/gpu/drm/scheduler/sched_main.c, then sched_rq.c.
 #pragma once
 
 #include <memory>
@@ -36,6 +37,12 @@ class RunQueue final : public sim::Tracked {
   void remove(Entity& entity,
               sim::Where where);  // drm_sched_rq_remove_entity(); no-op if it is not
   void head_changed(Entity& entity, sim::TimeNs submit_ns);  // drm_sched_rq_update_fifo_locked()
+
+  // With Semantics::one_run_queue, in place of the three above.
+  // drm_sched_rq_add_entity(): its queue has a job again.
+  void job_queued(Entity& entity, sim::TimeNs submit_ns);
+  // drm_sched_rq_pop_entity(): the head of its queue was taken.
+  void job_popped(Entity& entity);
 
   struct Selection {
     Entity* entity = nullptr;

@@ -31,6 +31,17 @@ class RunQueuePolicy {
   virtual bool orders_by_head() const { return true; }
   // The job that is now at the head of the entity's queue was submitted at submit_ns.
   virtual void head_changed(Entity&, sim::TimeNs submit_ns) { static_cast<void>(submit_ns); }
+  // --- With Semantics::one_run_queue, in place of head_changed() ---
+  // Its queue was empty, and has a job again.
+  virtual void queue_filled(Entity& entity, sim::TimeNs submit_ns) {
+    head_changed(entity, submit_ns);
+  }
+  // Its head was taken, and the next job was submitted at next_submit_ns.
+  virtual void head_popped(Entity& entity, sim::TimeNs next_submit_ns) {
+    head_changed(entity, next_submit_ns);
+  }
+  virtual void queue_emptied(Entity&) {}  // its last job was taken
+
   // The entity to serve next: is_ready() says whether one may be served at all. Null: none is
   // ready. Must not change the order: the choice may be rejected for want of credits.
   virtual Entity* select(IsReady is_ready) = 0;
@@ -40,7 +51,7 @@ class RunQueuePolicy {
 
 using PolicyFactory = std::function<std::unique_ptr<RunQueuePolicy>()>;
 
-// Policies by name: "rr" and "fifo", and what a user adds.
+// Policies by name: "rr", "fifo" and "fair", and what a user adds.
 class Policies {
  public:
   Policies();

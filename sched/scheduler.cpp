@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "sched/entity.h"
+#include "sched/entity_stats.h"
 #include "sched/run_queue.h"
 #include "sched/sched_fence.h"
 #include "sim/assert.h"
@@ -36,6 +37,7 @@ Scheduler::Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions&
                 "one to four run queues");
   DRMSIM_ASSERT(options.credit_limit > 0 && options.system_wq != nullptr, "drm_sched_init_args");
   if (semantics().four_run_queues) options_.num_rqs = kPriorityCount;
+  if (semantics().one_run_queue) options_.num_rqs = 1;
   if (submit_wq_ == nullptr && !semantics().main_thread) {
     own_submit_wq_ = std::make_unique<sim::Workqueue>(world, options.name,
                                                       sim::WorkqueueKind::ordered, options.wakeup);
@@ -57,7 +59,7 @@ Scheduler::~Scheduler() {
 
 RunQueue& Scheduler::run_queue(Priority priority) {
   check_usable("sched_rq", Where::here());
-  auto index = static_cast<unsigned>(priority);
+  auto index = semantics().one_run_queue ? 0 : static_cast<unsigned>(priority);
   if (index >= options_.num_rqs) {
     world().hazards().fatal(
         sim::HazardKind::contract,
@@ -135,8 +137,10 @@ bool Scheduler::can_queue(Entity& entity) {
   Job* job = entity.peek_job();
   if (job == nullptr) return false;
   job->check_alive("drm_sched_can_queue", Where::here());
-  job->credits_ = ops_.update_job_credits(*job);
-  if (job->credits_ == 0) report_no_credits(*job);
+  if (!semantics().credits_are_fixed) {
+    job->credits_ = ops_.update_job_credits(*job);
+    if (job->credits_ == 0) report_no_credits(*job);
+  }
   if (job->credits_ > options_.credit_limit) {
     report_truncated(*job);
     job->credits_ = options_.credit_limit;
@@ -155,7 +159,7 @@ Entity* Scheduler::select_entity() {
 }
 
 void Scheduler::run_one_job() {
-  if (paused()) return;
+  if (paused() && !semantics().workers_ignore_pause) return;
   check_usable("drm_sched_run_job_work", Where::here());
   if (Entity* entity = select_entity()) serve(*entity);
 }
@@ -266,10 +270,30 @@ void Scheduler::free_job_work(void* scheduler) {
 }
 
 void Scheduler::free_one_job() {
+  if (semantics().free_worker_frees_all) return free_all_jobs();
   if (paused()) return;
   if (Job* job = get_finished_job()) free_job(*job);
   queue_free_job_if_ready();
   queue_run_job();
+}
+
+void Scheduler::free_all_jobs() {
+  if (paused() && !semantics().workers_ignore_pause) return;
+  while (Job* job = get_finished_job()) {
+    if (semantics().one_run_queue) account(*job);
+    free_job(*job);
+  }
+  queue_run_job();
+}
+
+// What the job took of the hardware, to its entity and to the scheduler's average. Below 0 if it
+// finished before the one before it.
+void Scheduler::account(Job& job) {
+  SchedFence& s_fence = job.s_fence();
+  const auto begin_ns = static_cast<std::int64_t>(s_fence.scheduled().timestamp_ns());
+  const auto end_ns = static_cast<std::int64_t>(s_fence.finished().timestamp_ns());
+  job.entity_stats()->add_gpu_time(end_ns - begin_ns);
+  avg_job_us_.add(static_cast<std::uint64_t>((end_ns - begin_ns) / kNsPerUs));
 }
 
 Job* Scheduler::get_finished_job() {
@@ -313,7 +337,7 @@ void Scheduler::fini(Where where) {
   world().log().emit(EventKind::sched_fini, name_, credit_count_, score());
   semantics().main_thread ? stop_thread(where) : wqueue_stop(where);
   for (RunQueue*& run_queue : run_queues_) {
-    if (run_queue == nullptr) continue;
+    if (run_queue == nullptr || semantics().one_run_queue) continue;
     run_queue->stop_all_entities();
     if (!semantics().four_run_queues) {
       world().memory().free(*std::exchange(run_queue, nullptr), where);
@@ -324,6 +348,7 @@ void Scheduler::fini(Where where) {
   if (semantics().fini_cancels_jobs) cancel_remaining_jobs();
   if (own_submit_wq_ != nullptr) own_submit_wq_->drain(where);  // destroy_workqueue()
   ready_ = false;
+  finished_ = semantics().one_run_queue;
   note("drm_sched_fini", where);
 }
 

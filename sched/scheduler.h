@@ -22,6 +22,7 @@
 #include <boost/intrusive/list.hpp>
 
 #include "sched/backend_ops.h"
+#include "sched/ewma.h"
 #include "sched/job.h"
 #include "sched/priority.h"
 #include "sched/run_queue_policy.h"
@@ -110,7 +111,10 @@ class Scheduler : public sim::Tracked {
   int score() const { return *score_; }                         // load: entities and jobs
   bool stopped() const { return paused(); }
   sim::TimerRounding timer_rounding() const { return options_.timer_rounding; }
-  unsigned run_queue_count() const { return options_.num_rqs; }
+  // 1..4: priorities beyond it do not exist; 4 where one run queue has them all.
+  unsigned priority_count() const {
+    return semantics().one_run_queue ? kPriorityCount : options_.num_rqs;
+  }
   RunQueue& run_queue(Priority priority);
   std::size_t pending_jobs() const { return pending_list_.size(); }
 
@@ -119,6 +123,7 @@ class Scheduler : public sim::Tracked {
   bool can_queue(Entity& entity);
   void change_score(int by) { *score_ += by; }
   std::uint64_t next_job_id() { return ++job_id_count_; }
+  const Ewma& avg_job_us() const { return avg_job_us_; }
   sim::WaitQueue& job_scheduled() { return job_scheduled_; }
   sim::Workqueue& system_workqueue() { return *options_.system_wq; }
   void free_job(Job& job);
@@ -151,6 +156,9 @@ class Scheduler : public sim::Tracked {
   RunJobResult call_run_job(Job& job);
   void hand_over(Job& job, const RunJobResult& result);
   Job* get_finished_job();
+  void free_all_jobs();
+  void account(Job& job);
+  void reinsert_on_false_timeout(Job& job);
   void job_begin(Job& job);
   void job_done(Job& job, int result);
   void queue_run_job();
@@ -164,7 +172,8 @@ class Scheduler : public sim::Tracked {
   void put_back(Job& job, const char* what, sim::Where where);
   bool detach_or_remove(Job& job, const Job* bad);
   bool finished() const {  // drm_sched_fini() was here
-    return run_queues_.front() == nullptr || (semantics().main_thread && thread_ == nullptr);
+    return finished_ || run_queues_.front() == nullptr ||
+           (semantics().main_thread && thread_ == nullptr);
   }
   void check_usable(const char* what, sim::Where where) const {
     check_alive(what, where);
@@ -183,8 +192,10 @@ class Scheduler : public sim::Tracked {
   int own_score_ = 0;
   int* score_;
   std::uint64_t job_id_count_ = 0;
+  Ewma avg_job_us_;  // of the jobs that the free worker freed; with one_run_queue
   bool ready_ = true;
   bool free_guilty_ = false;
+  bool finished_ = false;  // with one_run_queue, which stays
   unsigned pauses_ = 0;                                 // 1 at most, where that is a flag
   std::array<RunQueue*, kPriorityCount> run_queues_{};  // null after fini
   std::unique_ptr<sim::Workqueue> own_submit_wq_;

@@ -101,6 +101,7 @@ void Scheduler::handle_timeout() {
       free_guilty_ = false;
     }
   }
+  if (status == SchedStat::no_hang) reinsert_on_false_timeout(*job);
   if (status != SchedStat::enodev) start_timeout_unlocked();
 }
 
@@ -115,6 +116,19 @@ void Scheduler::put_back(Job& job, const char* what, Where where) {
     return;
   }
   pending_list_.push_front(job);
+}
+
+// Whether the job has finished is the free worker's to find out.
+void Scheduler::reinsert_on_false_timeout(Job& job) {
+  if (!semantics().no_hang_status) {
+    world().hazards().report(sim::HazardKind::contract, drm::unknown_no_hang(job.label()),
+                             job.life());
+    return;
+  }
+  const Where where = Where::in("drm_sched_job_reinsert_on_false_timeout");
+  const sim::SpinGuard guard(job_list_lock_, where);
+  put_back(job, "drm_sched_job_reinsert_on_false_timeout", where);
+  queue_free_job();
 }
 
 void Scheduler::reinsert_job(Job& job, Where where) {
@@ -208,7 +222,8 @@ void Scheduler::increase_karma(Job& bad) {
   world().log().emit(EventKind::karma, bad.tag(), bad.karma_, options_.hang_limit);
   if (kernel_job) return;
   const std::uint64_t context = bad.s_fence().scheduled().context();
-  for (unsigned i = static_cast<unsigned>(Priority::high); i < options_.num_rqs; ++i) {
+  const unsigned first = semantics().one_run_queue ? 0 : static_cast<unsigned>(Priority::high);
+  for (unsigned i = first; i < options_.num_rqs; ++i) {
     if (finished()) return report_use_after_fini("drm_sched_increase_karma", Where::here());
     if (run_queues_[i]->mark_guilty(context)) break;
   }

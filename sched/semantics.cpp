@@ -21,6 +21,12 @@ constexpr std::array kSwitches = {
     SWITCH(killed_entity_returns),
     SWITCH(signaled_fence_asks_scheduler),
     SWITCH(fini_cancels_jobs),
+    SWITCH(no_hang_status),
+    SWITCH(jobs_have_no_id),
+    SWITCH(credits_are_fixed),
+    SWITCH(free_worker_frees_all),
+    SWITCH(workers_ignore_pause),
+    SWITCH(one_run_queue),
     SWITCH(main_thread),
     SWITCH(jobs_are_counted),
     SWITCH(four_run_queues),
@@ -71,8 +77,20 @@ Semantics linux_6_1() {
   return semantics;
 }
 
-const std::array<Semantics, 2>& presets() {
-  static const std::array<Semantics, 2> kPresets = {Semantics{}, linux_6_1()};
+Semantics linux_7_2() {
+  Semantics semantics;
+  semantics.preset = "linux-7.2";
+  semantics.put_parent_before_add_callback = false;
+  for (const std::string_view name :
+       {"fini_cancels_jobs", "no_hang_status", "jobs_have_no_id", "credits_are_fixed",
+        "free_worker_frees_all", "workers_ignore_pause", "one_run_queue"}) {
+    semantics.set_switch(name, true);
+  }
+  return semantics;
+}
+
+const std::array<Semantics, 3>& presets() {
+  static const std::array<Semantics, 3> kPresets = {Semantics{}, linux_6_1(), linux_7_2()};
   return kPresets;
 }
 

@@ -15,7 +15,7 @@ struct Semantics {
 
   // drm_sched_run_job_work() puts the reference that run_job() handed over before it adds its
   // callback to the fence. Safe only as long as s_fence->parent holds another. The 6.12 tree does
-  // so.
+  // so (until 72ebc18b3499, 2025).
   bool put_parent_before_add_callback = true;
   // A submission restarts the timeout of the job that is on the hardware, and starts a suspended
   // one ("Add a helper to queue TDR immediately", 6.8; A7, A8). The 6.12 tree does so, 6.1 not.
@@ -35,6 +35,27 @@ struct Semantics {
   // drm_sched_fini() has drivers cancel the jobs that are on the hardware (BackendOps::cancel_job),
   // and frees them (bf8bbaefaa6a, 6.17). The 6.12 tree leaks them (D1).
   bool fini_cancels_jobs = false;
+
+  // --- Since Linux 6.12. In brackets: the commit that changed it. ---
+  // Drivers may answer a timeout with "nothing hangs" (SchedStat::no_hang): the scheduler puts the
+  // job back, and has the free worker look at it (0b1217bfdfdd; 6.17).
+  bool no_hang_status = false;
+  // A job has no number of its own: the event of its submission names its fence (when the trace
+  // events became stable; 6.17).
+  bool jobs_have_no_id = false;
+  // What a job costs is said at its submission: there is no update_job_credits() (by 6.15).
+  bool credits_are_fixed = false;
+  // The free worker frees all that has finished, one after the other, and then has the run worker
+  // look once ("drm/sched: Free all finished jobs at once"; 7.2).
+  bool free_worker_frees_all = false;
+  // Workers do not look whether they are paused when they begin: it suffices that whoever pauses
+  // waits for them (7.2).
+  bool workers_ignore_pause = false;
+  // A scheduler has one run queue, which is a part of it, with entities of all priorities in the
+  // order of the time that they have had (policy `fair`); drm_sched_fini() leaves the entities
+  // alone. An entity's statistics live as long as its jobs (2fa4d8e2c109 and "Remove FIFO and RR
+  // and simplify to a single run queue"; 7.2).
+  bool one_run_queue = false;
 
   // --- Before Linux 6.8: on in linux-6.1. In brackets: the commit that changed it. ---
   // One thread per scheduler frees finished jobs and runs new ones, and is woken if the ring has

@@ -2,6 +2,7 @@
 
 #include "scenarios/drivers/domain_recovery.h"
 #include "scenarios/drivers/firmware_driver.h"
+#include "scenarios/drivers/no_hang.h"
 
 namespace drmsim::scenarios {
 
@@ -116,9 +117,10 @@ void FirmwareRecovery::release_group() {
 
 SchedStat FirmwareRecovery::resume(const char* why, bool reinserted) {
   driver_.world_.log().emit(EventKind::false_timeout, job_.tag(), driver_.name_, why);
-  if (reinserted) reinsert();
+  SchedStat status = SchedStat::nominal;
+  if (reinserted) status = answer_no_hang(driver_.api_, *driver_.scheduler_, job_.job());
   release_group();
-  return SchedStat::nominal;
+  return status;
 }
 
 }  // namespace drmsim::scenarios

@@ -1,5 +1,6 @@
 #include "scenarios/drivers/ring_recovery.h"
 
+#include "scenarios/drivers/no_hang.h"
 #include "scenarios/drivers/ring_driver.h"
 #include "sched/errno_codes.h"
 
@@ -21,10 +22,8 @@ bool RingRecovery::finished_after_all() const {
 // The job is off pending_list: unless it is put back, nobody will ever free it.
 SchedStat RingRecovery::resume_after_false_timeout(const char* action) {
   driver_.world_.log().emit(EventKind::false_timeout, job_.tag(), driver_.name_, action);
-  if (driver_.spec_.on_false_timeout != FalseTimeout::finish) {
-    driver_.api_.drm_sched_job_reinsert_on_false_timeout(*driver_.scheduler_, job_.job());
-  }
-  return SchedStat::nominal;
+  if (driver_.spec_.on_false_timeout == FalseTimeout::finish) return SchedStat::nominal;
+  return answer_no_hang(driver_.api_, *driver_.scheduler_, job_.job());
 }
 
 // The hardware completes the fence of a job that it kills as it completes any other: unless the

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scenarios/drivers/no_hang.h"
 #include "scenarios/drivers/slot_driver.h"
 #include "sched/errno_codes.h"
 
@@ -47,10 +48,8 @@ bool SlotRecovery::makes_progress() {
 // The job is off pending_list: unless it is put back, nobody will ever free it.
 SchedStat SlotRecovery::resume(const char* why, bool reinsert) {
   driver_.world_.log().emit(EventKind::false_timeout, job_->tag(), driver_.name_, why);
-  if (reinsert) {
-    driver_.api_.drm_sched_job_reinsert_on_false_timeout(*driver_.scheduler_, job_->job());
-  }
-  return SchedStat::nominal;
+  if (!reinsert) return SchedStat::nominal;
+  return answer_no_hang(driver_.api_, *driver_.scheduler_, job_->job());
 }
 
 SchedStat SlotRecovery::recover() {

@@ -162,7 +162,8 @@ drm::SchedulerArgs Machine::scheduler_args(const RingSpec& ring) {
   // A scenario that does not say which gets what the release has.
   const bool by_default =
       spec.policy.where.line == 0 && spec.policy.name == SchedulerSpec().policy.name;
-  const std::string policy = by_default && !offered(spec.policy.name) ? "rr" : spec.policy.name;
+  const char* only = offered("fair") ? "fair" : "rr";
+  const std::string policy = by_default && !offered(spec.policy.name) ? only : spec.policy.name;
   if (!offered(policy)) {
     throw error_at(spec_, spec.policy.where,
                    fmt::format("there is no policy `{}`{}", spec.policy.name,

@@ -13,7 +13,8 @@
 //   sched_init       drm_sched_init, at its end
 //   entity_init      drm_sched_entity_init, at its end
 //   entity_priority  drm_sched_entity_set_priority
-//   push             drm_sched_entity_push_job, before the job is queued; id is job->id, queued and
+//   push             drm_sched_entity_push_job, before the job is queued; id is job->id, or the
+//                    number of its fences where jobs have none of their own; queued and
 //                    credits_in_use are the values before, sched is the scheduler chosen by arm
 //   scheduled        trace_dma_fence_signaled of the `scheduled` fence: set, no callback called yet
 //   finished         the same of the `finished` fence; error is fence->error
@@ -176,10 +177,13 @@ class Api {
   virtual void drm_sched_start(Scheduler& scheduler, Where where = Where::here()) = 0;
   virtual void drm_sched_increase_karma(Job& bad, Where where = Where::here()) = 0;
   // For a handler that finds the job finished, or still making progress, and does nothing: back to
-  // the head of pending_list, and freed if it is done. What v3d and etnaviv do by hand in 6.12, and
-  // a function of this name from 6.17 on.
+  // the head of pending_list, and freed if it is done. What v3d and etnaviv do by hand in 6.12. From
+  // 6.17 on the scheduler does it for those who answer SchedStat::no_hang.
   virtual void drm_sched_job_reinsert_on_false_timeout(Scheduler& scheduler, Job& job,
                                                        Where where = Where::here()) = 0;
+
+  // Whether timedout_job() may answer SchedStat::no_hang: DRM_GPU_SCHED_STAT_NO_HANG exists.
+  virtual bool knows_no_hang() const = 0;
 
   // Any context, except that wqueue_stop may sleep.
   virtual void drm_sched_fault(Scheduler& scheduler, Where where = Where::here()) = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "sched/api/drm_handles.h"
 
@@ -20,7 +21,13 @@ struct RunJobResult {
 enum class SchedStat : std::uint8_t {
   nominal,  // recovery has started or is done: the scheduler re-arms the timeout
   enodev,   // the device is gone: it does not
+  no_hang,  // nothing hangs: the scheduler puts the job back; where Api::knows_no_hang()
 };
+
+// What a driver did that answers it elsewhere.
+inline std::string unknown_no_hang(const std::string& job) {
+  return "timedout_job of " + job + " answers NO_HANG, which this release does not know";
+}
 
 class BackendOps {
  public:
@@ -54,8 +61,8 @@ class BackendOps {
   virtual void cancel_job(Job&) {}
 
   // The number of credits that the job takes now, at least 1 (the kernel warns of 0: such a job
-  // bypasses flow control). `credits`: what it took so far. Asked each time the job is considered.
-  // Run worker, locks held.
+  // bypasses flow control). `credits`: what it took so far. Asked each time the job is considered,
+  // until the release in which the callback went. Run worker, locks held.
   virtual std::uint32_t update_job_credits(Job&, std::uint32_t credits) { return credits; }
 };
 

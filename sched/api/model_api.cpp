@@ -122,7 +122,9 @@ int ModelApi::drm_sched_entity_error(Entity& entity) {
 // Those that a program has added are its own in any release.
 std::vector<std::string> ModelApi::policies() const {
   std::vector<std::string> policies = context_.policies.names();
-  if (context_.semantics.round_robin_only) std::erase(policies, "fifo");
+  const bool fair = context_.semantics.one_run_queue;
+  if (context_.semantics.round_robin_only || fair) std::erase(policies, "fifo");
+  std::erase(policies, fair ? "rr" : "fair");
   return policies;
 }
 

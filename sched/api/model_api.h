@@ -74,6 +74,7 @@ class ModelApi : public Api {
   void drm_sched_resubmit_jobs(Scheduler& scheduler, Where where) override;
   void drm_sched_start(Scheduler& scheduler, Where where) override;
   void drm_sched_increase_karma(Job& bad, Where where) override;
+  bool knows_no_hang() const override { return context_.semantics.no_hang_status; }
   void drm_sched_job_reinsert_on_false_timeout(Scheduler& scheduler, Job& job,
                                                Where where) override;
   void drm_sched_fault(Scheduler& scheduler, Where where) override;

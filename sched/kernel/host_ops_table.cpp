@@ -36,6 +36,9 @@ void DriverOps::fill(drmsim_host_ops& ops) {
   ops.timedout_job = [](void* self, void* scheduler, drm_sched_job* job) -> int {
     return host_of(self).callbacks_.timedout_job(scheduler, job);
   };
+  ops.cancel_job = [](void* self, void* scheduler, drm_sched_job* job) {
+    host_of(self).callbacks_.cancel_job(scheduler, job);
+  };
   ops.free_job = [](void* self, void* scheduler, drm_sched_job* job) {
     host_of(self).callbacks_.free_job(scheduler, job);
   };

@@ -18,8 +18,11 @@ using sim::Where;
 namespace {
 
 constexpr const char* kPolicyParameter = "sched_policy";
-constexpr int kPolicyRr = 0;  // DRM_SCHED_POLICY_RR
-constexpr int kPolicyFifo = 1;
+
+// DRM_SCHED_POLICY_*
+int policy_number(const std::string& policy) {
+  return policy == "rr" ? 0 : policy == "fifo" ? 1 : 2;
+}
 
 }  // namespace
 
@@ -198,10 +201,12 @@ int KernelApi::drm_sched_entity_error(Entity& entity) {
 
 // --- Schedulers ---
 
-// Until 6.2 there was nothing to choose.
+// Until 6.2, and from 7.2 on, there is nothing to choose.
 std::vector<std::string> KernelApi::policies() const {
-  if (library_.has_parameter(kPolicyParameter)) return {"fifo", "rr"};
-  return {"rr"};
+  const std::string only = kernel().only_policy;
+  if (!library_.has_parameter(kPolicyParameter)) return {only};
+  if (only == "fair") return {"fair", "fifo", "rr"};
+  return {"fifo", "rr"};
 }
 
 std::string KernelApi::refusal(const drm::SchedulerArgs& args) const {
@@ -212,9 +217,8 @@ std::string KernelApi::refusal(const drm::SchedulerArgs& args) const {
 KernelApi::SchedulerRecord& KernelApi::new_scheduler(const drm::SchedulerArgs& args) {
   DRMSIM_ASSERT(refusal(args).empty() && args.ops != nullptr, "drm_sched_init_args");
   policy_ = args.policy;
-  const bool known =
-      library_.set_parameter(kPolicyParameter, policy_ == "rr" ? kPolicyRr : kPolicyFifo);
-  DRMSIM_ASSERT(known || policy_ == "rr", "drm/sched has a parameter sched_policy");
+  const bool known = library_.set_parameter(kPolicyParameter, policy_number(policy_));
+  DRMSIM_ASSERT(known || policy_ == kernel().only_policy, "one of policies()");
   SchedulerRecord& record = schedulers_.emplace_back();
   record.ops = args.ops;
   record.name = world_.intern(args.name);

@@ -89,6 +89,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   void drm_sched_resubmit_jobs(drm::Scheduler& scheduler, sim::Where where) override;
   void drm_sched_start(drm::Scheduler& scheduler, sim::Where where) override;
   void drm_sched_increase_karma(drm::Job& bad, sim::Where where) override;
+  bool knows_no_hang() const override { return kernel().has_no_hang != 0; }
   void drm_sched_job_reinsert_on_false_timeout(drm::Scheduler& scheduler, drm::Job& job,
                                                sim::Where where) override;
   void drm_sched_fault(drm::Scheduler& scheduler, sim::Where where) override;
@@ -129,7 +130,8 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
 
   dma_fence* prepare_job(void* scheduler, drm_sched_job* job, drm_sched_entity* entity) override;
   dma_fence* run_job(void* scheduler, drm_sched_job* job, int& error) override;
-  bool timedout_job(void* scheduler, drm_sched_job* job) override;
+  drmsim_stat timedout_job(void* scheduler, drm_sched_job* job) override;
+  void cancel_job(void* scheduler, drm_sched_job* job) override;
   void free_job(void* scheduler, drm_sched_job* job) override;
   std::uint32_t update_job_credits(void* scheduler, drm_sched_job* job) override;
   const char* fence_driver_name(dma_fence* fence) override;

@@ -23,12 +23,27 @@ dma_fence* KernelApi::run_job(void* scheduler, drm_sched_job* job, int& error) {
   return kernel_of(result.fence);
 }
 
-bool KernelApi::timedout_job(void* scheduler, drm_sched_job* job) {
+drmsim_stat KernelApi::timedout_job(void* scheduler, drm_sched_job* job) {
   auto& record = *static_cast<SchedulerRecord*>(scheduler);
   storage_of(handle(job)).note("timedout_job", Where::here());
   world_.log().emit(EventKind::timedout_job, tag_of(handle(job)), record.name, karma(handle(job)));
   const sim::SignallingSection section(world_);
-  return record.ops->timedout_job(handle(job)) == drm::SchedStat::enodev;
+  switch (record.ops->timedout_job(handle(job))) {
+    case drm::SchedStat::enodev:
+      return DRMSIM_STAT_ENODEV;
+    case drm::SchedStat::no_hang:
+      if (knows_no_hang()) return DRMSIM_STAT_NO_HANG;
+      world_.hazards().report(sim::HazardKind::contract,
+                              drm::unknown_no_hang(world_.names().text(tag_of(handle(job)))));
+      break;
+    case drm::SchedStat::nominal:
+      break;
+  }
+  return DRMSIM_STAT_RESET;
+}
+
+void KernelApi::cancel_job(void* scheduler, drm_sched_job* job) {
+  static_cast<SchedulerRecord*>(scheduler)->ops->cancel_job(handle(job));
 }
 
 void KernelApi::free_job(void* scheduler, drm_sched_job* job) {

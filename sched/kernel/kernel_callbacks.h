@@ -17,7 +17,8 @@ class KernelCallbacks {
 
   virtual dma_fence* prepare_job(void* scheduler, drm_sched_job* job, drm_sched_entity* entity) = 0;
   virtual dma_fence* run_job(void* scheduler, drm_sched_job* job, int& error) = 0;
-  virtual bool timedout_job(void* scheduler, drm_sched_job* job) = 0;  // true: no device
+  virtual drmsim_stat timedout_job(void* scheduler, drm_sched_job* job) = 0;
+  virtual void cancel_job(void* scheduler, drm_sched_job* job) = 0;
   virtual void free_job(void* scheduler, drm_sched_job* job) = 0;
   virtual std::uint32_t update_job_credits(void* scheduler, drm_sched_job* job) = 0;
 

@@ -55,8 +55,14 @@ drm::RunJobResult KernelCode::run_job(drm::Job& job) {
 }
 
 drm::SchedStat KernelCode::timedout_job(drm::Job& job) {
-  const bool no_device = driver_.timedout_job(kernel_of(job)) != 0;
-  return no_device ? drm::SchedStat::enodev : drm::SchedStat::nominal;
+  switch (driver_.timedout_job(kernel_of(job))) {
+    case DRMSIM_STAT_ENODEV:
+      return drm::SchedStat::enodev;
+    case DRMSIM_STAT_NO_HANG:
+      return drm::SchedStat::no_hang;
+    default:
+      return drm::SchedStat::nominal;
+  }
 }
 
 void KernelCode::free_job(drm::Job& job) {

@@ -1,6 +1,7 @@
 #include "sched/kernel/kernels.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
@@ -23,11 +24,18 @@ drm::ApiFactory factory_of(const KernelInfo& kernel) {
   };
 }
 
-// The preset of the release, "linux-6.1"; empty if there is none.
+// The preset of the release, "linux-6.1"; empty if there is none. After the last one: that.
 std::string semantics_of(const KernelInfo& kernel) {
   const std::size_t patch = kernel.release.find('.', kernel.release.find('.') + 1);
   const std::string preset = "linux-" + kernel.release.substr(0, patch);
-  return sched::Semantics::find_preset(preset) == nullptr ? "" : preset;
+  if (sched::Semantics::find_preset(preset) != nullptr) return preset;
+  const char* end = kernel.release.data() + kernel.release.size();
+  unsigned version = 0;
+  unsigned patchlevel = 0;
+  const char* dot = std::from_chars(kernel.release.data(), end, version).ptr;
+  if (dot != end) std::from_chars(dot + 1, end, patchlevel);
+  const bool newer = version > 7 || (version == 7 && patchlevel > 2);
+  return newer ? "linux-7.2" : "";
 }
 
 }  // namespace

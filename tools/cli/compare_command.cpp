@@ -90,6 +90,10 @@ class CompareCommand {
     if (is_file(item)) return load_input(arguments_.files[item]).spec;
     ScenarioSpec spec = scenarios::random_scenario(seed_of(item));
     if (!semantics_.empty()) spec.semantics.preset.name = semantics_;
+    const sched::Semantics* preset = sched::Semantics::find_preset(spec.semantics.preset.name);
+    if (preset != nullptr && preset->one_run_queue) {  // no policy but the release's own
+      for (scenarios::RingSpec& ring : spec.rings) ring.scheduler.policy = scenarios::SchedulerSpec{}.policy;
+    }
     return spec;
   }
 

@@ -75,7 +75,7 @@ struct drmsim_hosted_driver {
 
   // The driver's drm_sched_backend_ops. run_job: *error is positive where there is no fence.
   struct dma_fence* (*run_job)(struct drm_sched_job* job, int* error);
-  int (*timedout_job)(struct drm_sched_job* job);  // 1: no device
+  int (*timedout_job)(struct drm_sched_job* job);  // drmsim_stat
   void (*free_job)(struct drm_sched_job* job);
 };
 

@@ -37,6 +37,13 @@ enum drmsim_ref {
   DRMSIM_REF_UNDERFLOW,  // decremented although it was 0
 };
 
+// What timedout_job() answers, as drm::SchedStat.
+enum drmsim_stat {
+  DRMSIM_STAT_RESET,
+  DRMSIM_STAT_ENODEV,
+  DRMSIM_STAT_NO_HANG,
+};
+
 // How long a wait may last: DRMSIM_FOREVER or jiffies.
 #define DRMSIM_FOREVER 0x7fffffffffffffffL  // MAX_SCHEDULE_TIMEOUT
 
@@ -178,7 +185,8 @@ struct drmsim_host_ops {
                                    struct drm_sched_entity* entity);
   // *error: a positive error number where there is no fence.
   struct dma_fence* (*run_job)(void* self, void* scheduler, struct drm_sched_job* job, int* error);
-  int (*timedout_job)(void* self, void* scheduler, struct drm_sched_job* job);  // 1: no device
+  int (*timedout_job)(void* self, void* scheduler, struct drm_sched_job* job);  // drmsim_stat
+  void (*cancel_job)(void* self, void* scheduler, struct drm_sched_job* job);
   void (*free_job)(void* self, void* scheduler, struct drm_sched_job* job);
   unsigned int (*update_job_credits)(void* self, void* scheduler, struct drm_sched_job* job);
   const char* (*fence_driver_name)(void* self, struct dma_fence* fence);

@@ -38,6 +38,9 @@ typedef int (*drmsim_initcall)(void);  // NOLINT(modernize-redundant-void-arg): 
 struct drmsim_kernel_library {
   unsigned int abi_version;
   const char* release;  // of the tree: "6.12.117"
+  // Without a parameter that chooses one.
+  const char* only_policy;
+  int has_no_hang;  // whether drivers may answer DRMSIM_STAT_NO_HANG
 
   // Run state. `caller`, if not null, is who a reference is noted under, once.
   struct drmsim_host_ops* host;

@@ -76,8 +76,17 @@ static unsigned int credits_in_use(const struct drm_gpu_scheduler* scheduler) {
 }
 
 static void trace_push(struct drm_sched_job* job, struct drm_sched_entity* entity) {
+#ifdef DRMSIM_HAVE_RQ_SCHEDULER
   struct drm_gpu_scheduler* scheduler = entity->rq->sched;
-  drmsim_call(trace_push, job, entity, drmsim_record_of(scheduler), job->id,
+#else
+  struct drm_gpu_scheduler* scheduler = container_of(entity->rq, struct drm_gpu_scheduler, rq);
+#endif
+#ifdef DRMSIM_HAVE_JOB_ID
+  const u64 id = job->id;
+#else
+  const u64 id = job->s_fence->finished.seqno;
+#endif
+  drmsim_call(trace_push, job, entity, drmsim_record_of(scheduler), id,
               (unsigned int)spsc_queue_count(&entity->job_queue), credits_in_use(scheduler));
 }
 // The event's name before and after 6.16.

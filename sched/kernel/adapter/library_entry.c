@@ -23,6 +23,14 @@ __attribute__((__visibility__("default"))) void drmsim_kernel_library(
 void drmsim_kernel_library(struct drmsim_kernel_library* library) {
   library->abi_version = DRMSIM_ABI_VERSION;
   library->release = DRMSIM_KERNEL_RELEASE;
+#ifdef DRMSIM_HAVE_FAIR_POLICY
+  library->only_policy = "fair";
+#else
+  library->only_policy = "rr";
+#endif
+#ifdef DRMSIM_HAVE_STAT_NO_HANG
+  library->has_no_hang = 1;
+#endif
   library->host = &drmsim_host;
   library->caller = &drmsim_caller;
   library->shadow = &drmsim_shadow;

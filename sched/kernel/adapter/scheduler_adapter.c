@@ -14,16 +14,25 @@ static struct dma_fence* host_run_job(struct drm_sched_job* job) {
   return error != 0 ? ERR_PTR(-error) : fence;
 }
 static enum drm_gpu_sched_stat host_timedout_job(struct drm_sched_job* job) {
-  const int no_device = drmsim_call(timedout_job, drmsim_record_of(job->sched), job);
+  const int status = drmsim_call(timedout_job, drmsim_record_of(job->sched), job);
+  if (status == DRMSIM_STAT_ENODEV) return DRM_GPU_SCHED_STAT_ENODEV;
+#ifdef DRMSIM_HAVE_STAT_NO_HANG
+  if (status == DRMSIM_STAT_NO_HANG) return DRM_GPU_SCHED_STAT_NO_HANG;
+#endif
 #ifdef DRMSIM_HAVE_STAT_RESET
-  return no_device ? DRM_GPU_SCHED_STAT_ENODEV : DRM_GPU_SCHED_STAT_RESET;
+  return DRM_GPU_SCHED_STAT_RESET;
 #else
-  return no_device ? DRM_GPU_SCHED_STAT_ENODEV : DRM_GPU_SCHED_STAT_NOMINAL;
+  return DRM_GPU_SCHED_STAT_NOMINAL;
 #endif
 }
 static void host_free_job(struct drm_sched_job* job) {
   drmsim_call(free_job, drmsim_record_of(job->sched), job);
 }
+#ifdef DRMSIM_HAVE_CANCEL_JOB
+static void host_cancel_job(struct drm_sched_job* job) {
+  drmsim_call(cancel_job, drmsim_record_of(job->sched), job);
+}
+#endif
 #ifdef DRMSIM_HAVE_UPDATE_JOB_CREDITS
 static u32 host_update_job_credits(struct drm_sched_job* job) {
   return drmsim_call(update_job_credits, drmsim_record_of(job->sched), job);
@@ -39,6 +48,9 @@ const struct drm_sched_backend_ops drmsim_backend_ops = {
     .run_job = host_run_job,
     .timedout_job = host_timedout_job,
     .free_job = host_free_job,
+#ifdef DRMSIM_HAVE_CANCEL_JOB
+    .cancel_job = host_cancel_job,
+#endif
 #ifdef DRMSIM_HAVE_UPDATE_JOB_CREDITS
     .update_job_credits = host_update_job_credits,
 #endif
@@ -98,8 +110,8 @@ static int scheduler_init(struct drm_gpu_scheduler* scheduler,
   {
     const struct drm_sched_init_args args = {
         .ops = &drmsim_backend_ops,
-#ifdef DRMSIM_HAVE_INIT_ARGS_QUEUES
         .submit_wq = given->submit_wq,
+#ifdef DRMSIM_HAVE_INIT_ARGS_QUEUES
         .num_rqs = given->num_rqs,
 #endif
         .timeout_wq = given->timeout_wq,

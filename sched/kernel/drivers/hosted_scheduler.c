@@ -39,7 +39,16 @@ struct dma_fence* drmsim_hosted_run_job(struct drm_sched_job* job, int* error) {
 int drmsim_hosted_timedout_job(struct drm_sched_job* job) {
   struct drmsim_hosted* hosted = drmsim_hosted_of(job->sched);
   hosted->status = hosted->driver_ops->timedout_job(job);
-  return hosted->status == DRM_GPU_SCHED_STAT_ENODEV;
+  switch (hosted->status) {
+    case DRM_GPU_SCHED_STAT_ENODEV:
+      return DRMSIM_STAT_ENODEV;
+#ifdef DRMSIM_HAVE_STAT_NO_HANG
+    case DRM_GPU_SCHED_STAT_NO_HANG:
+      return DRMSIM_STAT_NO_HANG;
+#endif
+    default:
+      return DRMSIM_STAT_RESET;
+  }
 }
 
 void drmsim_hosted_free_job(struct drm_sched_job* job) {

@@ -25,6 +25,8 @@
 #define DRM_DEV_ERROR(dev, format, ...) \
   ((void)(dev), drmsim_print(3, DRMSIM_HERE, "*ERROR* " format, ##__VA_ARGS__))
 
+#define for_each_if(condition) if (!(condition)) {} else
+
 struct dma_fence;
 struct dma_resv;
 struct drm_file;

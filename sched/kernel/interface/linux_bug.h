@@ -69,6 +69,7 @@ struct device {
 };
 static inline const char* dev_name(const struct device* dev) { return dev ? dev->name : "?"; }
 #define dev_err(dev, format, ...) drmsim_printk(3, format, ##__VA_ARGS__)
+#define dev_WARN(dev, format, ...) ((void)(dev), WARN(1, format, ##__VA_ARGS__))
 #define dev_warn(dev, format, ...) drmsim_printk(4, format, ##__VA_ARGS__)
 #define dev_info(dev, format, ...) drmsim_printk(6, format, ##__VA_ARGS__)
 #define dev_dbg(dev, format, ...) drmsim_printk(7, format, ##__VA_ARGS__)

@@ -151,6 +151,7 @@ struct rcu_head {
 #define DIV_ROUND_UP(n, d) (((n) + (d)-1) / (d))
 #define ALIGN(x, a) (((x) + (a)-1) & ~((__typeof__(x))(a)-1))
 #define BITS_PER_LONG 64
+#define ilog2(n) (63 - __builtin_clzll((u64)(n)))
 #define U8_MAX ((u8)~0U)
 #define U32_MAX ((u32)~0U)
 #define U64_MAX ((u64)~0ULL)
@@ -169,6 +170,7 @@ struct rcu_head {
 
 #define BUILD_BUG_ON(condition) _Static_assert(!(condition), #condition)
 #define BUILD_BUG_ON_MSG(condition, message) _Static_assert(!(condition), message)
+#define BUILD_BUG_ON_NOT_POWER_OF_2(n) BUILD_BUG_ON((n) == 0 || (((n) & ((n)-1)) != 0))
 #define BUILD_BUG_ON_ZERO(e) ((int)sizeof(struct { int : (-!!(e)); }))
 #define static_assert(expression, ...) __static_assert(expression, ##__VA_ARGS__, #expression)
 #define __static_assert(expression, message, ...) _Static_assert(expression, message)

@@ -3,6 +3,7 @@
 
 #include "sched/kernel/interface/linux_atomic.h"
 #include "sched/kernel/interface/linux_bug.h"
+#include "sched/kernel/interface/linux_cleanup.h"
 
 typedef struct spinlock {
   unsigned long host[DRMSIM_SPINLOCK_WORDS];  // a sim::SpinLock; the first word is its World

@@ -18,6 +18,13 @@
 #define kzalloc(size, gfp) DRMSIM_ALLOCATE(size, (gfp) | __GFP_ZERO, "kmalloc")
 #define kmalloc_array(n, size, gfp) DRMSIM_ALLOCATE((size_t)(n) * (size), gfp, "kmalloc")
 #define kcalloc(n, size, gfp) DRMSIM_ALLOCATE((size_t)(n) * (size), (gfp) | __GFP_ZERO, "kmalloc")
+// Of the size of a type, or of what an expression would be.
+#define kmalloc_obj(object, gfp...) kmalloc(sizeof(object), DRMSIM_GFP(gfp))
+#define kzalloc_obj(object, gfp...) kzalloc(sizeof(object), DRMSIM_GFP(gfp))
+#define kmalloc_objs(object, n, gfp...) kmalloc_array(n, sizeof(object), DRMSIM_GFP(gfp))
+#define kzalloc_objs(object, n, gfp...) kcalloc(n, sizeof(object), DRMSIM_GFP(gfp))
+#define DRMSIM_SECOND(first, second, ...) second
+#define DRMSIM_GFP(gfp...) DRMSIM_SECOND(, ##gfp, GFP_KERNEL)
 #define kvmalloc(size, gfp) kmalloc(size, gfp)
 #define kvmalloc_array(n, size, gfp) kmalloc_array(n, size, gfp)
 #define kvcalloc(n, size, gfp) kcalloc(n, size, gfp)

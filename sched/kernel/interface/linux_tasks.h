@@ -64,6 +64,8 @@ typedef s64 ktime_t;
 #define ktime_to_us(t) ((t) / NSEC_PER_USEC)
 #define ktime_to_ms(t) ((t) / NSEC_PER_MSEC)
 #define ns_to_ktime(n) ((ktime_t)(n))
+#define us_to_ktime(n) ((ktime_t)(n)*NSEC_PER_USEC)
+#define ms_to_ktime(n) ((ktime_t)(n)*NSEC_PER_MSEC)
 
 #define jiffies drmsim_call(now_jiffies)
 #define HZ ((long)drmsim_call(jiffies_from_ns, NSEC_PER_SEC))

@@ -23,6 +23,8 @@ extern struct workqueue_struct* system_wq;
 #define system_highpri_wq system_wq
 #define system_long_wq system_wq
 #define system_unbound_wq system_wq
+#define system_percpu_wq system_wq
+#define system_dfl_wq system_wq
 #define WQ_UNBOUND 0x02
 #define WQ_MEM_RECLAIM 0x08
 #define WQ_HIGHPRI 0x10

@@ -1,0 +1,119 @@
+#include "sched/policy_fair.h"
+
+#include "sched/entity_stats.h"
+#include "sched/scheduler.h"
+#include "sim/assert.h"
+
+namespace drmsim::sched {
+
+using sim::SpinGuard;
+using sim::Where;
+
+namespace {
+
+// How fast virtual time runs: 2, 4, 16, 128 times as fast as the hardware's.
+constexpr unsigned shift_of(Priority priority) {
+  constexpr unsigned kShifts[] = {1, 2, 4, 7};
+  return kShifts[static_cast<unsigned>(priority)];
+}
+
+EntityStats& stats_of(const Entity& entity) {
+  DRMSIM_ASSERT(entity.stats() != nullptr, "entities of a fair run queue have statistics");
+  return *entity.stats();
+}
+
+}  // namespace
+
+PolicyFair::~PolicyFair() {
+  tree_.clear();
+}
+
+void PolicyFair::update_priority() {
+  head_priority_.reset();
+  if (!tree_.empty()) head_priority_ = tree_.begin()->priority();
+}
+
+void PolicyFair::remove_tree(Entity& entity) {
+  if (!entity.policy_hook_linked()) return;
+  tree_.erase(tree_.iterator_to(entity));
+  update_priority();
+}
+
+void PolicyFair::update_tree(Entity& entity, std::int64_t key_ns) {
+  remove_tree(entity);
+  entity.oldest_job_waiting_ns = static_cast<sim::TimeNs>(key_ns);
+  tree_.insert(entity);
+  update_priority();
+}
+
+std::int64_t PolicyFair::min_vruntime_ns() {
+  if (tree_.empty()) return 0;
+  EntityStats& first = stats_of(*tree_.begin());
+  const SpinGuard guard(first.lock, Where::in("drm_sched_rq_get_min_vruntime"));
+  return first.vruntime_ns;
+}
+
+// Of an entity that comes back to the front, where another is.
+std::int64_t PolicyFair::head_start_ns(const Entity& entity, std::uint64_t avg_us) const {
+  const std::uint64_t sched_avg_us = entity.scheduler()->avg_job_us().read();
+  const Priority priority = entity.priority();
+  if (priority > *head_priority_) {
+    const std::uint64_t behind_us = (1 + avg_us + sched_avg_us) << shift_of(priority);
+    return static_cast<std::int64_t>(behind_us) * kNsPerUs;
+  }
+  if (priority < *head_priority_) {
+    return static_cast<std::int64_t>(priority) - static_cast<std::int64_t>(*head_priority_);
+  }
+  return avg_us <= sched_avg_us ? -1 : 1;  // who has short jobs is somebody's desktop
+}
+
+std::int64_t PolicyFair::restore_vruntime_ns(Entity& entity, std::int64_t min_ns) const {
+  EntityStats& stats = stats_of(entity);
+  const SpinGuard guard(stats.lock, Where::in("drm_sched_entity_restore_vruntime"));
+  std::int64_t ahead_ns = stats.vruntime_ns;
+  if (ahead_ns == 0 && head_priority_) ahead_ns = head_start_ns(entity, stats.avg_job_us.read());
+  stats.vruntime_ns = min_ns + ahead_ns;
+  return stats.vruntime_ns;
+}
+
+void PolicyFair::queue_filled(Entity& entity, sim::TimeNs) {
+  const std::int64_t min_ns = min_vruntime_ns();
+  update_tree(entity, restore_vruntime_ns(entity, min_ns));
+}
+
+void PolicyFair::head_popped(Entity& entity, sim::TimeNs) {
+  EntityStats& stats = stats_of(entity);
+  {
+    const SpinGuard guard(stats.lock, Where::in("drm_sched_entity_update_vruntime"));
+    const std::int64_t used_ns = stats.runtime_ns - stats.prev_runtime_ns;
+    stats.prev_runtime_ns = stats.runtime_ns;
+    stats.vruntime_ns += used_ns * (std::int64_t{1} << shift_of(entity.priority()));
+  }
+  update_tree(entity, stats.vruntime_ns);
+}
+
+void PolicyFair::queue_emptied(Entity& entity) {
+  remove_tree(entity);
+  const std::int64_t min_ns = min_vruntime_ns();
+  EntityStats& stats = stats_of(entity);
+  const SpinGuard guard(stats.lock, Where::in("drm_sched_entity_save_vruntime"));
+  const bool ahead = min_ns != 0 && stats.vruntime_ns > min_ns;
+  stats.vruntime_ns = ahead ? stats.vruntime_ns - min_ns : 0;
+}
+
+void PolicyFair::entity_removed(Entity& entity) {
+  remove_tree(entity);
+}
+
+Entity* PolicyFair::select(IsReady is_ready) {
+  for (Entity& entity : tree_) {
+    if (is_ready(entity)) return &entity;
+  }
+  return nullptr;
+}
+
+std::unique_ptr<RunQueuePolicy> make_policy_fair() {
+  return std::make_unique<PolicyFair>();
+}
+
+}  // namespace drmsim::sched

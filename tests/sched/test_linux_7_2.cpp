@@ -1,0 +1,162 @@
+// What Linux 6.17 and 7.2 changed, a switch at a time; and all of it together.
+#include <catch2/catch.hpp>
+
+#include "sched/errno_codes.h"
+#include "tests/sched/support/one_gpu.h"
+
+namespace drmsim::sched::test {
+namespace {
+
+Semantics with(std::initializer_list<const char*> switches) {
+  Semantics semantics;
+  for (const char* name : switches) REQUIRE(semantics.set_switch(name, true));
+  return semantics;
+}
+
+GpuOptions linux_7_2(GpuOptions options = {}) {
+  options.semantics = *Semantics::find_preset("linux-7.2");
+  options.policy = "fair";
+  return options;
+}
+
+TEST_CASE("no_hang_status: the scheduler puts the job back, finished or still running") {
+  OneGpu one({.timeout_ns = kMs, .semantics = with({"no_hang_status"})});
+  one.gpu.driver.on_timeout = [&](Job&) {
+    one.rig.world.cpu().sleep_for(200'000);
+    CHECK(one.scheduler.pending_jobs() == 0);
+    return SchedStat::no_hang;
+  };
+  const sim::TimeNs duration_ns = GENERATE(1'100'000, 1'500'000);
+  one.submit_at(0, {{.name = "slow", .duration_ns = duration_ns}});
+  one.rig.run();
+  CHECK(one.rig.log.jobs("free_job") == "slow");
+  CHECK(one.rig.log.count("timedout_job") == 1);
+  one.expect_clean();
+}
+
+TEST_CASE("no_hang_status: the timeout runs again") {
+  OneGpu one({.timeout_ns = kMs, .semantics = with({"no_hang_status"})});
+  one.gpu.driver.on_timeout = [](Job&) { return SchedStat::no_hang; };
+  one.submit_at(0, {{.name = "slow", .duration_ns = 5 * kMs / 2}});
+  one.rig.run();
+  CHECK(one.rig.log.lines({"timedout_job", "free_job"}) ==
+        Lines{"1000000 timedout_job job=slow sched=gfx karma=0",
+              "2000000 timedout_job job=slow sched=gfx karma=0", "2500000 free_job job=slow"});
+  one.expect_clean();
+}
+
+TEST_CASE("an answer of no hang that the release does not know is a contract hazard") {
+  OneGpu one({.timeout_ns = kMs});
+  one.gpu.driver.on_timeout = [](Job&) { return SchedStat::no_hang; };
+  one.submit_at(0, {{.name = "slow", .duration_ns = 3 * kMs / 2}});
+  one.rig.run();
+  CHECK(one.rig.hazard_text(sim::HazardKind::contract).find("answers NO_HANG") !=
+        std::string::npos);
+}
+
+TEST_CASE("jobs_have_no_id: the event of the submission has the number of the fence") {
+  OneGpu one({.semantics = with({"jobs_have_no_id"})});
+  Entity& other = one.rig.add_entity("b", {&one.gpu});
+  one.rig.at(0, [&] {
+    one.rig.submit(one.entity, {.name = "a1"});
+    one.rig.submit(one.entity, {.name = "a2"});
+    one.rig.submit(other, {.name = "b1"});
+  });
+  one.rig.run();
+  const Lines pushes = one.rig.log.lines({"push"});
+  REQUIRE(pushes.size() == 3);
+  CHECK(pushes[1].find(" id=2 ") != std::string::npos);
+  CHECK(pushes[2].find(" id=1 ") != std::string::npos);
+}
+
+TEST_CASE("credits_are_fixed: nobody is asked again") {
+  OneGpu one({.credit_limit = 2, .semantics = with({"credits_are_fixed"})});
+  one.gpu.driver.on_credits = [](Job&) -> std::uint32_t { return 1; };
+  one.submit_at(0, {{.name = "j0", .credits = 2}, {.name = "j1", .credits = 2}});
+  one.rig.run_until(0);
+  CHECK(one.rig.log.jobs("scheduled") == "j0");
+  one.rig.run();
+  one.expect_clean();
+}
+
+TEST_CASE("free_worker_frees_all: what has finished goes before the ring is filled again") {
+  const bool all = GENERATE(false, true);
+  OneGpu one({.credit_limit = 3,
+              .semantics = all ? with({"free_worker_frees_all"}) : Semantics{}});
+  Lines calls;
+  one.gpu.driver.before_free = [&](Job& job) {
+    if (job.label() == "j0") one.rig.world.cpu().sleep_for(50'000);  // the others finish meanwhile
+    calls.push_back("free " + job.label());
+  };
+  one.gpu.driver.on_run = [&](FakeJob& job) {
+    calls.push_back("run " + job.label());
+    return std::nullopt;
+  };
+  one.submit_at(0, named({"j0", "j1", "j2", "j3"}));
+  one.rig.run();
+  const Lines begun(calls.begin(), calls.begin() + 7);
+  const Lines one_by_one{"run j0", "run j1", "run j2", "free j0", "free j1", "run j3", "free j2"};
+  const Lines together{"run j0", "run j1", "run j2", "free j0", "free j1", "free j2", "run j3"};
+  CHECK(begun == (all ? together : one_by_one));
+  one.expect_clean();
+}
+
+TEST_CASE("linux-7.2: fini cancels what is on the hardware, and leaves entities alone") {
+  OneGpu one(linux_7_2({.credit_limit = 1}));
+  one.rig.at(0, [&] {
+    one.rig.submit(one.entity, {.name = "j0"});
+    one.rig.submit(one.entity, {.name = "j1"});
+  });
+  one.rig.at(50'000, [&] {
+    one.scheduler.fini();
+    CHECK_FALSE(one.entity.stopped());
+    one.entity.fini();
+  });
+  one.rig.run();
+  CHECK(one.rig.log.jobs("free_job") == "j0 j1");
+  CHECK(one.rig.hazards().empty());
+}
+
+TEST_CASE("linux-7.2: a job that outlives its entity accounts for its time all the same") {
+  OneGpu one(linux_7_2());
+  one.submit_at(0, {{.name = "j0", .duration_ns = 40'000}});
+  one.rig.at(10'000, [&] { one.entity.fini(); });
+  one.rig.run();
+  CHECK(one.scheduler.avg_job_us().read() == 40);
+  CHECK(one.rig.log.jobs("free_job") == "j0");
+  CHECK(one.rig.hazards().empty());
+}
+
+TEST_CASE("linux-7.2: recovery replays the innocent jobs") {
+  OneGpu one(linux_7_2({.timeout_ns = kMs}));
+  Entity& other = one.rig.add_entity("b", {&one.gpu}, Priority::low);
+  one.submit_at(0, {{.name = "bad", .hang_attempts = 9}});
+  one.rig.at(0, [&] { one.rig.submit(other, {.name = "good"}); });
+  one.rig.run();
+  CHECK(one.rig.log.lines({"finished", "free_job"}) ==
+        Lines{"1000000 finished job=bad sched=gfx error=-125", "1000000 free_job job=bad",
+              "1010000 finished job=good sched=gfx error=0", "1010000 free_job job=good"});
+  CHECK(one.rig.log.count("guilty") == 1);
+  one.expect_clean();
+}
+
+TEST_CASE("linux-7.2: an entity none of whose schedulers is ready may have a job, not arm it") {
+  Rig rig;
+  Gpu& first = rig.add_gpu("gfx0", linux_7_2());
+  Gpu& second = rig.add_gpu("gfx1", linux_7_2());
+  Entity& entity = rig.add_entity("a", {&first, &second});
+  first.scheduler->set_ready(false);
+  second.scheduler->set_ready(false);
+  rig.at(0, [&] {
+    entity.select_run_queue();
+    CHECK(entity.run_queue() == nullptr);
+    FakeJob& job = rig.init_job(entity, {.name = "j0"});
+    CHECK(job.usable());
+    job.arm();
+  });
+  rig.run();
+  CHECK(rig.hazards() == Lines{"contract"});
+}
+
+}  // namespace
+}  // namespace drmsim::sched::test
