@@ -85,7 +85,7 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   sim::NameId name_id() const { return name_; }
   Priority priority() const { return priority_; }
   RunQueue* run_queue() const { return run_queue_; }
-  Scheduler* scheduler() const;                                   // of the current run queue
+  Scheduler* scheduler() const;                  // of the current run queue
   EntityStats* stats() const { return stats_; }  // with Semantics::one_run_queue, until fini()
   std::uint64_t fence_context() const { return fence_context_; }  // scheduled; finished: + 1
   std::uint64_t next_fence_seqno() { return ++fence_seqno_; }
@@ -127,7 +127,7 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   sim::NameId name_;
   sim::SpinLock lock_;
   RunQueue* run_queue_ = nullptr;
-  EntityStats* stats_ = nullptr;  // a reference
+  EntityStats* stats_ = nullptr;        // a reference
   std::vector<Scheduler*> schedulers_;  // empty: one scheduler, chosen already
   Priority priority_;
   JobQueue queue_;

@@ -14,8 +14,7 @@ class Ewma {
   void add(std::uint64_t value) {
     const std::uint64_t scaled = value << kPrecision;
     // The first value is the average.
-    internal_ =
-        internal_ == 0 ? scaled : ((internal_ << kWeight) - internal_ + scaled) >> kWeight;
+    internal_ = internal_ == 0 ? scaled : ((internal_ << kWeight) - internal_ + scaled) >> kWeight;
   }
 
  private:

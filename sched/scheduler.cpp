@@ -353,8 +353,9 @@ void Scheduler::fini(Where where) {
 }
 
 void Scheduler::free(Where where) {
-  if (semantics().four_run_queues) {
+  if (semantics().four_run_queues || semantics().one_run_queue) {
     for (RunQueue*& run_queue : run_queues_) {
+      if (run_queue == nullptr) continue;
       world().memory().free(*std::exchange(run_queue, nullptr), where);
     }
   }

@@ -67,7 +67,8 @@ class Scheduler : public sim::Tracked {
   // cancel_job. May sleep.
   void fini(sim::Where where = sim::Where::here());
   // The driver frees the memory that the scheduler is in, and with it the run queues that were part
-  // of it until 6.8. Others may still know it: then what they do is reported.
+  // of it until 6.8, and are again from 7.2 on. Others may still know it: then what they do is
+  // reported.
   void free(sim::Where where = sim::Where::here());
 
   // --- For timeout handlers (recovery). All may sleep. ---
@@ -195,7 +196,7 @@ class Scheduler : public sim::Tracked {
   Ewma avg_job_us_;  // of the jobs that the free worker freed; with one_run_queue
   bool ready_ = true;
   bool free_guilty_ = false;
-  bool finished_ = false;  // with one_run_queue, which stays
+  bool finished_ = false;                               // with one_run_queue, which stays
   unsigned pauses_ = 0;                                 // 1 at most, where that is a flag
   std::array<RunQueue*, kPriorityCount> run_queues_{};  // null after fini
   std::unique_ptr<sim::Workqueue> own_submit_wq_;

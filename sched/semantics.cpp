@@ -77,20 +77,30 @@ Semantics linux_6_1() {
   return semantics;
 }
 
-Semantics linux_7_2() {
+Semantics linux_6_17() {
   Semantics semantics;
-  semantics.preset = "linux-7.2";
+  semantics.preset = "linux-6.17";
   semantics.put_parent_before_add_callback = false;
   for (const std::string_view name :
-       {"fini_cancels_jobs", "no_hang_status", "jobs_have_no_id", "credits_are_fixed",
-        "free_worker_frees_all", "workers_ignore_pause", "one_run_queue"}) {
+       {"fini_cancels_jobs", "no_hang_status", "jobs_have_no_id", "credits_are_fixed"}) {
     semantics.set_switch(name, true);
   }
   return semantics;
 }
 
-const std::array<Semantics, 3>& presets() {
-  static const std::array<Semantics, 3> kPresets = {Semantics{}, linux_6_1(), linux_7_2()};
+Semantics linux_7_2() {
+  Semantics semantics = linux_6_17();
+  semantics.preset = "linux-7.2";
+  for (const std::string_view name :
+       {"free_worker_frees_all", "workers_ignore_pause", "one_run_queue"}) {
+    semantics.set_switch(name, true);
+  }
+  return semantics;
+}
+
+const std::array<Semantics, 4>& presets() {
+  static const std::array<Semantics, 4> kPresets = {Semantics{}, linux_6_1(), linux_6_17(),
+                                                    linux_7_2()};
   return kPresets;
 }
 

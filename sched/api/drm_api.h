@@ -177,8 +177,8 @@ class Api {
   virtual void drm_sched_start(Scheduler& scheduler, Where where = Where::here()) = 0;
   virtual void drm_sched_increase_karma(Job& bad, Where where = Where::here()) = 0;
   // For a handler that finds the job finished, or still making progress, and does nothing: back to
-  // the head of pending_list, and freed if it is done. What v3d and etnaviv do by hand in 6.12. From
-  // 6.17 on the scheduler does it for those who answer SchedStat::no_hang.
+  // the head of pending_list, and freed if it is done. What v3d and etnaviv do by hand in 6.12.
+  // From 6.17 on the scheduler does it for those who answer SchedStat::no_hang.
   virtual void drm_sched_job_reinsert_on_false_timeout(Scheduler& scheduler, Job& job,
                                                        Where where = Where::here()) = 0;
 

@@ -4,8 +4,8 @@
 
 #include <cstdint>
 
-#include "sched/kernel/abi/host_ops.h"
 #include "sched/kernel/abi/driver_code.h"
+#include "sched/kernel/abi/host_ops.h"
 #include "sim/time.h"
 #include "sim/where.h"
 

@@ -253,6 +253,9 @@ TEST_CASE("drm::Api: the model has the policies of its machine, and refuses noth
   const Policies policies;
   const drm::ModelApi api({world, system_wq, policies, {}, {}, sim::TimerRounding::exact});
   CHECK(api.policies() == Lines{"fifo", "rr"});
+  const Semantics fair = *Semantics::find_preset("linux-7.2");
+  const drm::ModelApi api_7_2({world, system_wq, policies, fair, {}, sim::TimerRounding::exact});
+  CHECK(api_7_2.policies() == Lines{"fair"});
   CHECK(api.refusal({.name = "x", .policy = "rr"}).empty());
 }
 

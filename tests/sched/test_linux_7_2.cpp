@@ -7,7 +7,7 @@
 namespace drmsim::sched::test {
 namespace {
 
-Semantics with(std::initializer_list<const char*> switches) {
+Semantics switched_on(std::initializer_list<const char*> switches) {
   Semantics semantics;
   for (const char* name : switches) REQUIRE(semantics.set_switch(name, true));
   return semantics;
@@ -20,7 +20,7 @@ GpuOptions linux_7_2(GpuOptions options = {}) {
 }
 
 TEST_CASE("no_hang_status: the scheduler puts the job back, finished or still running") {
-  OneGpu one({.timeout_ns = kMs, .semantics = with({"no_hang_status"})});
+  OneGpu one({.timeout_ns = kMs, .semantics = switched_on({"no_hang_status"})});
   one.gpu.driver.on_timeout = [&](Job&) {
     one.rig.world.cpu().sleep_for(200'000);
     CHECK(one.scheduler.pending_jobs() == 0);
@@ -35,7 +35,7 @@ TEST_CASE("no_hang_status: the scheduler puts the job back, finished or still ru
 }
 
 TEST_CASE("no_hang_status: the timeout runs again") {
-  OneGpu one({.timeout_ns = kMs, .semantics = with({"no_hang_status"})});
+  OneGpu one({.timeout_ns = kMs, .semantics = switched_on({"no_hang_status"})});
   one.gpu.driver.on_timeout = [](Job&) { return SchedStat::no_hang; };
   one.submit_at(0, {{.name = "slow", .duration_ns = 5 * kMs / 2}});
   one.rig.run();
@@ -55,7 +55,7 @@ TEST_CASE("an answer of no hang that the release does not know is a contract haz
 }
 
 TEST_CASE("jobs_have_no_id: the event of the submission has the number of the fence") {
-  OneGpu one({.semantics = with({"jobs_have_no_id"})});
+  OneGpu one({.semantics = switched_on({"jobs_have_no_id"})});
   Entity& other = one.rig.add_entity("b", {&one.gpu});
   one.rig.at(0, [&] {
     one.rig.submit(one.entity, {.name = "a1"});
@@ -70,7 +70,7 @@ TEST_CASE("jobs_have_no_id: the event of the submission has the number of the fe
 }
 
 TEST_CASE("credits_are_fixed: nobody is asked again") {
-  OneGpu one({.credit_limit = 2, .semantics = with({"credits_are_fixed"})});
+  OneGpu one({.credit_limit = 2, .semantics = switched_on({"credits_are_fixed"})});
   one.gpu.driver.on_credits = [](Job&) -> std::uint32_t { return 1; };
   one.submit_at(0, {{.name = "j0", .credits = 2}, {.name = "j1", .credits = 2}});
   one.rig.run_until(0);
@@ -81,8 +81,8 @@ TEST_CASE("credits_are_fixed: nobody is asked again") {
 
 TEST_CASE("free_worker_frees_all: what has finished goes before the ring is filled again") {
   const bool all = GENERATE(false, true);
-  OneGpu one({.credit_limit = 3,
-              .semantics = all ? with({"free_worker_frees_all"}) : Semantics{}});
+  OneGpu one(
+      {.credit_limit = 3, .semantics = all ? switched_on({"free_worker_frees_all"}) : Semantics{}});
   Lines calls;
   one.gpu.driver.before_free = [&](Job& job) {
     if (job.label() == "j0") one.rig.world.cpu().sleep_for(50'000);  // the others finish meanwhile

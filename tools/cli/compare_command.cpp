@@ -92,7 +92,8 @@ class CompareCommand {
     if (!semantics_.empty()) spec.semantics.preset.name = semantics_;
     const sched::Semantics* preset = sched::Semantics::find_preset(spec.semantics.preset.name);
     if (preset != nullptr && preset->one_run_queue) {  // no policy but the release's own
-      for (scenarios::RingSpec& ring : spec.rings) ring.scheduler.policy = scenarios::SchedulerSpec{}.policy;
+      for (scenarios::RingSpec& ring : spec.rings)
+        ring.scheduler.policy = scenarios::SchedulerSpec{}.policy;
     }
     return spec;
   }

@@ -102,10 +102,10 @@ const Section<RingSpec>& ring_section() {
 const Section<SchedulerSpec>& scheduler_section() {
   static const Section<SchedulerSpec> section =
       Section<SchedulerSpec>("`scheduler` of [[ring]]", "The arguments of drm_sched_init().")
-          .key(
-              "policy", &SchedulerSpec::policy, NameRefType("a policy, such as `fifo` or `rr`"),
-              "How the next entity of a priority is picked. Where there is only round robin, it is "
-              "the default.")
+          .key("policy", &SchedulerSpec::policy, NameRefType("a policy, such as `fifo` or `rr`"),
+               "How the next entity of a priority is picked: until 7.2 by `fifo` or `rr`, from "
+               "then on "
+               "of all priorities by `fair`. Where there is only one, it is the default.")
           .key("credit_limit", &SchedulerSpec::credit_limit, count_type(1, 1'000'000),
                "Credits of all jobs on the hardware together.")
           .defaults_to("the ring's `slots`")

@@ -110,7 +110,9 @@ static int scheduler_init(struct drm_gpu_scheduler* scheduler,
   {
     const struct drm_sched_init_args args = {
         .ops = &drmsim_backend_ops,
+#ifdef DRMSIM_HAVE_INIT_ARGS_SUBMIT_WQ
         .submit_wq = given->submit_wq,
+#endif
 #ifdef DRMSIM_HAVE_INIT_ARGS_QUEUES
         .num_rqs = given->num_rqs,
 #endif

@@ -11,7 +11,8 @@ namespace drmsim::tests {
 // What scenarios may name, with the kernels: kernel:6.12, ...
 const scenarios::Extensions& with_kernels();
 
-// The names of the kernels there are, "kernel:6.12"; at least one: without, nothing here is built.
+// The names of the kernels that the build made, "kernel:6.12"; at least one: without, nothing here
+// is built.
 std::vector<std::string> kernels_under_test();
 
 }  // namespace drmsim::tests
