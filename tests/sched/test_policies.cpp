@@ -87,7 +87,7 @@ TEST_CASE("round robin takes no lock when the head of an entity's queue changes"
 
 TEST_CASE("the policies have names, unknown ones are not found") {
   const Policies policies;
-  CHECK(policies.names() == std::vector<std::string>{"fifo", "rr"});
+  CHECK(policies.names() == std::vector<std::string>{"fair", "fifo", "rr"});
   CHECK(policies.find("rr") != nullptr);
   CHECK(policies.find("lottery") == nullptr);
 }

@@ -87,7 +87,7 @@ TEST_CASE("fair: who was idle does not make up for it") {
   one.expect_clean();
 }
 
-TEST_CASE("fair: among equals whose jobs are shorter goes first, a higher priority always") {
+TEST_CASE("fair: a higher priority overtakes who came to the front before it") {
   OneGpu one(fair());
   Entity& high = one.rig.add_entity("b", {&one.gpu}, Priority::high);
   one.rig.at(0, [&] {
@@ -96,7 +96,7 @@ TEST_CASE("fair: among equals whose jobs are shorter goes first, a higher priori
     one.rig.submit(high, {.name = "urgent"});
   });
   one.rig.run();
-  CHECK(one.rig.log.jobs("scheduled") == "first urgent second");
+  CHECK(one.rig.log.jobs("scheduled") == "urgent first second");
   one.expect_clean();
 }
 
