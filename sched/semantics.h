@@ -25,7 +25,7 @@ struct Semantics {
   bool pause_is_a_flag = true;
   // drm_sched_entity_pop_job() sorts the entity into the queue's tree again for its next job, even
   // if it has been killed, and taken out of the tree, meanwhile: then the run worker and the kill
-  // take jobs from it at the same time. With fifo. The 6.12 tree does so.
+  // take jobs from it at the same time. With fifo, and fair. The trees of 6.12 and 7.2 do so.
   bool killed_entity_returns = true;
 
   // The timeline name of a fence that has signalled is read from its scheduler, which may be gone
