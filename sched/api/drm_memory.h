@@ -24,7 +24,7 @@ namespace drmsim::drm {
 class FenceOps;
 
 inline constexpr std::size_t kMemoryAlignment = 16;
-inline constexpr std::size_t kFenceBytes = 128;
+inline constexpr std::size_t kFenceBytes = 160;
 inline constexpr std::size_t kJobBytes = 256;
 
 // struct dma_fence, and what an implementation needs beside it.
