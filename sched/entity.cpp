@@ -230,7 +230,8 @@ void Entity::head_taken() {
   if (stats_ == nullptr && !run_queue_->orders_by_head()) return;
   Job* next = queue_.peek();
   if (stats_ == nullptr && next == nullptr) return;
-  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
+  const sim::SpinGuard guard(
+      lock_, Where::in(stats_ == nullptr ? "drm_sched_entity_pop_job" : "drm_sched_rq_pop_entity"));
   if (stopped_ && !run_queue_->scheduler().semantics().killed_entity_returns) return;
   if (stats_ == nullptr) {
     run_queue_->head_changed(*this, next->submit_ts_ns_);
