@@ -24,9 +24,9 @@ function(drmsim_add_tests folder)
   add_executable(test_${folder} ${sources})
   target_link_libraries(test_${folder} PRIVATE drmsim_test_support ${arg_LINK})
   drmsim_unity(test_${folder} 6)
+  # Optimising the checks in thousands of assertions takes longer than running them once.
+  target_compile_options(test_${folder} PRIVATE -O0)
   if(DRMSIM_SANITIZE)
-    # Optimising the checks in thousands of assertions takes longer than running them once.
-    target_compile_options(test_${folder} PRIVATE -O0)
     # Starting a sanitized program takes longer than most cases do: all cases in one process.
     add_test(NAME "${folder}: all cases" COMMAND test_${folder})
   else()
