@@ -58,7 +58,7 @@ class V3d final : public sc_core::sc_module, private V3dRegisterFile {
  private:
   struct Contents {
     sim::JobTag job;
-    sim::TimeNs duration_ns;
+    sim::TimeNs duration_ns = 0;
   };
   struct Thread {
     Thread(sim::Timeline& timeline, const char* name) : at_end(timeline, name) {}

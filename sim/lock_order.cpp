@@ -22,6 +22,7 @@ constexpr bool sleeps(OrderKind kind) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): of the arrays as many as there are
 LockOrder::LockOrder(World& world) : world_(world) {
   before_[kUntracked] = ~std::uint64_t{0};
   const OrderClass fence = class_of(OrderKind::fence, kFence);

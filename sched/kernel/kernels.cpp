@@ -27,7 +27,7 @@ drm::ApiFactory factory_of(const KernelInfo& kernel) {
 // The preset of the release, "linux-6.1"; empty if there is none. After the last one: that.
 std::string semantics_of(const KernelInfo& kernel) {
   const std::size_t patch = kernel.release.find('.', kernel.release.find('.') + 1);
-  const std::string preset = "linux-" + kernel.release.substr(0, patch);
+  std::string preset = "linux-" + kernel.release.substr(0, patch);
   if (sched::Semantics::find_preset(preset) != nullptr) return preset;
   const char* end = kernel.release.data() + kernel.release.size();
   unsigned version = 0;
