@@ -40,7 +40,8 @@ for name in recovery/hang_replay recovery/two_rings_time_out_together bugs/count
     for binary in "$@"; do
       for jobs in 1 2 3; do
         comparisons=$((comparisons + 1))
-        [[ $(result "$binary" "$folder/$name.toml" "$strategy" "$jobs") == "$expected" ]] && continue
+        found=$(result "$binary" "$folder/$name.toml" "$strategy" "$jobs")
+        [[ $found == "$expected" ]] && continue
         echo "$name --strategy $strategy --jobs $jobs: $binary finds something else than $1"
         differences=$((differences + 1))
       done
