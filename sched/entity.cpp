@@ -182,14 +182,15 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
 
 void Entity::dependency_signalled(DmaFence& fence, DmaFenceCb& cb) {
   Entity& entity = static_cast<Cb&>(cb).entity;
-  entity.dependency_ = nullptr;
-  dma_fence_put(&fence);
   SchedFence* s_fence = fence.sched_fence();
+  entity.dependency_ = nullptr;
+  // From here on drm_sched_entity_fini() sees no callback to take back, and does not wait.
+  dma_fence_put(&fence, Where::in("drm_sched_entity_wakeup"));
   if (s_fence != nullptr && &fence == &s_fence->scheduled() &&
       entity.scheduler()->semantics().dependency_cleared_without_wakeup) {
     return;
   }
-  entity.run_queue_->check_alive("drm_sched_entity_wakeup", Where::here());
+  entity.run_queue_->check_alive("drm_sched_entity_wakeup", Where::in("drm_sched_entity_wakeup"));
   entity.scheduler()->wakeup();
 }
 

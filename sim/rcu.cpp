@@ -65,4 +65,9 @@ void Rcu::barrier(Where where) {
   barrier.wait(kForever, "rcu_barrier", 0, {AwaitedKind::rcu, nullptr});
 }
 
+void Rcu::synchronize(Where where) {
+  call([] {});
+  barrier(where);
+}
+
 }  // namespace drmsim::sim

@@ -33,6 +33,8 @@ class Rcu {
   void call(std::function<void()> callback);  // any context; the callback must not sleep
   // rcu_barrier: waits until all callbacks registered so far have run; may sleep.
   void barrier(Where where = Where::here());
+  // synchronize_rcu: waits until every section that is open now has ended; may sleep.
+  void synchronize(Where where = Where::here());
 
   // By the primitives: a critical section of a context begins and ends; they nest.
   void enter(Context& context) {

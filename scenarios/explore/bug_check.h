@@ -46,7 +46,7 @@ ScenarioSpec repaired(const ScenarioSpec& spec);
 
 // Whether that scheduler (empty: the scenario's own) has the bug: a model always, a kernel if the
 // file says so.
-bool must_be_found(const ScenarioSpec& spec, const std::string& scheduler);
+bool must_be_found(const ScenarioSpec& spec, const std::string& chosen);
 
 // Whether the file is of interest on that scheduler (empty: none was chosen): a kernel runs what is
 // said to be present in some tree, our model what is not about a kernel's own code.

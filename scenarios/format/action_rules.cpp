@@ -87,7 +87,7 @@ std::vector<ActionRule> ring_rules() {
       {Kind::unload,
        "unload",
        {"ring"},
-       {"wait_for_jobs", "scheduler_first"},
+       {"wait_for_jobs", "scheduler_first", "grace_period"},
        "The ring's driver goes away: its entities are destroyed, its hardware stopped, its "
        "scheduler taken down (drm_sched_fini()) and freed. Its entities have no other ring."},
       {Kind::read_fence,

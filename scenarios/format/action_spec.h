@@ -45,6 +45,7 @@ struct ActionSpec {
   // Of unload.
   bool wait_for_jobs = true;     // until the last job is freed, before anything goes
   bool scheduler_first = false;  // drm_sched_fini() before the entities' end
+  bool grace_period = false;     // synchronize_rcu() between the entities and the scheduler
 
   friend bool operator==(const ActionSpec&, const ActionSpec&) = default;
 };

@@ -330,6 +330,7 @@ void Machine::unload(const ActionSpec& action) {
   if (!action.scheduler_first) let_users_go();
   constexpr sim::TimeNs kPollNs = 10'000;
   while (action.wait_for_jobs && ring.driver->live_jobs() > 0) world_.cpu().sleep_for(kPollNs);
+  if (action.grace_period) world_.rcu().synchronize();
   ring.driver->stop_hardware();
   api_->drm_sched_fini(*ring.scheduler);
   if (action.scheduler_first) let_users_go();

@@ -33,7 +33,7 @@ class ChildStream {
   void close_writer() { close_end(1); }
 
   void pass_on(std::ostream& to) {
-    std::array<char, 4096> text;
+    std::array<char, 4096> text{};
     const ssize_t got = read(reader(), text.data(), text.size());
     if (got > 0) {
       to.write(text.data(), got).flush();

@@ -150,6 +150,10 @@ const Section<ActionEntry>& action_section() {
                "anything down.")
           .key("scheduler_first", &ActionEntry::scheduler_first, BooleanType(),
                "Of `unload`: the scheduler is taken down before the entities are destroyed.")
+          .key(
+              "grace_period", &ActionEntry::grace_period, BooleanType(),
+              "Of `unload`: the driver calls synchronize_rcu() when its entities are gone, so that "
+              "no interrupt handler that met them is still under way.")
           .key("wait", &ActionEntry::wait_ns, DurationType(),
                "Of `kill` and `destroy`: how long to wait for the queue to empty.")
           .key("priority", &ActionEntry::priority, priority_type(),
