@@ -35,6 +35,11 @@ struct Choice {
   ChoiceKind kind{};
   unsigned options = 0;             // at least 2
   const ActorId* actors = nullptr;  // of next_actor and preempt: one for each option
+  std::uint64_t odds = 0;           // of fault: how many times in 2^32 it strikes
+
+  // For strategies that draw: option 1 as often as `odds` says.
+  unsigned draw_fault(Rng& rng) const { return rng.uniform(0, kFaultScale - 1) < odds ? 1 : 0; }
+  static constexpr std::uint64_t kFaultScale = std::uint64_t{1} << 32;
 };
 
 class Strategy {
@@ -55,7 +60,10 @@ class Choices {
 
   bool exploring() const { return strategy_ != nullptr; }
   bool exhausted() const { return made_ >= kChoicesMax; }  // World::settle() is due
-  void settle() { strategy_ = nullptr; }                   // by World::settle() alone
+  void settle() {                                          // by World::settle() alone
+    strategy_ = nullptr;
+    settled_ = true;
+  }
   unsigned choose(const Choice& choice) {
     if (strategy_ == nullptr || choice.options < 2) return 0;
     ++made_;
@@ -68,9 +76,19 @@ class Choices {
   std::uint64_t draw(std::uint64_t low, std::uint64_t high) {
     return low == high ? low : draws_.uniform(low, high);
   }
+  // Whether a fault of that probability, 0 to 1, strikes: drawn, or chosen under exploration. After
+  // settle() none does that need not.
+  bool strikes(double probability) {
+    if (probability >= 1.0) return true;
+    if (settled_) return false;
+    Choice fault{ChoiceKind::fault, 2};
+    fault.odds = static_cast<std::uint64_t>(probability * double{Choice::kFaultScale});
+    return (strategy_ != nullptr ? choose(fault) : fault.draw_fault(draws_)) != 0;
+  }
 
  private:
   Strategy* strategy_;  // null: every answer is 0
+  bool settled_ = false;
   std::uint64_t made_ = 0;
   Rng draws_;
 };

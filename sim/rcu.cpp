@@ -1,5 +1,6 @@
 #include "sim/rcu.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/assert.h"
@@ -26,21 +27,33 @@ void Rcu::read_unlock() {
 }
 
 bool Rcu::due(const Callback& callback) const {
+  if (world_.now() < callback.due_ns) return false;
   // The runner is in a soft interrupt and would wait for itself.
   const unsigned own = runner_ != nullptr && runner_ == world_.cpu().current() ? 1 : 0;
   return readers_ == own || world_.cpu().every_reader_began_after(callback.generation, runner_);
 }
 
 void Rcu::call(std::function<void()> callback) {
-  callbacks_.push(Callback{generation_++, std::move(callback)});
+  last_due_ns_ = std::max(last_due_ns_, saturating_add(world_.now(), world_.draw(grace_period_)));
+  callbacks_.push(Callback{generation_++, last_due_ns_, std::move(callback)});
   run_what_is_due();
 }
 
 void Rcu::run_what_is_due() {
   if (runner_ != nullptr || callbacks_.empty() || world_.stopped()) return;
-  if (!due(callbacks_.front())) return;
+  if (!due(callbacks_.front())) return wait_for_time();
   if (name_ == 0) name_ = world_.intern("rcu");
   runner_ = &world_.cpu().spawn(name_, "rcu", ContextKind::softirq, [this] { run_callbacks(); });
+}
+
+// If it is a reader that is in the way, the end of its section comes back to run_what_is_due().
+void Rcu::wait_for_time() {
+  const TimeNs due_ns = callbacks_.front().due_ns;
+  if (due_ns <= world_.now()) return;
+  if (timer_ == nullptr) {
+    timer_ = std::make_unique<TimedCallback>(world_.timeline(), [this] { run_what_is_due(); });
+  }
+  timer_->arm_at(due_ns);
 }
 
 void Rcu::run_callbacks() {
@@ -54,6 +67,7 @@ void Rcu::run_callbacks() {
     });
   }
   runner_ = nullptr;
+  if (!callbacks_.empty()) wait_for_time();
 }
 
 void Rcu::barrier(Where where) {

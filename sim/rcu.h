@@ -5,16 +5,20 @@
 // started counts as a reader, as on a kernel where those disable preemption. A callback runs in a
 // soft interrupt, first in, first out, as soon as every reader section that was open at call_rcu()
 // has ended; a context that is held inside a lock keeps callbacks waiting.
-// Limits: grace periods take no time of their own, the shortest that the kernel allows, which is
-// what shows lifetime bugs. Source of the rules: Documentation/RCU/whatisRCU.rst.
+// By default a grace period takes no time of its own, the shortest that the kernel allows, which is
+// what shows lifetime bugs; it can be given a time, which then is the least that it takes. Source
+// of the rules: Documentation/RCU/whatisRCU.rst.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 #include "sim/context.h"
+#include "sim/delay.h"
 #include "sim/fifo.h"
 #include "sim/names.h"
+#include "sim/timed_event.h"
 #include "sim/wait_list.h"
 #include "sim/where.h"
 
@@ -24,7 +28,8 @@ class World;
 
 class Rcu {
  public:
-  explicit Rcu(World& world) : world_(world) {}
+  // grace_period: drawn from for each callback, though none overtakes another.
+  Rcu(World& world, Delay grace_period) : world_(world), grace_period_(grace_period) {}
   Rcu(const Rcu&) = delete;
   Rcu& operator=(const Rcu&) = delete;
 
@@ -51,6 +56,7 @@ class Rcu {
  private:
   struct Callback {
     std::uint64_t generation;  // readers that began at or before it must end first
+    TimeNs due_ns;             // and it must be so late
     std::function<void()> function;
   };
   struct Barrier : Waiter {
@@ -60,9 +66,13 @@ class Rcu {
   void run_what_is_due();
   void run_callbacks();
   bool due(const Callback& callback) const;
+  void wait_for_time();
 
   World& world_;
-  NameId name_ = 0;  // of the context, once there is one
+  Delay grace_period_;
+  TimeNs last_due_ns_ = 0;
+  std::unique_ptr<TimedCallback> timer_;  // null: a callback never had to wait for its time
+  NameId name_ = 0;                       // of the context, once there is one
   Fifo<Callback> callbacks_;
   std::uint64_t generation_ = 0;  // callbacks registered so far
   std::uint64_t done_ = 0;        // callbacks that have run

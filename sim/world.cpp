@@ -46,7 +46,7 @@ World::World(const WorldOptions& options)
       cpu_(*this, options.fibers != nullptr ? *options.fibers : fibers_of_this_thread(),
            options.steps_per_instant),
       holds_(*this),
-      rcu_(*this),
+      rcu_(*this, options.rcu_grace_period),
       workers_(*this),
       order_(*this),
       memory_(*this, options.quarantine_objects),

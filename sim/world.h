@@ -48,6 +48,7 @@ struct WorldOptions {
   // So many contexts resumed and events fired without time passing are a stall: something goes
   // round for ever.
   std::uint64_t steps_per_instant = 100'000'000;
+  Delay rcu_grace_period = {};  // from call_rcu to the callback, at least
 };
 
 class World {

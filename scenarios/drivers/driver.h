@@ -21,6 +21,7 @@
 
 namespace drmsim::scenarios {
 
+class FaultRules;
 struct RecoveryDomain;
 struct ScenarioSpec;
 
@@ -36,8 +37,9 @@ struct JobRequest {
   sim::JobTag tag;
   sim::TimeNs duration_ns = 0;
   std::uint32_t credits = 1;
-  const JobFaultSpec* fault = nullptr;  // null: none. Outlives the job
+  const JobFaultSpec* fault = nullptr;  // of its own; null: none. Outlives the job
   std::optional<EndWord> until = {};    // then duration_ns means nothing
+  sim::NameId entity = 0;               // filled in by the Submitter
 };
 
 // What a driver is made from. The references outlive it.
@@ -49,6 +51,7 @@ struct DriverContext {
   const RingSpec& ring;
   unsigned ring_index;
   RecoveryDomain& domain;  // shared by the drivers whose rings reset together
+  FaultRules& faults;
   const ScenarioSpec& scenario;
 };
 

@@ -1,5 +1,6 @@
 #include "scenarios/drivers/driver_job.h"
 
+#include "scenarios/drivers/fault_rules.h"
 #include "sched/errno_codes.h"
 #include "sim/world.h"
 
@@ -13,6 +14,7 @@ DriverJob::DriverJob(drm::Api& api, sim::World& world, drm::Entity& entity,
     : Tracked(world, "drm_sched_job", where),
       duration_ns(request.duration_ns),
       until(request.until),
+      entity(request.entity),
       fault(request.fault),
       memory_(*this) {
   api.drm_sched_job_init(memory_, entity, request.credits, request.tag, where);
@@ -22,14 +24,15 @@ std::string DriverJob::label() const {
   return world().names().text(memory_.tag());
 }
 
-std::optional<RunJobResult> DriverJob::refused(drm::Api& api, sim::NameId ring, bool lost) {
+std::optional<RunJobResult> DriverJob::refused(drm::Api& api, FaultRules& rules, sim::NameId ring,
+                                               bool lost) {
   sim::EventLog& log = world().log();
   // Of a guilty entity: not worth the hardware's time.
   if (const int error = api.error(api.finished(job()))) {
     log.emit(EventKind::run_job_none, tag(), ring, "NULL", error);
     return RunJobResult::nothing();
   }
-  ++attempts;
+  if (++attempts == 1) fault = rules.strike(tag(), entity, ring, fault);
   int error = lost ? sched::kEnodev : 0;
   if (fault_strikes()) {
     using Kind = RunJobReturns::Kind;

@@ -16,7 +16,8 @@ class DriverJob : public sim::Tracked {
  public:
   const sim::TimeNs duration_ns;
   const std::optional<EndWord> until;
-  const JobFaultSpec* fault;  // may be null
+  const sim::NameId entity;
+  const JobFaultSpec* fault;  // may be null; before the first attempt, what it was submitted with
   unsigned attempts = 0;      // calls of run_job so far
 
   drm::Job& job() { return memory_.job(); }
@@ -26,8 +27,10 @@ class DriverJob : public sim::Tracked {
   // Whether the faults of the scenario strike the attempt that is under way.
   bool fault_strikes() const { return fault != nullptr && attempts <= fault->attempts; }
   // run_job() gives the hardware nothing: the job was cancelled, the device is lost, or a fault
-  // says so. Counts the attempt unless the job was cancelled; logs. Nothing: go on.
-  std::optional<drm::RunJobResult> refused(drm::Api& api, sim::NameId ring, bool lost);
+  // says so. Counts the attempt unless the job was cancelled, and finds out at the first what goes
+  // wrong with the job; logs. Nothing: go on.
+  std::optional<drm::RunJobResult> refused(drm::Api& api, FaultRules& rules, sim::NameId ring,
+                                           bool lost);
 
  protected:
   DriverJob(drm::Api& api, sim::World& world, drm::Entity& entity, const JobRequest& request,

@@ -20,6 +20,7 @@ FirmwareDriver::FirmwareDriver(const DriverContext& context)
       spec_(context.ring.driver),
       port_(context),
       domain_(context.domain),
+      faults_(context.faults),
       name_(context.world.intern(context.ring.name)),
       timeout_ns_(context.ring.scheduler.timeout_ns),
       fence_lock_(context.world, "hw_fence.lock"),
@@ -68,7 +69,7 @@ RunJobResult FirmwareDriver::run_job(drm::Job& scheduler_job) {
     world_.log().emit(EventKind::run_job_none, job.tag(), name_, "ERR_PTR", -sched::kEcanceled);
     return RunJobResult::failed(-sched::kEcanceled);
   }
-  if (const auto refused = job.refused(api_, name_, port_.lost())) return *refused;
+  if (const auto refused = job.refused(api_, faults_, name_, port_.lost())) return *refused;
   Fence& fence = new_fence(job);
   world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts,
                     api_.credit_count(*scheduler_));

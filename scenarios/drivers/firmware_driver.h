@@ -71,6 +71,7 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   const DriverSpec& spec_;
   RingPort port_;
   RecoveryDomain& domain_;
+  FaultRules& faults_;
   std::shared_ptr<FirmwareDevice> device_;
   sim::NameId name_;
   sim::TimeNs timeout_ns_;

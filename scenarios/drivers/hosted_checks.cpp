@@ -33,6 +33,16 @@ bool is_on_ring(const EntitySpec& entity, const RingSpec& ring) {
                      [&](const NameRef& name) { return name.name == ring.name; });
 }
 
+// What a job is submitted with, or meets.
+void check_fault(const DriverContext& context, const JobFaultSpec& fault) {
+  const std::string& driver = context.ring.driver.kind.name;
+  const RunJobReturns::Kind returned = fault.run_job_returns.kind;
+  const bool can_fail = driver == "lima" && returned == RunJobReturns::Kind::null;
+  if (returned == RunJobReturns::Kind::fence || can_fail) return;
+  throw error_at(context.scenario, fault.where,
+                 fmt::format("what run_job returns is up to the code of driver `{}`", driver));
+}
+
 void check_entity(const DriverContext& context, const EntitySpec& entity) {
   const std::string& driver = context.ring.driver.kind.name;
   if (entity.rings.size() != 1) {
@@ -49,11 +59,11 @@ void check_entity(const DriverContext& context, const EntitySpec& entity) {
       throw error_at(context.scenario, job.where,
                      fmt::format("a job of driver `{}` takes one credit", driver));
     }
-    const RunJobReturns::Kind returned = job.fault.run_job_returns.kind;
-    const bool can_fail = driver == "lima" && returned == RunJobReturns::Kind::null;
-    if (returned != RunJobReturns::Kind::fence && !can_fail) {
-      throw error_at(context.scenario, job.fault.where,
-                     fmt::format("what run_job returns is up to the code of driver `{}`", driver));
+    check_fault(context, job.fault);
+  }
+  for (const FaultSpec& met : context.scenario.faults) {
+    if (met.entity.name == entity.name || met.ring.name == context.ring.name) {
+      check_fault(context, met.fault);
     }
   }
   for (const ClientSpec& client : context.scenario.clients) {

@@ -1,7 +1,9 @@
 #include "scenarios/drivers/hosted_driver.h"
 
 #include <optional>
+#include <utility>
 
+#include "scenarios/drivers/fault_rules.h"
 #include "scenarios/drivers/hosted_checks.h"
 #include "sched/errno_codes.h"
 #include "sim/allocation_allowed.h"
@@ -16,6 +18,7 @@ HostedDriver::HostedDriver(const DriverContext& context)
       code_(code_of_driver(context)),
       spec_(context.ring.driver),
       port_(context),
+      faults_(context.faults),
       name_(context.world.intern(context.ring.name)) {
   check_hosted(context);
   port_.request_interrupts([this] { handle_fence_interrupt(); },
@@ -27,7 +30,7 @@ drm::Scheduler* HostedDriver::make_scheduler(drm::Api&, const drm::SchedulerArgs
 }
 
 drm::Job& HostedDriver::make_job(drm::Entity& entity, const JobRequest& request) {
-  tasks_[request.tag.bits()] = Task{request.duration_ns, request.fault};
+  tasks_[request.tag.bits()] = Task{request.duration_ns, request.entity, request.fault};
   return code_.make_job(entity, request.tag);
 }
 
@@ -41,7 +44,12 @@ void HostedDriver::fini() {
 drm::RunJobResult HostedDriver::run_job(drm::Job& job) {
   std::optional<sim::AllocationAllowed> allowed;
   if (spec_.may_allocate) allowed.emplace(world_.cpu());
-  to_run_ = &tasks_.at(code_.tag_of(job).bits());
+  const sim::JobTag tag = code_.tag_of(job);
+  Task& task = tasks_.at(tag.bits());
+  if (!std::exchange(task.has_run, true)) {
+    task.fault = faults_.strike(tag, task.entity, name_, task.fault);
+  }
+  to_run_ = &task;
   const drm::RunJobResult result = code_.run_job(job);
   to_run_ = nullptr;
   if (result.error != 0) {

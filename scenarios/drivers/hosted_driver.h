@@ -36,8 +36,10 @@ class HostedDriver final : public Driver, private drm::HostedHardware {
  private:
   struct Task {
     sim::TimeNs duration_ns = 0;
-    const JobFaultSpec* fault = nullptr;  // may be null
+    sim::NameId entity = 0;
+    const JobFaultSpec* fault = nullptr;  // may be null; until it runs, the job's own
     std::uint32_t attempts = 0;
+    bool has_run = false;  // run_job() had it
   };
 
   void start(drm::Job& job) override;
@@ -53,6 +55,7 @@ class HostedDriver final : public Driver, private drm::HostedHardware {
   drm::HostedCode& code_;
   const DriverSpec& spec_;
   RingPort port_;
+  FaultRules& faults_;
   sim::NameId name_;
   drm::Scheduler* scheduler_ = nullptr;
   std::map<std::uint64_t, Task> tasks_;  // by JobTag::bits(); those that are not freed

@@ -18,6 +18,7 @@ RingDriver::RingDriver(const DriverContext& context)
       spec_(context.ring.driver),
       port_(context),
       domain_(context.domain),
+      faults_(context.faults),
       name_(context.world.intern(context.ring.name)),
       fence_lock_(context.world, "hw_fence.lock"),
       fence_context_(context.world.allocate_fence_contexts(1)),
@@ -54,7 +55,7 @@ void RingDriver::fini() {
 
 RunJobResult RingDriver::run_job(drm::Job& scheduler_job) {
   auto& job = RingJob::of(scheduler_job);
-  if (const auto refused = job.refused(api_, name_, port_.lost())) return *refused;
+  if (const auto refused = job.refused(api_, faults_, name_, port_.lost())) return *refused;
   return emit(job);
 }
 

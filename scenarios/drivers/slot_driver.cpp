@@ -20,6 +20,7 @@ SlotDriver::SlotDriver(const DriverContext& context)
       spec_(context.ring.driver),
       port_(context),
       domain_(context.domain),
+      faults_(context.faults),
       name_(context.world.intern(context.ring.name)),
       fence_lock_(context.world, "hw_fence.lock"),
       job_lock_(context.world, "slot.job_lock"),
@@ -88,7 +89,7 @@ RunJobResult SlotDriver::run_job(drm::Job& scheduler_job) {
   if (job.irq_fence != nullptr && api_.test_signaled(*job.irq_fence)) {
     return replay_of_completed(job);
   }
-  if (const auto refused = job.refused(api_, name_, port_.lost())) return *refused;
+  if (const auto refused = job.refused(api_, faults_, name_, port_.lost())) return *refused;
   Fence& fence = new_fence(job);
   world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts,
                     api_.credit_count(*scheduler_));

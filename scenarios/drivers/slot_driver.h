@@ -68,6 +68,7 @@ class SlotDriver final : public Driver, private DomainMember {
   const DriverSpec& spec_;
   RingPort port_;
   RecoveryDomain& domain_;
+  FaultRules& faults_;
   sim::NameId name_;
   drm::Scheduler* scheduler_ = nullptr;
   sim::SpinLock fence_lock_;  // of all hardware fences of this queue

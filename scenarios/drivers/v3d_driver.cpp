@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "scenarios/drivers/fault_rules.h"
 #include "scenarios/drivers/hosted_checks.h"
 #include "scenarios/drivers/recovery_domain.h"
 #include "sim/allocation_allowed.h"
@@ -15,6 +16,7 @@ V3dDriver::V3dDriver(const DriverContext& context)
       api_(context.api),
       code_(code_of_driver(context)),
       spec_(context.ring.driver),
+      faults_(context.faults),
       name_(context.world.intern(context.ring.name)) {
   check_hosted(context);
   check_v3d(context);
@@ -36,7 +38,7 @@ void V3dDriver::attach(drm::Scheduler& scheduler) {
 
 drm::Job& V3dDriver::make_job(drm::Entity& entity, const JobRequest& request) {
   const hw::V3d::List list = device_->model().place(request.tag, request.duration_ns);
-  tasks_[request.tag.bits()] = Task{list.begin};
+  tasks_[request.tag.bits()] = Task{list.begin, request.entity, request.fault};
   return code_.make_job(entity, request.tag, {list.begin, list.end});
 }
 
@@ -46,7 +48,9 @@ drm::RunJobResult V3dDriver::run_job(drm::Job& job) {
   const sim::JobTag tag = code_.tag_of(job);
   const int error = api_.error(api_.finished(job));
   if (error == 0) {
-    const std::uint32_t attempt = ++tasks_.at(tag.bits()).attempts;
+    Task& task = tasks_.at(tag.bits());
+    const std::uint32_t attempt = ++task.attempts;
+    if (attempt == 1) faults_.strike(tag, task.entity, name_, task.fault);
     world_.log().emit(EventKind::run_job, tag, name_, attempt, api_.credit_count(*scheduler_));
   }
   const drm::RunJobResult result = code_.run_job(job);

@@ -31,6 +31,8 @@ class V3dDriver final : public Driver {
  private:
   struct Task {
     std::uint32_t list = 0;  // where its control list begins
+    sim::NameId entity = 0;
+    const JobFaultSpec* fault = nullptr;  // of its own; may be null
     std::uint32_t attempts = 0;
   };
 
@@ -38,6 +40,7 @@ class V3dDriver final : public Driver {
   drm::Api& api_;
   drm::HostedCode& code_;
   const DriverSpec& spec_;
+  FaultRules& faults_;
   sim::NameId name_;
   std::shared_ptr<V3dDevice> device_;
   drm::Scheduler* scheduler_ = nullptr;

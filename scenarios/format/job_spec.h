@@ -32,6 +32,7 @@ struct JobFaultSpec {
   SourceLocation where;
   std::uint32_t hang_attempts = 0;    // the first so many attempts never complete
   std::uint32_t attempts = 1;         // the faults below strike the first so many attempts
+  double probability = 1.0;           // with which all of it happens; drawn once for each job
   double slow_factor = 1.0;           // execution time is multiplied by this,
   sim::TimeNs slow_by_ns = 0;         // and then lengthened by this
   bool lost_interrupt = false;        // the sequence number is written, nobody is told

@@ -43,23 +43,4 @@ hw::GpuConfig hardware_config(const ScenarioSpec& spec) {
   return config;
 }
 
-hw::JobFaults hardware_faults(const JobFaultSpec& fault) {
-  hw::JobFaults faults;
-  faults.hang_attempts = fault.hang_attempts;
-  faults.attempts = fault.attempts;
-  faults.slow_factor = fault.slow_factor;
-  faults.extra_ns = fault.slow_by_ns;
-  faults.lost_interrupt = fault.lost_interrupt;
-  faults.late_interrupt_ns = fault.late_interrupt_ns;
-  faults.spurious_interrupt_ns = fault.spurious_interrupt_ns;
-  faults.fault_interrupt_ns = fault.fault_interrupt_ns;
-  return faults;
-}
-
-bool concerns_hardware(const JobFaultSpec& fault) {
-  return fault.hang_attempts > 0 || fault.slow_factor != 1.0 || fault.slow_by_ns > 0 ||
-         fault.lost_interrupt || fault.late_interrupt_ns > 0 ||
-         fault.spurious_interrupt_ns.has_value() || fault.fault_interrupt_ns.has_value();
-}
-
 }  // namespace drmsim::scenarios

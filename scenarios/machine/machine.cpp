@@ -20,6 +20,7 @@ sim::WorldOptions world_options(const ScenarioSpec& spec, const MachineOptions& 
   sim::WorldOptions world;
   world.seed = options.seed != 0 ? options.seed : spec.seed;
   world.strategy = options.strategy;
+  world.rcu_grace_period = spec.cpu.rcu_grace_period;
   return world;
 }
 
@@ -82,10 +83,7 @@ void Machine::build_hardware() {
   gpu_ = std::make_unique<hw::Gpu>("gpu", world_, hardware_config(spec_));
   bus_ = std::make_unique<hw::MmioMaster>("bus", world_);
   bus_->socket.bind(gpu_->registers.socket);
-  for (const JobSpec& job : spec_.jobs) {
-    if (!concerns_hardware(job.fault)) continue;
-    gpu_->faults().set(sim::JobTag{world_.intern(job.name)}, hardware_faults(job.fault));
-  }
+  faults_ = std::make_unique<FaultRules>(world_, spec_.faults, gpu_->faults());
   for (const ResetDomainSpec& domain : spec_.reset_domains) {
     domains_.emplace(domain.name, std::make_unique<RecoveryDomain>(world_));
   }
@@ -197,8 +195,8 @@ void Machine::build_rings() {
     check_habits(spec_, spec);
     drm::SchedulerArgs args = scheduler_args(spec);
     Ring ring{&spec, nullptr, nullptr};
-    ring.driver = (*make_driver)(
-        {world_, *api_, *gpu_, *bus_, spec, i, *domains_.at(spec.reset_domain.name), spec_});
+    ring.driver = (*make_driver)({world_, *api_, *gpu_, *bus_, spec, i,
+                                  *domains_.at(spec.reset_domain.name), *faults_, spec_});
     args.ops = ring.driver.get();
     ring.scheduler =
         drm::SchedulerPtr(ring.driver->make_scheduler(*api_, args), drm::Free{api_.get()});

@@ -20,6 +20,7 @@
 #include "hw_models/mmio_master.h"
 #include "scenarios/checkers/checkers.h"
 #include "scenarios/drivers/driver.h"
+#include "scenarios/drivers/fault_rules.h"
 #include "scenarios/drivers/recovery_domain.h"
 #include "scenarios/format/scenario_spec.h"
 #include "scenarios/machine/client_task.h"
@@ -123,6 +124,7 @@ class Machine {
   std::map<std::string, std::unique_ptr<sim::Workqueue>> shared_wqs_;
   std::unique_ptr<hw::Gpu> gpu_;
   std::unique_ptr<hw::MmioMaster> bus_;
+  std::unique_ptr<FaultRules> faults_;
   std::map<std::string, std::unique_ptr<RecoveryDomain>> domains_;
   std::vector<Ring> rings_;
   std::map<std::string, std::unique_ptr<Submitter>> submitters_;

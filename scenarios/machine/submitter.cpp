@@ -33,7 +33,9 @@ drm::Fence* Submitter::submit(const JobRequest& request, const std::vector<drm::
     for (drm::Fence* fence : after) api_.dma_fence_put(fence);
     return nullptr;
   }
-  drm::Job& job = driver_.make_job(*entity_, request);
+  JobRequest of_entity = request;
+  of_entity.entity = name_;
+  drm::Job& job = driver_.make_job(*entity_, of_entity);
   for (drm::Fence* fence : after) api_.drm_sched_job_add_dependency(job, fence);
   api_.drm_sched_job_arm(job);
   drm::Fence* finished = api_.dma_fence_get(&api_.finished(job));

@@ -162,7 +162,10 @@ EntityPriority random_priority(const ScenarioSpec& spec, Draw& draw) {
 }
 
 JobFaultSpec random_fault(Draw& draw, bool recovers) {
-  return recovers && draw.percent(70) ? recoverable_fault(draw) : harmless_fault(draw);
+  JobFaultSpec fault =
+      recovers && draw.percent(70) ? recoverable_fault(draw) : harmless_fault(draw);
+  if (draw.percent(10)) fault.probability = 0.5;
+  return fault;
 }
 
 bool all_recover(const ScenarioSpec& spec, const std::vector<NameRef>& rings) {

@@ -21,6 +21,7 @@ void DelayBounded::begin_run(std::uint64_t seed) {
 }
 
 unsigned DelayBounded::choose(const Choice& choice) {
+  if (choice.kind == ChoiceKind::fault) return choice.draw_fault(rng_);  // delays nobody
   ++step_;
   if (places_.empty() || places_.back() != step_) return 0;
   places_.pop_back();

@@ -34,6 +34,7 @@ unsigned Pct::favourite(const Choice& choice) {
 }
 
 unsigned Pct::choose(const Choice& choice) {
+  if (choice.kind == ChoiceKind::fault) return choice.draw_fault(rng_);
   if (choice.actors == nullptr) {
     return static_cast<unsigned>(rng_.uniform(0, choice.options - 1));
   }

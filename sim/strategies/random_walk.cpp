@@ -9,6 +9,7 @@ void RandomWalk::begin_run(std::uint64_t seed) {
 }
 
 unsigned RandomWalk::choose(const Choice& choice) {
+  if (choice.kind == ChoiceKind::fault) return choice.draw_fault(rng_);
   if (choice.kind != ChoiceKind::preempt) {
     return static_cast<unsigned>(rng_.uniform(0, choice.options - 1));
   }

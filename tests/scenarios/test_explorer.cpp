@@ -112,6 +112,39 @@ TEST_CASE("explorer: a failing run is shrunk to what it needs, and repeats") {
   CHECK(story.critical->other.choice < story.choices);
 }
 
+TEST_CASE("explorer: a fault with a probability is chosen, and is all that a shrunk run needs") {
+  const std::string text = R"(
+name = "now_and_then_slow"
+[[ring]]
+name = "gfx"
+scheduler = { credit_limit = 1, timeout = "1ms" }
+driver = { reset_time = "50us", fence = "preallocated", keep_reference = false, release = "now" }
+[[entity]]
+name = "a"
+rings = ["gfx"]
+[[job]]
+name = "slow"
+entity = "a"
+duration = "900us"
+fault = { slow_by = "120us", probability = 0.2 }
+)";
+  const ScenarioSpec spec = parse_scenario(text, "x.toml");
+  for (const std::string& strategy : strategy_names()) {
+    CAPTURE(strategy);
+    const Exploration found = search(text, strategy, 1, true, 400);
+    REQUIRE(found.failures.size() >= 1);
+    std::size_t fewest = 1000;
+    std::string said;
+    for (const Failure& failure : found.failures) {
+      const Story story = tell(spec, shrink(spec, failure, {}).failure, {});
+      fewest = std::min(fewest, story.deviations.size());
+      for (const auto& deviation : story.deviations) said += deviation.text + "; ";
+    }
+    CHECK(fewest == 1);
+    CHECK_THAT(said, Catch::Contains("the fault strikes"));
+  }
+}
+
 TEST_CASE("coverage: what was seen is told by job state, event and step of recovery") {
   const Exploration plain = search(kOneReference, "delay", 1, true, 20);
   const auto saw = [](const Exploration& explored, JobState state, sim::EventKind event,

@@ -249,6 +249,36 @@ TEST_CASE("without a strategy every answer is 0") {
   CHECK(choices.choose(ChoiceKind::fault, 2) == 0);
 }
 
+TEST_CASE("a fault with a probability is drawn from the seed, and never strikes after the end") {
+  const auto struck = [](std::uint64_t seed, double probability) {
+    Choices choices(nullptr, seed);
+    std::uint32_t times = 0;
+    for (int i = 0; i < 1000; ++i) times += choices.strikes(probability) ? 1 : 0;
+    return times;
+  };
+  CHECK(struck(1, 0.0) == 0);
+  CHECK(struck(1, 1.0) == 1000);
+  CHECK(struck(1, 0.25) == struck(1, 0.25));
+  CHECK(struck(1, 0.25) != struck(2, 0.25));
+  for (const std::uint64_t seed : {1, 2, 3}) {
+    CHECK(struck(seed, 0.25) > 200);
+    CHECK(struck(seed, 0.25) < 300);
+  }
+  Choices choices(nullptr, 1);
+  choices.settle();
+  CHECK_FALSE(choices.strikes(0.999));
+  CHECK(choices.strikes(1.0));
+}
+
+TEST_CASE("under exploration a fault with a probability is a choice") {
+  Scripted strategy({1, 0});
+  Choices choices(&strategy, 5);
+  CHECK(choices.strikes(0.01));
+  CHECK_FALSE(choices.strikes(0.99));
+  CHECK(choices.strikes(1.0));
+  CHECK(strategy.asked == Lines{"seed 5", "3/2", "3/2"});
+}
+
 TEST_CASE("a strategy is not asked where there is nothing to choose") {
   Scripted strategy({1, 1});
   Choices choices(&strategy, 5);

@@ -1,6 +1,8 @@
 // call_rcu: which contexts a callback waits for, and which it does not.
 #include "sim/rcu.h"
 
+#include <algorithm>
+
 #include "sim/completion.h"
 #include "sim/spinlock.h"
 #include "tests/sim/sim_test.h"
@@ -216,6 +218,41 @@ TEST_CASE("a context held inside a lock at a schedule point keeps callbacks wait
                     [&] { world.rcu().call([&] { diary("callback"); }); });
   world.run();
   CHECK(diary.lines() == Lines{"callback 500"});
+}
+
+TEST_CASE("a grace period takes its time, and longer if a reader does") {
+  WorldOptions options;
+  options.rcu_grace_period = Delay::fixed(100);
+  World world(options);
+  Diary diary(world);
+  world.spawn_task("reader", [&world] {
+    world.cpu().sleep_until(900);
+    world.rcu().read_lock();
+    world.cpu().spend(300);
+    world.rcu().read_unlock();
+  });
+  call_at(world, diary, 10, "alone");
+  call_at(world, diary, 50, "behind it");
+  call_at(world, diary, 1000, "with a reader");
+  world.spawn_task("waiter", [&] {
+    world.cpu().sleep_until(2000);
+    world.rcu().synchronize();
+    diary("synchronize");
+  });
+  world.run();
+  CHECK(diary.lines() ==
+        Lines{"alone 110", "behind it 150", "with a reader 1200", "synchronize 2100"});
+}
+
+TEST_CASE("no callback overtakes another, however the grace periods are drawn") {
+  WorldOptions options;
+  options.rcu_grace_period = Delay{1, 1000};
+  World world(options);
+  std::vector<int> order;
+  for (int i = 0; i < 20; ++i) world.rcu().call([&order, i] { order.push_back(i); });
+  world.run();
+  CHECK(order.size() == 20);
+  CHECK(std::is_sorted(order.begin(), order.end()));
 }
 
 TEST_CASE("barrier waits for the callbacks registered before it, not for later ones") {

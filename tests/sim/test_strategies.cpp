@@ -83,6 +83,20 @@ TEST_CASE("delay bounding deviates at most as often as it may") {
   CHECK(counts.size() >= 3);
 }
 
+TEST_CASE("strategies that draw let a fault strike as often as it should") {
+  RandomWalk random;
+  Pct pct(3, 100);
+  DelayBounded delay(3, 100);
+  for (Strategy* strategy : {static_cast<Strategy*>(&random), static_cast<Strategy*>(&pct),
+                             static_cast<Strategy*>(&delay)}) {
+    Choices choices(strategy, 7);
+    std::uint32_t times = 0;
+    for (int i = 0; i < 1000; ++i) times += choices.strikes(0.25) ? 1 : 0;
+    CHECK(times > 200);
+    CHECK(times < 300);
+  }
+}
+
 TEST_CASE("the same seed gives the same deviations, and seeds differ") {
   RandomWalk strategy;
   std::set<std::string> runs;

@@ -62,6 +62,9 @@ const Section<JobFaultSpec>& job_fault_section() {
                "The first so many attempts never complete.")
           .key("attempts", &JobFaultSpec::attempts, attempts_type(),
                "The faults below strike in the first so many attempts.")
+          .key("probability", &JobFaultSpec::probability, RealType(0.0, 1.0),
+               "How likely it is that the job has these faults at all: drawn when the driver runs "
+               "it for the first time, and chosen under `drmsim explore`.")
           .key("slow_factor", &JobFaultSpec::slow_factor, RealType(1.0, 1e6),
                "Execution takes so many times as long.")
           .key("slow_by", &JobFaultSpec::slow_by_ns, DurationType(),
@@ -87,7 +90,8 @@ const Section<FaultSpec>& fault_section() {
   static const Section<FaultSpec> section =
       Section<FaultSpec>("[[fault]]",
                          "A fault that strikes jobs by where and when they run: the only way to "
-                         "hit the jobs of a client. Needs `ring`, `entity` or both.")
+                         "hit the jobs of a client. Needs `ring`, `entity` or both. A job meets "
+                         "the first in the file that fits, unless it has a `fault` of its own.")
           .key("ring", &FaultSpec::ring, NameRefType("a [[ring]]"), "Only jobs on this ring.")
           .defaults_to("any ring")
           .key("entity", &FaultSpec::entity, NameRefType("an [[entity]]"),
@@ -96,7 +100,7 @@ const Section<FaultSpec>& fault_section() {
           .key("at", &FaultSpec::at_ns, DurationType(),
                "Only jobs that reach run_job for the first time at this moment or later.")
           .key("jobs", &FaultSpec::jobs, count_type(1, 1'000'000),
-               "How many such jobs, from the first.")
+               "How many such jobs, from the first; with a `probability`, how many may be struck.")
           .key("fault", &FaultSpec::fault, TableType<JobFaultSpec>(job_fault_section()),
                "What goes wrong with them.")
           .required();
