@@ -52,6 +52,7 @@ struct DriverContext {
   unsigned ring_index;
   RecoveryDomain& domain;  // shared by the drivers whose rings reset together
   FaultRules& faults;
+  sim::Workqueue* timeout_wq;  // that of `timeout_queue`; null: the scheduler's own
   const ScenarioSpec& scenario;
 };
 

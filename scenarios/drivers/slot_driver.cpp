@@ -14,6 +14,15 @@ using drm::RunJobResult;
 using sim::EventKind;
 using sim::Where;
 
+namespace {
+
+// Then no recovery of ours meets a timeout handler, if it goes through the same queue.
+bool timeouts_are_ordered(const DriverContext& context) {
+  return context.ring.scheduler.timeout_queue.kind == QueueSpec::Kind::shared;
+}
+
+}  // namespace
+
 SlotDriver::SlotDriver(const DriverContext& context)
     : world_(context.world),
       api_(context.api),
@@ -25,7 +34,8 @@ SlotDriver::SlotDriver(const DriverContext& context)
       fence_lock_(context.world, "hw_fence.lock"),
       job_lock_(context.world, "slot.job_lock"),
       fence_context_(context.world.allocate_fence_contexts(1)),
-      recover_wq_(context.world, "recover", sim::WorkqueueKind::ordered),
+      own_wq_(context.world, "recover", sim::WorkqueueKind::ordered),
+      recover_wq_(timeouts_are_ordered(context) ? *context.timeout_wq : own_wq_),
       recover_work_(context.world, "recover:" + context.ring.name, "recover", recover_work, this) {
   if (context.ring.scheduler.credit_limit != 1) {
     throw error_at(context.scenario, context.ring.scheduler.where,

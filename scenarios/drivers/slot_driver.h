@@ -81,7 +81,8 @@ class SlotDriver final : public Driver, private DomainMember {
   std::uint32_t acknowledged_ = 0;  // the number that the last interrupt found
   std::vector<SlotJob*> jobs_;      // made and not freed
   std::vector<SlotFile*> files_;    // open
-  sim::Workqueue recover_wq_;
+  sim::Workqueue own_wq_;
+  sim::Workqueue& recover_wq_;
   sim::Work recover_work_;
   bool given_up_ = false;  // the hardware cannot be reset
   int power_users_ = 0;    // jobs that keep the hardware powered

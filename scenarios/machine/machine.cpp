@@ -195,8 +195,9 @@ void Machine::build_rings() {
     check_habits(spec_, spec);
     drm::SchedulerArgs args = scheduler_args(spec);
     Ring ring{&spec, nullptr, nullptr};
-    ring.driver = (*make_driver)({world_, *api_, *gpu_, *bus_, spec, i,
-                                  *domains_.at(spec.reset_domain.name), *faults_, spec_});
+    ring.driver =
+        (*make_driver)({world_, *api_, *gpu_, *bus_, spec, i, *domains_.at(spec.reset_domain.name),
+                        *faults_, args.timeout_wq, spec_});
     args.ops = ring.driver.get();
     ring.scheduler =
         drm::SchedulerPtr(ring.driver->make_scheduler(*api_, args), drm::Free{api_.get()});

@@ -60,8 +60,9 @@ void add_slot_timeout_keys(Section<DriverSpec>& section) {
            "hangs: not; under the fence's lock, if it has not signalled; or without the lock.")
       .key("fault_recovery", &DriverSpec::fault_recovery, fault_recovery_type(),
            "Of `slot`: who resets when the hardware reports an error: the timeout worker, by "
-           "drm_sched_fault(); work of the driver's own; or the interrupt handler, which is a "
-           "thread then.")
+           "drm_sched_fault(); work of the driver's own, on the timeout worker's queue if that is "
+           "`shared`, or else on one of the driver's; or the interrupt handler, which is a thread "
+           "then.")
       .key("recheck_error", &DriverSpec::recheck_error, BooleanType(),
            "Of `slot`: with `own_work`, which may have been queued while it ran, it looks whether "
            "the hardware still reports an error.")
