@@ -201,19 +201,24 @@ class CompareCommand {
     }
   }
 
-  // Files each get their line, random scenarios only if they diverge.
+  // Files each get their line, random scenarios only if they diverge. A scheduler that refuses one
+  // of those refuses all of them, most likely for the same reason.
   void print() {
     const bool to_out = arguments_.json != kStandardOutput;
     std::ostream& to = to_out ? console_.out : console_.err;
     const TextStyle style(console_.colour &&
                           (to_out ? console_.out_is_terminal : console_.err_is_terminal));
+    std::size_t refused = 0;
     for (std::size_t item = 0; item < outcomes_.size(); ++item) {
       const CompareOutcome& outcome = outcomes_[item];
       if (!outcome.mistake.empty()) {
-        console_.err << outcome.mistake << "\n";
+        if (is_file(item) || refused++ == 0) console_.err << outcome.mistake << "\n";
       } else if (is_file(item) || !outcome.equivalent()) {
         to << compare_text(outcome, schedulers_, style);
       }
+    }
+    if (refused > 1) {
+      console_.err << fmt::format("and {} other random scenarios\n", count_text(refused - 1));
     }
     if (outcomes_.size() > 1) to << compare_summary(outcomes_, schedulers_, style);
     to.flush();

@@ -71,11 +71,14 @@ std::string compare_text(const CompareOutcome& outcome, const SchedulerNames& sc
 std::string compare_summary(const std::vector<CompareOutcome>& outcomes,
                             const SchedulerNames& schedulers, const TextStyle& style) {
   const std::ptrdiff_t count = divergent(outcomes);
-  const std::string verdict =
-      count == 0 ? style.green("equivalent")
-                 : style.red(fmt::format("{} diverge{}", count, count == 1 ? "s" : ""));
+  const auto refused = static_cast<std::size_t>(
+      std::count_if(outcomes.begin(), outcomes.end(),
+                    [](const CompareOutcome& outcome) { return !outcome.mistake.empty(); }));
+  std::string verdict = style.green("equivalent");
+  if (count > 0) verdict = style.red(fmt::format("{} diverge{}", count, count == 1 ? "s" : ""));
+  if (refused == outcomes.size()) verdict = style.red("nothing to compare");
   return fmt::format("{} and {}: {} of {} compared, {}\n", schedulers.first, schedulers.second,
-                     plural_text(outcomes.size(), "scenario"),
+                     plural_text(outcomes.size() - refused, "scenario"),
                      plural_text(lines_of(outcomes), "line"), verdict);
 }
 
