@@ -67,6 +67,9 @@ void DriverOps::fill(drmsim_host_ops& ops) {
                       unsigned long long id, unsigned queued, unsigned credits_in_use) {
     host_of(self).callbacks_.trace_push(job, entity, scheduler, id, queued, credits_in_use);
   };
+  ops.trace_wait = [](void* self, drm_sched_fence* s_fence, int begins) {
+    host_of(self).callbacks_.trace_wait(s_fence, begins != 0);
+  };
   ops.trace_hosted = [](void* self, int event, void* scheduler, drm_sched_job* job) {
     host_of(self).callbacks_.trace_hosted(static_cast<drmsim_hosted_event>(event), scheduler, job);
   };

@@ -144,6 +144,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
                   std::uint32_t queued, std::uint32_t credits_in_use) override;
   void trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished, int error,
                       sim::Where where) override;
+  void trace_wait(drm_sched_fence* s_fence, bool begins) override;
   void trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job) override;
 
   // After the end of the World only destructors call; nothing of the kernel runs any more.

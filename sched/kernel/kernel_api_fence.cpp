@@ -162,14 +162,7 @@ bool KernelApi::dma_fence_wait_timeout(Fence& fence, sim::TimeNs timeout_ns, Whe
     world_.order().want(world_.cpu().current(), sim::OrderKind::fence, sim::LockOrder::kFence,
                         where);
   }
-  // What it waits for, for those who ask why it hangs.
-  HostTask& task = host_.tasks().current();
-  const KernelBlock* block = KernelBlock::find(&fence);
-  task.waits_for = block != nullptr ? block->job.name : world_.intern("hardware fence");
-  const bool signaled =
-      kernel().dma_fence_wait_timeout(kernel_of(fence), host_.jiffies(timeout_ns)) > 0;
-  task.waits_for = 0;
-  return signaled;
+  return kernel().dma_fence_wait_timeout(kernel_of(fence), host_.jiffies(timeout_ns)) > 0;
 }
 
 bool KernelApi::dma_fence_is_later(const Fence& a, const Fence& b) {
@@ -261,6 +254,16 @@ void KernelApi::trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool 
   } else {
     world_.log().emit(sim::EventKind::scheduled, block->job, block->scheduler);
   }
+}
+
+// Who waits here, the scheduler or one of its users, is told what for when somebody asks why it
+// hangs.
+void KernelApi::trace_wait(drm_sched_fence* s_fence, bool begins) {
+  HostTask& task = host_.tasks().current();
+  task.waits_for = 0;
+  if (!begins) return;
+  const KernelBlock* block = s_fence == nullptr ? nullptr : KernelBlock::find(s_fence);
+  task.waits_for = block != nullptr ? block->job.name : world_.intern("hardware fence");
 }
 
 }  // namespace drmsim::kernel

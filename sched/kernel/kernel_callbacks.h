@@ -33,6 +33,7 @@ class KernelCallbacks {
                           std::uint64_t id, std::uint32_t queued, std::uint32_t credits_in_use) = 0;
   virtual void trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished,
                               int error, sim::Where where) = 0;
+  virtual void trace_wait(drm_sched_fence* s_fence, bool begins) = 0;
   virtual void trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job) = 0;
 };
 

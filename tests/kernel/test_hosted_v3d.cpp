@@ -158,5 +158,16 @@ driver = { kind = "v3d", may_allocate = true }
        "others");
 }
 
+TEST_CASE("hosted v3d: a wait inside drm_sched_stop() says for whose fence") {
+  if (!has_hosted_drivers()) return;
+  const HostedRun run = run_hosted(shipped("v3d_timeout_during_stop"));
+  std::string said;
+  for (const auto& hazard : run.report.hazards) {
+    if (hazard.kind == sim::HazardKind::stall) said += hazard.message;
+  }
+  CHECK(said ==
+        "tdr:v3d_render waits for dma_fence collateral and nothing is left that could wake it");
+}
+
 }  // namespace
 }  // namespace drmsim::tests

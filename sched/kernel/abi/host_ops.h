@@ -203,6 +203,8 @@ struct drmsim_host_ops {
   // s_fence: what the fence is a part of; null: a driver's.
   void (*trace_signaled)(void* self, struct dma_fence* fence, struct drm_sched_fence* s_fence,
                          int is_finished, int error, const struct drmsim_where* where);
+  // dma_fence_wait_timeout() is about to wait, or has done so. s_fence: as above.
+  void (*trace_wait)(void* self, struct drm_sched_fence* s_fence, int begins);
   // A hosted driver's code has called drm/sched: enum drmsim_hosted_event. job: may be null.
   void (*trace_hosted)(void* self, int event, void* scheduler, struct drm_sched_job* job);
 };

@@ -142,7 +142,7 @@ struct drmsim_kernel_library {
   void* (*scheduler_record)(const struct drm_gpu_scheduler* scheduler);
 };
 
-#define DRMSIM_ABI_VERSION 5
+#define DRMSIM_ABI_VERSION 6
 #define DRMSIM_ENTRY_SYMBOL "drmsim_kernel_library"
 
 #ifdef __cplusplus

@@ -157,6 +157,17 @@ void drmsim_trace_dma_fence_signaled(struct dma_fence* fence) {
               fence->error, &where);
 }
 
+void drmsim_trace_dma_fence_wait_start(struct dma_fence* fence);
+void drmsim_trace_dma_fence_wait_start(struct dma_fence* fence) {
+  drmsim_call(trace_wait, to_drm_sched_fence(fence), 1);
+}
+
+void drmsim_trace_dma_fence_wait_end(struct dma_fence* fence);
+void drmsim_trace_dma_fence_wait_end(struct dma_fence* fence) {
+  (void)fence;  // may be gone
+  drmsim_call(trace_wait, NULL, 0);
+}
+
 void drmsim_fill_fence_functions(struct drmsim_kernel_library* library) {
   library->fence_size = sizeof(struct dma_fence);
   library->fence_cb_size = sizeof(struct dma_fence_cb);
