@@ -1,11 +1,14 @@
 // What the users of `drmsim explore` and `drmsim replay` asked for.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "scenarios/explore/search_plan.h"
 
 namespace drmsim::tools {
+
+inline constexpr std::uint64_t kSchedulesMax = 2'000'000'000;  // of a search that time ends
 
 struct ExploreArguments {
   std::string file;

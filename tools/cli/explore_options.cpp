@@ -31,8 +31,9 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
       ->type_name("S");
   explore
       .add_option("--schedules", search.schedules,
-                  "How many at most: 10000; an exhaustive search has no limit unless given")
-      ->check(CLI::Range(1, 2'000'000'000))
+                  "How many at most: 10000, but without limit if --time is given, and in an "
+                  "exhaustive search")
+      ->check(CLI::Range(std::uint64_t{1}, kSchedulesMax))
       ->type_name("N");
   explore
       .add_option_function<std::string>(
@@ -60,9 +61,9 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
 }
 
 void finish_explore_options(const CLI::App& explore, ExploreArguments& arguments) {
-  if (arguments.search.strategy == "exhaustive" && explore.count("--schedules") == 0) {
-    arguments.search.schedules = 0;
-  }
+  if (explore.count("--schedules") != 0) return;
+  if (explore.count("--time") != 0) arguments.search.schedules = kSchedulesMax;
+  if (arguments.search.strategy == "exhaustive") arguments.search.schedules = 0;
 }
 
 void add_replay_options(CLI::App& replay, ReplayArguments& arguments) {

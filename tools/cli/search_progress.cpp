@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/cli/explore_arguments.h"
 #include "tools/cli/number_text.h"
 
 namespace drmsim::tools {
@@ -13,8 +14,10 @@ namespace {
 constexpr double kFirstAfter = 1.0;
 constexpr double kEvery = 0.2;
 
-std::string about(double count) {
-  return count < 1e6 ? count_text(static_cast<std::uint64_t>(count)) : rate_text(count);
+std::string of_how_many(double count) {
+  if (count == static_cast<double>(kSchedulesMax)) return "";  // until the time is up
+  return " of about " +
+         (count < 1e6 ? count_text(static_cast<std::uint64_t>(count)) : rate_text(count));
 }
 
 }  // namespace
@@ -38,8 +41,8 @@ bool SearchProgress::update(const scenarios::Exploration& explored, double expec
     double left = std::max(expected - done, 0.0) / rate;
     if (seconds_max_ > 0) left = std::min(left, seconds_max_ - (now - begin_));
     terminal_ << "\r\033[K"
-              << fmt::format("{} of about {} schedules, {}/s, {}, {}, {} left",
-                             count_text(explored.schedules), about(expected), rate_text(rate),
+              << fmt::format("{}{} schedules, {}/s, {}, {}, {} left",
+                             count_text(explored.schedules), of_how_many(expected), rate_text(rate),
                              plural_text(explored.outcomes.size(), "outcome"),
                              plural_text(explored.failures.size(), "hazard"), seconds_text(left))
               << std::flush;
