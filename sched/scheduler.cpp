@@ -152,6 +152,10 @@ bool Scheduler::can_queue(Entity& entity) {
 Entity* Scheduler::select_entity() {
   if (semantics().jobs_are_counted && !has_room()) return nullptr;
   for (unsigned i = 0; i < options_.num_rqs; ++i) {
+    if (finished()) {  // while this worker was away, started again behind the back of fini()
+      report_use_after_fini("drm_sched_select_entity", Where::here());
+      return nullptr;
+    }
     const RunQueue::Selection selection = run_queues_[i]->select();
     if (selection.entity != nullptr || selection.no_credits) return selection.entity;
   }

@@ -73,7 +73,7 @@ RunJobResult RingDriver::emit(RingJob& job) {
   const std::uint32_t number = slots_.emit(fence);
   port_.write_job(job.tag(), job.duration_ns, job.until, number);
   port_.ring_doorbell();
-  locks_.job_emitted(fence);
+  locks_.job_emitted(api_.finished(job.job()));
   if (const sim::TimeNs cost_ns = world_.draw(spec_.run_job_cost)) world_.cpu().sleep_for(cost_ns);
   return RunJobResult::hardware_fence(&fence);
 }

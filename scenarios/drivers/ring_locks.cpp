@@ -45,7 +45,7 @@ void RingLocks::allocate() {
   world_.memory().check_allocation(sim::Gfp::kernel, "the submission's kmalloc");
 }
 
-void RingLocks::job_emitted(Fence& fence) {
+void RingLocks::job_emitted(Fence& finished) {
   switch (habits_.counters) {
     case CounterLocks::none:
       break;
@@ -63,7 +63,7 @@ void RingLocks::job_emitted(Fence& fence) {
     }
   }
   if (habits_.submit_waits == InSubmission::never) return;
-  Fence* old = api_.dma_fence_get(&fence);
+  Fence* old = api_.dma_fence_get(&finished);
   {
     const sim::SpinIrqGuard guard(last_lock_);
     std::swap(last_, old);

@@ -15,7 +15,9 @@ class RingLocks {
   RingLocks(sim::World& world, drm::Api& api, const LockHabits& habits, sim::Mutex& reset_lock);
 
   void submission();                    // by the ioctl, before the job exists; may sleep
-  void job_emitted(drm::Fence& fence);  // by run_job
+  // By run_job. The job's finished fence: the hardware's fence of a job that a reset dropped and
+  // nobody replays may never signal.
+  void job_emitted(drm::Fence& finished);
   void interrupt();
   void timeout();
   void fini();  // drops the fence that it remembers

@@ -23,7 +23,7 @@ ChoiceType<CounterLocks> counter_locks_type() {
 void add_lock_keys(Section<DriverSpec>& section) {
   section
       .key("submit_waits", &DriverSpec::submit_waits, in_submission_type(),
-           "Of `ring`: the submission of a job waits for the hardware fence of the one before; "
+           "Of `ring`: the submission of a job waits for the finished fence of the one before; "
            "with the reset lock held, which the timeout handler takes, or without.")
       .key("submit_allocates", &DriverSpec::submit_allocates, in_submission_type(),
            "Of `ring`: the submission of a job allocates with GFP_KERNEL, which may wait for "
