@@ -229,14 +229,34 @@ void Scheduler::increase_karma(Job& bad) {
   }
 }
 
+// list_for_each_entry_safe(): the job after the current one is remembered, and may have gone when
+// its turn comes.
+Job* Scheduler::next_pending(Job* next, const char* what, Where where) {
+  if (next == nullptr) return nullptr;
+  next->check_alive(what, where);
+  if (!static_cast<PendingHook&>(*next).is_linked()) {
+    world().hazards().fatal(sim::HazardKind::contract,
+                            world().describe(std::string(what) + " at " + next->label(), where) +
+                                ": it was taken off pending_list meanwhile, the walk never ends",
+                            next->life());
+  }
+  return next;
+}
+
+Job* Scheduler::pending_after(Job& job) {
+  const auto next = std::next(pending_list_.iterator_to(job));
+  return next == pending_list_.end() ? nullptr : &*next;
+}
+
 void Scheduler::resubmit_jobs(Where where) {
   check_usable("drm_sched_resubmit_jobs", where);
   world().log().emit(EventKind::resubmit, name_);
   bool found_guilty = false;
   std::uint64_t guilty_context = 0;
-  for (auto next = pending_list_.begin(); next != pending_list_.end();) {
-    Job& job = *next++;
-    job.check_alive("drm_sched_resubmit_jobs", where);
+  Job* next = pending_list_.empty() ? nullptr : &pending_list_.front();
+  while (Job* current = next_pending(next, "drm_sched_resubmit_jobs", where)) {
+    Job& job = *current;
+    next = pending_after(job);
     SchedFence& s_fence = job.s_fence();
     if (!found_guilty && job.karma_ > static_cast<int>(options_.hang_limit)) {
       found_guilty = true;
@@ -259,9 +279,10 @@ void Scheduler::resubmit_jobs(Where where) {
 void Scheduler::start(Where where) {
   check_usable("drm_sched_start", where);
   world().log().emit(EventKind::restart, name_);
-  for (auto next = pending_list_.begin(); next != pending_list_.end();) {
-    Job& job = *next++;
-    job.check_alive("drm_sched_start", where);
+  Job* next = pending_list_.empty() ? nullptr : &pending_list_.front();
+  while (Job* current = next_pending(next, "drm_sched_start", where)) {
+    Job& job = *current;
+    next = pending_after(job);
     credit_count_ += job.credits_;
     DmaFence* parent = job.s_fence().parent;
     if (parent == nullptr) {

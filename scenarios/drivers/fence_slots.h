@@ -19,7 +19,8 @@ class FenceSlots {
  public:
   FenceSlots(sim::World& world, std::uint32_t slots);
 
-  std::uint32_t emit(drm::Fence& fence);  // the number that the ring has to write
+  // The number that the ring has to write. A fatal hazard if it is full.
+  std::uint32_t emit(drm::Fence& fence);
   std::uint32_t emitted() const { return emitted_; }
   bool full() const { return emitted_ - taken_ >= fences_.size(); }
   // The next fence with a number up to `written`, oldest first; null: none.
@@ -28,6 +29,7 @@ class FenceSlots {
   drm::Fence* take_any() { return take_completed(emitted_); }
 
  private:
+  sim::World& world_;
   sim::SpinLock lock_;
   std::vector<drm::Fence*> fences_;
   std::uint32_t emitted_ = 0;  // numbers wrap around
