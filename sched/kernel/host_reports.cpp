@@ -74,8 +74,12 @@ void ReportOps::fill(drmsim_host_ops& ops) {
   ops.bad_access = [](void* self, unsigned long address, unsigned long size, int is_write,
                       unsigned long pc) {
     KernelHost& host = host_of(self);
-    // Describing a freed object reads it; the first report ends the run.
-    if (std::exchange(host.wrong_access_, true)) return;
+    // Describing a freed object reads it; the first report ends the run. A context that is being
+    // unwound has come as far as this from a point of release, where it is not stopped.
+    if (std::exchange(host.wrong_access_, true)) {
+      if (host.world_.cpu().unwinding()) host.world_.cpu().park();
+      return;
+    }
     const sim::Where where = host.library_.place_of(pc);
     const std::string what = fmt::format("{} of {} bytes", is_write != 0 ? "write" : "read", size);
     report_access(host.world_, address, what, where);

@@ -32,7 +32,7 @@ TEST_CASE("wait graph of jobs: the submission and the timeout handler wait for e
   const auto waits = waits_of(file_text("locking/submitter_and_handler_deadlock.toml"));
   REQUIRE(waits.size() == 2);
   CHECK(waits[0].who == "client:app");
-  CHECK(waits[0].waits_for == "hardware fence");
+  CHECK(waits[0].waits_for == "fence of hangs_once");
   CHECK(waits[0].waker == "tdr:gfx");
   CHECK(waits[0].in_cycle);
   CHECK(waits[1].who == "tdr:gfx");

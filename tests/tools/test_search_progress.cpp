@@ -7,6 +7,8 @@
 #include <CLI/CLI.hpp>
 #include <catch2/catch.hpp>
 
+#include "tests/tools/support/cli_run.h"
+#include "tools/cli/explore_command.h"
 #include "tools/cli/explore_options.h"
 #include "tools/cli/search_progress.h"
 
@@ -53,6 +55,23 @@ TEST_CASE("search progress: how much is left, of the schedules or of the time") 
         "\r\033[K5,000 of about 1 G schedules, 2.5 k/s, 0 outcomes, 0 hazards, 3 s left");
   CHECK(line_of(5, tools::kSchedulesMax) ==
         "\r\033[K5,000 schedules, 2.5 k/s, 0 outcomes, 0 hazards, 3 s left");
+}
+
+TEST_CASE("search progress: a terminal sees that failures are shrunk and explained") {
+  const ScratchFolder folder;
+  tools::ExploreArguments arguments;
+  arguments.file = DRMSIM_SOURCE_DIR "/scenarios/bugs/freed_before_callback.toml";
+  arguments.search.strategy = "pct";
+  arguments.jobs = 1;
+  arguments.out = folder.path("replays");
+  std::ostringstream out;
+  std::ostringstream err;
+  tools::Console console{out, err};
+  console.err_is_terminal = true;
+  CHECK(tools::explore_scenario(arguments, console) == 1);
+  const std::string text = err.str();
+  CHECK(text.find("\r\033[Kshrinking and explaining failure 1 of 1") != std::string::npos);
+  CHECK(text.substr(text.size() - 4) == "\r\033[K");
 }
 
 }  // namespace

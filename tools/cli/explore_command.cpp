@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -34,9 +36,13 @@ class ExploreCommand {
 
   int run() {
     search();
-    for (const scenarios::Failure& failure : outcome_.exploration.failures) {
+    const std::vector<scenarios::Failure>& found = outcome_.exploration.failures;
+    for (const scenarios::Failure& failure : found) {
+      show(fmt::format("shrinking and explaining failure {} of {}", outcome_.failures.size() + 1,
+                       found.size()));
       outcome_.failures.push_back(examine(failure));
     }
+    show("");
     print();
     return outcome_.failures.empty() ? kAsExpected : kNotAsExpected;
   }
@@ -58,6 +64,13 @@ class ExploreCommand {
     outcome_.with_coverage = arguments_.coverage;
     outcome_.exploration = scenarios::explore(input_.spec, options);
     outcome_.wall_seconds = progress.seconds();
+  }
+
+  // Takes as many runs as the search may have, where the runs are long.
+  void show(const std::string& doing) {
+    if (console_.err_is_terminal && !outcome_.exploration.failures.empty()) {
+      console_.err << "\r\033[K" << doing << std::flush;
+    }
   }
 
   ExploredFailure examine(const scenarios::Failure& failure) {
