@@ -73,6 +73,7 @@ void Cpu::run(Context& context) {
   }
   context.state_ = ContextState::running;
   current_ = &context;
+  points_in_a_row_ = 0;
   context.fiber_->resume();
   current_ = nullptr;
   if (context.fiber_->done()) finish(context);
@@ -167,23 +168,6 @@ void Cpu::drain() {
   starving_ = !ready_.empty() || !preempted_.empty();
 }
 
-void Cpu::report_livelock() {
-  const Context* next = !ready_.empty() ? &ready_.front() : current_;
-  const std::string who = next == nullptr ? "hardware" : world_.names().text(next->name());
-  world_.hazards().report_last(
-      HazardKind::stall, fmt::format("{} steps without time passing: something goes round for "
-                                     "ever; the next would be a step of {}",
-                                     steps_per_instant_, who));
-}
-
-void Cpu::report_endless() {
-  world_.hazards().report_last(
-      HazardKind::stall,
-      fmt::format("{} steps after the last choice the run has not ended: something goes round for "
-                  "ever",
-                  kStepsAfterSettlingMax));
-}
-
 void Cpu::settle() {
   settled_ = true;
   time_chosen_ = false;
@@ -257,9 +241,16 @@ void Cpu::point(Point point, Where where) {
   Context* self = current_;
   if (self == nullptr) return;
   if (world_.stopped()) {
-    if (!is_release(point)) leave_if_unwinding();
+    if (is_release(point)) return;
+    if (points_in_a_row_ > kPointsInARowMax) park();
+    return leave_if_unwinding();
+  }
+  if (++points_in_a_row_ > kPointsInARowMax) {
+    report_going_round(where);
+    if (!is_release(point)) park();
     return;
   }
+  if (world_.choices().exhausted()) world_.settle();  // here, too: who goes round never ends
   const TimeNs hold_ns = world_.holds().hold_ns(*self, point, where);
   if (hold_ns > 0) {
     self->state_ = ContextState::preempted;

@@ -36,6 +36,8 @@ class World;
 class Cpu {
  public:
   static constexpr std::uint64_t kStepsAfterSettlingMax = 10'000'000;
+  // So many schedule points that one context passes without giving up the processor are a stall.
+  static constexpr std::uint64_t kPointsInARowMax = 10'000'000;
 
   Cpu(World& world, FiberPool& fibers, std::uint64_t steps_per_instant);
   ~Cpu();
@@ -115,6 +117,7 @@ class Cpu {
   void finish(Context& context);
   void report_livelock();
   void report_endless();
+  void report_going_round(Where where);
   void unwind(Context& context);
   static std::string critical_section_text(const Context& context);
   Context* take_next();
@@ -139,6 +142,7 @@ class Cpu {
   TimeNs starved_ns_ = 0;
   bool settled_ = false;
   std::uint64_t steps_to_end_ = kStepsAfterSettlingMax;
+  std::uint64_t points_in_a_row_ = 0;  // of the current context
   std::uint64_t steps_per_instant_;
   std::uint64_t steps_left_;
 };

@@ -344,5 +344,25 @@ TEST_CASE("a run that never ends settles after so many choices and is then a sta
   CHECK(strategy.asked == Choices::kChoicesMax);
 }
 
+TEST_CASE("a loop that never waits is a stall, whatever is chosen") {
+  Scripted strategy;
+  WorldOptions options;
+  options.strategy = &strategy;
+  World world(options);
+  SpinLock lock(world, "lock");
+  bool ended = false;
+  world.spawn_task("spins", [&] {
+    const auto note_end =
+        std::unique_ptr<bool, void (*)(bool*)>(&ended, [](bool* e) { *e = true; });
+    for (;;) const SpinGuard guard(lock);
+  });
+  world.run();
+  CHECK(hazard_names(world) == Lines{"stall"});
+  CHECK_THAT(world.hazards().all()[0].message,
+             Catch::Contains("10000000 schedule points in a row, without ever waiting"));
+  world.end();
+  CHECK(ended);
+}
+
 }  // namespace
 }  // namespace drmsim::sim
