@@ -172,8 +172,8 @@ class Scheduler : public sim::Tracked {
   void start_timeout_unlocked();
   void put_back(Job& job, const char* what, sim::Where where);
   bool detach_or_remove(Job& job, const Job* bad);
-  Job* next_pending(Job* next, const char* what, sim::Where where);
-  Job* pending_after(Job& job);  // null: it is the last
+  template <class Body>
+  void for_each_pending(const char* what, sim::Where where, Body body);
   bool finished() const {  // drm_sched_fini() was here
     return finished_ || run_queues_.front() == nullptr ||
            (semantics().main_thread && thread_ == nullptr);

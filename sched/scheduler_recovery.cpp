@@ -231,21 +231,22 @@ void Scheduler::increase_karma(Job& bad) {
 
 // list_for_each_entry_safe(): the job after the current one is remembered, and may have gone when
 // its turn comes.
-Job* Scheduler::next_pending(Job* next, const char* what, Where where) {
-  if (next == nullptr) return nullptr;
-  next->check_alive(what, where);
-  if (!static_cast<PendingHook&>(*next).is_linked()) {
-    world().hazards().fatal(sim::HazardKind::contract,
-                            world().describe(std::string(what) + " at " + next->label(), where) +
-                                ": it was taken off pending_list meanwhile, the walk never ends",
-                            next->life());
+template <class Body>
+void Scheduler::for_each_pending(const char* what, Where where, Body body) {
+  Job* next = pending_list_.empty() ? nullptr : &pending_list_.front();
+  while (next != nullptr) {
+    Job& job = *next;
+    job.check_alive(what, where);
+    if (!static_cast<PendingHook&>(job).is_linked()) {
+      world().hazards().fatal(sim::HazardKind::contract,
+                              world().describe(std::string(what) + " at " + job.label(), where) +
+                                  ": it was taken off pending_list meanwhile, the walk never ends",
+                              job.life());
+    }
+    const auto after = std::next(pending_list_.iterator_to(job));
+    next = after == pending_list_.end() ? nullptr : &*after;
+    body(job);
   }
-  return next;
-}
-
-Job* Scheduler::pending_after(Job& job) {
-  const auto next = std::next(pending_list_.iterator_to(job));
-  return next == pending_list_.end() ? nullptr : &*next;
 }
 
 void Scheduler::resubmit_jobs(Where where) {
@@ -253,10 +254,7 @@ void Scheduler::resubmit_jobs(Where where) {
   world().log().emit(EventKind::resubmit, name_);
   bool found_guilty = false;
   std::uint64_t guilty_context = 0;
-  Job* next = pending_list_.empty() ? nullptr : &pending_list_.front();
-  while (Job* current = next_pending(next, "drm_sched_resubmit_jobs", where)) {
-    Job& job = *current;
-    next = pending_after(job);
+  for_each_pending("drm_sched_resubmit_jobs", where, [&](Job& job) {
     SchedFence& s_fence = job.s_fence();
     if (!found_guilty && job.karma_ > static_cast<int>(options_.hang_limit)) {
       found_guilty = true;
@@ -273,26 +271,22 @@ void Scheduler::resubmit_jobs(Where where) {
       if (result.error != 0) s_fence.finished().set_error(result.error, where);
       s_fence.parent = nullptr;
     }
-  }
+  });
 }
 
 void Scheduler::start(Where where) {
   check_usable("drm_sched_start", where);
   world().log().emit(EventKind::restart, name_);
-  Job* next = pending_list_.empty() ? nullptr : &pending_list_.front();
-  while (Job* current = next_pending(next, "drm_sched_start", where)) {
-    Job& job = *current;
-    next = pending_after(job);
+  for_each_pending("drm_sched_start", where, [&](Job& job) {
     credit_count_ += job.credits_;
     DmaFence* parent = job.s_fence().parent;
     if (parent == nullptr) {
       job_done(job, semantics().restart_without_fence_succeeds ? 0 : -kEcanceled);
-    } else if (semantics().start_without_callbacks) {
-      continue;
-    } else if (parent->add_callback(job.cb_, job_done_cb, where) != 0) {
+    } else if (!semantics().start_without_callbacks &&
+               parent->add_callback(job.cb_, job_done_cb, where) != 0) {
       job_done(job, forwarded(parent->error()));
     }
-  }
+  });
   start_timeout_unlocked();
   wqueue_start(where);
 }
