@@ -4,7 +4,8 @@
 # (`tools/drmsim run x.toml --events - | ...`).
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
-build_root=${DRMSIM_BUILD_DIR:-$root/build}
+default_build_root=$root/build
+build_root=${DRMSIM_BUILD_DIR:-$default_build_root}
 case $build_root in /*) ;; *) build_root=$PWD/$build_root ;; esac
 release_dir=$build_root/release
 
@@ -13,6 +14,20 @@ say() { printf 'drmsim: %s\n' "$*" >&2; }
 die() {
   say "$*"
   exit 2
+}
+
+# Makes the build folder, or refuses one that holds what is not ours (exit 2): logs are overwritten
+# in it and release/ may be emptied. Ours is the folder in the checkout, one that was empty, or one
+# with our marker.
+claim_build_root() {
+  local marker=$build_root/.drmsim-build
+  mkdir -p -- "$build_root" 2>/dev/null && [[ -w $build_root ]] ||
+    die "cannot write to $build_root; set DRMSIM_BUILD_DIR to a folder that you own"
+  [[ ! -e $marker ]] || return 0
+  [[ $build_root == "$default_build_root" || -z $(ls -A -- "$build_root") ]] ||
+    die "$build_root holds files that drmsim has not made (no ${marker##*/} in it);" \
+      "set DRMSIM_BUILD_DIR to a new or an empty folder"
+  echo 'A build folder of drmsim: tools/drmsim and tools/check may empty it.' >"$marker"
 }
 
 # packages_of SECTION...: the names in these sections of packages.txt.
@@ -60,7 +75,7 @@ ensure_packages() {
       die "packages are missing and sudo is refused; as root, run: $line"
     sudo=sudo
   fi
-  mkdir -p "$build_root"
+  claim_build_root
   : >"$log"
   say "installing ${missing% } (log: $log)"
   apt_lists_present || apt_get "$log" "$sudo" update
@@ -93,7 +108,7 @@ offer_packages() {
       say "without $name; as root, run: apt-get install --no-install-recommends $name"
       continue
     fi
-    mkdir -p "$build_root"
+    claim_build_root
     say "installing $name (log: $log)"
     apt_get "$log" "$sudo" install --no-install-recommends "$name" || say "without $name: see $log"
   done
@@ -141,8 +156,7 @@ cached() { sed -n "s/^$1:[A-Z]*=//p" "$release_dir/CMakeCache.txt" 2>/dev/null; 
 # build_release TARGET [TESTS]: the release build, configured first where that is needed.
 build_release() {
   local target=$1 tests=${2:-OFF} log=$build_root/release.log
-  mkdir -p "$build_root" && [[ -w $build_root ]] ||
-    die "cannot write to $build_root; set DRMSIM_BUILD_DIR to a folder that you own"
+  claim_build_root
   exec 9>"$build_root/.lock"
   flock 9 # two calls at once: the second waits, and then finds everything built
   if [[ -e $release_dir && $(cached CMAKE_HOME_DIRECTORY) != "$root" ]]; then

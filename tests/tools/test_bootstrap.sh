@@ -112,3 +112,22 @@ touch -d '1 hour ago' "$checkout/sim/world.cpp"
 touch -d '2 seconds' "$checkout/sim"
 run release_is_current
 check 'a new or deleted file makes the build old' [ "$status" != 0 ]
+
+# Whose folder is it? Each case is a folder with a file of somebody's in release/.
+foreign=$scratch/foreign
+mkdir -p "$foreign/release"
+echo mine | tee "$foreign/release/thesis" >"$foreign/release.log"
+stand_in id 'echo 0'
+stand_in cmake 'exit 1'
+for call in 'ensure_packages build' 'offer_packages kernel' 'build_release drmsim'; do
+  run "build_root=$foreign; release_dir=$foreign/release; $call"
+  check "$call: a folder of somebody else's is refused" [ "$status" = 2 ]
+  check "$call: and why" contains "$output" 'holds files that drmsim has not made'
+  check "$call: and left as it was" [ "$(cat "$foreign/release/thesis" "$foreign/release.log")" = \
+    $'mine\nmine' ]
+done
+touch "$foreign/.drmsim-build"
+run "build_root=$foreign; release_dir=$foreign/release; build_release drmsim"
+check 'a folder with our marker is emptied' [ ! -e "$foreign/release/thesis" ]
+run "build_root=$scratch/new; release_dir=$scratch/new/release; build_release drmsim"
+check 'a new folder gets the marker' [ -e "$scratch/new/.drmsim-build" ]
