@@ -154,7 +154,7 @@ void KernelApi::free_entity(Entity* entity) {
   KernelBlock* block = KernelBlock::find(entity);
   DRMSIM_ASSERT(block != nullptr, "an entity of this Api");
   auto& record = *static_cast<EntityRecord*>(block->record);
-  if (record.hosted != nullptr) record.hosted->context_fini(record.entity);
+  if (record.hosted != nullptr) record.hosted->context_fini(block->memory());
   record.entity = nullptr;
   host_.free(block->memory(), Where::here());
 }
@@ -201,11 +201,11 @@ int KernelApi::drm_sched_entity_error(Entity& entity) {
 
 // --- Schedulers ---
 
-// Until 6.2, and from 7.2 on, there is nothing to choose.
+// The first is the one that the module has without a parameter. Until 6.2 there is nothing to
+// choose.
 std::vector<std::string> KernelApi::policies() const {
-  const std::string only = kernel().only_policy;
-  if (!library_.has_parameter(kPolicyParameter)) return {only};
-  if (only == "fair") return {"fair", "fifo", "rr"};
+  if (!library_.has_parameter(kPolicyParameter)) return {kernel().only_policy};
+  if (kernel().has_fair != 0) return {"fifo", "rr", "fair"};
   return {"fifo", "rr"};
 }
 

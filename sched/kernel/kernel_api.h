@@ -3,8 +3,8 @@
 // What a function does is said in sched/api/drm_api.h, and how in the kernel tree. Handles are the
 // addresses of the kernel's structures. Here is what the kernel does not do: names and events, the
 // `current` of each call, and reports where a caller breaks a rule that the kernel does not check.
-// Limits: nothing but its policies `fifo` and `rr`, one for all schedulers of a run (a module
-// parameter); sched::Semantics are ignored: the tree has its own.
+// Limits: nothing but the tree's policies, one for all schedulers of a run (a module parameter);
+// sched::Semantics are ignored: the tree has its own.
 #pragma once
 
 #include <cstdint>

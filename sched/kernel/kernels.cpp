@@ -76,6 +76,27 @@ std::vector<std::string> drivers_of(const KernelInfo& kernel) {
   return drivers;
 }
 
+fs::path archive_folder() {
+  const char* given = std::getenv("XDG_CACHE_HOME");
+  const char* home = std::getenv("HOME");
+  const fs::path cache = given != nullptr && *given != 0 ? fs::path(given)
+                                                         : fs::path(home ? home : "") / ".cache";
+  return cache / "drmsim/kernels";
+}
+
+std::string how_to_get(const std::string& scheduler) {
+  const std::string prefix = "kernel";
+  if (scheduler.rfind(prefix, 0) != 0) return "";
+  const std::string name =
+      scheduler == prefix ? kDefaultKernel
+                          : scheduler.substr(std::min(scheduler.size(), prefix.size() + 1));
+  const bool is_release = !name.empty() && name.find_first_not_of("0123456789.") == name.npos;
+  if (!is_release) return "; `drmsim kernel build TREE --name " + name + "` brings it";
+  const fs::path archive = archive_folder() / ("linux-source-" + name + ".tar.xz");
+  return "; `drmsim kernel fetch " + name + "` and `drmsim kernel build " + archive.string() +
+         "` bring it";
+}
+
 void add_kernels(drm::Implementations& implementations, const std::vector<KernelInfo>& kernels) {
   if (kernels.empty()) return;
   const KernelInfo* chosen = &kernels.back();

@@ -31,6 +31,13 @@ std::vector<KernelInfo> kernels_in(const std::filesystem::path& folder);
 // std::invalid_argument, with a sentence, if it cannot be used.
 std::vector<std::string> drivers_of(const KernelInfo& kernel);
 
+// Where `drmsim kernel fetch` puts the archives: drmsim/kernels in the user's cache.
+std::filesystem::path archive_folder();
+
+// The commands that bring the scheduler of that name, if it is a kernel's: what follows "there is
+// no scheduler `kernel:7.3`". Else empty.
+std::string how_to_get(const std::string& scheduler);
+
 // Adds each as kernel:NAME, and kDefaultKernel, or else the last, as kernel.
 void add_kernels(drm::Implementations& implementations, const std::vector<KernelInfo>& kernels);
 

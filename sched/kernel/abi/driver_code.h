@@ -61,7 +61,7 @@ struct drmsim_hosted_driver {
   // The owner of an entity, in memory of that size, filled with 0, which the host frees.
   unsigned long context_size;
   struct drm_sched_entity* (*context_init)(void* memory, struct drm_gpu_scheduler* scheduler);
-  void (*context_fini)(struct drm_sched_entity* entity);  // after drm_sched_entity_destroy()
+  void (*context_fini)(void* memory);  // after drm_sched_entity_destroy()
 
   // A job, in memory that free_job() frees; perhaps armed. context: the memory of context_init().
   // null: drm_sched_job_init() failed.

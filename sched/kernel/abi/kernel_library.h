@@ -40,6 +40,7 @@ struct drmsim_kernel_library {
   const char* release;  // of the tree: "6.12.117"
   // Without a parameter that chooses one.
   const char* only_policy;
+  int has_fair;     // where one can be chosen: whether this one can
   int has_no_hang;  // whether drivers may answer DRMSIM_STAT_NO_HANG
 
   // Run state. `caller`, if not null, is who a reference is noted under, once.
@@ -142,7 +143,7 @@ struct drmsim_kernel_library {
   void* (*scheduler_record)(const struct drm_gpu_scheduler* scheduler);
 };
 
-#define DRMSIM_ABI_VERSION 6
+#define DRMSIM_ABI_VERSION 7
 #define DRMSIM_ENTRY_SYMBOL "drmsim_kernel_library"
 
 #ifdef __cplusplus

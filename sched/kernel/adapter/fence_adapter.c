@@ -87,6 +87,13 @@ static void fence_set_error(struct dma_fence* fence, int error) {
 static int fence_is_signaled(struct dma_fence* fence) {
   return dma_fence_is_signaled(fence);
 }
+static void fence_enable_signaling(struct dma_fence* fence) {
+#ifdef DRMSIM_HAVE_FENCE_ENABLE_SW
+  dma_fence_enable_sw_signaling(fence);
+#else
+  dma_fence_enable_signaling(fence);
+#endif
+}
 static void fence_set_deadline(struct dma_fence* fence, long long deadline) {
 #ifdef DRMSIM_HAVE_FENCE_DEADLINE
   dma_fence_set_deadline(fence, deadline);
@@ -131,7 +138,16 @@ static unsigned int fence_references(const struct dma_fence* fence) {
   return kref_read(&fence->refcount);
 }
 static const char* fence_timeline(struct dma_fence* fence) {
+#ifdef DRMSIM_HAVE_FENCE_TIMELINE_NAME
+  // A signalled fence may have no operations any more.
+  const char* name;
+  rcu_read_lock();
+  name = dma_fence_timeline_name(fence);
+  rcu_read_unlock();
+  return name;
+#else
   return fence->ops->get_timeline_name(fence);
+#endif
 }
 static struct drm_sched_fence* fence_to_sched(struct dma_fence* fence) {
   return to_drm_sched_fence(fence);
@@ -180,7 +196,7 @@ void drmsim_fill_fence_functions(struct drmsim_kernel_library* library) {
   library->dma_fence_set_error = fence_set_error;
   library->dma_fence_is_signaled = fence_is_signaled;
   library->dma_fence_get_status = dma_fence_get_status;
-  library->dma_fence_enable_sw_signaling = dma_fence_enable_sw_signaling;
+  library->dma_fence_enable_sw_signaling = fence_enable_signaling;
   library->dma_fence_set_deadline = fence_set_deadline;
   library->dma_fence_add_callback = dma_fence_add_callback;
   library->dma_fence_remove_callback = fence_remove_callback;

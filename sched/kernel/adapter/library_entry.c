@@ -25,6 +25,7 @@ void drmsim_kernel_library(struct drmsim_kernel_library* library) {
   library->release = DRMSIM_KERNEL_RELEASE;
 #ifdef DRMSIM_HAVE_FAIR_POLICY
   library->only_policy = "fair";
+  library->has_fair = 1;
 #else
   library->only_policy = "rr";
 #endif

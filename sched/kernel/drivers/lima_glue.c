@@ -187,11 +187,6 @@ struct drmsim_lima_context {
   struct lima_vm* vm;
 };
 
-static struct drmsim_lima_context* context_of(struct drm_sched_entity* entity) {
-  struct lima_sched_context* context = container_of(entity, struct lima_sched_context, base);
-  return container_of(context, struct drmsim_lima_context, context.context[lima_pipe_gp]);
-}
-
 static struct drm_sched_entity* context_init(void* memory, struct drm_gpu_scheduler* scheduler) {
   struct drmsim_lima_context* owner = memory;
   struct lima_sched_pipe* pipe = pipe_of(scheduler);
@@ -202,7 +197,10 @@ static struct drm_sched_entity* context_init(void* memory, struct drm_gpu_schedu
   return &context->base;
 }
 
-static void context_fini(struct drm_sched_entity* entity) { lima_vm_put(context_of(entity)->vm); }
+static void context_fini(void* memory) {
+  struct drmsim_lima_context* owner = memory;
+  lima_vm_put(owner->vm);
+}
 
 static struct drm_sched_job* create_job(struct drm_sched_entity* entity,
                                         struct drm_gpu_scheduler* scheduler, void* context,

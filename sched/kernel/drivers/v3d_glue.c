@@ -62,19 +62,26 @@ int devm_request_irq(struct device* dev, int irq, irq_handler_t handler, unsigne
 
 // --- v3d_submit.c ---
 
+// What jobs of both kinds let go.
+static void release_job(struct v3d_job* job) {
+  dma_fence_put(job->irq_fence);
+  dma_fence_put(job->done_fence);
+#ifdef DRMSIM_HAVE_V3D_COUNTED_STATS
+  v3d_stats_put(job->client_stats);
+  v3d_stats_put(job->global_stats);
+#endif
+}
 static void free_render_job(struct kref* ref) {
   struct v3d_render_job* job = container_of(ref, struct v3d_render_job, base.refcount);
   struct v3d_bo *bo, *next;
   list_for_each_entry_safe(bo, next, &job->unref_list, unref_head)
       drm_gem_object_put(&bo->base.base);
-  dma_fence_put(job->base.irq_fence);
-  dma_fence_put(job->base.done_fence);
+  release_job(&job->base);
   kfree(job);
 }
 static void free_bin_job(struct kref* ref) {
   struct v3d_bin_job* job = container_of(ref, struct v3d_bin_job, base.refcount);
-  dma_fence_put(job->base.irq_fence);
-  dma_fence_put(job->base.done_fence);
+  release_job(&job->base);
   if (job->render != NULL) v3d_job_put(&job->render->base);
   kfree(job);
 }
@@ -96,7 +103,9 @@ void v3d_reset(struct v3d_dev* v3d) {
   drmsim_hw(&device->hosted[0], reset);  // as long as it takes
   V3D_BRIDGE_WRITE(V3D_TOP_GR_BRIDGE_SW_INIT_1, 0);
   v3d_irq_reset(v3d);
+#ifdef DRMSIM_HAVE_V3D_ACTIVE_PERFMON
   v3d_perfmon_stop(v3d, v3d->active_perfmon, false);
+#endif
 }
 void v3d_invalidate_caches(struct v3d_dev* v3d) { (void)v3d; }
 void v3d_clean_caches(struct v3d_dev* v3d) { (void)v3d; }
@@ -167,6 +176,10 @@ static int create_device(const struct drmsim_hosted_args* args) {
     spin_lock_init(&v3d->queue[q].queue_lock);
     v3d->queue[q].fence_context = dma_fence_context_alloc(1);
     dev->hosted[q].args.hw = args->hw;
+#ifdef DRMSIM_HAVE_V3D_COUNTED_STATS
+    v3d->queue[q].stats = v3d_stats_alloc();
+    if (v3d->queue[q].stats == NULL) return -ENOMEM;
+#endif
   }
   drmsim_hosted_request_irq(&dev->hosted[0]);
   if (v3d_sched_init(v3d) != 0) return -ENOMEM;
@@ -187,7 +200,12 @@ static struct drm_gpu_scheduler* create(const struct drmsim_hosted_args* args) {
 static void start_device(void) {
   if (device->started) return;
   mutex_lock(&device->start_lock);
-  if (!device->started) BUG_ON(v3d_irq_init(&device->v3d) != 0);
+  if (!device->started) {
+    BUG_ON(v3d_irq_init(&device->v3d) != 0);
+#ifdef DRMSIM_HAVE_V3D_POWER
+    v3d_irq_enable(&device->v3d);  // v3d_power_resume() does
+#endif
+  }
   device->started = true;
   mutex_unlock(&device->start_lock);
 }
@@ -202,6 +220,12 @@ static void stop(struct drm_gpu_scheduler* scheduler) {
 static void destroy(struct drm_gpu_scheduler* scheduler) {
   (void)scheduler;
   if (--device->queues_in_use > 0) return;
+#ifdef DRMSIM_HAVE_V3D_COUNTED_STATS
+  {
+    enum v3d_queue q;
+    for (q = 0; q < V3D_MAX_QUEUES; q++) v3d_stats_put(device->v3d.queue[q].stats);
+  }
+#endif
   kfree(device);
   device = NULL;
 }
@@ -219,18 +243,40 @@ static struct drm_sched_entity* context_init(void* memory, struct drm_gpu_schedu
   file->file.driver_priv = &file->priv;
   file->priv.v3d = &device->v3d;
   file->queue = (enum v3d_queue)(queue_of(scheduler) - device->v3d.queue);
+#ifdef DRMSIM_HAVE_V3D_COUNTED_STATS
+  file->priv.stats[file->queue] = v3d_stats_alloc();
+  if (file->priv.stats[file->queue] == NULL) return NULL;
+#endif
   if (drm_sched_entity_init(&file->priv.sched_entity[file->queue], DRM_SCHED_PRIORITY_NORMAL,
                             &scheduler, 1, NULL) != 0)
     return NULL;
   // The host knows the file by its entity.
   return &file->priv.sched_entity[file->queue];
 }
-static void context_fini(struct drm_sched_entity* entity) { (void)entity; }
+static void context_fini(void* memory) {
+#ifdef DRMSIM_HAVE_V3D_COUNTED_STATS
+  struct drmsim_v3d_file* file = memory;
+  v3d_stats_put(file->priv.stats[file->queue]);
+#else
+  (void)memory;
+#endif
+}
 
 static void init_job(struct v3d_job* job, struct drmsim_v3d_file* file,
                      void (*free)(struct kref*)) {
   job->v3d = file->priv.v3d;
+#ifdef DRMSIM_HAVE_V3D_JOB_QUEUE
+  job->queue = file->queue;
+#endif
+#ifdef DRMSIM_HAVE_V3D_JOB_FILE_PRIV
+  job->file_priv = &file->priv;
+#else
   job->file = &file->file;
+#endif
+#ifdef DRMSIM_HAVE_V3D_COUNTED_STATS
+  job->client_stats = v3d_stats_get(file->priv.stats[file->queue]);
+  job->global_stats = v3d_stats_get(file->priv.v3d->queue[file->queue].stats);
+#endif
   job->free = free;
   kref_init(&job->refcount);
 }

@@ -88,6 +88,8 @@ struct rcu_head {
 #define __acquires(lock)
 #define __releases(lock)
 #define __must_hold(lock)
+#define __cond_acquires(result, lock)
+#define __context_unsafe(reason)
 #define __acquire(lock) ((void)0)
 #define __release(lock) ((void)0)
 #define __no_kasan_or_inline inline

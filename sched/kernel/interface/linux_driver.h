@@ -45,7 +45,11 @@ static inline int drmsim_pm_get(struct device* dev) {
 }
 #define pm_runtime_resume_and_get(dev) drmsim_pm_get(dev)
 #define pm_runtime_mark_last_busy(dev) ((void)(dev))
-#define pm_runtime_put_autosuspend(dev) ((void)WARN_ON(--(dev)->pm_usage < 0))
+static inline int drmsim_pm_put(struct device* dev) {
+  (void)WARN_ON(--dev->pm_usage < 0);
+  return 0;
+}
+#define pm_runtime_put_autosuspend(dev) drmsim_pm_put(dev)
 
 struct devfreq_simple_ondemand_data {
   unsigned int upthreshold;
@@ -88,6 +92,9 @@ void* vmap(struct page** pages, unsigned int count, unsigned long flags, pgprot_
 void vunmap(const void* address);
 int drm_gem_vmap_unlocked(struct drm_gem_object* object, struct iosys_map* map);
 void drm_gem_vunmap_unlocked(struct drm_gem_object* object, struct iosys_map* map);
+// From 6.16 on they have these names.
+#define drm_gem_vmap(object, map) drm_gem_vmap_unlocked(object, map)
+#define drm_gem_vunmap(object, map) drm_gem_vunmap_unlocked(object, map)
 
 void* drmsim_memdup(const void* from, size_t size, gfp_t gfp, const struct drmsim_where* where);
 #define kmemdup(from, size, gfp) drmsim_memdup(from, size, gfp, DRMSIM_HERE)

@@ -23,6 +23,10 @@
 #define kzalloc_obj(object, gfp...) kzalloc(sizeof(object), DRMSIM_GFP(gfp))
 #define kmalloc_objs(object, n, gfp...) kmalloc_array(n, sizeof(object), DRMSIM_GFP(gfp))
 #define kzalloc_objs(object, n, gfp...) kcalloc(n, sizeof(object), DRMSIM_GFP(gfp))
+#define kmalloc_flex(object, member, n, gfp...) \
+  ((__typeof__(object)*)kmalloc(struct_size(&(object), member, n), DRMSIM_GFP(gfp)))
+#define kzalloc_flex(object, member, n, gfp...) \
+  ((__typeof__(object)*)kzalloc(struct_size(&(object), member, n), DRMSIM_GFP(gfp)))
 #define DRMSIM_SECOND(first, second, ...) second
 #define DRMSIM_GFP(gfp...) DRMSIM_SECOND(, ##gfp, GFP_KERNEL)
 #define kvmalloc(size, gfp) kmalloc(size, gfp)

@@ -42,8 +42,11 @@ int devm_request_irq(struct device* dev, int irq, irq_handler_t handler, unsigne
 typedef struct {
   unsigned int sequence;
 } seqcount_t;
+#define seqcount_init(s) ((void)((s)->sequence = 0))
 #define write_seqcount_begin(s) ((void)++(s)->sequence)
 #define write_seqcount_end(s) ((void)++(s)->sequence)
+#define raw_write_seqcount_begin(s) write_seqcount_begin(s)
+#define raw_write_seqcount_end(s) write_seqcount_end(s)
 #define local_irq_save(flags) \
   do {                        \
     (flags) = 0;              \
@@ -64,6 +67,9 @@ struct drm_mm_node {
   u64 start;
 };
 struct ww_acquire_ctx {
+  int unused;
+};
+struct drm_exec {
   int unused;
 };
 struct dma_buf_attachment;
