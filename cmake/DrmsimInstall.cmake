@@ -40,6 +40,9 @@ install(
   PATTERN "probes.txt"
   PATTERN "drivers.txt")
 install(PROGRAMS "${PROJECT_SOURCE_DIR}/tools/kernel_build.sh"
+                 "${PROJECT_SOURCE_DIR}/tools/kernel_fetch.sh"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/drmsim/tools")
+install(FILES "${PROJECT_SOURCE_DIR}/tools/kernel_suites.txt"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/drmsim/tools")
 install(
   DIRECTORY "${PROJECT_BINARY_DIR}/kernels"

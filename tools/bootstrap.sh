@@ -114,6 +114,21 @@ offer_packages() {
   done
 }
 
+# fetch_kernels: brings the archive of each Linux release of kernel_suites.txt into the user's
+# cache, as far as it can be had, and says why not. Prints those of other releases, which a suite
+# has instead. Never a failure.
+fetch_kernels() {
+  local release archive
+  for release in $(awk '!/^#/ && NF { print $1 }' "$root/tools/kernel_suites.txt"); do
+    archive=$(DRMSIM_COMMAND="drmsim: Linux $release" \
+      "$root/tools/kernel_fetch.sh" --or-newest-of-suite "$release") || {
+      say "tests of Linux $release are skipped, unless its package is installed"
+      continue
+    }
+    case $archive in */linux-source-"$release".*) ;; *) printf '%s\n' "$archive" ;; esac
+  done
+}
+
 # What the command is made of. Newer than the stamp means: ask ninja.
 release_is_current() {
   local stamp=$release_dir/.drmsim-stamp git_log=$root/.git/logs/HEAD watched

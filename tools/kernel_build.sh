@@ -129,14 +129,21 @@ else
 fi
 
 # --- What this tree declares ---
-while read -r probe statement; do
-  case "$probe" in '' | '#'*) continue ;; esac
-  printf '#include <drm/gpu_scheduler.h>\nvoid probe(void);\nvoid probe(void) { %s }\n' \
-    "$statement" > "$work/probe.c"
+probe() {  # NAME HEADERS STATEMENT
+  printf '%s\nvoid probe(void);\nvoid probe(void) { %s }\n' "$2" "$3" > "$work/probe.c"
   if "$cc" "${flags[@]}" -fsyntax-only "$work/probe.c" 2> "$work/probe.log"; then
-    flags+=("-DDRMSIM_HAVE_$probe")
+    flags+=("-DDRMSIM_HAVE_$1")
   fi
+}
+while read -r name_of_probe statement; do
+  case "$name_of_probe" in '' | '#'*) continue ;; esac
+  probe "$name_of_probe" '#include <drm/gpu_scheduler.h>' "$statement"
 done < "$ours/adapter/probes.txt"
+while read -r name_of_probe header statement; do
+  case "$name_of_probe" in '' | '#'*) continue ;; esac
+  probe "$name_of_probe" \
+    "$(printf '#include <linux/platform_device.h>\n#include "%s"' "$tree/$header")" "$statement"
+done < "$ours/drivers/probes.txt"
 
 # --- Compile ---
 log="$work/log"

@@ -3,6 +3,7 @@
 
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_spec.h"
+#include "sched/kernel/kernels.h"
 
 namespace drmsim::scenarios {
 
@@ -11,8 +12,7 @@ class MissingScheduler : public InputError {
   explicit MissingScheduler(const ScenarioSpec& spec)
       : InputError(error_at(spec, spec.scheduler.where,
                             "the scheduler `" + spec.scheduler.name +
-                                "` is not here; a kernel is compiled from its sources: "
-                                "`apt-get install linux-source-6.12`, then build again")) {}
+                                "` is not here" + kernel::how_to_get(spec.scheduler.name))) {}
 };
 
 }  // namespace drmsim::scenarios

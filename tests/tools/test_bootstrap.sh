@@ -98,6 +98,27 @@ run 'offer_packages kernel; echo continued'
 check 'an offer that sudo refuses is one line, and no failure' contains "$output" \
   'as root, run: apt-get install --no-install-recommends offered'
 
+cat >"$checkout/tools/kernel_suites.txt" <<'END'
+# a comment
+6.1   one
+7.2   two
+7.3   three
+END
+cat >"$checkout/tools/kernel_fetch.sh" <<'END'
+#!/bin/bash
+case $2 in
+  6.1) echo /cache/linux-source-6.1.tar.xz ;;
+  7.2) echo /cache/linux-source-7.4.tar.xz ;;
+  *) echo "$DRMSIM_COMMAND: no mirror" >&2; exit 2 ;;
+esac
+END
+chmod +x "$checkout/tools/kernel_fetch.sh"
+run 'fetch_kernels; echo continued'
+check 'what a suite has instead is told apart' contains "$output" '/cache/linux-source-7.4.tar.xz'
+check 'what is there is not told' lacks "$output" /cache/linux-source-6.1
+check 'what cannot be had says why' contains "$output" 'drmsim: Linux 7.3: no mirror'
+check 'and is no failure' contains "$output" continued
+
 run release_is_current
 check 'no build is not current' [ "$status" != 0 ]
 mkdir -p "$scratch/build/release/tools"

@@ -83,7 +83,7 @@ TEST_CASE("drmsim kernel list: a library that cannot be loaded is listed, and gi
 TEST_CASE("kernel_build.sh is found beside an installed program, above a build, or in the tree") {
   const ScratchFolder folder;
   const auto script_for = [&](const std::string& program) {
-    return tools::kernel_build_script(folder.path(program)).value_or("none");
+    return tools::kernel_script("kernel_build.sh", folder.path(program)).value_or("none");
   };
   CHECK(script_for("bin/drmsim") == fs::path(DRMSIM_SOURCE_DIR "/tools/kernel_build.sh"));
   fs::create_directories(folder.path("tools"));

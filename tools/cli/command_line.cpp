@@ -35,6 +35,7 @@ constexpr const char* kExamples =
     "  drmsim replay replays/x-pct-1.toml              fail in the same way again\n"
     "  drmsim run media_17i7.wsim -c 4 -r 100          four clients of a workload, as gem_wsim\n"
     "  drmsim compare --random 1000                    does the model do what the kernel does\n"
+    "  drmsim kernel build \"$(drmsim kernel fetch 7.3)\"  then: --scheduler kernel:7.3\n"
     "  drmsim kernel build ~/linux --name mine         then: --scheduler kernel:mine\n"
     "\n"
     "Exit status: 0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input;\n"
@@ -91,6 +92,7 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
     return status == 0 && !arguments.empty() ? kAsExpected : kBadInput;
   }
   if (*list) return list_scenarios(console);
+  if (*kernel_commands.fetch) return fetch_kernel(kernel_arguments, console);
   if (*kernel_commands.build) return build_kernel(kernel_arguments, console);
   if (*kernel_commands.list) return list_kernels(kernel_arguments, console);
   if (*explore) return explore_scenario(explore_arguments, console);

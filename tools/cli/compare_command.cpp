@@ -13,6 +13,7 @@
 #include "scenarios/format/scenario_writer.h"
 #include "scenarios/format/suggest.h"
 #include "scenarios/random/random_scenario.h"
+#include "sched/kernel/kernels.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/compare_report.h"
 #include "tools/cli/number_text.h"
@@ -40,7 +41,7 @@ std::optional<SchedulerNames> choose_schedulers(const CompareArguments& argument
   for (const std::string& name : arguments.schedulers) {
     if (known.find(name) != nullptr) continue;
     err << "drmsim: there is no scheduler `" << name << "`" << scenarios::suggestion(name, names)
-        << "\n";
+        << kernel::how_to_get(name) << "\n";
     return std::nullopt;
   }
   if (!arguments.schedulers.empty()) return {{arguments.schedulers[0], arguments.schedulers[1]}};

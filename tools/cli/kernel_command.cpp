@@ -32,15 +32,36 @@ std::string environment_for(const fs::path& folder) {
   return "DRMSIM_KERNELS=" + shell_word(fs::absolute(folder).string()) + " ";
 }
 
+// The script, run to its end; nothing: it is not to be found, which has been said.
+std::optional<int> run_script(const std::string& name, std::vector<std::string> arguments,
+                              const std::string& command, const Console& console) {
+  std::error_code error;
+  const auto script = kernel_script(name, fs::read_symlink("/proc/self/exe", error));
+  if (!script.has_value()) {
+    console.err << "drmsim: tools/" << name
+                << " is neither beside the program nor in the folders above\n";
+    return std::nullopt;
+  }
+  arguments.insert(arguments.begin(), {"bash", script->string()});
+  return run_program(arguments, {"DRMSIM_COMMAND=" + command}, console.out, console.err);
+}
+
 }  // namespace
 
 KernelCommands add_kernel_commands(CLI::App& kernel, KernelArguments& arguments) {
   kernel.require_subcommand(1);
+  CLI::App* fetch = kernel.add_subcommand(
+      "fetch", "Bring the archive of a released tree, from Debian, into the user's cache");
+  fetch
+      ->add_option("RELEASE", arguments.release,
+                   "6.1, 6.12, 7.2 or 7.3; or `newest`, of what Debian has")
+      ->required()
+      ->type_name("");
   CLI::App* build =
       kernel.add_subcommand("build", "Compile the drm/sched of a kernel tree of yours");
   build
       ->add_option("TREE", arguments.tree,
-                   "A kernel tree, or an archive of one (linux-6.12.tar.xz)")
+                   "A kernel tree, or an archive of one (linux-6.12.tar.xz), as fetch brings it")
       ->required()
       ->type_name("");
   build
@@ -54,11 +75,11 @@ KernelCommands add_kernel_commands(CLI::App& kernel, KernelArguments& arguments)
         ->add_option("--out", arguments.out, "Folder of the kernels: the one that drmsim looks in")
         ->type_name("FOLDER");
   }
-  return {build, list};
+  return {fetch, build, list};
 }
 
-std::optional<fs::path> kernel_build_script(const fs::path& program) {
-  const fs::path name = "tools/kernel_build.sh";
+std::optional<fs::path> kernel_script(const std::string& script, const fs::path& program) {
+  const fs::path name = fs::path("tools") / script;
   std::vector<fs::path> places{program.parent_path().parent_path() / "share/drmsim" / name};
   for (fs::path folder = program.parent_path(); folder.has_relative_path();
        folder = folder.parent_path()) {
@@ -72,21 +93,19 @@ std::optional<fs::path> kernel_build_script(const fs::path& program) {
   return std::nullopt;
 }
 
+int fetch_kernel(const KernelArguments& arguments, const Console& console) {
+  const auto status =
+      run_script("kernel_fetch.sh", {"--", arguments.release}, "drmsim kernel fetch", console);
+  return status == 0 ? kAsExpected : kBadInput;
+}
+
 int build_kernel(const KernelArguments& arguments, const Console& console) {
-  std::error_code error;
-  const auto script = kernel_build_script(fs::read_symlink("/proc/self/exe", error));
-  if (!script.has_value()) {
-    console.err << "drmsim: tools/kernel_build.sh is neither beside the program nor in the folders "
-                   "above\n";
-    return kBadInput;
-  }
   const fs::path folder = folder_of(arguments);
-  std::vector<std::string> call{"bash", script->string(), "--out", folder.string()};
+  std::vector<std::string> call{"--out", folder.string()};
   if (!arguments.name.empty()) call.insert(call.end(), {"--name", arguments.name});
   if (!arguments.compiler.empty()) call.insert(call.end(), {"--cc", arguments.compiler});
   call.insert(call.end(), {"--", arguments.tree});
-  const int status =
-      run_program(call, {"DRMSIM_COMMAND=drmsim kernel build"}, console.out, console.err);
+  const auto status = run_script("kernel_build.sh", call, "drmsim kernel build", console);
   if (status != 0) return status == 1 ? kNotAsExpected : kBadInput;
   const std::string before = environment_for(folder);
   if (!before.empty()) console.out << "for drmsim to find it there: " << before << "drmsim ...\n";
@@ -99,8 +118,7 @@ int list_kernels(const KernelArguments& arguments, const Console& console) {
   if (kernels.empty()) {
     console.err << fmt::format(
         "drmsim: no kernel has been built in {}; `drmsim kernel build TREE` builds one, of your "
-        "tree or of Debian's (/usr/src/linux-source-6.12.tar.xz, apt-get install "
-        "linux-source-6.12)\n",
+        "tree or of the archive that `drmsim kernel fetch 7.3` brings\n",
         folder.string());
     return kAsExpected;
   }

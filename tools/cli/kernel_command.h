@@ -1,7 +1,8 @@
-// `drmsim kernel build TREE` and `drmsim kernel list`: the kernel trees that scenarios can run on.
+// `drmsim kernel fetch RELEASE`, `build TREE`, `list`: the kernel trees that scenarios can run on.
 //
-// What compiles a tree is tools/kernel_build.sh; this finds it, chooses the folder in which
-// --scheduler will look, and says how the result is used.
+// What brings an archive of a tree is tools/kernel_fetch.sh, and what compiles one
+// tools/kernel_build.sh; this finds them, chooses the folder in which --scheduler will look, and
+// says how the result is used.
 #pragma once
 
 #include <filesystem>
@@ -17,6 +18,7 @@ class App;
 namespace drmsim::tools {
 
 struct KernelArguments {
+  std::string release;   // to fetch: "6.12", "newest"
   std::string tree;
   std::string name;      // empty: the release, "6.12"
   std::string out;       // folder of kernels; empty: where --scheduler looks
@@ -24,18 +26,22 @@ struct KernelArguments {
 };
 
 struct KernelCommands {
+  CLI::App* fetch;
   CLI::App* build;
   CLI::App* list;
 };
 KernelCommands add_kernel_commands(CLI::App& kernel, KernelArguments& arguments);
 
+// 0: the archive is there, and its path on `out`; 2 it cannot be had.
+int fetch_kernel(const KernelArguments& arguments, const Console& console);
 // 0 built; 1 the tree does not compile; 2 no kernel tree, or it cannot be written.
 int build_kernel(const KernelArguments& arguments, const Console& console);
 // 0; 1 if one of them cannot be loaded.
 int list_kernels(const KernelArguments& arguments, const Console& console);
 
-// kernel_build.sh: installed beside the program, in a folder above it, or in the source tree that
-// was built.
-std::optional<std::filesystem::path> kernel_build_script(const std::filesystem::path& program);
+// A script of tools/, as "kernel_build.sh": installed beside the program, in a folder above it, or
+// in the source tree that was built.
+std::optional<std::filesystem::path> kernel_script(const std::string& name,
+                                                   const std::filesystem::path& program);
 
 }  // namespace drmsim::tools

@@ -11,6 +11,7 @@
 #include "scenarios/format/suggest.h"
 #include "scenarios/machine/extensions.h"
 #include "scenarios/report/event_hash.h"
+#include "sched/kernel/kernels.h"
 #include "sim/strategies/replay.h"
 #include "tools/cli/build_identity.h"
 #include "tools/cli/command_line.h"
@@ -31,7 +32,8 @@ void require_scheduler(const std::string& file, const std::string& name) {
   if (schedulers.find(name) != nullptr) return;
   throw scenarios::InputError(scenarios::Diagnostic{
       file, 0, 0,
-      "there is no scheduler `" + name + "`" + scenarios::suggestion(name, schedulers.names())});
+      "there is no scheduler `" + name + "`" + scenarios::suggestion(name, schedulers.names()) +
+          kernel::how_to_get(name)});
 }
 
 // What can explain a difference, said before it shows.

@@ -4,6 +4,7 @@
 
 #include "scenarios/format/suggest.h"
 #include "scenarios/machine/extensions.h"
+#include "sched/kernel/kernels.h"
 
 namespace drmsim::tools {
 
@@ -13,7 +14,8 @@ void add_scheduler_option(CLI::App& command, std::string& scheduler) {
     if (schedulers.find(name) == nullptr) {
       throw CLI::ValidationError(
           "--scheduler",
-          "there is no scheduler `" + name + "`" + scenarios::suggestion(name, schedulers.names()));
+          "there is no scheduler `" + name + "`" +
+              scenarios::suggestion(name, schedulers.names()) + kernel::how_to_get(name));
     }
     scheduler = name;
   };
