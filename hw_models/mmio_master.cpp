@@ -28,7 +28,7 @@ std::uint32_t MmioMaster::read32(std::uint64_t address, sim::Where where) {
   std::uint32_t value = 0;
   if (transport(tlm::TLM_READ_COMMAND, address, value)) return value;
   world_.hazards().report(
-      sim::HazardKind::hardware_misuse,
+      sim::HazardKind::hardware_misuse, where, "register",
       world_.describe(fmt::format("read of register {:#x}", address), where) + ": bus error");
   return ~std::uint32_t{0};
 }
@@ -37,7 +37,7 @@ void MmioMaster::write32(std::uint64_t address, std::uint32_t value, sim::Where 
   world_.point(sim::Point::mmio, where);
   if (transport(tlm::TLM_WRITE_COMMAND, address, value)) return;
   world_.hazards().report(
-      sim::HazardKind::hardware_misuse,
+      sim::HazardKind::hardware_misuse, where, "register",
       world_.describe(fmt::format("write of {:#x} to register {:#x}", value, address), where) +
           ": bus error");
 }

@@ -24,14 +24,20 @@ void ResetDomain::set_interrupt(InterruptController& controller, std::uint32_t s
   interrupt_source_ = source;
 }
 
-void ResetDomain::lose_device() { end_.cancel(); }
+void ResetDomain::lose_device() {
+  end_.cancel();
+}
 
 const ResetBehaviour& ResetDomain::behaviour(ResetKind kind) const {
   switch (kind) {
-    case ResetKind::full: return config_.full;
-    case ResetKind::ring: return config_.ring;
-    case ResetKind::soft_recovery: return config_.soft_recovery;
-    case ResetKind::none: break;
+    case ResetKind::full:
+      return config_.full;
+    case ResetKind::ring:
+      return config_.ring;
+    case ResetKind::soft_recovery:
+      return config_.soft_recovery;
+    case ResetKind::none:
+      break;
   }
   DRMSIM_ASSERT(false, "the command was decoded");
   return config_.full;
@@ -42,13 +48,16 @@ bool ResetDomain::decode(std::uint32_t bits, Command& command) const {
   command.bits = bits;
   command.kind = static_cast<ResetKind>(bits & 0xff);
   switch (command.kind) {
-    case ResetKind::full: command.end_ring = static_cast<std::uint32_t>(rings_.size()); return true;
+    case ResetKind::full:
+      command.end_ring = static_cast<std::uint32_t>(rings_.size());
+      return true;
     case ResetKind::ring:
     case ResetKind::soft_recovery:
       command.first_ring = ring;
       command.end_ring = ring + 1;
       return ring < rings_.size();
-    case ResetKind::none: break;
+    case ResetKind::none:
+      break;
   }
   return false;
 }
@@ -57,7 +66,8 @@ void ResetDomain::start(std::uint32_t bits) {
   Command command;
   if (busy_ || !decode(bits, command)) {
     world_.hazards().report(
-        sim::HazardKind::hardware_misuse,
+        sim::HazardKind::hardware_misuse, sim::Where::here(),
+        busy_ ? "busy reset domain" : "reset command",
         fmt::format("reset command {:#x} {}", bits,
                     busy_ ? "while another is being carried out" : "does not exist"));
     return;
@@ -94,14 +104,17 @@ void ResetDomain::carry_out() {
 
 bool ResetDomain::read_register(std::uint32_t offset, std::uint32_t& value) const {
   switch (offset) {
-    case offsetof(ResetRegisters, command): value = command_.bits; return true;
+    case offsetof(ResetRegisters, command):
+      value = command_.bits;
+      return true;
     case offsetof(ResetRegisters, status):
       value = busy_ ? reset_status::busy : command_.fails ? reset_status::failed : 0;
       return true;
     case offsetof(ResetRegisters, attempts):
       value = attempts_[1] + attempts_[2] + attempts_[3] - (busy_ ? 1 : 0);
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -94,7 +94,7 @@ class Ring final : public sc_core::sc_module,
   void stop_front_end(FrontEnd why);
   bool enabled() const { return (regs_.control & ring_control::enable) != 0; }
   void control(std::uint32_t value);
-  void misuse(std::string_view what) const;
+  void misuse(std::string_view what, sim::Where where = sim::Where::here()) const;
 
   // The back (ring.cpp): ends of jobs, effects of packets.
   void slot_granted() override;

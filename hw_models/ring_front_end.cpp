@@ -7,8 +7,8 @@
 
 namespace drmsim::hw {
 
-void Ring::misuse(std::string_view what) const {
-  world_.hazards().report(sim::HazardKind::hardware_misuse,
+void Ring::misuse(std::string_view what, sim::Where where) const {
+  world_.hazards().report(sim::HazardKind::hardware_misuse, where, "ring",
                           fmt::format("ring {}: {}", world_.names().text(display_name_), what));
 }
 
@@ -64,17 +64,21 @@ void Ring::fetch() {
 
 bool Ring::carry_out(PacketHeader header) {
   switch (header.opcode()) {
-    case Opcode::nop: return true;
+    case Opcode::nop:
+      return true;
     case Opcode::execute:
-    case Opcode::execute_until: return execute(header);
+    case Opcode::execute_until:
+      return execute(header);
     case Opcode::write_fence:
       push_write(PipeEntry::Kind::write_fence, header.interrupt());
       return true;
-    case Opcode::wait_semaphore: return wait_semaphore();
+    case Opcode::wait_semaphore:
+      return wait_semaphore();
     case Opcode::signal_semaphore:
       push_write(PipeEntry::Kind::signal_semaphore, false);
       return true;
-    case Opcode::wait_idle: return wait_idle();
+    case Opcode::wait_idle:
+      return wait_idle();
   }
   DRMSIM_ASSERT(false, "the packet is well formed");
   return false;

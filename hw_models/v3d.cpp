@@ -71,7 +71,7 @@ void V3d::start(std::uint32_t index, std::uint32_t end) {
   const auto found = lists_.find(thread.queue_base);
   if (in_reset_ || thread.running || found == lists_.end()) {
     world_.hazards().report(
-        sim::HazardKind::hardware_misuse,
+        sim::HazardKind::hardware_misuse, sim::Where::here(), "control list",
         fmt::format("v3d: control list at {:#x} given to thread {}, {}", thread.queue_base, index,
                     in_reset_        ? "which is held in reset"
                     : thread.running ? "which has not finished the last one"

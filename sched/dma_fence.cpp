@@ -34,44 +34,40 @@ void wake_sleeper(DmaFence&, DmaFenceCb& cb) {
 [[gnu::cold]] void report_reinitialised(DmaFence& fence, Where where) {
   fence.storage().note("initialised again", where, fence.references());
   fence.world().hazards().fatal(
-      HazardKind::fence_reinitialised,
+      HazardKind::fence_reinitialised, where, fence.storage(),
       fence.world().describe("dma_fence_init of " + fence.label(), where) +
           fmt::format(": {} reference(s) to it are still held; waiters lose their callbacks and a "
                       "published sequence number changes",
-                      fence.references()),
-      fence.storage().life());
+                      fence.references()));
 }
 
 [[gnu::cold]] void report_get_without_reference(DmaFence& fence, Where where) {
-  fence.world().hazards().fatal(HazardKind::use_after_free,
+  fence.world().hazards().fatal(HazardKind::use_after_free, where, fence.storage(),
                                 fence.world().describe("dma_fence_get of " + fence.label(), where) +
-                                    ": it has no reference, its memory is about to go",
-                                fence.storage().life());
+                                    ": it has no reference, its memory is about to go");
 }
 
 [[gnu::cold]] void report_put_without_reference(DmaFence& fence, Where where) {
   fence.storage().note("dma_fence_put", where, 0);
   fence.world().hazards().fatal(
-      HazardKind::refcount_underflow,
+      HazardKind::refcount_underflow, where, fence.storage(),
       fence.world().describe("dma_fence_put of " + fence.label(), where) +
           (fence.storage().freed() ? ": it has no reference left and was freed"
-                                   : ": it has no reference left"),
-      fence.storage().life());
+                                   : ": it has no reference left"));
 }
 
 // cb_list and the RCU head share their memory (a union in struct dma_fence).
 [[gnu::cold]] void report_released_while_signalling(DmaFence& fence, Where where) {
   fence.world().hazards().fatal(
-      HazardKind::use_after_free,
+      HazardKind::use_after_free, where, fence.storage(),
       fence.world().describe("dma_fence_release of " + fence.label(), where) +
           ": somebody is signalling it without a reference of its own, and has not yet taken the "
-          "callbacks off the list that the RCU head is about to overwrite",
-      fence.storage().life());
+          "callbacks off the list that the RCU head is about to overwrite");
 }
 
 [[gnu::cold]] void report_registered_twice(DmaFence& fence, Where where) {
   fence.world().hazards().fatal(
-      HazardKind::contract,
+      HazardKind::contract, where, "dma_fence_cb",
       fence.world().describe("dma_fence_add_callback on " + fence.label(), where) +
           ": this callback is registered already");
 }
@@ -144,10 +140,9 @@ void dma_fence_put(DmaFence* fence, Where where) {
 void DmaFence::last_reference_gone(Where where) {
   if (taking_callbacks_) report_released_while_signalling(*this, where);
   if (!callbacks_.empty() && !signaled_) {
-    world().hazards().report(HazardKind::warning,
+    world().hazards().report(HazardKind::warning, where, storage_,
                              world().describe("dma_fence_release of " + label(), where) +
-                                 ": released with callbacks pending",
-                             storage_.life());
+                                 ": released with callbacks pending");
     const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_release"));
     error_ = -kEdeadlk;
     signal_locked(where);
@@ -190,13 +185,12 @@ void DmaFence::set_error(int error, Where where) {
   check_alive("dma_fence_set_error", where);
   if (signaled_) {
     storage_.note("dma_fence_set_error", where, references_);
-    world().hazards().report(HazardKind::fence_error_after_signal,
+    world().hazards().report(HazardKind::fence_error_after_signal, where, storage_,
                              world().describe("dma_fence_set_error of " + label(), where) +
-                                 ": it was signalled before; waiters have seen another result",
-                             storage_.life());
+                                 ": it was signalled before; waiters have seen another result");
   }
   if (error >= 0 || error < -kMaxErrno) {
-    world().hazards().report(HazardKind::contract,
+    world().hazards().report(HazardKind::contract, where, storage_.type(),
                              world().describe("dma_fence_set_error of " + label(), where) +
                                  fmt::format(": {} is not a negative error number", error));
   }
@@ -286,7 +280,8 @@ bool DmaFence::wait(sim::TimeNs timeout_ns, Where where) {
   if (!start_waiting(cb, wake_sleeper)) return true;
   for (;;) {
     if (!cb.woken) {
-      cpu.block_until(deadline_ns, "dma_fence", waited_for(), {sim::AwaitedKind::fence, nullptr});
+      cpu.block_until(deadline_ns, "dma_fence", waited_for(),
+                      {sim::AwaitedKind::fence, nullptr, where});
     }
     check_alive("dma_fence_wait", where);
     const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_default_wait"));
@@ -298,7 +293,7 @@ bool DmaFence::wait(sim::TimeNs timeout_ns, Where where) {
 
 bool DmaFence::is_later_than(const DmaFence& other) const {
   if (context_ != other.context_) {
-    world().hazards().report(HazardKind::warning,
+    world().hazards().report(HazardKind::warning, Where::in("dma_fence_is_later"), storage_.type(),
                              "dma_fence_is_later of " + label() + " and " + other.label() +
                                  ": fences of different contexts have no order");
     return false;

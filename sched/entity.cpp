@@ -36,7 +36,8 @@ Entity::Entity(sim::World& world, std::string_view name, Priority priority,
   DRMSIM_ASSERT(!schedulers.empty(), "an entity has a scheduler");
   const unsigned run_queues = schedulers.front()->priority_count();
   if (static_cast<unsigned>(priority_) >= run_queues) {
-    world_.hazards().report(sim::HazardKind::warning,
+    world_.hazards().report(sim::HazardKind::warning, Where::in("drm_sched_entity_init"),
+                            "drm_sched_entity",
                             "entity " + this->name() + ": priority " + priority_name(priority_) +
                                 " has no run queue on " + schedulers.front()->name());
     priority_ = static_cast<Priority>(run_queues - 1);
@@ -51,7 +52,7 @@ Entity::Entity(sim::World& world, std::string_view name, Priority priority,
 Entity::~Entity() {
   if (!on_run_queue() || run_queue_->freed()) return;
   world_.hazards().report(
-      sim::HazardKind::contract,
+      sim::HazardKind::contract, Where::here(), "drm_sched_entity",
       "entity " + name() +
           " is destroyed without drm_sched_entity_fini(): it is on the run queue of " +
           run_queue_->scheduler().name() + ", which would serve freed memory");
@@ -110,17 +111,16 @@ void Entity::select_run_queue() {
 // What one lock around arm and push is for. The queue is served in its order, and whoever depends
 // on two fences of one context waits for the one with the higher number.
 [[gnu::cold]] void Entity::report_push_order(const Job& job, Where where) {
-  world_.hazards().report(sim::HazardKind::fence_order,
+  world_.hazards().report(sim::HazardKind::fence_order, where, job.storage(),
                           world_.describe("drm_sched_entity_push_job of " + job.label(), where) +
                               ": job number " + std::to_string(last_pushed_seqno_) + " of entity " +
                               name() +
                               " was pushed before; arm and push are not done under one lock, and " +
-                              job.finished().label() + " will signal after a later one",
-                          job.life());
+                              job.finished().label() + " will signal after a later one");
 }
 
 [[gnu::cold]] void Entity::report_not_armed(const Job& job, Where where) {
-  world_.hazards().fatal(sim::HazardKind::contract,
+  world_.hazards().fatal(sim::HazardKind::contract, where, job.storage().type(),
                          world_.describe("drm_sched_entity_push_job of " + job.label(), where) +
                              ": the job was not armed; the kernel dereferences NULL");
 }
@@ -129,7 +129,7 @@ void Entity::select_run_queue() {
 Scheduler* Entity::first_job_queued(sim::TimeNs submit_ns, Where where) {
   const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_push_job"));
   if (stopped_) {
-    world_.hazards().report(sim::HazardKind::contract,
+    world_.hazards().report(sim::HazardKind::contract, where, "drm_sched_entity",
                             world_.describe("drm_sched_entity_push_job to " + name(), where) +
                                 ": the entity was killed; the job's fences never signal");
     return nullptr;
@@ -262,7 +262,7 @@ Job* Entity::pop_job() {
 void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
   if (run_queue_ == nullptr) {
     if (stats_ == nullptr) return;
-    world_.hazards().fatal(sim::HazardKind::contract,
+    world_.hazards().fatal(sim::HazardKind::contract, where, "drm_sched_entity",
                            world_.describe("drm_sched_entity_flush of " + name(), where) +
                                ": it has no run queue; the kernel waits at a wild address");
     return;

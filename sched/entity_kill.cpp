@@ -104,7 +104,7 @@ void EntityKill::finish(Job& job) {
   // The error has been set already where the queue was emptied by fini.
   job.s_fence().signal_finished(semantics.entity_killed_by_fini ? 0 : -kEsrch);
   if (job.s_fence().parent != nullptr) {
-    job.world().hazards().report(sim::HazardKind::warning,
+    job.world().hazards().report(sim::HazardKind::warning, Where::here(), job.storage().type(),
                                  "killed job " + job.label() + " has a hardware fence");
   }
   // The scheduler may be gone by now: the entity's last jobs wait for foreign fences, and nobody

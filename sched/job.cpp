@@ -46,11 +46,10 @@ DmaFence& Job::scheduled() const {
 
 void Job::report_no_fence() const {
   check_alive("the s_fence is read", Where::here());
-  world().hazards().fatal(HazardKind::contract,
+  world().hazards().fatal(HazardKind::contract, Where::here(), storage_,
                           "job " + label() +
                               " is used before drm_sched_job_init() succeeded or after "
-                              "drm_sched_job_cleanup(); the kernel dereferences NULL",
-                          life());
+                              "drm_sched_job_cleanup(); the kernel dereferences NULL");
 }
 
 void Job::add_dependency(DmaFence* fence, Where where) {
@@ -74,7 +73,7 @@ void Job::arm(Where where) {
   entity_->select_run_queue();
   if (entity_->run_queue() == nullptr) {
     world().hazards().fatal(
-        HazardKind::contract,
+        HazardKind::contract, where, storage_.type(),
         world().describe("drm_sched_job_arm of " + label(), where) +
             ": no scheduler of the entity is ready; the kernel dereferences NULL");
     return;
@@ -92,10 +91,9 @@ void Job::arm(Where where) {
 // arm is the point of no return: who waits for the fences now waits for ever.
 void Job::check_signalled(Where where) const {
   if (s_fence_->finished().test_signaled()) return;
-  world().hazards().report(HazardKind::fence_never_signalled,
+  world().hazards().report(HazardKind::fence_never_signalled, where, *s_fence_,
                            world().describe("drm_sched_job_cleanup of " + label(), where) +
-                               ": the job was armed and its finished fence has not signalled",
-                           s_fence_->life());
+                               ": the job was armed and its finished fence has not signalled");
 }
 
 void Job::cleanup(Where where) {

@@ -40,7 +40,8 @@ class JobQueue {
     Job& job = jobs_.front();
     jobs_.pop_front();
     if (count_ == 0) {
-      world_.hazards().report(sim::HazardKind::contract,
+      world_.hazards().report(sim::HazardKind::contract, sim::Where::in("spsc_queue_pop"),
+                              "spsc_queue",
                               "spsc_queue_pop: job_count falls below zero; whoever reads it now "
                               "takes the entity for idle, or for very busy");
     }

@@ -62,7 +62,7 @@ RunQueue& Scheduler::run_queue(Priority priority) {
   auto index = semantics().one_run_queue ? 0 : static_cast<unsigned>(priority);
   if (index >= options_.num_rqs) {
     world().hazards().fatal(
-        sim::HazardKind::contract,
+        sim::HazardKind::contract, Where::here(), type(),
         fmt::format(
             "scheduler {} has {} run queues, none of priority {}; the kernel reads past the end of "
             "sched_rq",
@@ -74,28 +74,27 @@ RunQueue& Scheduler::run_queue(Priority priority) {
 
 // Hazards stand apart, so that what happens millions of times needs no room for their texts.
 [[gnu::cold]] void Scheduler::report_use_after_fini(const char* what, Where where) const {
-  world().hazards().fatal(sim::HazardKind::use_after_fini,
+  world().hazards().fatal(sim::HazardKind::use_after_fini, where, *this,
                           world().describe(fmt::format("{} of scheduler {}", what, name()), where) +
-                              ": drm_sched_fini() was called before",
-                          life());
+                              ": drm_sched_fini() was called before");
 }
 
 [[gnu::cold]] void Scheduler::report_no_credits(const Job& job) {
   world().hazards().report(
-      sim::HazardKind::warning,
+      sim::HazardKind::warning, Where::in("drm_sched_can_queue"), job.storage().type(),
       fmt::format("job {}: update_job_credits returned 0: it bypasses flow control", job.label()));
 }
 
 [[gnu::cold]] void Scheduler::report_truncated(const Job& job) {
   world().hazards().report(
-      sim::HazardKind::warning,
+      sim::HazardKind::warning, Where::in("drm_sched_can_queue"), job.storage().type(),
       fmt::format("job {} takes {} credits, scheduler {} has {} in all: truncated", job.label(),
                   job.credits(), name(), options_.credit_limit));
 }
 
 [[gnu::cold]] void Scheduler::report_credit_overflow() {
   world().hazards().report(
-      sim::HazardKind::warning,
+      sim::HazardKind::warning, Where::in("drm_sched_available_credits"), type(),
       fmt::format("scheduler {} has {} credits in use of {}: the difference wraps around", name(),
                   credit_count_, options_.credit_limit));
 }

@@ -109,10 +109,9 @@ void Scheduler::handle_timeout() {
 void Scheduler::put_back(Job& job, const char* what, Where where) {
   job.check_alive(what, where);
   if (static_cast<PendingHook&>(job).is_linked()) {
-    world().hazards().fatal(sim::HazardKind::contract,
+    world().hazards().fatal(sim::HazardKind::contract, where, job.storage(),
                             world().describe(std::string(what) + " of " + job.label(), where) +
-                                ": it is on pending_list already, the list is corrupted",
-                            job.life());
+                                ": it is on pending_list already, the list is corrupted");
     return;
   }
   pending_list_.push_front(job);
@@ -121,8 +120,8 @@ void Scheduler::put_back(Job& job, const char* what, Where where) {
 // Whether the job has finished is the free worker's to find out.
 void Scheduler::reinsert_on_false_timeout(Job& job) {
   if (!semantics().no_hang_status) {
-    world().hazards().report(sim::HazardKind::contract, drm::unknown_no_hang(job.label()),
-                             job.life());
+    world().hazards().report(sim::HazardKind::contract, Where::in("drm_sched_job_timedout"),
+                             job.storage(), drm::unknown_no_hang(job.label()));
     return;
   }
   const Where where = Where::in("drm_sched_job_reinsert_on_false_timeout");
@@ -238,10 +237,9 @@ void Scheduler::for_each_pending(const char* what, Where where, Body body) {
     Job& job = *next;
     job.check_alive(what, where);
     if (!static_cast<PendingHook&>(job).is_linked()) {
-      world().hazards().fatal(sim::HazardKind::contract,
+      world().hazards().fatal(sim::HazardKind::contract, where, job.storage(),
                               world().describe(std::string(what) + " at " + job.label(), where) +
-                                  ": it was taken off pending_list meanwhile, the walk never ends",
-                              job.life());
+                                  ": it was taken off pending_list meanwhile, the walk never ends");
     }
     const auto after = std::next(pending_list_.iterator_to(job));
     next = after == pending_list_.end() ? nullptr : &*after;

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "sim/where.h"
+
 namespace drmsim::sim {
 
 enum class AwaitedKind : std::uint8_t {
@@ -21,6 +23,7 @@ enum class AwaitedKind : std::uint8_t {
 struct Awaited {
   AwaitedKind kind = AwaitedKind::other;
   const void* object = nullptr;
+  Where where{};  // of the code that waits; none: nobody said
 };
 
 }  // namespace drmsim::sim

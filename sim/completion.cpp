@@ -8,10 +8,11 @@ namespace drmsim::sim {
 
 Completion::~Completion() {
   if (waiters_.empty() || world_.stopped()) return;
-  world_.hazards().report_last(HazardKind::use_after_free,
-                               std::string("completion ") + name_ + " is destroyed while " +
-                                   world_.names().text(waiters_.front().context().name()) +
-                                   " waits for it");
+  world_.hazards().report_last(
+      HazardKind::use_after_free, Where::here(),
+      HazardObject(std::string("completion ") + name_, waiters_.front().context().name()),
+      std::string("completion ") + name_ + " is destroyed while " +
+          world_.names().text(waiters_.front().context().name()) + " waits for it");
 }
 
 void Completion::note_wake(Where where) {
@@ -47,7 +48,7 @@ bool Completion::wait_timeout(TimeNs timeout_ns, Where where) {
     while (done_ == 0) {
       if (world_.now() >= deadline_ns || cpu.unwinding()) return false;
       waiters_.add(waiter);
-      waiter.wait(deadline_ns, name_, name_id_, {AwaitedKind::completion, this});
+      waiter.wait(deadline_ns, name_, name_id_, {AwaitedKind::completion, this, where});
     }
   }
   if (done_ != kAll) --done_;

@@ -85,7 +85,8 @@ void Cpu::finish(Context& context) {
   if (auto exception = context.fiber_->take_exception()) {
     world_.fail(std::move(exception));
   } else if (context.critical_depth_ > own_depth) {
-    world_.hazards().fatal(HazardKind::contract,
+    world_.hazards().fatal(HazardKind::contract, Where::here(),
+                           std::string(context.role()) + ", " + critical_section_text(context),
                            fmt::format("{} ends {}", world_.names().text(context.name()),
                                        critical_section_text(context)));
   }
@@ -314,7 +315,7 @@ std::string Cpu::critical_section_text(const Context& context) {
 void Cpu::might_sleep(const char* what, Where where) {
   if (current_ == nullptr || !current_->in_atomic()) return;
   world_.hazards().report(
-      HazardKind::sleep_in_atomic,
+      HazardKind::sleep_in_atomic, where, critical_section_text(*current_),
       world_.describe(what, where) + " may sleep, " + critical_section_text(*current_));
 }
 

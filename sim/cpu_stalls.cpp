@@ -12,14 +12,15 @@ void Cpu::report_livelock() {
   const Context* next = !ready_.empty() ? &ready_.front() : current_;
   const std::string who = next == nullptr ? "hardware" : world_.names().text(next->name());
   world_.hazards().report_last(
-      HazardKind::stall, fmt::format("{} steps without time passing: something goes round for "
-                                     "ever; the next would be a step of {}",
-                                     steps_per_instant_, who));
+      HazardKind::stall, Where::here(), next == nullptr ? "" : next->role(),
+      fmt::format("{} steps without time passing: something goes round for "
+                  "ever; the next would be a step of {}",
+                  steps_per_instant_, who));
 }
 
 void Cpu::report_endless() {
   world_.hazards().report_last(
-      HazardKind::stall,
+      HazardKind::stall, Where::here(), "",
       fmt::format("{} steps after the last choice the run has not ended: something goes round for "
                   "ever",
                   kStepsAfterSettlingMax));
@@ -27,7 +28,7 @@ void Cpu::report_endless() {
 
 void Cpu::report_going_round(Where where) {
   world_.hazards().report_last(
-      HazardKind::stall,
+      HazardKind::stall, where, "loop",
       world_.describe("a loop", where) +
           fmt::format(": {} schedule points in a row, without ever waiting", kPointsInARowMax));
 }

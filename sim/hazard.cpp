@@ -4,6 +4,9 @@
 #include <array>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "sim/tracked.h"
 #include "sim/wait_graph.h"
 #include "sim/world.h"
 
@@ -59,32 +62,57 @@ bool hazard_from_name(std::string_view name, HazardKind& kind) {
   return false;
 }
 
-void Hazards::report(HazardKind kind, std::string message, std::vector<std::string> story) {
+HazardObject::HazardObject(const Tracked& object)
+    : kind(object.type()), other(object.freed_by()), life(object.life()) {}
+
+std::string Hazard::identity() const {
+  std::string text = release.empty() ? "" : release + ": ";
+  text += hazard_name(kind);
+  if (!object.empty()) text += " of " + object;
+  if (where.known()) text += fmt::format(" in {} ({})", where.function(), where.file_name());
+  return text;
+}
+
+void Hazards::report(HazardKind kind, Where where, HazardObject object, std::string message,
+                     std::vector<std::string> story) {
   if (world_.stopped()) return;  // what happens while contexts are unwound is not behaviour
   const Context* context = world_.cpu().current();
   world_.log().emit(EventKind::hazard, hazard_name(kind).data());
-  all_.push_back(Hazard{kind,
-                        world_.now(),
-                        context == nullptr ? 0 : context->name(),
-                        std::move(message),
-                        std::move(story),
-                        {}});
-  const auto has_waits = [](const Hazard& hazard) { return !hazard.waits.empty(); };
+  Hazard& hazard = all_.emplace_back();
+  hazard.kind = kind;
+  hazard.time_ns = world_.now();
+  hazard.context = context == nullptr ? 0 : context->name();
+  hazard.where = where;
+  hazard.object = std::move(object.kind);
+  hazard.other = object.other;
+  if (release_ && where.known()) hazard.release = release_(where);
+  hazard.message = std::move(message);
+  hazard.story = std::move(object.life);
+  for (std::string& line : story) hazard.story.push_back(std::move(line));
+  const auto has_waits = [](const Hazard& one) { return !one.waits.empty(); };
   if (kind == HazardKind::stall && std::none_of(all_.begin(), all_.end(), has_waits)) {
     const WaitGraph graph(world_);
-    for (std::string& line : graph.text()) all_.back().story.push_back(std::move(line));
-    all_.back().waits = graph.lines();
+    for (std::string& line : graph.text()) hazard.story.push_back(std::move(line));
+    hazard.waits = graph.lines();
   }
 }
 
-void Hazards::report_last(HazardKind kind, std::string message, std::vector<std::string> story) {
+void Hazards::message(Where where, std::string message) {
   if (world_.stopped()) return;
-  report(kind, std::move(message), std::move(story));
+  report(HazardKind::warning, where, "", std::move(message));
+  all_.back().message_only = true;
+}
+
+void Hazards::report_last(HazardKind kind, Where where, HazardObject object, std::string message,
+                          std::vector<std::string> story) {
+  if (world_.stopped()) return;
+  report(kind, where, std::move(object), std::move(message), std::move(story));
   world_.stop();
 }
 
-void Hazards::fatal(HazardKind kind, std::string message, std::vector<std::string> story) {
-  report_last(kind, std::move(message), std::move(story));
+void Hazards::fatal(HazardKind kind, Where where, HazardObject object, std::string message,
+                    std::vector<std::string> story) {
+  report_last(kind, where, std::move(object), std::move(message), std::move(story));
   if (world_.cpu().current() != nullptr) world_.cpu().park();
 }
 

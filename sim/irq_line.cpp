@@ -15,7 +15,7 @@ IrqLine::IrqLine(World& world, std::string_view name)
 IrqLine::~IrqLine() {
   if (context_ == nullptr) return;
   world_.hazards().report_last(
-      HazardKind::use_after_free,
+      HazardKind::use_after_free, Where::here(), "interrupt line",
       "interrupt line " + world_.names().text(name_) + " is destroyed while its handler runs");
 }
 
@@ -55,7 +55,7 @@ const char* IrqLine::order_name() const {
 
 void IrqLine::enable(Where where) {
   if (disable_depth_ == 0) {
-    world_.hazards().report(HazardKind::warning,
+    world_.hazards().report(HazardKind::warning, where, "interrupt line",
                             world_.describe("enable_irq of " + world_.names().text(name_), where) +
                                 ": unbalanced, the line is not disabled");
     return;
@@ -77,14 +77,14 @@ void IrqLine::synchronize(Where where) {
   }
   if (context_ == nullptr) return;
   if (context_ == cpu.current()) {
-    world_.hazards().fatal(HazardKind::self_wait,
+    world_.hazards().fatal(HazardKind::self_wait, where, "interrupt line",
                            world_.describe("synchronize_irq", where) +
                                " waits for the interrupt handler that calls it");
     return;
   }
   Waiter waiter(cpu);
   finished_.add(waiter);
-  waiter.wait(kForever, "interrupt handler", name_, {AwaitedKind::handler, context_});
+  waiter.wait(kForever, "interrupt handler", name_, {AwaitedKind::handler, context_, where});
 }
 
 }  // namespace drmsim::sim

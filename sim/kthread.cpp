@@ -25,7 +25,7 @@ Kthread::Kthread(World& world, std::string_view name, const char* role, Delay wa
 Kthread::~Kthread() {
   if (ended_) return;
   if (!world_.stopped()) {
-    world_.hazards().report_last(HazardKind::use_after_free,
+    world_.hazards().report_last(HazardKind::use_after_free, Where::here(), "thread",
                                  "what thread " + world_.names().text(name_) +
                                      " works on is freed before it has ended (kthread_stop)");
   }
@@ -42,7 +42,7 @@ bool Kthread::park(Where where) {
   if (ended_) return false;
   if (should_park_) {
     world_.hazards().report(
-        HazardKind::warning,
+        HazardKind::warning, where, "thread",
         world_.describe("kthread_park of " + world_.names().text(name_), where) +
             ": it was called before, without kthread_unpark()");
     return false;
@@ -92,8 +92,8 @@ void Kthread::arrive() {
   }
 }
 
-Kthread::Wait::Wait(Kthread& thread, WaitQueue& queue)
-    : thread_(thread), wait_(queue, kForever), parked_before_(thread.times_parked_) {
+Kthread::Wait::Wait(Kthread& thread, WaitQueue& queue, Where where)
+    : thread_(thread), wait_(queue, kForever, where), parked_before_(thread.times_parked_) {
   thread_.wait_ = this;
 }
 

@@ -45,7 +45,7 @@ class Kthread {
   // more.
   class Wait {
    public:
-    Wait(Kthread& thread, WaitQueue& queue);
+    Wait(Kthread& thread, WaitQueue& queue, Where where = Where::here());
     ~Wait() { thread_.wait_ = nullptr; }
     Wait(const Wait&) = delete;
     Wait& operator=(const Wait&) = delete;
@@ -63,7 +63,7 @@ class Kthread {
   void wait_event(WaitQueue& queue, Condition condition, Where where = Where::here()) {
     world_.cpu().might_sleep("wait_event", where);
     if (condition()) return;
-    Wait wait(*this, queue);
+    Wait wait(*this, queue, where);
     while (!condition()) wait.sleep();
   }
 

@@ -121,6 +121,7 @@ class LockOrder {
   void report_irq_order(OrderClass in_irq, OrderClass irqs_on, Where where);
   HazardKind kind_of(const std::vector<OrderClass>& cycle) const;
   std::string label(OrderClass id) const;
+  std::string class_object(OrderClass id) const;  // the same, for an identity
   std::string place_text(const Place& place) const;
   std::vector<std::string> edge_lines(OrderClass from, OrderClass to) const;
 

@@ -66,6 +66,27 @@ std::string LockOrder::label(OrderClass id) const {
   return std::string(kind_text(known.kind)) + (nameless ? "" : known.name);
 }
 
+// Items, queues and handlers have the names of rings, which are no part of a bug's identity.
+std::string LockOrder::class_object(OrderClass id) const {
+  const Class& known = classes_[id];
+  std::string text = kind_text(known.kind);
+  switch (known.kind) {
+    case OrderKind::spinlock:
+    case OrderKind::mutex:
+    case OrderKind::completion:
+      return text + known.name;
+    case OrderKind::fence:
+    case OrderKind::reclaim:
+      return text;
+    case OrderKind::work:
+    case OrderKind::workqueue:
+    case OrderKind::handler:
+      text.pop_back();
+      return text;
+  }
+  return text;
+}
+
 std::string LockOrder::place_text(const Place& place) const {
   return fmt::format("{}:{} ({}) by {}", place.where.file_name(), place.where.line(),
                      place.where.function(),
@@ -131,12 +152,15 @@ void LockOrder::report_cycle(const Edge& closing) {
   } else {
     message += ": that very fence may be the one";
   }
-  world_.hazards().report(kind_of(back), std::move(message), std::move(story));
+  world_.hazards().report(
+      kind_of(back), closing.wanted.where,
+      HazardObject(class_object(closing.to) + " after " + class_object(closing.from)),
+      std::move(message), std::move(story));
 }
 
 void LockOrder::report_irq_usage(OrderClass id, Where where) {
   world_.hazards().report(
-      HazardKind::irq_unsafe_lock,
+      HazardKind::irq_unsafe_lock, where, class_object(id),
       world_.describe(std::string("lock ") + classes_[id].name, where) +
           ": an interrupt handler takes it, and other code takes it with interrupts on; the "
           "interrupt can strike the holder's own processor",
@@ -154,7 +178,7 @@ void LockOrder::report_irq_order(OrderClass in_irq, OrderClass irqs_on, Where wh
   story.push_back(fmt::format("{:<28}  with interrupts on at {}", label(irqs_on),
                               place_text(irqs_on_at_[irqs_on])));
   world_.hazards().report(
-      HazardKind::irq_lock_order,
+      HazardKind::irq_lock_order, where, class_object(in_irq) + " and " + class_object(irqs_on),
       fmt::format("{}: {}, which an interrupt takes, is held while {} is taken, which is elsewhere "
                   "held with interrupts on: the interrupt can strike there",
                   world_.describe("lock order", where), label(in_irq), label(irqs_on)),

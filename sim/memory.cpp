@@ -23,7 +23,7 @@ void Memory::check_allocation(Gfp gfp, const char* what, Where where) {
   world_.cpu().might_sleep(what, where);
   if (!context->in_signalling_path()) return world_.order().want_memory(*context, where);
   world_.hazards().report(
-      HazardKind::allocation_in_signalling_path,
+      HazardKind::allocation_in_signalling_path, where, "memory",
       world_.describe(what, where) +
           ": allocates with GFP_KERNEL where a fence's signalling depends on it; reclaim may wait "
           "for that very fence");
@@ -32,9 +32,8 @@ void Memory::check_allocation(Gfp gfp, const char* what, Where where) {
 void Memory::free(Tracked& object, Where where) {
   if (object.freed_) {
     world_.hazards().fatal(
-        HazardKind::double_free,
-        world_.describe(object.type() + (' ' + object.label()), where) + " is freed a second time",
-        object.life());
+        HazardKind::double_free, where, object,
+        world_.describe(object.type() + (' ' + object.label()), where) + " is freed a second time");
     return;
   }
   object.note("freed", where);
@@ -50,15 +49,14 @@ void Memory::report_leaks(std::size_t most) {
   std::size_t shown = 0;
   for (const Tracked& object : alive_) {
     if (shown == most) {
-      world_.hazards().report(HazardKind::leak,
+      world_.hazards().report(HazardKind::leak, Where::here(), "",
                               fmt::format("and {} more objects leaked", alive_count_ - shown));
       return;
     }
     ++shown;
     world_.hazards().report(
-        HazardKind::leak,
-        fmt::format("{} {} is still alive and nobody will free it", object.type(), object.label()),
-        object.life());
+        HazardKind::leak, object.allocated_at(), object,
+        fmt::format("{} {} is still alive and nobody will free it", object.type(), object.label()));
   }
 }
 

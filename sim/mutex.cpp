@@ -10,7 +10,8 @@ namespace drmsim::sim {
 
 Mutex::~Mutex() {
   if (owner_ == nullptr || world_.stopped()) return;
-  world_.hazards().report_last(HazardKind::use_after_free,
+  world_.hazards().report_last(HazardKind::use_after_free, Where::here(),
+                               HazardObject(std::string("mutex ") + name(), owner_->name()),
                                std::string("mutex ") + name() + " is destroyed while " +
                                    world_.names().text(owner_->name()) + " owns it");
   world_.order().drop(*owner_, held_);
@@ -22,7 +23,7 @@ void Mutex::lock(Where where) {
   DRMSIM_ASSERT(self != nullptr, "a mutex belongs to a CPU context");
   world_.cpu().might_sleep(name(), where);
   if (owner_ == self) {
-    world_.hazards().fatal(HazardKind::recursive_lock,
+    world_.hazards().fatal(HazardKind::recursive_lock, where, std::string("mutex ") + name(),
                            world_.describe(std::string("mutex ") + name(), where) +
                                ": its owner takes it again and waits for itself");
     return;
@@ -31,7 +32,7 @@ void Mutex::lock(Where where) {
   if (owner_ == nullptr) {
     owner_ = self;
   } else {
-    wait_for_ownership();
+    wait_for_ownership(where);
   }
   note_owned(where);
 }
@@ -40,13 +41,13 @@ void Mutex::note_owned(Where where) {
   if (held_by_current()) world_.order().take(*owner_, held_, where);
 }
 
-void Mutex::wait_for_ownership() {
+void Mutex::wait_for_ownership(Where where) {
   if (name_id_ == 0) name_id_ = world_.intern(name());
   Waiter waiter(world_.cpu());
   Context* self = &waiter.context();
   for (;;) {
     waiters_.add(waiter);
-    waiter.wait(kForever, name(), name_id_, {AwaitedKind::mutex, this});
+    waiter.wait(kForever, name(), name_id_, {AwaitedKind::mutex, this, where});
     if (owner_ == nullptr) owner_ = self;
     if (owner_ == self || world_.cpu().unwinding()) return;
     if (&waiters_.front() == &waiter) handoff_ = true;
@@ -64,7 +65,7 @@ bool Mutex::try_lock(Where where) {
 
 void Mutex::unlock(Where where) {
   if (!held_by_current()) {
-    world_.hazards().report_last(HazardKind::contract,
+    world_.hazards().report_last(HazardKind::contract, where, std::string("mutex ") + name(),
                                  world_.describe(std::string("mutex ") + name(), where) +
                                      ": unlocked by somebody who does not own it");
     return;

@@ -34,7 +34,7 @@ class Mutex {
   const Held& held() const { return held_; }
 
  private:
-  void wait_for_ownership();
+  void wait_for_ownership(Where where);
   void note_owned(Where where);
 
   World& world_;

@@ -19,7 +19,7 @@ void Rcu::read_unlock() {
   if (self == nullptr) return;
   if (self->critical_depth_ == 0) {
     world_.hazards().report_last(
-        HazardKind::contract,
+        HazardKind::contract, Where::in("rcu_read_unlock"), "RCU read section",
         "rcu_read_unlock without its rcu_read_lock by " + world_.names().text(self->name()));
     return;
   }
@@ -76,7 +76,7 @@ void Rcu::barrier(Where where) {
   if (done_ == generation_) return;
   Barrier barrier(world_.cpu(), generation_);
   barriers_.add(barrier);
-  barrier.wait(kForever, "rcu_barrier", 0, {AwaitedKind::rcu, nullptr});
+  barrier.wait(kForever, "rcu_barrier", 0, {AwaitedKind::rcu, nullptr, where});
 }
 
 void Rcu::synchronize(Where where) {

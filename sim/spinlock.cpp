@@ -11,47 +11,50 @@ namespace drmsim::sim {
 SpinLock::~SpinLock() {
   if (!held_.taken || world_.stopped()) return;
   std::string message = std::string("lock ") + name() + " is destroyed while it is held";
+  const NameId holder = holder_ == nullptr ? NameId{0} : holder_->name();
   if (holder_ != nullptr) {
     message += " by " + world_.names().text(holder_->name());
     world_.order().drop(*holder_, held_);
   }
-  world_.hazards().report_last(HazardKind::use_after_free, std::move(message));
+  world_.hazards().report_last(HazardKind::use_after_free, Where::here(),
+                               HazardObject(std::string("spinlock ") + name(), holder),
+                               std::move(message));
 }
 
 // Taken already, or by hardware or set-up code.
 void SpinLock::acquire_slowly(Context* self, Where where) {
   if (held_.taken && holder_ == self) {
-    world_.hazards().fatal(HazardKind::recursive_lock,
+    world_.hazards().fatal(HazardKind::recursive_lock, where, std::string("spinlock ") + name(),
                            world_.describe(std::string("lock ") + name(), where) +
                                ": its holder takes it again and waits for itself");
     return;
   }
   if (self == nullptr) {
-    if (held_.taken) wait_for_lock();
+    if (held_.taken) wait_for_lock(where);
     held_.taken = true;
     holder_ = nullptr;
     return;
   }
   note_use(*self, where);
   world_.rcu().enter(*self);  // preemption is off while it spins, too
-  wait_for_lock();
+  wait_for_lock(where);
   take(*self, where);
 }
 
-void SpinLock::wait_for_lock() {
+void SpinLock::wait_for_lock(Where where) {
   if (world_.cpu().current() == nullptr) {
     DRMSIM_ASSERT(world_.stopped(), "hardware and set-up code find no lock taken");
     return;
   }
   Waiter waiter(world_.cpu());
   waiters_.add(waiter);
-  waiter.wait(kForever, "spinlock", world_.intern(name()), {AwaitedKind::spinlock, this});
+  waiter.wait(kForever, "spinlock", world_.intern(name()), {AwaitedKind::spinlock, this, where});
 }
 
 // Somebody waits, or this is an error.
 void SpinLock::release_slowly(Context* self, Where where) {
   if (!held_.taken || holder_ != self) {
-    world_.hazards().report_last(HazardKind::contract,
+    world_.hazards().report_last(HazardKind::contract, where, std::string("spinlock ") + name(),
                                  world_.describe(std::string("lock ") + name(), where) +
                                      ": unlocked by somebody who does not hold it");
     return;
@@ -75,7 +78,7 @@ bool SpinLock::held_by_current() const {
 void SpinLock::assert_held(Where where) const {
   if (held_by_current() || world_.stopped()) return;
   world_.hazards().report(
-      HazardKind::contract,
+      HazardKind::contract, where, std::string("spinlock ") + name(),
       world_.describe(std::string("lock ") + name(), where) + " must be held here and is not");
 }
 

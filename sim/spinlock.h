@@ -83,7 +83,7 @@ class SpinLock {
   }
   void acquire_slowly(Context* self, Where where);
   void release_slowly(Context* self, Where where);
-  void wait_for_lock();
+  void wait_for_lock(Where where);
 
   World& world_;
   Held held_;

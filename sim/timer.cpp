@@ -75,7 +75,7 @@ Timer::~Timer() {
   if (running_ != nullptr) running_->timer = nullptr;
   if (context_ == nullptr || context_ == world_.cpu().current()) return;
   world_.hazards().report_last(
-      HazardKind::use_after_free,
+      HazardKind::use_after_free, Where::here(), "timer",
       "timer " + world_.names().text(name_) + " is destroyed while its callback runs");
 }
 
@@ -120,7 +120,7 @@ bool Timer::del_sync(Where where) {
   Cpu& cpu = world_.cpu();
   Context* self = cpu.current();
   if (self != nullptr && self->kind() == ContextKind::hardirq) {
-    world_.hazards().report(HazardKind::warning,
+    world_.hazards().report(HazardKind::warning, where, "timer",
                             world_.describe("timer_delete_sync", where) +
                                 ": called in a hard interrupt, where it can wait for ever");
   }
@@ -130,14 +130,14 @@ bool Timer::del_sync(Where where) {
   }
   if (context_ == nullptr) return was_pending;  // self may be null: set-up code
   if (context_ == self) {
-    world_.hazards().fatal(HazardKind::self_wait,
+    world_.hazards().fatal(HazardKind::self_wait, where, "timer",
                            world_.describe("timer_delete_sync", where) +
                                " waits for the timer callback that calls it");
     return was_pending;
   }
   Waiter waiter(cpu);
   finished_.add(waiter);
-  waiter.wait(kForever, "timer callback", name_, {AwaitedKind::handler, context_});
+  waiter.wait(kForever, "timer callback", name_, {AwaitedKind::handler, context_, where});
   return del() || was_pending;
 }
 

@@ -46,10 +46,19 @@ void Tracked::operator delete(void* memory) {
 }
 
 void Tracked::report_use_after_free(const char* what, Where where) const {
-  world_.hazards().fatal(HazardKind::use_after_free,
+  world_.hazards().fatal(HazardKind::use_after_free, where, *this,
                          world_.describe(fmt::format("{} of {} {}", what, type_, label()), where) +
-                             ": the object was freed before",
-                         life());
+                             ": the object was freed before");
+}
+
+NameId Tracked::freed_by() const {
+  const std::uint32_t recent = life_count_ - 1;
+  for (std::uint32_t age = 1; freed_ && age <= std::min<std::uint32_t>(recent, kLifeEntries);
+       ++age) {
+    const LifeEntry& entry = recent_[(recent - age) % kLifeEntries];
+    if (std::string_view(entry.what) == "freed") return entry.context;
+  }
+  return 0;
 }
 
 std::vector<std::string> Tracked::life() const {

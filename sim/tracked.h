@@ -54,6 +54,8 @@ class Tracked : public boost::intrusive::list_base_hook<> {
   void check_alive(const char* what, Where where) const {
     if (__builtin_expect(freed_, false)) report_use_after_free(what, where);
   }
+  Where allocated_at() const { return first_.where; }
+  NameId freed_by() const;                // 0: it is not freed, or by hardware
   std::vector<std::string> life() const;  // one line per entry, oldest first
 
  private:

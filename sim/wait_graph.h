@@ -27,6 +27,7 @@ class FenceWitness {
   struct Source {
     std::string waker;  // the context or hardware that would have to act
     std::string why;
+    const char* state = "unknown";  // how far the job has come: "never run", without names
   };
   virtual ~FenceWitness() = default;
   // job: what the sleeper gave as the name of what it waits for.

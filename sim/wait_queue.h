@@ -37,7 +37,7 @@ class WaitQueue {
   // From its making on no wake-up is missed.
   class Wait {
    public:
-    Wait(WaitQueue& queue, TimeNs timeout_ns);
+    Wait(WaitQueue& queue, TimeNs timeout_ns, Where where = Where::here());
     bool sleep();  // false: the time is over
     // wake_up_process(): ends this sleep, or the next, as a wake-up of the queue does.
     void interrupt() { queue_.waiters_.rouse(waiter_); }
@@ -48,6 +48,7 @@ class WaitQueue {
    private:
     WaitQueue& queue_;
     TimeNs deadline_ns_;
+    Where where_;
     Waiter waiter_;
   };
 
@@ -64,7 +65,7 @@ class WaitQueue {
   bool wait_event_timeout(Condition condition, TimeNs timeout_ns, Where where = Where::here()) {
     world_.cpu().might_sleep(name_, where);
     if (condition()) return true;
-    Wait wait(*this, timeout_ns);
+    Wait wait(*this, timeout_ns, where);
     do {
       if (condition()) return true;
     } while (wait.sleep());

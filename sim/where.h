@@ -29,11 +29,15 @@ class Where {
     return here(file, function, line);
   }
 
-  const char* function() const { return function_; }  // plain name, without parameters
+  bool known() const { return function_ != nullptr; }  // of a Where{}: not
+  const char* function() const { return function_; }   // plain name, without parameters
   int line() const { return static_cast<int>(line_and_file_ >> kFileBits); }
-  std::string_view file_name() const {  // without its folders
+  std::string_view path() const {  // as the compiler was given it
     const std::uintptr_t mask = (std::uintptr_t{1} << kFileBits) - 1;
-    std::string_view file = reinterpret_cast<const char*>(line_and_file_ & mask);
+    return reinterpret_cast<const char*>(line_and_file_ & mask);
+  }
+  std::string_view file_name() const {  // without its folders
+    const std::string_view file = path();
     const auto slash = file.rfind('/');
     return slash == std::string_view::npos ? file : file.substr(slash + 1);
   }

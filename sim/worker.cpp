@@ -56,7 +56,8 @@ void Worker::execute(Work& work) {
   if (current != nullptr) std::exchange(current, nullptr)->worker_ = nullptr;
   const std::uint64_t finished = std::exchange(instance, 0);
   if (world.cpu().current()->in_atomic()) {
-    world.hazards().fatal(HazardKind::contract,
+    world.hazards().fatal(HazardKind::contract, Where::here(),
+                          std::string("work item ") + world.cpu().current()->role(),
                           "work item " + world.names().text(name) +
                               " returns inside a critical section (workqueue leaked atomic)");
   }

@@ -13,7 +13,7 @@ Workqueue::Workqueue(World& world, std::string_view name, WorkqueueKind kind, De
 Workqueue::~Workqueue() {
   if (!idle() || !waiters_.empty()) {
     world_.hazards().report_last(
-        HazardKind::use_after_free,
+        HazardKind::use_after_free, Where::here(), "workqueue",
         "workqueue " + name() + " is destroyed with items queued, running or waited for");
   }
   while (!workers_.empty()) {  // a worker whose item was cancelled before it started may be left
@@ -57,7 +57,7 @@ void Workqueue::enqueue(Work& work, Where where) {
 bool Workqueue::refuses(const Work& work, Where where) {
   if (work.pending_ || work.disable_depth_ > 0) return true;
   if (drainers_ == 0 || runs_current_context()) return false;
-  world_.hazards().report(HazardKind::warning,
+  world_.hazards().report(HazardKind::warning, where, std::string("work item ") + work.role_,
                           world_.describe("queueing of " + world_.names().text(work.name_), where) +
                               ": workqueue " + name() +
                               " is being drained, only its own items may queue on it");
@@ -116,10 +116,11 @@ bool Workqueue::cancel_sync(Work& work, Where where) {
   world.order().want(self, OrderKind::work, world.names().text(work.name_).c_str(), where);
   if (const Worker* worker = work.worker_) {
     if (worker->context == self) {
-      world.hazards().fatal(HazardKind::self_wait, world.describe("cancel_work_sync", where) +
-                                                       " waits for the work item that calls it");
+      world.hazards().fatal(
+          HazardKind::self_wait, where, std::string("work item ") + work.role_,
+          world.describe("cancel_work_sync", where) + " waits for the work item that calls it");
     } else if (worker->queue != nullptr) {
-      worker->queue->wait_for(worker->instance, false);
+      worker->queue->wait_for(worker->instance, false, where);
     }
   }
   --work.disable_depth_;
@@ -164,11 +165,11 @@ void Workqueue::instance_over(std::uint64_t instance) {
   });
 }
 
-void Workqueue::wait_for(std::uint64_t instance, bool all_before) {
+void Workqueue::wait_for(std::uint64_t instance, bool all_before, Where where) {
   InstanceWaiter waiter(*this, instance, all_before);
   if (over(waiter)) return;
   waiters_.add(waiter);
-  waiter.wait(kForever, "work item", name_, {AwaitedKind::work, &waiter});
+  waiter.wait(kForever, "work item", name_, {AwaitedKind::work, &waiter, where});
 }
 
 Workqueue::Obstacle Workqueue::obstacle(const void* instance_waiter) {
@@ -200,11 +201,12 @@ bool Workqueue::flush(Work& work, Where where) {
   if (own_item || (queue->kind_ == WorkqueueKind::ordered && queue->runs_current_context())) {
     const char* why = own_item ? " waits for the work item that calls it"
                                : " waits for an item of the ordered queue that it runs on";
-    world.hazards().fatal(HazardKind::self_wait, world.describe("flush_work", where) + why);
+    world.hazards().fatal(HazardKind::self_wait, where, std::string("work item ") + work.role_,
+                          world.describe("flush_work", where) + why);
     return false;
   }
   queue->want_item(work, queued, where);
-  queue->wait_for(queued ? work.instance_ : worker->instance, false);
+  queue->wait_for(queued ? work.instance_ : worker->instance, false, where);
   return true;
 }
 
@@ -219,7 +221,7 @@ bool Workqueue::flush(DelayedWork& work, Where where) {
 void Workqueue::flush(Where where) {
   world_.cpu().might_sleep("flush_workqueue", where);
   if (runs_current_context()) {
-    world_.hazards().fatal(HazardKind::self_wait,
+    world_.hazards().fatal(HazardKind::self_wait, where, "workqueue",
                            world_.describe("flush_workqueue", where) +
                                " is called by an item of that queue and waits for itself");
     return;
@@ -227,7 +229,7 @@ void Workqueue::flush(Where where) {
   if (kind_ == WorkqueueKind::ordered) {
     world_.order().want(world_.cpu().current(), OrderKind::workqueue, name().c_str(), where);
   }
-  wait_for(last_instance_, true);
+  wait_for(last_instance_, true, where);
 }
 
 void Workqueue::drain(Where where) {
@@ -236,8 +238,9 @@ void Workqueue::drain(Where where) {
     if (rounds == 10 || rounds == 1000) {
       std::string message = world_.describe("drain_workqueue of " + name(), where) +
                             fmt::format(": not complete after {} rounds", rounds);
-      rounds == 10 ? world_.hazards().report(HazardKind::warning, std::move(message))
-                   : world_.hazards().fatal(HazardKind::stall, std::move(message));
+      rounds == 10
+          ? world_.hazards().report(HazardKind::warning, where, "workqueue", std::move(message))
+          : world_.hazards().fatal(HazardKind::stall, where, "workqueue", std::move(message));
     }
     flush(where);
   }

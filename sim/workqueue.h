@@ -94,7 +94,7 @@ class Workqueue {
   Obstacle obstacle_to(const InstanceWaiter& waiter) const;
   void want_item(const Work& work, bool queued, Where where) const;  // see LockOrder
   void instance_over(std::uint64_t instance);
-  void wait_for(std::uint64_t instance, bool all_before);  // want() comes before
+  void wait_for(std::uint64_t instance, bool all_before, Where where);  // want() comes before
   static void expire(DelayedWork& work);
 
   World& world_;

@@ -34,7 +34,7 @@ void DependencyChecker::on_event(const sim::Event& event) {
   for (const std::uint64_t before : found->second) {
     if (over_.count(before) != 0) continue;
     world().hazards().report(
-        sim::HazardKind::fence_order,
+        sim::HazardKind::fence_order, sim::Where::here(), "drm_sched_job",
         fmt::format("job {} has finished with error {} before job {}, which it depends on",
                     text(event.job(0)), error, text(sim::JobTag::from_bits(before))));
   }

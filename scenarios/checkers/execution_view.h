@@ -34,8 +34,9 @@ class ExecutionView : public EventChecker {
   virtual void check(const sim::Event& event) = 0;
   State state_of(sim::JobTag job) const;
   static const char* state_text(State state);  // "completed it"
-  void report(sim::HazardKind kind, std::string message) {
-    world().hazards().report(kind, std::move(message));
+  // where: the rule that was broken, a function of the checker.
+  void report(sim::HazardKind kind, std::string message, sim::Where where = sim::Where::here()) {
+    world().hazards().report(kind, where, "drm_sched_job", std::move(message));
   }
 
  private:

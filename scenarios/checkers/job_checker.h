@@ -28,8 +28,10 @@ class JobChecker {
   sim::World& world() const { return world_; }
   std::string text(sim::JobTag job) const { return world_.names().text(job); }
   std::string text(sim::NameId name) const { return world_.names().text(name); }
-  void report(sim::HazardKind kind, const std::string& message) {
-    world_.hazards().report(kind, message);
+  // where: the rule that was broken, a function of the checker.
+  void report(sim::HazardKind kind, const std::string& message,
+              sim::Where where = sim::Where::here()) {
+    world_.hazards().report(kind, where, "drm_sched_job", message);
   }
 
  private:

@@ -10,7 +10,7 @@ void RecoveryChecker::check(const sim::Event& event, const JobLife*) {
   const unsigned count = ++timeouts_[event.job(0).bits()];
   if (count == kTimeoutsOfOneJobMax / 2) world().settle();
   if (count < kTimeoutsOfOneJobMax) return;
-  world().hazards().report_last(sim::HazardKind::stall,
+  world().hazards().report_last(sim::HazardKind::stall, sim::Where::here(), "drm_sched_job",
                                 "job " + text(event.job(0)) + " has timed out " +
                                     std::to_string(count) + " times; recovery goes round for ever");
 }

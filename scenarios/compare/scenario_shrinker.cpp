@@ -15,7 +15,7 @@ class ScenarioShrinker {
  public:
   ScenarioShrinker(const ScenarioSpec& spec, const StillShows& still_shows, unsigned runs_max)
       : best_(spec), still_shows_(still_shows), runs_max_(runs_max) {
-    best_.expect = {};
+    best_.expect = best_.always = {};
   }
 
   ShrunkScenario run() {

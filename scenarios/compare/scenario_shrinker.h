@@ -22,7 +22,7 @@ struct ShrunkScenario {
   bool minimal = false;  // false: the runs were used up before nothing helped any more
 };
 
-// `spec` shows it. [expect] is dropped first.
+// `spec` shows it. [expect] and [always] are dropped first.
 ShrunkScenario shrink_scenario(const ScenarioSpec& spec, const StillShows& still_shows,
                                unsigned runs_max = 3000);
 

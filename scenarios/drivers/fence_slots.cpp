@@ -14,7 +14,7 @@ FenceSlots::FenceSlots(sim::World& world, std::uint32_t slots)
 std::uint32_t FenceSlots::emit(drm::Fence& fence) {
   const sim::SpinIrqGuard guard(lock_);
   if (full()) {  // credits keep that from happening, as long as the scheduler can count
-    world_.hazards().fatal(sim::HazardKind::hardware_misuse,
+    world_.hazards().fatal(sim::HazardKind::hardware_misuse, sim::Where::here(), "ring",
                            fmt::format("a job is emitted with {} jobs in flight: the ring has no "
                                        "room for more",
                                        fences_.size()));

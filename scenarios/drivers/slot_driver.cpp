@@ -87,7 +87,7 @@ void SlotDriver::fini() {
   port_.disable_interrupts();
   sim::Workqueue::cancel_sync(recover_work_);
   if (active_ == nullptr) return;
-  world_.hazards().report(sim::HazardKind::warning,
+  world_.hazards().report(sim::HazardKind::warning, sim::Where::here(), "job on the hardware",
                           "the driver of " + world_.names().text(name_) +
                               " goes away, and still has a job that executes");
 }
@@ -168,7 +168,7 @@ void SlotDriver::handle_interrupt() {
   if (written == acknowledged_) return;  // nothing has ended: spurious
   acknowledged_ = written;
   if (active_ == nullptr) {
-    world_.hazards().fatal(sim::HazardKind::contract,
+    world_.hazards().fatal(sim::HazardKind::contract, sim::Where::here(), "job on the hardware",
                            "the interrupt handler of " + world_.names().text(name_) +
                                " dereferences NULL: the hardware has completed a job, and the "
                                "driver knows of none");
@@ -200,7 +200,7 @@ void SlotDriver::forget_active() {
 void SlotDriver::power_put() {
   if (--power_users_ >= 0) return;
   world_.hazards().fatal(
-      sim::HazardKind::refcount_underflow,
+      sim::HazardKind::refcount_underflow, sim::Where::here(), "power reference",
       "the power of " + world_.names().text(name_) + " is put for a job that has put it already");
 }
 

@@ -12,9 +12,11 @@
 namespace drmsim::scenarios {
 namespace {
 
-bool is_the_bug(const BugSpec& bug, const HazardReport& found) {
-  return std::any_of(bug.hazards.begin(), bug.hazards.end(),
-                     [&](const ExpectedHazard& hazard) { return hazard.kind == found.kind; });
+bool is_the_bug(const BugSpec& bug, const ScheduleFailure& found) {
+  if (found.unmet.has_value()) return false;
+  return std::any_of(bug.hazards.begin(), bug.hazards.end(), [&](const ExpectedHazard& hazard) {
+    return hazard.kind == found.hazard.kind;
+  });
 }
 
 bool is_kernel(const std::string& scheduler) {
@@ -42,7 +44,7 @@ std::optional<Failure> find(const ScenarioSpec& spec, const BugCheckOptions& opt
   std::optional<Failure> found;
   search.progress = [&](const Exploration& explored, double) {
     for (const Failure& failure : explored.failures) {
-      if (!found.has_value() && is_the_bug(spec.bug, failure.hazard)) found = failure;
+      if (!found.has_value() && is_the_bug(spec.bug, failure)) found = failure;
     }
     return !found.has_value();
   };
@@ -50,14 +52,15 @@ std::optional<Failure> find(const ScenarioSpec& spec, const BugCheckOptions& opt
   return found;
 }
 
-// Its signature, or nothing.
-std::string find_in_plain_run(const ScenarioSpec& spec, const BugCheckOptions& options) {
+std::optional<ScheduleFailure> find_in_plain_run(const ScenarioSpec& spec,
+                                                 const BugCheckOptions& options) {
   sim::Replay nothing({});
   const ScheduleResult result = run_schedule(spec, nothing, spec.seed, options.machine);
-  for (std::size_t i = 0; i < result.report.hazards.size(); ++i) {
-    if (is_the_bug(spec.bug, result.report.hazards[i])) return result.signatures[i];
+  for (const HazardReport& hazard : result.report.hazards) {
+    const ScheduleFailure failure{hazard.identity, hazard, std::nullopt};
+    if (is_the_bug(spec.bug, failure)) return failure;
   }
-  return {};
+  return std::nullopt;
 }
 
 void search(const ScenarioSpec& spec, const BugCheckOptions& options, BugResult& result) {
@@ -67,7 +70,7 @@ void search(const ScenarioSpec& spec, const BugCheckOptions& options, BugResult&
       ++result.missed;
       continue;
     }
-    if (result.signature.empty()) result.signature = found->signature;
+    if (result.schedules.empty()) result.found = *found;
     result.schedules.push_back(found->schedule);
   }
   std::sort(result.schedules.begin(), result.schedules.end());
@@ -76,22 +79,27 @@ void search(const ScenarioSpec& spec, const BugCheckOptions& options, BugResult&
 // The code of a kernel has other bugs, too, which exploration may find in the same file: where the
 // plain run tells the story, that is what counts.
 void look(const ScenarioSpec& spec, const BugCheckOptions& options, BugResult& result) {
-  result.signature = find_in_plain_run(spec, options);
-  if (result.signature.empty()) {
-    result.missed = 1;
-  } else {
+  const std::optional<ScheduleFailure> found = find_in_plain_run(spec, options);
+  if (found.has_value()) {
+    result.found = *found;
     result.schedules = {1};
+  } else {
+    result.missed = 1;
   }
 }
 
 }  // namespace
 
+// What [expect] says is asked by `drmsim test`: with the defect it speaks of what that does, and of
+// the twin it speaks on our own scheduler.
 ScenarioSpec repaired(const ScenarioSpec& spec) {
-  if (!spec.bug.twin.empty()) {
-    return load_scenario(std::filesystem::path(spec.file).parent_path() / spec.bug.twin);
-  }
   ScenarioSpec without = spec;
-  without.semantics.on.clear();
+  if (spec.bug.twin.empty()) {
+    without.semantics.on.clear();
+  } else {
+    without = load_scenario(std::filesystem::path(spec.file).parent_path() / spec.bug.twin);
+  }
+  without.expect = {};
   return without;
 }
 

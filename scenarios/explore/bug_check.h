@@ -28,7 +28,7 @@ struct BugResult {
   std::string file;
   std::vector<std::uint64_t> schedules;  // each search's that found it, ascending
   unsigned missed = 0;                   // searches that did not
-  std::string signature;                 // of what the first search found
+  ScheduleFailure found;                 // by the first search
   bool must_be_found = true;             // this scheduler has it
   bool repair_tried = true;              // there is a repair on this scheduler
   std::uint64_t repaired_schedules = 0;

@@ -6,6 +6,16 @@
 namespace drmsim::scenarios {
 namespace {
 
+// What [expect] says is true of the plain run alone, and a hazard that it names is no failure
+// there.
+void begin_with(const ScheduleResult& plain_run, std::uint64_t seed, Exploration& all) {
+  for (const ScheduleFailure& failure : plain_run.failures) {
+    if (!failure.unmet.has_value() && failure.hazard.expected) continue;
+    if (has_failure({all.failures.begin(), all.failures.end()}, failure.identity)) continue;
+    all.failures.push_back(Failure{failure, 0, 0, seed, plain_run.choices, {}});
+  }
+}
+
 // One schedule, as a unit of its own.
 Exploration exploration_of(const ScheduleResult& result, std::uint64_t seed) {
   Exploration one;
@@ -13,20 +23,10 @@ Exploration exploration_of(const ScheduleResult& result, std::uint64_t seed) {
   one.choices = result.choices;
   one.outcomes.insert(result.outcome);
   one.situations = result.situations;
-  for (std::size_t i = 0; i < result.signatures.size(); ++i) {
-    Exploration again;
-    again.failures.push_back(Failure{result.signatures[i], 1, 1, seed, result.choices,
-                                     result.deviations, result.report.hazards[i]});
-    if (one.failures.empty()) {
-      one.failures = std::move(again.failures);
-      continue;
-    }
-    // A second hazard of the same schedule is a failure of its own only if it is of another kind.
-    bool known = false;
-    for (const Failure& failure : one.failures) {
-      known = known || failure.signature == result.signatures[i];
-    }
-    if (!known) one.failures.push_back(std::move(again.failures.front()));
+  for (const ScheduleFailure& failure : result.failures) {
+    // The same once more in one schedule is the same failure.
+    if (has_failure({one.failures.begin(), one.failures.end()}, failure.identity)) continue;
+    one.failures.push_back(Failure{failure, 1, 1, seed, result.choices, result.deviations});
   }
   return one;
 }
@@ -34,9 +34,12 @@ Exploration exploration_of(const ScheduleResult& result, std::uint64_t seed) {
 }  // namespace
 
 Exploration explore(const ScenarioSpec& spec, const ExploreOptions& options) {
-  const SearchPlan plan(options.search, calibrate(spec, options.machine));
+  const Calibration calibration = calibrate(spec, options.machine);
+  const SearchPlan plan(options.search, calibration);
   const std::uint64_t limit = options.search.schedules;
   Exploration all;
+  begin_with(calibration.plain_run, spec.seed, all);
+  if (!options.keep_going && !all.failures.empty()) return all;
   WorkUnits units;
   units.count = plan.units();
   units.jobs = options.jobs;

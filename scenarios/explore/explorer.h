@@ -1,5 +1,8 @@
 // Explores a scenario: many schedules, what became of them, and the first failure of each kind.
 //
+// The plain run comes first: what it does not do that [expect] says is the first failure, and so is
+// a hazard in it that is not expected. Then the schedules of the plan are searched.
+//
 // Workers do the units of the plan and send back what they saw; here it is put together in the
 // order of the units, so that the result depends on neither their number nor their speed.
 #pragma once
@@ -16,14 +19,12 @@
 namespace drmsim::scenarios {
 
 // The first schedule that failed in one way.
-struct Failure {
-  std::string signature;
-  std::uint64_t schedule = 0;  // its number, from 1: how many it took
-  std::uint64_t times = 0;     // schedules that failed so
+struct Failure : ScheduleFailure {
+  std::uint64_t schedule = 0;  // its number, from 1: how many it took; 0: the plain run
+  std::uint64_t times = 0;     // schedules that failed so, without the plain run
   std::uint64_t seed = 0;      // of the run
   std::uint64_t choices = 0;
   sim::Deviations deviations;
-  HazardReport hazard;
 };
 
 struct Exploration {

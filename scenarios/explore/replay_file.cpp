@@ -136,15 +136,15 @@ std::string replay_text(const ReplayFile& replay) {
       "strategy       = {}\n"
       "schedule       = {}\n"
       "seed           = {}\n"
-      "signature      = {}\n"
+      "identity       = {}\n"
       "message        = {}\n"
       "event_log_hash = \"{:#018x}\"\n"
       "choices        = {}\n"
       "# The choices that differ from a plain run: [which, option taken].\n"
       "deviations     = {}\n",
-      replay.signature, quoted(replay.scenario), replay.scenario_hash, quoted(replay.build),
+      replay.identity, quoted(replay.scenario), replay.scenario_hash, quoted(replay.build),
       quoted(replay.scheduler), quoted(replay.strategy), replay.schedule, replay.seed,
-      quoted(replay.signature), quoted(replay.message), replay.event_log_hash, replay.choices,
+      quoted(replay.identity), quoted(replay.message), replay.event_log_hash, replay.choices,
       deviations_text(replay.deviations));
 }
 
@@ -160,7 +160,7 @@ ReplayFile parse_replay(std::string_view text, const std::string& name) {
   replay.strategy = reader.text("strategy");
   replay.schedule = reader.number("schedule");
   replay.seed = reader.number("seed");
-  replay.signature = reader.text("signature");
+  replay.identity = reader.text("identity");
   replay.message = reader.text("message");
   replay.event_log_hash = reader.hash("event_log_hash");
   replay.choices = reader.number("choices");

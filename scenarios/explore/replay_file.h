@@ -2,7 +2,7 @@
 //
 // TOML, written by `drmsim explore`, read by `drmsim replay`. It names the scenario and what its
 // text hashed to, the build, the scheduler, the seed, the deviations, and what must come out: the
-// hazard's signature and the hash of the event log. Limits: the scenario itself stays where it is.
+// hazard's identity and the hash of the event log. Limits: the scenario itself stays where it is.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ struct ReplayFile {
   std::uint64_t seed = 1;      // of the run
   std::uint64_t choices = 0;   // of the run
   sim::Deviations deviations;
-  std::string signature;
+  std::string identity;
   std::string message;  // of the hazard, for people
   std::uint64_t event_log_hash = 0;
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "scenarios/explore/coverage.h"
+#include "scenarios/explore/schedule_failure.h"
 #include "scenarios/format/scenario_spec.h"
 #include "scenarios/machine/machine.h"
 #include "scenarios/report/run_report.h"
@@ -15,9 +15,9 @@
 namespace drmsim::scenarios {
 
 struct ScheduleResult {
-  std::vector<std::string> signatures;  // of its hazards, in order; none: it ended well
-  std::uint64_t outcome = 0;            // hash of which jobs finished how, in which order
-  std::uint64_t choices = 0;            // made in the run
+  std::vector<ScheduleFailure> failures;  // none: it ended well
+  std::uint64_t outcome = 0;              // hash of which jobs finished how, in which order
+  std::uint64_t choices = 0;              // made in the run
   sim::Deviations deviations;
   Situations situations;  // that it went through
   RunReport report;

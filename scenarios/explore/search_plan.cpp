@@ -38,8 +38,8 @@ const std::vector<std::string>& strategy_names() {
 
 Calibration calibrate(const ScenarioSpec& spec, const MachineOptions& options) {
   Counter counter;
-  run_schedule(spec, counter, spec.seed, options);
-  return Calibration{std::move(counter.options)};
+  ScheduleResult plain_run = run_schedule(spec, counter, spec.seed, options);
+  return Calibration{std::move(counter.options), std::move(plain_run)};
 }
 
 SearchPlan::SearchPlan(const SearchOptions& options, const Calibration& calibration)

@@ -30,6 +30,7 @@ const std::vector<std::string>& strategy_names();
 // What the plain run says about the scenario: taken once, before the search.
 struct Calibration {
   std::vector<unsigned> options;  // of each choice of the plain run
+  ScheduleResult plain_run;
 };
 Calibration calibrate(const ScenarioSpec& spec, const MachineOptions& options);
 

@@ -101,15 +101,14 @@ class Shrinker {
 
   // Whether it fails in the same way with fewer deviations; then it is the best from now on.
   bool take(const ScheduleResult& result) {
-    const auto found =
-        std::find(result.signatures.begin(), result.signatures.end(), best_.signature);
-    if (found == result.signatures.end()) return false;
+    const auto found = std::find_if(
+        result.failures.begin(), result.failures.end(),
+        [this](const ScheduleFailure& failure) { return failure.identity == best_.identity; });
+    if (found == result.failures.end()) return false;
     if (result.deviations.size() >= best_.deviations.size()) return false;
     best_.deviations = result.deviations;
     best_.choices = result.choices;
-    best_.hazard =
-        result.report
-            .hazards[static_cast<std::size_t>(std::distance(result.signatures.begin(), found))];
+    static_cast<ScheduleFailure&>(best_) = *found;
     return true;
   }
 

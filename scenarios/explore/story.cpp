@@ -84,7 +84,7 @@ std::optional<CriticalChoice> find_critical(const ScenarioSpec& spec, const Fail
       if (++tries > tries_max) return std::nullopt;
       const Told other =
           run_told(spec, otherwise(failure.deviations, choice, option), failure.seed, machine);
-      if (!other.result.signatures.empty()) continue;
+      if (!other.result.failures.empty()) continue;
       CriticalChoice critical;
       critical.was_deviation = taken != 0;
       critical.other.choice = choice;
@@ -103,7 +103,7 @@ Story tell(const ScenarioSpec& spec, const Failure& failure, const MachineOption
            std::uint64_t tries_max) {
   const Told told = run_told(spec, failure.deviations, failure.seed, machine);
   Story story;
-  story.hazard = failure.hazard;
+  story.failure = failure;
   story.deviations = told.deviations;
   story.choices = told.result.choices;
   story.event_log_hash = told.event_log_hash;

@@ -19,7 +19,7 @@ struct CriticalChoice {
 };
 
 struct Story {
-  HazardReport hazard;
+  ScheduleFailure failure;
   std::vector<ToldDeviation> deviations;
   std::uint64_t choices = 0;  // of the run
   std::uint64_t event_log_hash = 0;

@@ -9,6 +9,24 @@ namespace {
 
 using Json = nlohmann::json;
 
+Json unmet_json(const std::optional<Unmet>& unmet) {
+  if (!unmet.has_value()) return nullptr;
+  return {unmet->where.line, unmet->where.column, unmet->always,
+          unmet->key,        unmet->expected,     unmet->actual};
+}
+
+std::optional<Unmet> unmet_from(const Json& json) {
+  if (json.is_null()) return std::nullopt;
+  Unmet unmet;
+  json[0].get_to(unmet.where.line);
+  json[1].get_to(unmet.where.column);
+  json[2].get_to(unmet.always);
+  json[3].get_to(unmet.key);
+  json[4].get_to(unmet.expected);
+  json[5].get_to(unmet.actual);
+  return unmet;
+}
+
 Json to_json(const Failure& failure) {
   Json deviations = Json::array();
   for (const sim::Deviation& deviation : failure.deviations) {
@@ -19,15 +37,22 @@ Json to_json(const Failure& failure) {
   for (const sim::WaitLine& line : hazard.waits) {
     waits.push_back({line.who, line.waits_for, line.waker, line.why, line.in_cycle});
   }
-  return {{"signature", failure.signature},
+  return {{"identity", failure.identity},
           {"schedule", failure.schedule},
           {"times", failure.times},
           {"seed", failure.seed},
           {"choices", failure.choices},
           {"deviations", std::move(deviations)},
+          {"unmet", unmet_json(failure.unmet)},
           {"kind", static_cast<int>(hazard.kind)},
           {"time_ns", hazard.time_ns},
           {"context", hazard.context},
+          {"function", hazard.function},
+          {"file", hazard.file},
+          {"line", hazard.line},
+          {"object", hazard.object},
+          {"other_context", hazard.other_context},
+          {"release", hazard.release},
           {"message", hazard.message},
           {"story", hazard.story},
           {"waits", std::move(waits)},
@@ -36,7 +61,7 @@ Json to_json(const Failure& failure) {
 
 Failure failure_from(const Json& json) {
   Failure failure;
-  json.at("signature").get_to(failure.signature);
+  json.at("identity").get_to(failure.identity);
   json.at("schedule").get_to(failure.schedule);
   json.at("times").get_to(failure.times);
   json.at("seed").get_to(failure.seed);
@@ -44,10 +69,18 @@ Failure failure_from(const Json& json) {
   for (const Json& pair : json.at("deviations")) {
     failure.deviations.push_back({pair[0].get<std::uint64_t>(), pair[1].get<unsigned>()});
   }
+  failure.unmet = unmet_from(json.at("unmet"));
   HazardReport& hazard = failure.hazard;
   hazard.kind = static_cast<sim::HazardKind>(json.at("kind").get<int>());
   json.at("time_ns").get_to(hazard.time_ns);
   json.at("context").get_to(hazard.context);
+  json.at("function").get_to(hazard.function);
+  json.at("file").get_to(hazard.file);
+  json.at("line").get_to(hazard.line);
+  json.at("object").get_to(hazard.object);
+  json.at("other_context").get_to(hazard.other_context);
+  json.at("release").get_to(hazard.release);
+  hazard.identity = failure.identity;
   json.at("message").get_to(hazard.message);
   json.at("story").get_to(hazard.story);
   for (const Json& line : json.at("waits")) {
@@ -87,7 +120,7 @@ void append(Exploration& all, const Exploration& unit) {
   for (const Failure& failure : unit.failures) {
     const auto known = std::find_if(
         all.failures.begin(), all.failures.end(),
-        [&failure](const Failure& other) { return other.signature == failure.signature; });
+        [&failure](const Failure& other) { return other.identity == failure.identity; });
     if (known != all.failures.end()) {
       known->times += failure.times;
       continue;

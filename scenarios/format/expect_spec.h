@@ -1,4 +1,5 @@
-// What must be true after a run: [expect] makes a scenario file a test.
+// What must be true after a run: [expect] makes a scenario file a test, [always] a search for the
+// schedule in which it is not.
 //
 // Only what is given is checked, except hazards: a run must show the kinds listed and no other, so
 // a file that lists none demands a clean run. Definitions of the measured quantities: FORMAT.md.
@@ -87,7 +88,8 @@ struct ExpectSpec {
   std::optional<std::vector<NameRef>> guilty;  // exactly these entities are marked
   std::vector<ExpectedHazard> hazards;
   CountBounds jobs;            // jobs whose finished fence signalled
-  CountBounds errors;          // of these, with an error
+  CountBounds unfinished;      // jobs whose finished fence has not
+  CountBounds errors;          // of `jobs`, with an error
   CountBounds timeouts;        // calls of timedout_job
   CountBounds resets;          // resets of hardware, of any scope
   RealBounds jobs_per_second;  // per second of virtual time

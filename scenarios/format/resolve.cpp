@@ -57,7 +57,8 @@ class Resolver {
     for (const ClientSpec& client : spec_.clients) entities_.check(client.entity);
     check_job_order(spec_, diagnostics_);
     check_events();
-    check_expectations();
+    check_expectations(spec_.expect);
+    check_expectations(spec_.always);
   }
 
  private:
@@ -114,12 +115,12 @@ class Resolver {
     }
   }
 
-  void check_expectations() {
-    for (const ExpectedFinish& finish : spec_.expect.finished) jobs_.check(finish.job);
-    jobs_.check(spec_.expect.order);
-    if (spec_.expect.guilty.has_value()) entities_.check(*spec_.expect.guilty);
-    for (const ExpectRing& ring : spec_.expect.rings) rings_.check(ring.ring);
-    for (const ExpectClient& client : spec_.expect.clients) {
+  void check_expectations(const ExpectSpec& expect) {
+    for (const ExpectedFinish& finish : expect.finished) jobs_.check(finish.job);
+    jobs_.check(expect.order);
+    if (expect.guilty.has_value()) entities_.check(*expect.guilty);
+    for (const ExpectRing& ring : expect.rings) rings_.check(ring.ring);
+    for (const ExpectClient& client : expect.clients) {
       if (!entities_.has(client.client.name)) clients_.check(client.client);
     }
   }

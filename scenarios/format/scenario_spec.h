@@ -58,7 +58,8 @@ struct ScenarioSpec {
   CpuSpec cpu;
   std::vector<PreemptSpec> preempts;
   std::vector<ExpectedHazard> check;  // hazards to look for beyond those that always are
-  ExpectSpec expect;
+  ExpectSpec expect;                  // of the plain run
+  ExpectSpec always;                  // of every schedule
   BugSpec bug;
 
   friend bool operator==(const ScenarioSpec&, const ScenarioSpec&) = default;

@@ -26,20 +26,27 @@ sim::FenceWitness::Source JobWitness::where_it_is(const JobLife& life) const {
   if (life.runs == 0 && !life.without_fence) {
     return {"run:" + ring,
             fmt::format("job {} is in the queue of entity {}, run_job was not called", job,
-                        names_.text(life.entity))};
+                        names_.text(life.entity)),
+            "never run"};
   }
   if (life.on_hardware) {
     return {"ring " + ring,
-            fmt::format("job {} is on hardware ring {} and has not ended", job, ring)};
+            fmt::format("job {} is on hardware ring {} and has not ended", job, ring),
+            "on the hardware"};
   }
   if (life.hardware_done) {
-    return {"irq:" + ring, fmt::format("job {} was completed by hardware ring {}; nobody has "
-                                       "signalled its fence",
-                                       job, ring)};
+    return {"irq:" + ring,
+            fmt::format("job {} was completed by hardware ring {}; nobody has "
+                        "signalled its fence",
+                        job, ring),
+            "completed"};
   }
-  if (life.killed) return {"tdr:" + ring, fmt::format("job {} was killed on ring {}", job, ring)};
+  if (life.killed) {
+    return {"tdr:" + ring, fmt::format("job {} was killed on ring {}", job, ring), "killed"};
+  }
   return {"tdr:" + ring,
-          fmt::format("job {} was given to hardware ring {}, which does not have it", job, ring)};
+          fmt::format("job {} was given to hardware ring {}, which does not have it", job, ring),
+          "lost by the hardware"};
 }
 
 }  // namespace drmsim::scenarios

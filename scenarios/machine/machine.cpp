@@ -282,12 +282,23 @@ void Machine::run_until_end() {
   world_.run();
 }
 
+// The kind of thing that is waited for, and by whom, without the name of any ring or job.
+std::string Machine::awaited_object(const sim::Context& context) const {
+  std::string what = context.waiting_for();
+  if (context.awaited().kind == sim::AwaitedKind::fence) {
+    const sim::FenceWitness* witness = world_.fence_witness();
+    what = fmt::format(
+        "fence ({})", witness == nullptr ? "unknown" : witness->source(context.waiting_on()).state);
+  }
+  return fmt::format("{}, waited for by {}", what, context.role());
+}
+
 bool Machine::report_stalls() {
   const auto blocked = world_.cpu().blocked();
   for (const sim::Context* context : blocked) {
     const std::string& on = world_.names().text(context->waiting_on());
     world_.hazards().report(
-        sim::HazardKind::stall,
+        sim::HazardKind::stall, context->awaited().where, awaited_object(*context),
         fmt::format("{} waits for {}{}{} and nothing is left that could wake it",
                     world_.names().text(context->name()), context->waiting_for(),
                     on.empty() || on == context->waiting_for() ? "" : " ",

@@ -109,6 +109,7 @@ class Machine {
 
   std::vector<Submitter*> users_of(const ActionSpec& unload);  // throws if they are others', too
   void run_until_end();
+  std::string awaited_object(const sim::Context& context) const;
   bool report_stalls();
   void take_down();
 

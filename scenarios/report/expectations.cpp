@@ -34,6 +34,7 @@ std::string join(const std::vector<std::string>& names) {
 
 class Checker {
  public:
+  explicit Checker(bool always) : always_(always) {}
   void count(const CountBounds& bounds, std::uint64_t measured, std::string_view key) {
     check(bounds, measured, key, [](std::uint64_t n) { return number_text(n); });
   }
@@ -53,7 +54,7 @@ class Checker {
   }
   void unmet(SourceLocation where, std::string_view key, std::string expected, std::string actual) {
     found_.push_back(
-        Unmet{where, prefix_ + std::string(key), std::move(expected), std::move(actual)});
+        Unmet{where, always_, prefix_ + std::string(key), std::move(expected), std::move(actual)});
   }
   void set_prefix(std::string prefix) { prefix_ = std::move(prefix); }
   std::vector<Unmet> take() { return std::move(found_); }
@@ -65,6 +66,7 @@ class Checker {
     unmet(bounds.where, key, bounds_text(bounds, text), text(measured));
   }
 
+  bool always_;
   std::string prefix_;
   std::vector<Unmet> found_;
 };
@@ -140,6 +142,7 @@ void check_hazards(const ExpectSpec& expect, const RunReport& report, Checker& c
 
 void check_totals(const ExpectSpec& expect, const RunReport& report, Checker& checker) {
   checker.count(expect.jobs, report.jobs, "jobs");
+  checker.count(expect.unfinished, report.unfinished.size(), "unfinished");
   checker.count(expect.errors, report.errors, "errors");
   checker.count(expect.timeouts, report.timeouts, "timeouts");
   checker.count(expect.resets, report.resets, "resets");
@@ -178,13 +181,30 @@ void check_client(const ExpectClient& expect, const RunReport& report, Checker& 
 
 }  // namespace
 
-bool expects_hazard(const ExpectSpec& expect, sim::HazardKind kind) {
-  return std::any_of(expect.hazards.begin(), expect.hazards.end(),
-                     [kind](const ExpectedHazard& hazard) { return hazard.kind == kind; });
+bool expects_hazard(const ScenarioSpec& spec, sim::HazardKind kind) {
+  const auto names_it = [kind](const ExpectSpec& expect) {
+    return std::any_of(expect.hazards.begin(), expect.hazards.end(),
+                       [kind](const ExpectedHazard& hazard) { return hazard.kind == kind; });
+  };
+  return names_it(spec.expect) || names_it(spec.always);
 }
 
-std::vector<Unmet> check_expectations(const ExpectSpec& expect, const RunReport& report) {
-  Checker checker;
+bool may_stay_unfinished(const ScenarioSpec& spec, const std::string& job) {
+  const auto allows_it = [&job](const ExpectSpec& expect) {
+    return expect.unfinished.given() ||
+           std::any_of(expect.finished.begin(), expect.finished.end(),
+                       [&job](const ExpectedFinish& finish) {
+                         return finish.kind == ExpectedFinish::Kind::unfinished &&
+                                finish.job.name == job;
+                       });
+  };
+  return allows_it(spec.expect) || allows_it(spec.always);
+}
+
+namespace {
+
+std::vector<Unmet> check_table(const ExpectSpec& expect, bool always, const RunReport& report) {
+  Checker checker(always);
   check_jobs(expect, report, checker);
   check_guilty(expect, report, checker);
   check_hazards(expect, report, checker);
@@ -192,6 +212,14 @@ std::vector<Unmet> check_expectations(const ExpectSpec& expect, const RunReport&
   for (const ExpectRing& ring : expect.rings) check_ring(ring, report, checker);
   for (const ExpectClient& client : expect.clients) check_client(client, report, checker);
   return checker.take();
+}
+
+}  // namespace
+
+std::vector<Unmet> check_expectations(const ScenarioSpec& spec, const RunReport& report) {
+  std::vector<Unmet> unmet = check_table(spec.expect, false, report);
+  for (Unmet& one : check_table(spec.always, true, report)) unmet.push_back(std::move(one));
+  return unmet;
 }
 
 }  // namespace drmsim::scenarios

@@ -55,6 +55,10 @@ UnfinishedReport report_of(const RunStatistics::Unfinished& job, const sim::Name
   UnfinishedReport report;
   report.job = names.text(job.job);
   report.pushed_ns = job.pushed_ns;
+  report.state = job.attempts == 0   ? "never run"
+                 : job.timeouts != 0 ? "timed out"
+                 : job.starts == 0   ? "never started"
+                                     : "started";
   const auto tell = [&report](sim::TimeNs time_ns, const std::string& what) {
     report.story.push_back(fmt::format("{:>10}  {}", duration_text(time_ns), what));
   };

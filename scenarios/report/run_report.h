@@ -55,6 +55,15 @@ struct HazardReport {
   sim::HazardKind kind{};
   sim::TimeNs time_ns = 0;
   std::string context;  // "hardware" outside every CPU context
+  // The place in the code; empty: none is known. Identity: see sim::Hazard.
+  std::string function;
+  std::string file;
+  int line = 0;
+  std::string object;  // the kind of object
+  std::string other_context;
+  std::string release;  // of the kernel whose own code the place is in
+  std::string identity;
+  bool message_only = false;  // kernel code said so itself, and goes on
   std::string message;
   std::vector<std::string> story;
   bool expected = false;
@@ -65,6 +74,7 @@ struct UnfinishedReport {
   std::string job;
   sim::TimeNs pushed_ns = 0;
   bool expected = false;
+  std::string state;               // how far it came, for the identity: "never run"
   std::vector<std::string> story;  // push, attempts, timeouts
 };
 
@@ -81,12 +91,15 @@ struct UnusedPreempt {
   std::string text;
 };
 
-// What [expect] asked for and did not get.
+// What [expect] or [always] asked for and did not get.
 struct Unmet {
   SourceLocation where;
-  std::string key;  // "ring.gfx.busy"
+  bool always = false;  // which of the two
+  std::string key;      // "ring.gfx.busy"
   std::string expected;
   std::string actual;
+
+  std::string full_key() const { return (always ? "always." : "") + key; }
 };
 
 // Why the run ended.
@@ -119,7 +132,7 @@ struct RunReport {
   std::vector<UnfinishedReport> unfinished;      // in order of push
   std::vector<HazardReport> hazards;
   std::vector<UnusedPreempt> unused_preempts;
-  std::vector<Unmet> unmet;
+  std::vector<Unmet> unmet;  // of [expect], then of [always]
 
   // No hazard but expected ones, and everything as expected.
   bool as_expected() const;

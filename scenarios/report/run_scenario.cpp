@@ -30,35 +30,48 @@ void declare(const ScenarioSpec& spec, RunStatistics& statistics, sim::World& wo
     }
     statistics.declare_domain(rings);
   }
-  for (const ExpectedFinish& finish : spec.expect.finished) {
-    statistics.watch(world.intern(finish.job.name));
+  for (const ExpectSpec* expect : {&spec.expect, &spec.always}) {
+    for (const ExpectedFinish& finish : expect->finished) {
+      statistics.watch(world.intern(finish.job.name));
+    }
+    for (const NameRef& job : expect->order) statistics.watch(world.intern(job.name));
   }
-  for (const NameRef& job : spec.expect.order) statistics.watch(world.intern(job.name));
 }
 
 // A fence that never signals is the worst that a driver can do to its users.
-void report_unfinished(const ExpectSpec& expect, RunReport& report, sim::World& world) {
-  std::set<std::string_view> expected;
-  for (const ExpectedFinish& finish : expect.finished) {
-    if (finish.kind == ExpectedFinish::Kind::unfinished) expected.insert(finish.job.name);
-  }
+void report_unfinished(const ScenarioSpec& spec, RunReport& report, sim::World& world) {
   for (UnfinishedReport& job : report.unfinished) {
-    job.expected = expected.count(job.job) != 0;
+    job.expected = may_stay_unfinished(spec, job.job);
     if (job.expected || report.end == RunEnd::hazard) continue;
     world.hazards().report(
-        sim::HazardKind::fence_never_signalled,
+        sim::HazardKind::fence_never_signalled, sim::Where::here(),
+        "drm_sched_job (" + job.state + ")",
         fmt::format("the finished fence of job {} had not signalled when nothing was left to do",
                     job.job),
         job.story);
   }
 }
 
-void add_hazards(const ExpectSpec& expect, RunReport& report, sim::World& world) {
+void add_hazards(const ScenarioSpec& spec, RunReport& report, sim::World& world) {
   for (const sim::Hazard& hazard : world.hazards().all()) {
-    report.hazards.push_back(HazardReport{
-        hazard.kind, hazard.time_ns,
-        hazard.context == 0 ? "hardware" : world.names().text(hazard.context), hazard.message,
-        hazard.story, expects_hazard(expect, hazard.kind), hazard.waits});
+    HazardReport& one = report.hazards.emplace_back();
+    one.kind = hazard.kind;
+    one.time_ns = hazard.time_ns;
+    one.context = hazard.context == 0 ? "hardware" : world.names().text(hazard.context);
+    if (hazard.where.known()) {
+      one.function = hazard.where.function();
+      one.file = hazard.where.file_name();
+      one.line = hazard.where.line();
+    }
+    one.object = hazard.object;
+    one.other_context = world.names().text(hazard.other);
+    one.release = hazard.release;
+    one.identity = hazard.identity();
+    one.message_only = hazard.message_only;
+    one.message = hazard.message;
+    one.story = hazard.story;
+    one.expected = expects_hazard(spec, hazard.kind);
+    one.waits = hazard.waits;
   }
 }
 
@@ -109,11 +122,12 @@ RunReport run_scenario(const ScenarioSpec& spec, const MachineOptions& options) 
   report.end = !statistics.quiescent()    ? RunEnd::hazard
                : machine.ended_by_until() ? RunEnd::until
                                           : RunEnd::quiescent;
-  report_unfinished(spec.expect, report, world);
-  add_hazards(spec.expect, report, world);
+  report_unfinished(spec, report, world);
+  add_hazards(spec, report, world);
   add_finishes(spec.expect, statistics, report, world);
+  add_finishes(spec.always, statistics, report, world);
   add_unused_preempts(spec, report, world);
-  report.unmet = check_expectations(spec.expect, report);
+  report.unmet = check_expectations(spec, report);
   report.events = statistics.events();
   return report;
 }

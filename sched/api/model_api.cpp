@@ -22,10 +22,9 @@ std::vector<sched::Scheduler*> models(const std::vector<Scheduler*>& schedulers)
 [[gnu::cold]] void report_pushed_before(const sched::Job& job, Where where) {
   job.check_alive("drm_sched_entity_push_job", where);
   sim::World& world = job.world();
-  world.hazards().fatal(sim::HazardKind::contract,
+  world.hazards().fatal(sim::HazardKind::contract, where, job.storage(),
                         world.describe("drm_sched_entity_push_job of " + job.label(), where) +
-                            ": it was pushed and has run before; the kernel dereferences NULL",
-                        job.life());
+                            ": it was pushed and has run before; the kernel dereferences NULL");
 }
 
 }  // namespace

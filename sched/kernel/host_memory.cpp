@@ -17,16 +17,14 @@ constexpr int kInUse = 0x5a;  // what fresh memory is filled with (POISON_INUSE)
 void report_reference(sim::World& world, sim::Tracked& object, drmsim_ref what, sim::Where where) {
   const std::string whose = std::string(object.type()) + ' ' + object.label();
   if (what == DRMSIM_REF_GET_ZERO) {
-    world.hazards().fatal(sim::HazardKind::use_after_free,
+    world.hazards().fatal(sim::HazardKind::use_after_free, where, object,
                           world.describe("get of " + whose, where) +
-                              ": it has no reference, its memory is about to go",
-                          object.life());
+                              ": it has no reference, its memory is about to go");
   } else {
-    world.hazards().fatal(sim::HazardKind::refcount_underflow,
+    world.hazards().fatal(sim::HazardKind::refcount_underflow, where, object,
                           world.describe("put of " + whose, where) +
                               (object.freed() ? ": it has no reference left and was freed"
-                                              : ": it has no reference left"),
-                          object.life());
+                                              : ": it has no reference left"));
   }
 }
 
@@ -64,7 +62,7 @@ void KernelHost::free(const void* memory, sim::Where where) {
   if (memory == nullptr) return;
   KernelBlock* block = KernelBlock::find(memory);
   if (block != nullptr && block->memory() == memory) return free_block(*block, where);
-  world_.hazards().fatal(sim::HazardKind::contract,
+  world_.hazards().fatal(sim::HazardKind::contract, where, "unknown memory",
                          world_.describe("kfree", where) +
                              ": that address was not allocated by kmalloc or a slab cache");
 }

@@ -22,14 +22,15 @@ void report_access(sim::World& world, std::uintptr_t address, const std::string&
   const sim::ObjectArena& arena = sim::ObjectArena::of_this_thread();
   sim::Hazards& hazards = world.hazards();
   if (address < kFirstPage) {
-    hazards.fatal(sim::HazardKind::contract,
+    hazards.fatal(sim::HazardKind::contract, where, "NULL",
                   world.describe(what, where) + ": the kernel dereferences NULL");
     return;
   }
   sim::Tracked* object = arena.object_at(address);
   if (object == nullptr) {
     hazards.fatal(
-        arena.freed(address) ? sim::HazardKind::use_after_free : sim::HazardKind::contract,
+        arena.freed(address) ? sim::HazardKind::use_after_free : sim::HazardKind::contract, where,
+        "unknown memory",
         world.describe(what, where) +
             (arena.freed(address) ? ": freed memory, whose quarantine has ended"
                                   : fmt::format(": {:#x} is no address of anything", address)));
@@ -38,10 +39,10 @@ void report_access(sim::World& world, std::uintptr_t address, const std::string&
   const std::string text =
       world.describe(fmt::format("{} in {} {}", what, object->type(), object->label()), where);
   if (object->freed()) {
-    hazards.fatal(sim::HazardKind::use_after_free, text + ": the object was freed before",
-                  object->life());
+    hazards.fatal(sim::HazardKind::use_after_free, where, *object,
+                  text + ": the object was freed before");
   } else {
-    hazards.fatal(sim::HazardKind::contract, text + ": out of its bounds", object->life());
+    hazards.fatal(sim::HazardKind::contract, where, *object, text + ": out of its bounds");
   }
 }
 
@@ -59,16 +60,17 @@ void ReportOps::fill(drmsim_host_ops& ops) {
     std::string message(text.data());
     while (!message.empty() && message.back() == '\n') message.pop_back();
     sim::World& world = host_of(self).world_;
-    world.hazards().report(sim::HazardKind::warning, world.describe(message, where_of(where)));
+    world.hazards().message(where_of(where), world.describe(message, where_of(where)));
   };
   ops.warn = [](void* self, const drmsim_where* where, const char* what) {
     sim::World& world = host_of(self).world_;
-    world.hazards().report(sim::HazardKind::warning, world.describe(what, where_of(where)));
+    world.hazards().report(sim::HazardKind::warning, where_of(where), "",
+                           world.describe(what, where_of(where)));
   };
   ops.bug = [](void* self, const drmsim_where* where, const char* what) {
     sim::World& world = host_of(self).world_;
     const std::string text = world.describe(what, where_of(where));
-    world.hazards().fatal(sim::HazardKind::contract, text);
+    world.hazards().fatal(sim::HazardKind::contract, where_of(where), "", text);
     throw std::runtime_error(text + ", outside of any CPU context");
   };
   ops.bad_access = [](void* self, unsigned long address, unsigned long size, int is_write,

@@ -19,10 +19,10 @@ constexpr unsigned long kSpinsAtMost = 1'000'000;
 
 // One wait_event() in progress; lives in the kernel code's own frame.
 struct HostWait {
-  HostWait(sim::WaitQueue& queue, sim::TimeNs timeout_ns, const task_struct* task)
-      : wait(std::in_place_index<0>, queue, timeout_ns), killable(task) {}
-  HostWait(sim::WaitQueue& queue, sim::Kthread& thread)
-      : wait(std::in_place_index<1>, thread, queue), killable(nullptr) {}
+  HostWait(sim::WaitQueue& queue, sim::TimeNs timeout_ns, const task_struct* task, sim::Where where)
+      : wait(std::in_place_index<0>, queue, timeout_ns, where), killable(task) {}
+  HostWait(sim::WaitQueue& queue, sim::Kthread& thread, sim::Where where)
+      : wait(std::in_place_index<1>, thread, queue, where), killable(nullptr) {}
   bool sleep() {
     if (auto* of_task = std::get_if<0>(&wait)) return of_task->sleep();
     std::get<1>(wait).sleep();
@@ -68,7 +68,7 @@ void TaskOps::fill(drmsim_host_ops& ops) {
     sim::World& world = host_of(self).world_;
     if (rounds >= kSpinsAtMost || world.cpu().current() == nullptr) {
       world.hazards().fatal(
-          sim::HazardKind::stall,
+          sim::HazardKind::stall, where_of(where), "busy waiting",
           world.describe("busy waiting", where_of(where)) + " for something that never comes");
     }
     rounds % 2 == 0 ? world.cpu().spend(kSpinNs) : world.cpu().yield();
@@ -86,8 +86,9 @@ void TaskOps::fill(drmsim_host_ops& ops) {
     while (task.task.__state != kTaskRunning && world.now() < deadline_ns &&
            !world.cpu().unwinding()) {
       const bool fence = task.waits_for != 0;
-      world.cpu().block_until(deadline_ns, fence ? "dma_fence" : "schedule", task.waits_for,
-                              {fence ? sim::AwaitedKind::fence : sim::AwaitedKind::other, nullptr});
+      world.cpu().block_until(
+          deadline_ns, fence ? "dma_fence" : "schedule", task.waits_for,
+          {fence ? sim::AwaitedKind::fence : sim::AwaitedKind::other, nullptr, where_of(where)});
     }
     task.task.__state = kTaskRunning;
     return remaining(timeout, begun, world.now() / host.jiffy_ns_);
@@ -139,13 +140,14 @@ void WaitOps::fill(drmsim_host_ops& ops) {
   ops.wait_begin = [](void* self, drmsim_wait* wait, void** slot, long timeout, int killable,
                       const drmsim_where* where) {
     KernelHost& host = host_of(self);
-    auto& queue = host.object<HostWaitQueue>(slot, "wait queue", where_of(where)).primitive;
+    const sim::Where at = where_of(where);
+    auto& queue = host.object<HostWaitQueue>(slot, "wait queue", at).primitive;
     HostTask& task = host.tasks_.current();
     if (killable != 0 && task.thread.has_value()) {
-      ::new (static_cast<void*>(wait)) HostWait(queue, *task.thread);
+      ::new (static_cast<void*>(wait)) HostWait(queue, *task.thread, at);
     } else {
       ::new (static_cast<void*>(wait))
-          HostWait(queue, host.timeout_ns(timeout), killable != 0 ? &task.task : nullptr);
+          HostWait(queue, host.timeout_ns(timeout), killable != 0 ? &task.task : nullptr, at);
     }
   };
   ops.wait_sleep = [](void*, drmsim_wait* storage) -> int {

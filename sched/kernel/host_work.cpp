@@ -24,7 +24,8 @@ void WorkOps::fill(drmsim_host_ops& ops) {
     HostWork* known = host.objects_.find<HostWork>(slot);
     if (known != nullptr && known->name == name && known->callback == function) {
       if (known->work().pending()) {
-        host.world_.hazards().report(sim::HazardKind::contract,
+        host.world_.hazards().report(sim::HazardKind::contract, sim::Where::here(),
+                                     std::string("work item ") + role,
                                      "work item " + name + " is initialised while it is pending");
       }
       *slot = static_cast<HostObject*>(known);

@@ -33,7 +33,7 @@ drmsim_stat KernelApi::timedout_job(void* scheduler, drm_sched_job* job) {
       return DRMSIM_STAT_ENODEV;
     case drm::SchedStat::no_hang:
       if (knows_no_hang()) return DRMSIM_STAT_NO_HANG;
-      world_.hazards().report(sim::HazardKind::contract,
+      world_.hazards().report(sim::HazardKind::contract, sim::Where::here(), "drm_sched_job",
                               drm::unknown_no_hang(world_.names().text(tag_of(handle(job)))));
       break;
     case drm::SchedStat::nominal:

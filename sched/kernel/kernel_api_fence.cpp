@@ -65,12 +65,11 @@ Fence& KernelApi::dma_fence_init(FenceMemory& memory, drm::FenceOps& ops, sim::S
     const unsigned references = kernel().fence_references(fence);
     memory.storage().note("initialised again", where, static_cast<int>(references));
     world_.hazards().fatal(
-        sim::HazardKind::fence_reinitialised,
+        sim::HazardKind::fence_reinitialised, where, memory.storage(),
         world_.describe("dma_fence_init of " + label(memory.fence()), where) +
             fmt::format(": {} reference(s) to it are still held; waiters lose their callbacks and "
                         "a published sequence number changes",
-                        references),
-        memory.storage().life());
+                        references));
     return memory.fence();
   }
   if (!again) std::memset(memory.bytes(), 0, drm::kFenceBytes);
@@ -140,7 +139,7 @@ int KernelApi::dma_fence_add_callback(Fence& fence, FenceCb& cb, FenceCb::Functi
   if (over()) return -sched::kEnoent;
   auto* bytes = static_cast<ListNode*>(cb.bytes());
   if (bytes->next != nullptr && bytes->next != bytes) {
-    world_.hazards().fatal(sim::HazardKind::contract,
+    world_.hazards().fatal(sim::HazardKind::contract, where, "dma_fence_cb",
                            world_.describe("dma_fence_add_callback on " + label(fence), where) +
                                ": this callback is registered already");
     return -sched::kEinval;

@@ -1,11 +1,32 @@
 #include "sched/kernel/kernel_host.h"
 
 #include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include "sched/kernel/host_ops_table.h"
 #include "sim/object_arena.h"
 
 namespace drmsim::kernel {
+
+namespace {
+
+// The adapter's files and the glue of drivers have paths of ours; drivers of ours are C++.
+bool is_the_kernels(sim::Where where) {
+  for (const std::string_view folder : {"drivers/", "include/", "lib/", "kernel/"}) {
+    if (where.path().substr(0, folder.size()) == folder) return true;
+  }
+  return false;
+}
+
+// "6.12" of "6.12.117": a stable update is the same release.
+std::string series_of(const std::string& release) {
+  const std::size_t dot = release.find('.');
+  return dot == std::string::npos ? release
+                                  : release.substr(0, release.find_first_of(".-", dot + 1));
+}
+
+}  // namespace
 
 KernelHost::KernelHost(sim::World& world, LoadedLibrary& library, KernelCallbacks& callbacks,
                        sim::Workqueue& system_wq, sim::Delay wakeup, sim::TimerRounding rounding)
@@ -21,6 +42,9 @@ KernelHost::KernelHost(sim::World& world, LoadedLibrary& library, KernelCallback
   ops_.self = this;
   static_assert(sizeof(bool) == 1);
   ops_.points = reinterpret_cast<const unsigned char*>(world.points_flag());
+  world.hazards().ask_for_release([this](sim::Where where) {
+    return is_the_kernels(where) ? series_of(library_.release()) : std::string();
+  });
   library_.boot(ops_, {arena.base(), arena.size(), arena.shadow()}, &system_wq);
 }
 
@@ -47,10 +71,11 @@ void KernelHost::report_uninitialised(const void* address, const char* what, sim
   const sim::ObjectArena& arena = sim::ObjectArena::of_this_thread();
   const std::string text = world_.describe(std::string("use of ") + what, where);
   if (sim::Tracked* object = arena.freed(at) ? arena.object_at(at) : nullptr) {
-    world_.hazards().fatal(sim::HazardKind::use_after_free, text + ": its memory was freed before",
-                           object->life());
+    world_.hazards().fatal(sim::HazardKind::use_after_free, where, *object,
+                           text + ": its memory was freed before");
   } else {
-    world_.hazards().fatal(sim::HazardKind::contract, text + ": it was never initialised");
+    world_.hazards().fatal(sim::HazardKind::contract, where, what,
+                           text + ": it was never initialised");
   }
   throw std::runtime_error(text + ", outside of any CPU context");
 }

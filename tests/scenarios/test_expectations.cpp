@@ -12,8 +12,8 @@ namespace drmsim::tests {
 namespace {
 
 using scenarios::check_expectations;
-using scenarios::ExpectSpec;
 using scenarios::RunReport;
+using scenarios::ScenarioSpec;
 using scenarios::Unmet;
 
 constexpr const char* kMachine = R"(name = "t"
@@ -24,14 +24,14 @@ job = [{ name = "x", entity = "e", duration = 1 }, { name = "y", entity = "e", d
 )";
 constexpr int kMachineLines = 5;
 
-ExpectSpec expect(const std::string& keys) {
-  return scenarios::parse_scenario(kMachine + keys, "t.toml").expect;
+ScenarioSpec scenario(const std::string& keys) {
+  return scenarios::parse_scenario(kMachine + keys, "t.toml");
 }
 
 // "line KEY: expected E, was A" for each; lines count from the first line of `keys`.
 std::vector<std::string> unmet(const std::string& keys, const RunReport& report) {
   std::vector<std::string> lines;
-  for (const Unmet& found : check_expectations(expect(keys), report)) {
+  for (const Unmet& found : check_expectations(scenario(keys), report)) {
     lines.push_back(std::to_string(found.where.line - kMachineLines) + " " + found.key +
                     ": expected " + found.expected + ", was " + found.actual);
   }
@@ -86,6 +86,32 @@ TEST_CASE("expectations: the order in which fences signal") {
   report.finishes["x"].finished = false;
   CHECK(unmet("[expect]\norder = ['x', 'y']", report) ==
         Lines{"2 order: expected x finishes, was it never did"});
+}
+
+TEST_CASE("expectations: always is checked like expect, and says that it is that table") {
+  const RunReport report = report_of_two_jobs();
+  const auto found = check_expectations(scenario(R"([expect]
+jobs = 3
+[always]
+jobs = 4
+finished = { x = "ok" }
+client.c = { cycles = { max = 2 } })"),
+                                        report);
+  REQUIRE(found.size() == 4);
+  CHECK_FALSE(found[0].always);
+  CHECK(found[0].full_key() == "jobs");
+  for (std::size_t i = 1; i < found.size(); ++i) CHECK(found[i].always);
+  CHECK(found[1].full_key() == "always.finished.x");
+  CHECK(found[2].full_key() == "always.jobs");
+  CHECK(found[3].full_key() == "always.client.c.cycles");
+}
+
+TEST_CASE("expectations: a number of unfinished jobs") {
+  RunReport report;
+  report.unfinished.resize(2);
+  CHECK(unmet("[expect]\nunfinished = 2", report).empty());
+  CHECK(unmet("[expect]\nunfinished = { max = 1 }", report) ==
+        Lines{"2 unfinished: expected at most 1, was 2"});
 }
 
 TEST_CASE("expectations: guilty entities are exactly those listed, in any order") {

@@ -3,10 +3,12 @@
 
 #include "scenarios/explore/explorer.h"
 #include "scenarios/explore/replay_file.h"
+#include "scenarios/explore/schedule_run.h"
 #include "scenarios/explore/shrinker.h"
 #include "scenarios/explore/story.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_reader.h"
+#include "sim/strategies/replay.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -33,8 +35,8 @@ at = "2us"
 duration = "10us"
 )";
 
-Exploration search(const std::string& text, const std::string& strategy, unsigned jobs,
-                   bool keep_going = false, std::uint64_t schedules = 400) {
+Exploration explored(const std::string& text, const std::string& strategy, unsigned jobs,
+                     bool keep_going = false, std::uint64_t schedules = 400) {
   const ScenarioSpec spec = parse_scenario(text, "x.toml");
   ExploreOptions options;
   options.search.strategy = strategy;
@@ -49,7 +51,7 @@ Exploration search(const std::string& text, const std::string& strategy, unsigne
 TEST_CASE("explorer: every strategy finds the driver that keeps no reference") {
   for (const std::string& strategy : strategy_names()) {
     CAPTURE(strategy);
-    const Exploration found = search(kOneReference, strategy, 1, false, 2000);
+    const Exploration found = explored(kOneReference, strategy, 1, false, 2000);
     REQUIRE(found.failures.size() >= 1);
     CHECK(found.failures[0].hazard.kind == sim::HazardKind::use_after_free);
     CHECK(found.failures[0].deviations.size() >= 1);
@@ -63,7 +65,7 @@ TEST_CASE("explorer: two references are clean under every strategy") {
   text.erase(text.find(without), without.size());
   for (const std::string& strategy : strategy_names()) {
     CAPTURE(strategy);
-    const Exploration found = search(text, strategy, 1, true, 1500);
+    const Exploration found = explored(text, strategy, 1, true, 1500);
     CHECK(found.failures.empty());
     CHECK(found.outcomes.size() >= 1);
   }
@@ -73,14 +75,14 @@ TEST_CASE("explorer: the result does not depend on the number of workers") {
   for (const std::string& strategy : strategy_names()) {
     for (const bool keep_going : {false, true}) {
       CAPTURE(strategy, keep_going);
-      const Exploration one = search(kOneReference, strategy, 1, keep_going);
-      const Exploration three = search(kOneReference, strategy, 3, keep_going);
+      const Exploration one = explored(kOneReference, strategy, 1, keep_going);
+      const Exploration three = explored(kOneReference, strategy, 3, keep_going);
       CHECK(one.schedules == three.schedules);
       CHECK(one.choices == three.choices);
       CHECK(one.outcomes == three.outcomes);
       REQUIRE(one.failures.size() == three.failures.size());
       for (std::size_t i = 0; i < one.failures.size(); ++i) {
-        CHECK(one.failures[i].signature == three.failures[i].signature);
+        CHECK(one.failures[i].identity == three.failures[i].identity);
         CHECK(one.failures[i].schedule == three.failures[i].schedule);
         CHECK(one.failures[i].times == three.failures[i].times);
         CHECK(one.failures[i].deviations == three.failures[i].deviations);
@@ -90,14 +92,14 @@ TEST_CASE("explorer: the result does not depend on the number of workers") {
 }
 
 TEST_CASE("explorer: a random search runs as many schedules as it was told to") {
-  CHECK(search(kOneReference, "random", 2, true, 250).schedules == 250);
+  CHECK(explored(kOneReference, "random", 2, true, 250).schedules == 250);
 }
 
 TEST_CASE("explorer: a failing run is shrunk to what it needs, and repeats") {
   const ScenarioSpec spec = parse_scenario(kOneReference, "x.toml");
-  const Failure found = search(kOneReference, "random", 1, false, 2000).failures.at(0);
+  const Failure found = explored(kOneReference, "random", 1, false, 2000).failures.at(0);
   const Shrunk shrunk = shrink(spec, found, {});
-  CHECK(shrunk.failure.signature == found.signature);
+  CHECK(shrunk.failure.identity == found.identity);
   CHECK(shrunk.failure.deviations.size() >= 1);
   CHECK(shrunk.failure.deviations.size() * 4 <= std::max<std::size_t>(found.deviations.size(), 8));
   CHECK(shrunk.runs > 1);
@@ -131,7 +133,7 @@ fault = { slow_by = "120us", probability = 0.2 }
   const ScenarioSpec spec = parse_scenario(text, "x.toml");
   for (const std::string& strategy : strategy_names()) {
     CAPTURE(strategy);
-    const Exploration found = search(text, strategy, 1, true, 400);
+    const Exploration found = explored(text, strategy, 1, true, 400);
     REQUIRE(found.failures.size() >= 1);
     std::size_t fewest = 1000;
     std::string said;
@@ -145,8 +147,105 @@ fault = { slow_by = "120us", probability = 0.2 }
   }
 }
 
+// Two entities share a ring; who is first, and when, is a choice.
+constexpr const char* kTwoEntities = R"(
+name = "two_entities"
+[[ring]]
+name = "gfx"
+scheduler = { credit_limit = 1 }
+[[entity]]
+name = "a"
+rings = ["gfx"]
+[[entity]]
+name = "b"
+rings = ["gfx"]
+[[job]]
+name = "x"
+entity = "a"
+duration = "10us"
+[[job]]
+name = "y"
+entity = "b"
+duration = "50us"
+)";
+
+TEST_CASE("explorer: what expect says and the plain run does not do is a failure, at once") {
+  const std::string text = std::string(kTwoEntities) + R"(
+[expect]
+client.a.latency_p99 = { max = "9us" }
+)";
+  const ScenarioSpec spec = parse_scenario(text, "x.toml");
+  for (const std::string& strategy : strategy_names()) {
+    CAPTURE(strategy);
+    const Exploration found = explored(text, strategy, 1);
+    REQUIRE(found.failures.size() == 1);
+    CHECK(found.schedules == 0);
+    CHECK(found.failures[0].identity == "unmet client.a.latency_p99");
+    CHECK(found.failures[0].message() == "is 10us, at most 9us expected");
+    CHECK(tell(spec, shrink(spec, found.failures[0], {}).failure, {}).deviations.empty());
+  }
+  // Other schedules are asked nothing of it.
+  const Exploration on = explored(text, "random", 2, true, 200);
+  CHECK(on.schedules == 200);
+  REQUIRE(on.failures.size() == 1);
+  CHECK(on.failures[0].times < on.schedules);
+}
+
+TEST_CASE("explorer: what expect says of the plain run need not hold in other schedules") {
+  const std::string text = std::string(kTwoEntities) + R"(
+[expect]
+order = ["x", "y"]
+client.a.latency_p99 = "10us"
+)";
+  const Exploration found = explored(text, "random", 1, true, 400);
+  CHECK(found.schedules == 400);
+  CHECK(found.failures.empty());
+  CHECK(found.outcomes.size() == 2);
+}
+
+TEST_CASE("explorer: a schedule in which always does not hold is found, shrunk and told") {
+  const std::string text = std::string(kTwoEntities) + R"(
+[always]
+client.a.latency_p99 = { max = "20us" }
+jobs = 2
+unfinished = 0
+virtual_time = { max = "1ms" }
+)";
+  const ScenarioSpec spec = parse_scenario(text, "x.toml");
+  for (const std::string& strategy : strategy_names()) {
+    CAPTURE(strategy);
+    const Exploration found = explored(text, strategy, 2, true, 400);
+    REQUIRE(found.failures.size() == 1);
+    const Failure& failure = found.failures[0];
+    CHECK(failure.identity == "unmet always.client.a.latency_p99");
+    CHECK(failure.schedule >= 1);
+    CHECK(failure.times > 0);
+    CHECK(failure.times < found.schedules);
+    const Shrunk shrunk = shrink(spec, failure, {});
+    CHECK(shrunk.failure.identity == failure.identity);
+    CHECK(shrunk.failure.deviations.size() >= 1);
+    CHECK(shrunk.failure.deviations.size() <= 2);
+    const Story story = tell(spec, shrunk.failure, {});
+    CHECK_THAT(story.failure.message(), Catch::EndsWith("us, at most 20us expected"));
+    sim::Replay replay(shrunk.failure.deviations);
+    CHECK(has_failure(run_schedule(spec, replay, shrunk.failure.seed).failures, failure.identity));
+  }
+}
+
+TEST_CASE("explorer: a hazard that expect names may stay away in other schedules") {
+  const std::string text = std::string(kOneReference) + R"(
+[expect]
+hazards = ["use_after_free"]
+)";
+  const Exploration found = explored(text, "random", 1, true, 400);
+  REQUIRE(found.failures.size() == 2);  // the plain run has none; and then it is found
+  CHECK(found.failures[0].identity == "unmet hazards");
+  CHECK(found.failures[0].times < found.schedules);
+  CHECK(found.failures[1].hazard.kind == sim::HazardKind::use_after_free);
+}
+
 TEST_CASE("coverage: what was seen is told by job state, event and step of recovery") {
-  const Exploration plain = search(kOneReference, "delay", 1, true, 20);
+  const Exploration plain = explored(kOneReference, "delay", 1, true, 20);
   const auto saw = [](const Exploration& explored, JobState state, sim::EventKind event,
                       RecoveryStep step) {
     return explored.situations.count(Situation{state, event, step}.number()) == 1;
@@ -158,7 +257,7 @@ TEST_CASE("coverage: what was seen is told by job state, event and step of recov
   std::string hangs = kOneReference;
   hangs.replace(hangs.find("keep_reference = false, "), 24, "");
   hangs.replace(hangs.find("name = \"x\""), 10, "name = \"x\"\nfault = { hang_attempts = 1 }");
-  const Exploration recovered = search(hangs, "delay", 1, true, 20);
+  const Exploration recovered = explored(hangs, "delay", 1, true, 20);
   CHECK(saw(recovered, JobState::running, sim::EventKind::hw_reset, RecoveryStep::stopped));
   CHECK(saw(recovered, JobState::running, sim::EventKind::restart, RecoveryStep::resubmitted));
   CHECK(Situation::from_number(
@@ -177,7 +276,7 @@ TEST_CASE("replay file: what is written is read again") {
   replay.seed = 99;
   replay.choices = 1000;
   for (unsigned i = 1; i < 20; ++i) replay.deviations.push_back({i * 7, i});
-  replay.signature = "use_after_free at sched/x.cpp:12";
+  replay.identity = "6.12: use_after_free of drm_sched_job in drm_sched_fini (x.c)";
   replay.message = "two\nlines\\";
   replay.event_log_hash = ~std::uint64_t{0};
   CHECK(parse_replay(replay_text(replay), "r.toml") == replay);

@@ -59,10 +59,10 @@ TEST_CASE("run: jobs whose fences never signal are hazards with a story") {
   REQUIRE(report.unfinished.size() == 2);
   CHECK(report.unfinished[0].job == "stuck");
   REQUIRE(report.hazards.size() >= 2);
-  const auto never = std::find_if(
-      report.hazards.begin(), report.hazards.end(), [](const scenarios::HazardReport& hazard) {
-        return hazard.kind == sim::HazardKind::fence_never_signalled;
-      });
+  const auto never = std::find_if(report.hazards.begin(), report.hazards.end(),
+                                  [](const scenarios::HazardReport& hazard) {
+                                    return hazard.kind == sim::HazardKind::fence_never_signalled;
+                                  });
   REQUIRE(never != report.hazards.end());
   CHECK_FALSE(never->expected);
   CHECK(never->message.find("stuck") != std::string::npos);

@@ -224,7 +224,8 @@ TEST_CASE("a destructor that waits while its World ends does not wait") {
         queue.wait_event([] { return false; });
         const MutexGuard guard(mutex);
         world.cpu().sleep_for(10);
-        world.hazards().fatal(HazardKind::contract, "not reported: the World is over");
+        world.hazards().fatal(HazardKind::contract, Where::here(), "test object",
+                              "not reported: the World is over");
         lines.emplace_back("farewell");
       }
     } farewell{world, completion, mutex, seen};
@@ -260,7 +261,7 @@ TEST_CASE("a fatal hazard ends the run at once, and its context where it stands"
   Diary diary(world);
   world.spawn_task("bad", [&] {
     world.cpu().sleep_for(10);
-    world.hazards().fatal(HazardKind::use_after_free, "it was freed");
+    world.hazards().fatal(HazardKind::use_after_free, Where::here(), "test object", "it was freed");
     diary("bad goes on");
   });
   world.spawn_task("other", [&] {

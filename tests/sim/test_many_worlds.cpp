@@ -160,7 +160,7 @@ TEST_CASE("a hundred Worlds that end by an exception or a fatal hazard leave not
       const std::vector<std::string> more(3, text);
       world.cpu().sleep_for(10);
       if (i % 2 == 0) throw std::runtime_error(text);
-      world.hazards().fatal(HazardKind::contract, text);
+      world.hazards().fatal(HazardKind::contract, Where::here(), "test", text);
     });
     if (i % 2 == 0) {
       REQUIRE_THROWS_AS(world.run(), std::runtime_error);

@@ -61,8 +61,8 @@ TEST_CASE("wait graph: the first stall of a run has it") {
   run.both("one", run.a, run.b);
   run.both("two", run.b, run.a);
   run.world.run();
-  run.world.hazards().report(HazardKind::stall, "one");
-  run.world.hazards().report(HazardKind::stall, "two");
+  run.world.hazards().report(HazardKind::stall, Where::here(), "test object", "one");
+  run.world.hazards().report(HazardKind::stall, Where::here(), "test object", "two");
   const auto& all = run.world.hazards().all();
   REQUIRE(all.size() == 3);  // with lock_order
   CHECK(all[1].waits.size() == 2);

@@ -141,7 +141,8 @@ TEST_CASE("a fatal hazard in hardware ends the run, the caller goes on to its re
   World world;
   Diary diary(world);
   TimedCallback callback(world.timeline(), [&] {
-    world.hazards().fatal(HazardKind::hardware_misuse, "a doorbell of a ring that is off");
+    world.hazards().fatal(HazardKind::hardware_misuse, Where::here(), "test object",
+                          "a doorbell of a ring that is off");
     diary("returns");
   });
   TimedCallback later(world.timeline(), [&] { diary("later"); });

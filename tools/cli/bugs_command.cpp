@@ -10,8 +10,6 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/input_error.h"
-#include "scenarios/machine/extensions.h"
-#include "sched/kernel/kernels.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/output_file.h"
@@ -52,13 +50,6 @@ std::vector<ScenarioSpec> bugs_of(const std::vector<std::string>& named,
   return bugs;
 }
 
-// `kernel` is short for the tree that comes with the build.
-std::string full_name(const std::string& scheduler) {
-  const std::string of_build = "kernel:" + std::string(kernel::kDefaultKernel);
-  const bool is_there = scenarios::Extensions::built_in().schedulers.find(of_build) != nullptr;
-  return scheduler == "kernel" && is_there ? of_build : scheduler;
-}
-
 std::string found_text(const BugResult& result) {
   if (result.schedules.empty()) return "never";
   const std::string median = count_text(result.median());
@@ -70,15 +61,16 @@ std::string found_text(const BugResult& result) {
 std::string repaired_text(const BugResult& result) {
   if (!result.repair_tried) return "-";
   if (result.repaired_failures.empty()) return "clean";
-  return result.repaired_failures.front().signature;
+  return result.repaired_failures.front().identity;
 }
 
 std::string table_of(const std::vector<BugResult>& results, const TextStyle& style) {
   TextTable table({"bug", "file", "hazard", "schedules (worst)", "repaired"});
   for (const BugResult& result : results) {
-    table.add({result.id, std::filesystem::path(result.file).stem().string(),
-               result.signature.substr(0, result.signature.find_first_of(" :")), found_text(result),
-               repaired_text(result)});
+    table.add(
+        {result.id, std::filesystem::path(result.file).stem().string(),
+         result.schedules.empty() ? "" : std::string(sim::hazard_name(result.found.hazard.kind)),
+         found_text(result), repaired_text(result)});
   }
   return table.text(style);
 }
@@ -88,11 +80,11 @@ std::string bugs_json(const std::vector<BugResult>& results) {
   for (const BugResult& result : results) {
     nlohmann::ordered_json false_reports = nlohmann::ordered_json::array();
     for (const scenarios::Failure& failure : result.repaired_failures) {
-      false_reports.push_back(failure.signature);
+      false_reports.push_back(failure.identity);
     }
     bugs.push_back({{"id", result.id},
                     {"file", result.file},
-                    {"signature", result.signature},
+                    {"identity", result.found.identity},
                     {"schedules", result.schedules},
                     {"missed", result.missed},
                     {"must_be_found", result.must_be_found},
@@ -152,7 +144,7 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
     json = std::make_unique<OutputFile>(arguments.json);
   }
   scenarios::BugCheckOptions check = arguments.check;
-  check.machine.scheduler = full_name(arguments.scheduler);
+  check.machine.scheduler = full_scheduler_name(arguments.scheduler);
   const std::vector<ScenarioSpec> bugs = bugs_of(arguments.files, check.machine.scheduler);
   std::vector<BugResult> results;
   for (const ScenarioSpec& spec : bugs) {

@@ -4,17 +4,15 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <thread>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "scenarios/explore/replay_file.h"
-#include "tools/cli/build_identity.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/explore_report.h"
 #include "tools/cli/output_file.h"
+#include "tools/cli/replay_writer.h"
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/scenario_input.h"
 #include "tools/cli/search_progress.h"
@@ -82,31 +80,13 @@ class ExploreCommand {
     return explored;
   }
 
-  // One file for each kind of failure; an older one of the same name is replaced.
+  // One file for each kind of failure.
   std::string write(const ExploredFailure& explored) {
-    const scenarios::Failure& failure = explored.shrunk.failure;
-    scenarios::ReplayFile replay;
-    replay.scenario = arguments_.file;
-    replay.scenario_hash = input_.hash;
-    replay.build = build_identity_line();
-    replay.scheduler = machine_.scheduler;
-    replay.strategy = arguments_.search.strategy;
-    replay.schedule = explored.found.schedule;
-    replay.seed = failure.seed;
-    replay.choices = failure.choices;
-    replay.deviations = failure.deviations;
-    replay.signature = failure.signature;
-    replay.message = failure.hazard.message;
-    replay.event_log_hash = explored.story.event_log_hash;
-    std::error_code ignored;
-    fs::create_directories(arguments_.out, ignored);
-    const fs::path path = fs::path(arguments_.out) /
-                          fmt::format("{}-{}-{}.toml", fs::path(arguments_.file).stem().string(),
-                                      arguments_.search.strategy, outcome_.failures.size() + 1);
-    OutputFile file(path.string());
-    file.stream() << scenarios::replay_text(replay);
-    file.commit();
-    return path.string();
+    const ReplayOrigin origin{arguments_.file, input_.hash, machine_.scheduler,
+                              arguments_.search.strategy};
+    return write_replay(explored, origin, arguments_.out,
+                        fmt::format("{}-{}-{}", fs::path(arguments_.file).stem().string(),
+                                    arguments_.search.strategy, outcome_.failures.size() + 1));
   }
 
   void print() {

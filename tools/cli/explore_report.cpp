@@ -13,6 +13,7 @@ namespace drmsim::tools {
 namespace {
 
 using scenarios::CriticalChoice;
+using scenarios::Failure;
 using scenarios::ToldDeviation;
 
 std::string deviation_text(const ToldDeviation& told) {
@@ -46,36 +47,66 @@ nlohmann::ordered_json situations_json(const scenarios::Situations& seen) {
   return list;
 }
 
+// One of the two is null.
+nlohmann::ordered_json hazard_kind(const scenarios::ScheduleFailure& failure) {
+  if (failure.unmet.has_value()) return nullptr;
+  return std::string(sim::hazard_name(failure.hazard.kind));
+}
+
+nlohmann::ordered_json unmet_key(const scenarios::ScheduleFailure& failure) {
+  if (!failure.unmet.has_value()) return nullptr;
+  return failure.unmet->full_key();
+}
+
 nlohmann::ordered_json failure_json(const ExploredFailure& failure) {
   nlohmann::ordered_json deviations = nlohmann::ordered_json::array();
   for (const ToldDeviation& told : failure.story.deviations) deviations.push_back(told_json(told));
-  nlohmann::ordered_json json{{"signature", failure.found.signature},
-                              {"hazard", std::string(sim::hazard_name(failure.story.hazard.kind))},
-                              {"message", failure.story.hazard.message},
-                              {"life", failure.story.hazard.story},
+  nlohmann::ordered_json json{{"identity", failure.found.identity},
+                              {"hazard", hazard_kind(failure.story.failure)},
+                              {"unmet", unmet_key(failure.story.failure)},
+                              {"message", failure.story.failure.message()},
+                              {"life", failure.story.failure.hazard.story},
                               {"schedule", failure.found.schedule},
                               {"times", failure.found.times},
                               {"seed", failure.found.seed},
                               {"deviations_found", failure.found.deviations.size()},
                               {"deviations", std::move(deviations)},
                               {"replay", failure.replay_file}};
-  if (!failure.story.hazard.waits.empty()) json["waits"] = waits_json(failure.story.hazard.waits);
+  if (!failure.story.failure.hazard.waits.empty())
+    json["waits"] = waits_json(failure.story.failure.hazard.waits);
   if (failure.story.critical.has_value()) {
     json["critical"] = told_json(failure.story.critical->other);
   }
   return json;
 }
 
+std::string headline(const scenarios::ScheduleFailure& failure, const TextStyle& style) {
+  if (failure.unmet.has_value()) {
+    return fmt::format("{} {}", style.red("unmet"), style.bold(failure.unmet->full_key()));
+  }
+  return fmt::format("{} {} at {} in {}", style.red("hazard"),
+                     style.bold(sim::hazard_name(failure.hazard.kind)),
+                     time_text(failure.hazard.time_ns), failure.hazard.context);
+}
+
+// "after 12 schedules, in 3 of 10,000"
+std::string frequency(const Failure& found, std::uint64_t schedules) {
+  if (found.schedule == 0 && schedules == 0) return "in the plain run";
+  const std::string times =
+      fmt::format("in {} of {}", count_text(found.times), plural_text(schedules, "schedule"));
+  if (found.schedule == 0) return "in the plain run, and " + times;
+  return fmt::format("after {}, {}", plural_text(found.schedule, "schedule"), times);
+}
+
 }  // namespace
 
-std::string failure_text(const ExploredFailure& failure, const TextStyle& style) {
-  const scenarios::HazardReport& hazard = failure.story.hazard;
-  std::string text = fmt::format(
-      "\n{} {} at {} in {}: after {}, in {} of them\n", style.red("hazard"),
-      style.bold(sim::hazard_name(hazard.kind)), time_text(hazard.time_ns), hazard.context,
-      plural_text(failure.found.schedule, "schedule"), count_text(failure.found.times));
-  text += wrapped(hazard.message, 2);
-  for (const std::string& line : hazard.story) text += "    " + line + "\n";
+std::string failure_text(const ExploredFailure& failure, std::uint64_t schedules,
+                         const TextStyle& style) {
+  const scenarios::ScheduleFailure& told = failure.story.failure;
+  std::string text =
+      fmt::format("\n{}: {}\n", headline(told, style), frequency(failure.found, schedules));
+  text += wrapped(told.message(), 2);
+  for (const std::string& line : told.hazard.story) text += "    " + line + "\n";
   if (failure.story.deviations.empty()) {
     text += "  the plain run, too, ends so: no choice needs to differ\n";
   } else {
@@ -127,9 +158,10 @@ std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style) 
                   plural_text(explored.outcomes.size(), "distinct outcome"),
                   count_text(explored.choices / std::max<std::uint64_t>(explored.schedules, 1)));
   if (outcome.failures.empty()) {
-    text += style.green("no hazard") + (explored.complete ? "\n" : "; the search was cut short\n");
+    text += style.green("no failure") + (explored.complete ? "\n" : "; the search was cut short\n");
   }
-  for (const ExploredFailure& failure : outcome.failures) text += failure_text(failure, style);
+  for (const ExploredFailure& failure : outcome.failures)
+    text += failure_text(failure, explored.schedules, style);
   if (outcome.with_coverage) text += coverage_text(explored.situations, style);
   return text;
 }

@@ -1,6 +1,7 @@
 // The report of `drmsim explore`, for people and for programs.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "tools/cli/explore_outcome.h"
@@ -8,7 +9,9 @@
 
 namespace drmsim::tools {
 
-std::string failure_text(const ExploredFailure& failure, const TextStyle& style);
+// schedules: how many were searched.
+std::string failure_text(const ExploredFailure& failure, std::uint64_t schedules,
+                         const TextStyle& style);
 // Which situations were seen, and which never: a line for each event and step of recovery.
 std::string coverage_text(const scenarios::Situations& seen, const TextStyle& style);
 std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style);

@@ -1,6 +1,5 @@
 #include "tools/cli/replay_command.h"
 
-#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -75,17 +74,16 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   std::ostream& out = events_to_out ? console.err : console.out;
   const TextStyle style(console.colour && !events_to_out && console.out_is_terminal);
   for (const HazardReport& hazard : result.report.hazards) out << hazard_text(hazard, style);
-  const bool same_hazard = std::find(result.signatures.begin(), result.signatures.end(),
-                                     replay.signature) != result.signatures.end();
+  const bool same_hazard = has_failure(result.failures, replay.identity);
   const bool same_log = hash.value() == replay.event_log_hash;
   if (same_hazard && same_log && strategy.unused() == 0) {
     out << fmt::format("failed as recorded, event log {:016x}: {}\n", hash.value(),
-                       replay.signature);
+                       replay.identity);
     return kNotAsExpected;
   }
   console.err << fmt::format(
       "{}: did not fail as recorded: {}; the event log is {}{}\n", arguments.file,
-      same_hazard ? "the hazard is the same" : "expected " + replay.signature,
+      same_hazard ? "the hazard is the same" : "expected " + replay.identity,
       same_log ? "the same" : "another",
       strategy.unused() == 0
           ? ""

@@ -48,6 +48,14 @@ Json json_of(const HazardReport& hazard) {
             {"expected", hazard.expected},
             {"time_ns", hazard.time_ns},
             {"context", hazard.context},
+            {"identity", hazard.identity},
+            {"function", hazard.function},
+            {"file", hazard.file},
+            {"line", hazard.line},
+            {"object", hazard.object},
+            {"other_context", hazard.other_context},
+            {"release", hazard.release},
+            {"message_only", hazard.message_only},
             {"message", hazard.message},
             {"story", hazard.story}};
   if (!hazard.waits.empty()) json["waits"] = waits_json(hazard.waits);
@@ -59,7 +67,7 @@ Json json_of(const UnfinishedReport& job) {
 }
 
 Json json_of(const Unmet& unmet) {
-  return {{"key", unmet.key},
+  return {{"key", unmet.full_key()},
           {"line", unmet.where.line},
           {"column", unmet.where.column},
           {"expected", unmet.expected},

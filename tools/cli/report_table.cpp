@@ -107,7 +107,7 @@ std::string place(const RunReport& report, const scenarios::SourceLocation& wher
 std::string unmet_text(const RunReport& report, const scenarios::Unmet& unmet,
                        const TextStyle& style) {
   return fmt::format("{}: {} {}: expected {}, was {}\n", place(report, unmet.where),
-                     style.red("unmet"), unmet.key, unmet.expected, unmet.actual);
+                     style.red("unmet"), unmet.full_key(), unmet.expected, unmet.actual);
 }
 
 std::uint64_t unexpected_hazards(const RunReport& report) {

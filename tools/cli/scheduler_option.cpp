@@ -27,4 +27,10 @@ void add_scheduler_option(CLI::App& command, std::string& scheduler) {
       ->type_name("NAME");
 }
 
+std::string full_scheduler_name(const std::string& scheduler) {
+  const std::string of_build = "kernel:" + std::string(kernel::kDefaultKernel);
+  const bool is_there = scenarios::Extensions::built_in().schedulers.find(of_build) != nullptr;
+  return scheduler == "kernel" && is_there ? of_build : scheduler;
+}
+
 }  // namespace drmsim::tools

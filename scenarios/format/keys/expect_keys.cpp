@@ -28,7 +28,12 @@ const Section<ExpectSpec>& expect_section() {
   static const Section<ExpectSpec> section =
       Section<ExpectSpec>("[expect]",
                           "What must be true after the run. What is not given is not checked, "
-                          "except hazards: a run must show those that are listed and no other.")
+                          "except hazards: a run must show those that are listed and no other. "
+                          "[expect] speaks of the plain run, with which `drmsim explore` begins; "
+                          "[always] has the same keys and holds in every schedule, so that bounds "
+                          "serve it better than exact numbers: "
+                          "`client.desktop.latency_p50 = { max = \"100ms\" }`. In a file that "
+                          "expects a hazard, another schedule without it is no failure.")
           .key("finished", &ExpectSpec::finished, FinishedType(),
                "How jobs end: `ok`, the error of the finished fence, or `unfinished` if it has not "
                "signalled.")
@@ -39,6 +44,9 @@ const Section<ExpectSpec>& expect_section() {
           .key("hazards", &ExpectSpec::hazards, HazardListType(),
                "Each of these kinds of hazard is reported at least once.")
           .key("jobs", &ExpectSpec::jobs, count_bounds(), "Jobs whose finished fence signalled.")
+          .key("unfinished", &ExpectSpec::unfinished, count_bounds(),
+               "Jobs that were pushed and whose finished fence has not signalled. Where this is "
+               "given it alone judges them; else each is a hazard, unless `finished` says so.")
           .key("errors", &ExpectSpec::errors, count_bounds(), "How many of them with an error.")
           .key("timeouts", &ExpectSpec::timeouts, count_bounds(), "Calls of timedout_job.")
           .key("resets", &ExpectSpec::resets, count_bounds(),

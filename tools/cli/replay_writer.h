@@ -1,0 +1,25 @@
+// Writes a failure as a replay file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "scenarios/explore/replay_file.h"
+#include "tools/cli/explore_outcome.h"
+
+namespace drmsim::tools {
+
+// What the failure was found in, and with.
+struct ReplayOrigin {
+  std::string scenario;  // path
+  std::uint64_t scenario_hash = 0;
+  std::string scheduler;
+  std::string strategy;
+};
+
+// Into that folder, which is made when needed; an older file of the same name is replaced. Returns
+// the path.
+std::string write_replay(const ExploredFailure& explored, const ReplayOrigin& origin,
+                         const std::string& folder, const std::string& stem);
+
+}  // namespace drmsim::tools
