@@ -13,6 +13,7 @@
 #include "tools/cli/explore_options.h"
 #include "tools/cli/kernel_command.h"
 #include "tools/cli/list_command.h"
+#include "tools/cli/random_search_command.h"
 #include "tools/cli/replay_command.h"
 #include "tools/cli/run_command.h"
 #include "tools/cli/run_options.h"
@@ -95,7 +96,10 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
   if (*kernel_commands.fetch) return fetch_kernel(kernel_arguments, console);
   if (*kernel_commands.build) return build_kernel(kernel_arguments, console);
   if (*kernel_commands.list) return list_kernels(kernel_arguments, console);
-  if (*explore) return explore_scenario(explore_arguments, console);
+  if (*explore) {
+    return explore_arguments.random != 0 ? explore_random_scenarios(explore_arguments, console)
+                                         : explore_scenario(explore_arguments, console);
+  }
   if (*bugs) return check_bugs(bugs_arguments, console);
   if (*replay) return replay_failure(replay_arguments, console);
   if (*compare) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "scenarios/explore/search_plan.h"
 
@@ -10,9 +11,13 @@ namespace drmsim::tools {
 
 inline constexpr std::uint64_t kSchedulesMax = 2'000'000'000;  // of a search that time ends
 
+inline constexpr std::uint64_t kRandomMax = 100'000'000;
+inline constexpr std::uint64_t kSchedulesOfRandom = 100;  // of each scenario, if none are given
+
 struct ExploreArguments {
-  std::string file;
-  std::string scheduler;  // empty: the scenario's own
+  std::string file;          // empty with `random`
+  std::uint64_t random = 0;  // so many random scenarios instead
+  std::string scheduler;     // empty: the scenario's own
   scenarios::SearchOptions search;
   double seconds = 0;  // of wall time; 0: as long as it takes
   unsigned jobs = 0;   // 0: one for each processor
@@ -20,6 +25,11 @@ struct ExploreArguments {
   bool coverage = false;
   std::string out = "replays";  // folder of the replay files
   std::string json;             // a path, kStandardOutput, or empty
+
+  // Of random scenarios.
+  bool strategy_given = false;
+  std::string known;                 // a file of known failures; empty: the project's
+  std::vector<std::string> defects;  // switched on in each
 };
 
 struct ReplayArguments {

@@ -23,9 +23,29 @@ void set_time(ExploreArguments& arguments, const std::string& text) {
 
 void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
   scenarios::SearchOptions& search = arguments.search;
-  explore.add_option("FILE", arguments.file, "A scenario (.toml) or scheduler test case (.txt)")
-      ->required()
-      ->type_name("");
+  CLI::Option* file =
+      explore
+          .add_option("FILE", arguments.file, "A scenario (.toml) or scheduler test case (.txt)")
+          ->type_name("");
+  CLI::Option* random =
+      explore
+          .add_option("--random", arguments.random,
+                      "Instead of a file: N random scenarios without a mistake, each for 100 "
+                      "schedules, with a strategy by its number")
+          ->check(CLI::Range(std::uint64_t{1}, kRandomMax))
+          ->excludes(file)
+          ->type_name("N");
+  explore
+      .add_option("--known", arguments.known,
+                  "Failures of random scenarios that are only counted (known_failures.txt)")
+      ->needs(random)
+      ->type_name("FILE");
+  explore
+      .add_option("--on", arguments.defects,
+                  "A defect in every random scenario: a switch of `semantics`, or "
+                  "unserialised_timeouts")
+      ->needs(random)
+      ->type_name("NAME");
   explore.add_option("--strategy", search.strategy, "random, pct, delay or exhaustive")
       ->check(CLI::IsMember(scenarios::strategy_names()))
       ->type_name("S");
@@ -61,7 +81,16 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
 }
 
 void finish_explore_options(const CLI::App& explore, ExploreArguments& arguments) {
+  arguments.strategy_given = explore.count("--strategy") != 0;
+  if (arguments.random == 0 && arguments.file.empty()) throw CLI::RequiredError("FILE");
+  if (arguments.random != 0 && explore.count("--time") != 0) {
+    throw CLI::ExcludesError("--time", "--random");
+  }
   if (explore.count("--schedules") != 0) return;
+  if (arguments.random != 0) {
+    arguments.search.schedules = kSchedulesOfRandom;
+    return;
+  }
   if (explore.count("--time") != 0) arguments.search.schedules = kSchedulesMax;
   if (arguments.search.strategy == "exhaustive") arguments.search.schedules = 0;
 }
