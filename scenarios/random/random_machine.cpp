@@ -80,12 +80,12 @@ void couple(ScenarioSpec& spec, Draw& draw) {
 
 }  // namespace
 
-void add_random_machine(ScenarioSpec& spec, Draw& draw) {
+void add_random_machine(ScenarioSpec& spec, Draw& draw, const std::vector<std::string>& policies) {
   if (draw.percent(10)) spec.timer_rounding = sim::TimerRounding::wheel;
   const std::uint32_t rings = draw.pick({1u, 1u, 2u, 2u, 3u});
   const Common common = {draw.percent(20), draw.percent(30),
                          draw.percent(90) ? 4 : draw.number(1, 3)};
-  const std::string policy = draw.pick({"fifo", "rr"});
+  const std::string policy = draw.pick(policies);
   for (std::uint32_t i = 0; i < rings; ++i) {
     RingSpec& ring = spec.rings.emplace_back();
     ring.name = kRingNames[i];

@@ -47,13 +47,13 @@ void let_all_end(ScenarioSpec& spec) {
 
 }  // namespace
 
-ScenarioSpec random_scenario(std::uint64_t seed) {
+ScenarioSpec random_scenario(std::uint64_t seed, const std::vector<std::string>& policies) {
   ScenarioSpec spec;
   spec.name = fmt::format("random_{}", seed);
   spec.file = spec.name;
   spec.summary = fmt::format("Random scenario of seed {}.", seed);
   Draw draw(seed);
-  add_random_machine(spec, draw);
+  add_random_machine(spec, draw, policies);
   add_random_work(spec, draw);
   add_random_events(spec, draw);
   let_all_end(spec);

@@ -9,12 +9,16 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "scenarios/format/scenario_spec.h"
 
 namespace drmsim::scenarios {
 
-// Complete and valid, as if read from a file; called `random_SEED`.
-ScenarioSpec random_scenario(std::uint64_t seed);
+// Complete and valid, as if read from a file; called `random_SEED`. All its rings have one of the
+// policies, of which there is one at least.
+ScenarioSpec random_scenario(std::uint64_t seed,
+                             const std::vector<std::string>& policies = {"fifo", "rr"});
 
 }  // namespace drmsim::scenarios

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/compare/common_policies.h"
 #include "scenarios/compare/scenario_shrinker.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_writer.h"
@@ -63,6 +64,7 @@ class CompareCommand {
         first_(scenarios::scheduler_side(schedulers_.first, extensions)),
         second_(scenarios::scheduler_side(schedulers_.second, extensions)),
         semantics_(semantics_for(extensions.schedulers)),
+        extensions_(extensions),
         console_(console) {
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
       json_ = std::make_unique<OutputFile>(arguments.json);
@@ -89,14 +91,20 @@ class CompareCommand {
 
   ScenarioSpec spec_of(std::size_t item) const {
     if (is_file(item)) return load_input(arguments_.files[item]).spec;
-    ScenarioSpec spec = scenarios::random_scenario(seed_of(item));
+    const std::vector<std::string>& policies = common_policies();
+    ScenarioSpec spec = policies.empty() ? scenarios::random_scenario(seed_of(item))
+                                         : scenarios::random_scenario(seed_of(item), policies);
     if (!semantics_.empty()) spec.semantics.preset.name = semantics_;
-    const sched::Semantics* preset = sched::Semantics::find_preset(spec.semantics.preset.name);
-    if (preset != nullptr && preset->one_run_queue) {  // no policy but the release's own
-      for (scenarios::RingSpec& ring : spec.rings)
-        ring.scheduler.policy = scenarios::SchedulerSpec{}.policy;
-    }
     return spec;
+  }
+
+  // In a worker, which may not survive the asking.
+  const std::vector<std::string>& common_policies() const {
+    if (!policies_.has_value()) {
+      policies_ = scenarios::common_policies(schedulers_.first, schedulers_.second, semantics_,
+                                             extensions_);
+    }
+    return *policies_;
   }
 
   // What the kernel does is what the model is told to do.
@@ -269,6 +277,8 @@ class CompareCommand {
   const scenarios::Side first_;
   const scenarios::Side second_;
   const std::string semantics_;
+  const scenarios::Extensions& extensions_;
+  mutable std::optional<std::vector<std::string>> policies_;
   const Console& console_;
   std::unique_ptr<OutputFile> json_;
   std::vector<CompareOutcome> outcomes_;
