@@ -4,8 +4,8 @@ option(DRMSIM_BUILD_TESTS "Build the tests and the benchmarks" ${PROJECT_IS_TOP_
 option(DRMSIM_BUILD_FUZZERS "Build the libFuzzer targets of tests/fuzz (clang only)" OFF)
 option(DRMSIM_UNITY "Compile several sources at a time" ON)
 option(DRMSIM_LTO "Optimise across source files at link time" OFF)
-# A user's compiler may be newer than ours and warn of more. Continuous integration sets the variable
-# in the environment, which reaches the builds of the stages, too.
+# A user's compiler may be newer than ours and warn of more. Continuous integration sets the
+# variable in the environment, which reaches the builds of the stages, too.
 option(DRMSIM_WARNINGS_AS_ERRORS "A warning of the compiler ends the build"
        $ENV{DRMSIM_WARNINGS_AS_ERRORS})
 set(DRMSIM_SANITIZE "" CACHE STRING "Sanitizers, comma separated, as given to -fsanitize=")

@@ -79,7 +79,8 @@ DmaFence::~DmaFence() {
 }
 
 std::string DmaFence::label() const {
-  return fmt::format("{} {} {}:{}", role_, timeline_name(), context_, seqno_);
+  return fmt::format("{} {} {}:{}", role_, knows_driver() ? timeline_name() : "detached", context_,
+                     seqno_);
 }
 
 void DmaFence::init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno, Where where) {
@@ -97,6 +98,11 @@ void DmaFence::init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t se
   signaling_enabled_ = false;
   timestamp_ns_ = 0;
   storage_.note("dma_fence_init", where, references_);
+}
+
+void DmaFence::init(std::uint64_t context, std::uint64_t seqno, Where where) {
+  if (own_lock_ == nullptr) own_lock_ = std::make_unique<sim::SpinLock>(world(), "fence.lock");
+  init(*own_lock_, context, seqno, where);
 }
 
 DmaFence* dma_fence_get(DmaFence* fence, Where where) {
@@ -147,7 +153,9 @@ void DmaFence::last_reference_gone(Where where) {
     error_ = -kEdeadlk;
     signal_locked(where);
   }
-  release();
+  if (has_release()) return release();
+  DmaFence* fence = this;
+  world().rcu().call([fence] { fence->release(); });
 }
 
 int DmaFence::signal(Where where) {

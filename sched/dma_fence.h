@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include <boost/intrusive/list.hpp>
@@ -44,6 +45,9 @@ class DmaFence {
   void init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno,
             sim::Where where = sim::Where::here());
 
+  // The same, with a lock of its own.
+  void init(std::uint64_t context, std::uint64_t seqno, sim::Where where = sim::Where::here());
+
   std::uint64_t context() const { return context_; }
   std::uint64_t seqno() const { return seqno_; }
   int error() const { return error_; }                        // 0 or -errno
@@ -52,6 +56,7 @@ class DmaFence {
   bool has_timestamp() const { return signaled_; }
   int references() const { return references_; }
   bool test_signaled() const { return signaled_; }  // the bit alone, without asking the driver
+  bool knows_driver() const { return !signaled_ || has_release(); }  // fence->ops != NULL
   sim::Tracked& storage() const { return storage_; }
   sim::World& world() const { return storage_.world(); }
   std::string label() const;  // "hardware fence gfx 5:17"
@@ -92,6 +97,9 @@ class DmaFence {
   virtual bool signaled() { return false; }         // asks the hardware; once true, always true
   // Called when the last reference goes, in any context: free the storage (after a grace period).
   virtual void release() = 0;
+  // Without a release callback dma_fence_free() does it, after a grace period; and the driver's
+  // operations are forgotten when the fence signals.
+  virtual bool has_release() const { return true; }
   // trace_dma_fence_signaled(): signalled now, its callbacks not yet called. Fence lock held.
   virtual void trace_signaled() {}
   virtual bool use_64bit_seqno() const { return false; }
@@ -110,6 +118,7 @@ class DmaFence {
   sim::Tracked& storage_;
   const char* role_;  // "hardware fence", "finished", "scheduled"
   sim::SpinLock* lock_ = nullptr;
+  std::unique_ptr<sim::SpinLock> own_lock_;  // inline_lock
   std::uint64_t context_ = 0;
   std::uint64_t seqno_ = 0;
   int references_ = 0;

@@ -1,5 +1,6 @@
 #include "sched/entity.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -29,11 +30,14 @@ Entity::Entity(sim::World& world, std::string_view name, Priority priority,
       name_(world.intern(name)),
       lock_(world, "entity.lock"),
       priority_(priority),
+      rq_priority_(priority),
+      looks_at_run_queue_(!schedulers.front()->semantics().run_queue_is_not_looked_at),
       queue_(world),
       fence_context_(world.allocate_fence_contexts(2)),
       cb_(*this),
       last_user_(owner.id) {
   DRMSIM_ASSERT(!schedulers.empty(), "an entity has a scheduler");
+  const Semantics& semantics = schedulers.front()->semantics();
   const unsigned run_queues = schedulers.front()->priority_count();
   if (static_cast<unsigned>(priority_) >= run_queues) {
     world_.hazards().report(sim::HazardKind::warning, Where::in("drm_sched_entity_init"),
@@ -42,11 +46,12 @@ Entity::Entity(sim::World& world, std::string_view name, Priority priority,
                                 " has no run queue on " + schedulers.front()->name());
     priority_ = static_cast<Priority>(run_queues - 1);
   }
-  run_queue_ = &schedulers.front()->run_queue(priority_);
+  run_queue_ = &schedulers.front()->run_queue(semantics.run_queue_priority_is_fixed ? rq_priority_
+                                                                                    : priority_);
   world_.log().emit(EventKind::entity_init, name_, priority_name(priority_), schedulers.size());
-  if (scheduler()->semantics().one_run_queue) stats_ = new EntityStats(world_, name_);
+  if (semantics.policies_are_keys) stats_ = new EntityStats(world_, name_);
   if (schedulers.size() > 1) schedulers_ = std::move(schedulers);
-  if (!scheduler()->semantics().new_entity_is_not_idle) entity_idle.complete_all();
+  if (!semantics.new_entity_is_not_idle) entity_idle.complete_all();
 }
 
 Entity::~Entity() {
@@ -73,8 +78,10 @@ bool Entity::is_idle() const {
   return !on_run_queue() || queue_.count() == 0 || stopped_;
 }
 
+// With keys in a tree the count is asked, which is raised before the job is linked.
 bool Entity::is_ready() {
-  return queue_.peek() != nullptr && dependency_ == nullptr;
+  const bool has_jobs = stats_ != nullptr ? queue_.count() > 0 : queue_.peek() != nullptr;
+  return has_jobs && dependency_ == nullptr;
 }
 
 int Entity::error() const {
@@ -100,7 +107,11 @@ void Entity::select_run_queue() {
   if (last_scheduled_ != nullptr && !last_scheduled_->is_signaled()) return;
   const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_select_rq"));
   Scheduler* best = Scheduler::pick_best(schedulers_);
-  RunQueue* target = best == nullptr ? nullptr : &best->run_queue(priority_);
+  RunQueue* target = nullptr;
+  if (best != nullptr) {
+    const bool fixed = best->semantics().run_queue_priority_is_fixed;
+    target = &best->run_queue(fixed ? rq_priority_ : priority_);
+  }
   if (target != run_queue_) {
     if (run_queue_ != nullptr) run_queue_->remove(*this, Where::here());
     run_queue_ = target;
@@ -125,9 +136,8 @@ void Entity::select_run_queue() {
                              ": the job was not armed; the kernel dereferences NULL");
 }
 
-// The scheduler to wake; null if nobody will serve the job.
-Scheduler* Entity::first_job_queued(sim::TimeNs submit_ns, Where where) {
-  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_push_job"));
+// The scheduler to wake; null if nobody will serve the job. lock_ held.
+Scheduler* Entity::join_run_queue(sim::TimeNs submit_ns, Where where) {
   if (stopped_) {
     world_.hazards().report(sim::HazardKind::contract, where, "drm_sched_entity",
                             world_.describe("drm_sched_entity_push_job to " + name(), where) +
@@ -141,6 +151,11 @@ Scheduler* Entity::first_job_queued(sim::TimeNs submit_ns, Where where) {
     if (run_queue_->orders_by_head()) run_queue_->head_changed(*this, submit_ns);
   }
   return scheduler();
+}
+
+Scheduler* Entity::first_job_queued(sim::TimeNs submit_ns, Where where) {
+  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_push_job"));
+  return join_run_queue(submit_ns, where);
 }
 
 void Entity::push_job(Job& job, const Process& submitter, Where where) {
@@ -163,6 +178,9 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
   const sim::TimeNs submit_ns = world_.now();
   job.submit_ts_ns_ = submit_ns;
   const Semantics& semantics = armed_for->semantics();
+  // Under the lock, with all that follows, where the place in the run queue goes with the job.
+  std::optional<sim::SpinGuard> queueing;
+  if (stats_ != nullptr) queueing.emplace(lock_, Where::in("drm_sched_entity_push_job"));
   const bool first = queue_.push(job, semantics.queue_counts_after_link);
   if (semantics.submitter_writes_after_push) {
     world_.point(sim::Point::atomic, where);
@@ -170,7 +188,8 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
     job.submit_ts_ns_ = submit_ns;
   }
   if (!first) return;
-  Scheduler* to_wake = first_job_queued(submit_ns, where);
+  Scheduler* to_wake =
+      queueing.has_value() ? join_run_queue(submit_ns, where) : first_job_queued(submit_ns, where);
   if (to_wake == nullptr) return;
   if (semantics.submitter_looks_at_queue) {
     Job* head = queue_.peek();
@@ -228,17 +247,25 @@ DmaFence* Entity::next_dependency(Job& job) {
 }
 
 void Entity::head_taken() {
-  if (stats_ == nullptr && !run_queue_->orders_by_head()) return;
-  Job* next = queue_.peek();
-  if (stats_ == nullptr && next == nullptr) return;
-  const sim::SpinGuard guard(
-      lock_, Where::in(stats_ == nullptr ? "drm_sched_entity_pop_job" : "drm_sched_rq_pop_entity"));
+  if (!run_queue_->orders_by_head()) return;
+  const Job* next = queue_.peek();
+  if (next == nullptr) return;
+  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
   if (stopped_ && !run_queue_->scheduler().semantics().killed_entity_returns) return;
+  run_queue_->head_changed(*this, next->submit_ts_ns_);
+}
+
+// Where the place in the run queue goes with the job, both are done under the lock.
+void Entity::take_head() {
   if (stats_ == nullptr) {
-    run_queue_->head_changed(*this, next->submit_ts_ns_);
-  } else {
-    run_queue_->job_popped(*this);
+    queue_.pop();
+    head_taken();
+    return;
   }
+  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
+  queue_.pop();
+  if (stopped_ && !run_queue_->scheduler().semantics().killed_entity_returns) return;
+  run_queue_->job_popped(*this);
 }
 
 Job* Entity::pop_job() {
@@ -253,15 +280,14 @@ Job* Entity::pop_job() {
   last_scheduled_ = dma_fence_get(&job->s_fence().finished());
   // last_scheduled_ before the pop: select_run_queue() reads it without a lock once the queue is
   // empty.
-  queue_.pop();
-  head_taken();
+  take_head();
   job->entity_ = nullptr;  // the two live on independently
   return job;
 }
 
 void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
   if (run_queue_ == nullptr) {
-    if (stats_ == nullptr) return;
+    if (looks_at_run_queue_) return;
     world_.hazards().fatal(sim::HazardKind::contract, where, "drm_sched_entity",
                            world_.describe("drm_sched_entity_flush of " + name(), where) +
                                ": it has no run queue; the kernel waits at a wild address");

@@ -86,7 +86,9 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   Priority priority() const { return priority_; }
   RunQueue* run_queue() const { return run_queue_; }
   Scheduler* scheduler() const;                  // of the current run queue
-  EntityStats* stats() const { return stats_; }  // with Semantics::one_run_queue, until fini()
+  EntityStats* stats() const { return stats_; }  // with policies_are_keys, until fini()
+  // Whether a submission, a flush and a kill ask if the entity has a run queue.
+  bool looks_at_run_queue() const { return looks_at_run_queue_; }
   std::uint64_t fence_context() const { return fence_context_; }  // scheduled; finished: + 1
   std::uint64_t next_fence_seqno() { return ++fence_seqno_; }
   bool guilty() const { return guilty_ != nullptr && *guilty_; }
@@ -104,8 +106,10 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   bool policy_list_hook_linked() const { return PolicyListHook::is_linked(); }
 
   sim::Completion entity_idle;  // done: the scheduler does not use the entity at the moment
-  // Of the policies: submission of the head job (fifo), or virtual time (fair).
+  // Of the policies: the key in their tree, which is the submission of the head job (fifo), the
+  // number of a turn (rr), or virtual time (fair).
   sim::TimeNs oldest_job_waiting_ns = 0;
+  std::int64_t last_turn = 0;  // rr_ts
 
  private:
   struct Cb : DmaFenceCb {
@@ -116,7 +120,9 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
 
   void report_push_order(const Job& job, sim::Where where);
   void report_not_armed(const Job& job, sim::Where where);
+  Scheduler* join_run_queue(sim::TimeNs submit_ns, sim::Where where);
   Scheduler* first_job_queued(sim::TimeNs submit_ns, sim::Where where);
+  void take_head();
   void head_taken();
   bool wait_for_dependency();  // drm_sched_entity_add_dependency_cb()
   DmaFence* next_dependency(Job& job);
@@ -130,6 +136,8 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   EntityStats* stats_ = nullptr;        // a reference
   std::vector<Scheduler*> schedulers_;  // empty: one scheduler, chosen already
   Priority priority_;
+  Priority rq_priority_;  // of its run queue, with run_queue_priority_is_fixed
+  bool looks_at_run_queue_;
   JobQueue queue_;
   std::uint32_t fence_seqno_ = 0;  // wraps, as the kernel's atomic_t does
   std::uint32_t last_pushed_seqno_ = 0;

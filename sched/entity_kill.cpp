@@ -14,15 +14,17 @@ namespace drmsim::sched {
 using sim::Where;
 
 void EntityKill::stop(Entity& entity, Where where) {
-  const bool in_flush = entity.scheduler()->semantics().entity_killed_by_fini;
+  const bool in_flush =
+      entity.run_queue_ != nullptr && entity.scheduler()->semantics().entity_killed_by_fini;
   const char* function = in_flush ? "drm_sched_entity_flush" : "drm_sched_entity_kill";
   const sim::SpinGuard guard(entity.lock_, Where::in(function));
   entity.stopped_ = true;
-  entity.run_queue_->remove(entity, where);
+  // Without one it is on none, and nothing is asked of it.
+  if (entity.run_queue_ != nullptr) entity.run_queue_->remove(entity, where);
 }
 
 void EntityKill::kill(Entity& entity, Where where) {
-  if (entity.run_queue_ == nullptr) return;
+  if (entity.run_queue_ == nullptr && entity.looks_at_run_queue()) return;
   stop(entity, where);
   entity.entity_idle.wait(where);
 

@@ -21,8 +21,7 @@ Job::Job(sim::Tracked& storage, Entity& entity, std::uint32_t credits, sim::JobT
       credits_(credits),
       cb_(*this),
       finish_cb_(*this) {
-  // 7.2 does not look.
-  if (entity.run_queue() == nullptr && entity.stats() == nullptr) return;
+  if (entity.run_queue() == nullptr && entity.looks_at_run_queue()) return;
   if (entity.run_queue() != nullptr && entity.scheduler()->semantics().jobs_are_counted) {
     credits_ = 1;
   }
@@ -42,6 +41,13 @@ DmaFence& Job::finished() const {
 }
 DmaFence& Job::scheduled() const {
   return s_fence().scheduled();
+}
+
+bool Job::is_signaled(Where where) const {
+  check_alive("drm_sched_job_is_signaled", where);
+  scheduler_->warn_unless_stopped("drm_sched_job_is_signaled", where);
+  DmaFence* parent = s_fence().parent;
+  return (parent != nullptr && parent->is_signaled(where)) || finished().is_signaled(where);
 }
 
 void Job::report_no_fence() const {

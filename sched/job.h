@@ -75,6 +75,9 @@ class Job : public QueueHook, public PendingHook {
   Priority priority() const { return priority_; }
   sim::JobTag tag() const { return tag_; }
   bool armed() const { return scheduler_ != nullptr; }
+  // drm_sched_job_is_signaled(): whether the parent or the finished fence is. The scheduler stands
+  // still.
+  bool is_signaled(sim::Where where = sim::Where::here()) const;
   sim::TimeNs submit_ts_ns() const { return submit_ts_ns_; }
   EntityStats* entity_stats() const { return entity_stats_; }
   const std::vector<DmaFence*>& dependencies() const { return dependencies_; }
@@ -103,7 +106,7 @@ class Job : public QueueHook, public PendingHook {
   Scheduler* scheduler_ = nullptr;
   Entity* entity_;
   SchedFence* s_fence_ = nullptr;
-  EntityStats* entity_stats_ = nullptr;  // with one_run_queue: a reference, from arm() to cleanup()
+  EntityStats* entity_stats_ = nullptr;  // with policies_are_keys: from arm() to cleanup()
   sim::JobTag tag_;
   std::uint32_t credits_;
   std::uint64_t id_ = 0;

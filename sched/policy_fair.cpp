@@ -24,33 +24,29 @@ EntityStats& stats_of(const Entity& entity) {
 
 }  // namespace
 
-PolicyFair::~PolicyFair() {
-  tree_.clear();
-}
-
 void PolicyFair::update_priority() {
   head_priority_.reset();
-  if (!tree_.empty()) head_priority_ = tree_.begin()->priority();
+  if (const Entity* first = tree_.first()) head_priority_ = first->priority();
 }
 
 void PolicyFair::remove_tree(Entity& entity) {
   if (!entity.policy_hook_linked()) return;
-  tree_.erase(tree_.iterator_to(entity));
+  tree_.remove(entity);
   update_priority();
 }
 
 void PolicyFair::update_tree(Entity& entity, std::int64_t key_ns) {
   remove_tree(entity);
-  entity.oldest_job_waiting_ns = static_cast<sim::TimeNs>(key_ns);
-  tree_.insert(entity);
+  tree_.place(entity, key_ns);
   update_priority();
 }
 
 std::int64_t PolicyFair::min_vruntime_ns() {
-  if (tree_.empty()) return 0;
-  EntityStats& first = stats_of(*tree_.begin());
-  const SpinGuard guard(first.lock, Where::in("drm_sched_rq_get_min_vruntime"));
-  return first.vruntime_ns;
+  const Entity* first = tree_.first();
+  if (first == nullptr) return 0;
+  EntityStats& stats = stats_of(*first);
+  const SpinGuard guard(stats.lock, Where::in("drm_sched_rq_get_min_vruntime"));
+  return stats.vruntime_ns;
 }
 
 // Of an entity that comes back to the front, where another is.
@@ -103,13 +99,6 @@ void PolicyFair::queue_emptied(Entity& entity) {
 
 void PolicyFair::entity_removed(Entity& entity) {
   remove_tree(entity);
-}
-
-Entity* PolicyFair::select(IsReady is_ready) {
-  for (Entity& entity : tree_) {
-    if (is_ready(entity)) return &entity;
-  }
-  return nullptr;
 }
 
 std::unique_ptr<RunQueuePolicy> make_policy_fair() {

@@ -7,41 +7,27 @@
 // itself comes back a little before or behind the first: by priority, and among equals by the
 // length of its jobs. Limits: only time that was accounted counts, when its jobs are freed; the
 // next job of the same entity may be chosen before. Needs an entity's statistics:
-// Semantics::one_run_queue. Source: drivers/gpu/drm/scheduler/sched_rq.c of Linux 7.2.
+// Semantics::policies_are_keys. Source: drivers/gpu/drm/scheduler/sched_rq.c of Linux 7.3.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 
-#include <boost/intrusive/set.hpp>
-
-#include "sched/entity.h"
-#include "sched/run_queue_policy.h"
+#include "sched/entity_tree.h"
 
 namespace drmsim::sched {
 
 class PolicyFair final : public RunQueuePolicy {
  public:
-  ~PolicyFair() override;
+  bool serves_all_priorities() const override { return true; }
   void entity_removed(Entity& entity) override;
   void queue_filled(Entity& entity, sim::TimeNs submit_ns) override;
   void head_popped(Entity& entity, sim::TimeNs next_submit_ns) override;
   void queue_emptied(Entity& entity) override;
-  Entity* select(IsReady is_ready) override;
+  Entity* select(IsReady is_ready) override { return tree_.first_ready(is_ready); }
 
  private:
-  // A virtual time may be below 0.
-  static std::int64_t key(const Entity& entity) {
-    return static_cast<std::int64_t>(entity.oldest_job_waiting_ns);
-  }
-  struct Behind {
-    bool operator()(const Entity& a, const Entity& b) const { return key(a) < key(b); }
-  };
-  using Tree = boost::intrusive::multiset<Entity, boost::intrusive::base_hook<PolicyHook>,
-                                          boost::intrusive::compare<Behind>,
-                                          boost::intrusive::constant_time_size<false>>;
-
   void remove_tree(Entity& entity);
   void update_tree(Entity& entity, std::int64_t key_ns);
   void update_priority();
@@ -49,7 +35,7 @@ class PolicyFair final : public RunQueuePolicy {
   std::int64_t restore_vruntime_ns(Entity& entity, std::int64_t min_ns) const;
   std::int64_t head_start_ns(const Entity& entity, std::uint64_t avg_us) const;
 
-  Tree tree_;
+  EntityTree tree_;
   std::optional<Priority> head_priority_;  // of the first when the tree last changed
 };
 

@@ -1,35 +1,25 @@
 // First in, first out: the entity whose oldest waiting job was submitted first.
 //
-// Mechanism: a tree of entities by the submission time of their head job; equal times keep the
-// order of insertion. Source: drm_sched_rq_select_entity_fifo(), drm_sched_rq_update_fifo_locked().
+// The key of the tree is the submission time of the entity's head job. Source:
+// drm_sched_rq_select_entity_fifo(), drm_sched_rq_update_fifo_locked(); from 7.2 on
+// drm_sched_rq_select_entity(), for every policy.
 #pragma once
 
 #include <memory>
 
-#include <boost/intrusive/set.hpp>
-
-#include "sched/entity.h"
-#include "sched/run_queue_policy.h"
+#include "sched/entity_tree.h"
 
 namespace drmsim::sched {
 
 class PolicyFifo final : public RunQueuePolicy {
  public:
-  ~PolicyFifo() override;
-  void entity_removed(Entity& entity) override;
+  void entity_removed(Entity& entity) override { tree_.remove(entity); }
   void head_changed(Entity& entity, sim::TimeNs submit_ns) override;
-  Entity* select(IsReady is_ready) override;
+  void queue_emptied(Entity& entity) override { tree_.remove(entity); }
+  Entity* select(IsReady is_ready) override { return tree_.first_ready(is_ready); }
 
  private:
-  struct OlderHead {
-    bool operator()(const Entity& a, const Entity& b) const {
-      return a.oldest_job_waiting_ns < b.oldest_job_waiting_ns;
-    }
-  };
-  using Tree = boost::intrusive::multiset<Entity, boost::intrusive::base_hook<PolicyHook>,
-                                          boost::intrusive::compare<OlderHead>,
-                                          boost::intrusive::constant_time_size<false>>;
-  Tree tree_;
+  EntityTree tree_;
 };
 
 std::unique_ptr<RunQueuePolicy> make_policy_fifo();

@@ -22,7 +22,7 @@ RunQueue::~RunQueue() {
 
 std::string RunQueue::label() const {
   const std::string& scheduler = world().names().text(scheduler_name_);
-  if (scheduler_.semantics().one_run_queue) return scheduler;
+  if (policy_->serves_all_priorities()) return scheduler;
   return scheduler + "." + priority_name(priority_);
 }
 
@@ -50,6 +50,7 @@ void RunQueue::head_changed(Entity& entity, sim::TimeNs submit_ns) {
 }
 
 void RunQueue::job_queued(Entity& entity, sim::TimeNs submit_ns) {
+  check_alive("drm_sched_rq_add_entity", sim::Where::in("drm_sched_rq_add_entity"));
   const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_add_entity"));
   if (!entity.on_run_queue()) {
     scheduler_.change_score(+1);
@@ -61,6 +62,7 @@ void RunQueue::job_queued(Entity& entity, sim::TimeNs submit_ns) {
 
 // Somebody may have killed the entity meanwhile, and taken it off: then the policy sees it again.
 void RunQueue::job_popped(Entity& entity) {
+  check_alive("drm_sched_rq_pop_entity", sim::Where::in("drm_sched_rq_pop_entity"));
   const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_pop_entity"));
   if (const Job* next = entity.peek_job()) {
     policy_->head_popped(entity, next->submit_ts_ns());

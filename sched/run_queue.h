@@ -2,9 +2,9 @@
 // them.
 //
 // Memory of its own, which drm_sched_fini() frees: an entity that is still on it afterwards, or
-// that asks for its scheduler, uses freed memory. From Linux 7.2 on there is one, of all
-// priorities, a part of the scheduler. Source: drm_sched_rq_*() in
-// drivers/gpu/drm/scheduler/sched_main.c, then sched_rq.c.
+// that asks for its scheduler, uses freed memory. A policy that knows what priorities mean has one
+// of all of them. Source: drm_sched_rq_*() in drivers/gpu/drm/scheduler/sched_main.c, from 7.2 on
+// sched_rq.c.
 #pragma once
 
 #include <memory>
@@ -28,7 +28,7 @@ class RunQueue final : public sim::Tracked {
 
   Scheduler& scheduler() const { return scheduler_; }
   Priority priority() const { return priority_; }
-  std::string label() const override;  // "gfx.normal"
+  std::string label() const override;  // "gfx.normal"; "gfx" of all priorities
   bool orders_by_head() const {
     return orders_by_head_;
   }  // whether head_changed() has to be called
@@ -38,7 +38,7 @@ class RunQueue final : public sim::Tracked {
               sim::Where where);  // drm_sched_rq_remove_entity(); no-op if it is not
   void head_changed(Entity& entity, sim::TimeNs submit_ns);  // drm_sched_rq_update_fifo_locked()
 
-  // With Semantics::one_run_queue, in place of the three above.
+  // With Semantics::policies_are_keys, in place of add() and head_changed(); entity->lock held.
   // drm_sched_rq_add_entity(): its queue has a job again.
   void job_queued(Entity& entity, sim::TimeNs submit_ns);
   // drm_sched_rq_pop_entity(): the head of its queue was taken.
@@ -48,7 +48,7 @@ class RunQueue final : public sim::Tracked {
     Entity* entity = nullptr;
     bool no_credits = false;  // one is ready but does not fit: lower priorities must wait too
   };
-  Selection select();  // drm_sched_rq_select_entity_{rr,fifo}()
+  Selection select();  // drm_sched_rq_select_entity(), until 7.2 ..._{rr,fifo}()
 
   void stop_all_entities();  // at drm_sched_fini()
   // For drm_sched_increase_karma(): whether the entity is here.

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sched/semantics.h"
 #include "sim/time.h"
 
 namespace drmsim::sched {
@@ -31,7 +32,9 @@ class RunQueuePolicy {
   virtual bool orders_by_head() const { return true; }
   // The job that is now at the head of the entity's queue was submitted at submit_ns.
   virtual void head_changed(Entity&, sim::TimeNs submit_ns) { static_cast<void>(submit_ns); }
-  // --- With Semantics::one_run_queue, in place of head_changed() ---
+  // Whether entities of all priorities are in its one run queue, and it knows what they mean.
+  virtual bool serves_all_priorities() const { return false; }
+  // --- With Semantics::policies_are_keys, in place of head_changed() ---
   // Its queue was empty, and has a job again.
   virtual void queue_filled(Entity& entity, sim::TimeNs submit_ns) {
     head_changed(entity, submit_ns);
@@ -51,16 +54,21 @@ class RunQueuePolicy {
 
 using PolicyFactory = std::function<std::unique_ptr<RunQueuePolicy>()>;
 
-// Policies by name: "rr", "fifo" and "fair", and what a user adds.
+// Policies by name: "rr", "fifo" and "fair" as a release has them, and what a user adds, which all
+// releases have.
 class Policies {
  public:
   Policies();
   void add(std::string name, PolicyFactory factory);
-  const PolicyFactory* find(std::string_view name) const;  // null: there is none
-  std::vector<std::string> names() const;
+  const PolicyFactory* find(std::string_view name,
+                            const Semantics& semantics = {}) const;  // null: there is none
+  std::vector<std::string> names(const Semantics& semantics = {}) const;
 
  private:
-  std::map<std::string, PolicyFactory, std::less<>> factories_;
+  using Factories = std::map<std::string, PolicyFactory, std::less<>>;
+  Factories added_;
+  Factories lists_;  // of the releases in which each policy has its own way
+  Factories keys_;   // with Semantics::policies_are_keys
 };
 
 }  // namespace drmsim::sched

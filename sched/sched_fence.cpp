@@ -85,8 +85,10 @@ void SchedFence::Scheduled::release() {
 
 std::string dma_fence_timeline_name(DmaFence& fence, Where where) {
   fence.storage().check_alive("dma_fence_timeline_name", where);
-  if (const SchedFence* s_fence = fence.sched_fence()) s_fence->check_named(fence, where);
-  return fence.timeline_name();
+  const SchedFence* s_fence = fence.sched_fence();
+  if (s_fence != nullptr) s_fence->check_named(fence, where);
+  const bool answers_itself = s_fence != nullptr && fence.test_signaled() && !s_fence->asks();
+  return answers_itself || !fence.knows_driver() ? "signaled-timeline" : fence.timeline_name();
 }
 
 }  // namespace drmsim::sched

@@ -36,6 +36,7 @@ class SchedFence final : public sim::Tracked {
   // Whoever asks one of the two for its timeline's name makes the scheduler be looked at, which
   // must be there then.
   void check_named(const DmaFence& part, sim::Where where) const;
+  bool asks() const { return asks_scheduler_; }
 
   DmaFence* parent = nullptr;  // holds a reference while set
 

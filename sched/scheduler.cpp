@@ -22,6 +22,7 @@ Scheduler::Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions&
     : Tracked(world, "drm_gpu_scheduler", where),
       ops_(ops),
       options_(options),
+      priority_count_(options.num_rqs),
       name_(world.intern(options.name)),
       timeout_ns_(options.timeout_ns),
       score_(options.score != nullptr ? options.score : &own_score_),
@@ -36,16 +37,12 @@ Scheduler::Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions&
   DRMSIM_ASSERT(options.num_rqs >= 1 && options.num_rqs <= kPriorityCount,
                 "one to four run queues");
   DRMSIM_ASSERT(options.credit_limit > 0 && options.system_wq != nullptr, "drm_sched_init_args");
-  if (semantics().four_run_queues) options_.num_rqs = kPriorityCount;
-  if (semantics().one_run_queue) options_.num_rqs = 1;
   if (submit_wq_ == nullptr && !semantics().main_thread) {
     own_submit_wq_ = std::make_unique<sim::Workqueue>(world, options.name,
                                                       sim::WorkqueueKind::ordered, options.wakeup);
     submit_wq_ = own_submit_wq_.get();
   }
-  for (unsigned i = 0; i < options_.num_rqs; ++i) {
-    run_queues_[i] = new RunQueue(*this, static_cast<Priority>(i), options_.policy());
-  }
+  make_run_queues();
   if (semantics().main_thread) start_thread();
   world.log().emit(EventKind::sched_init, name_, options.credit_limit, options.timeout_ns,
                    options.hang_limit, options.policy_name);
@@ -57,9 +54,20 @@ Scheduler::~Scheduler() {
   for (RunQueue* run_queue : run_queues_) delete run_queue;
 }
 
+void Scheduler::make_run_queues() {
+  if (semantics().four_run_queues) priority_count_ = options_.num_rqs = kPriorityCount;
+  std::unique_ptr<RunQueuePolicy> policy = options_.policy();
+  serves_all_priorities_ = policy->serves_all_priorities();
+  if (serves_all_priorities_) options_.num_rqs = 1;
+  for (unsigned i = 0; i < options_.num_rqs; ++i) {
+    if (policy == nullptr) policy = options_.policy();
+    run_queues_[i] = new RunQueue(*this, static_cast<Priority>(i), std::move(policy));
+  }
+}
+
 RunQueue& Scheduler::run_queue(Priority priority) {
   check_usable("sched_rq", Where::here());
-  auto index = semantics().one_run_queue ? 0 : static_cast<unsigned>(priority);
+  auto index = serves_all_priorities_ ? 0 : static_cast<unsigned>(priority);
   if (index >= options_.num_rqs) {
     world().hazards().fatal(
         sim::HazardKind::contract, Where::here(), type(),
@@ -283,7 +291,7 @@ void Scheduler::free_one_job() {
 void Scheduler::free_all_jobs() {
   if (paused() && !semantics().workers_ignore_pause) return;
   while (Job* job = get_finished_job()) {
-    if (semantics().one_run_queue) account(*job);
+    if (job->entity_stats() != nullptr) account(*job);
     free_job(*job);
   }
   queue_run_job();
@@ -340,8 +348,8 @@ void Scheduler::fini(Where where) {
   world().log().emit(EventKind::sched_fini, name_, credit_count_, score());
   semantics().main_thread ? stop_thread(where) : wqueue_stop(where);
   for (RunQueue*& run_queue : run_queues_) {
-    if (run_queue == nullptr || semantics().one_run_queue) continue;
-    run_queue->stop_all_entities();
+    if (run_queue == nullptr) continue;
+    if (!semantics().fini_leaves_entities) run_queue->stop_all_entities();
     if (!semantics().four_run_queues) {
       world().memory().free(*std::exchange(run_queue, nullptr), where);
     }
@@ -351,12 +359,11 @@ void Scheduler::fini(Where where) {
   if (semantics().fini_cancels_jobs) cancel_remaining_jobs();
   if (own_submit_wq_ != nullptr) own_submit_wq_->drain(where);  // destroy_workqueue()
   ready_ = false;
-  finished_ = semantics().one_run_queue;
   note("drm_sched_fini", where);
 }
 
 void Scheduler::free(Where where) {
-  if (semantics().four_run_queues || semantics().one_run_queue) {
+  if (semantics().four_run_queues) {
     for (RunQueue*& run_queue : run_queues_) {
       if (run_queue == nullptr) continue;
       world().memory().free(*std::exchange(run_queue, nullptr), where);

@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -67,8 +68,7 @@ class Scheduler : public sim::Tracked {
   // cancel_job. May sleep.
   void fini(sim::Where where = sim::Where::here());
   // The driver frees the memory that the scheduler is in, and with it the run queues that were part
-  // of it until 6.8, and are again from 7.2 on. Others may still know it: then what they do is
-  // reported.
+  // of it until 6.8. Others may still know it: then what they do is reported.
   void free(sim::Where where = sim::Where::here());
 
   // --- For timeout handlers (recovery). All may sleep. ---
@@ -78,9 +78,12 @@ class Scheduler : public sim::Tracked {
   // drm_sched_resubmit_jobs(): run_job() again for everything pending. Deprecated upstream, widely
   // used.
   void resubmit_jobs(sim::Where where = sim::Where::here());
-  // drm_sched_start(): attaches to the fences of pending jobs again; those without one are
-  // -ECANCELED.
-  void start(sim::Where where = sim::Where::here());
+  // drm_sched_start(): attaches to the fences of pending jobs again; those without one get the
+  // error, or -ECANCELED if there is none.
+  void start(int error = 0, sim::Where where = sim::Where::here());
+  // drm_sched_for_each_pending_job(), oldest first. Workers stand still.
+  void for_each_pending_job(const std::function<void(Job&)>& body,
+                            sim::Where where = sim::Where::here());
   void increase_karma(Job& bad);  // drm_sched_increase_karma()
   // For a handler that finds the job finished, or still making progress, and does nothing: puts it
   // back at the head of pending_list and has it freed if it is done. What v3d and etnaviv do by
@@ -110,12 +113,11 @@ class Scheduler : public sim::Tracked {
   const Semantics& semantics() const { return options_.semantics; }
   std::uint32_t credit_count() const { return credit_count_; }  // of jobs on the hardware
   int score() const { return *score_; }                         // load: entities and jobs
-  bool stopped() const { return paused(); }
+  bool stopped() const { return paused(); }                     // drm_sched_is_stopped()
+  void warn_unless_stopped(const char* what, sim::Where where) const;
   sim::TimerRounding timer_rounding() const { return options_.timer_rounding; }
-  // 1..4: priorities beyond it do not exist; 4 where one run queue has them all.
-  unsigned priority_count() const {
-    return semantics().one_run_queue ? kPriorityCount : options_.num_rqs;
-  }
+  // 1..4: priorities beyond it do not exist (num_user_rqs, where one run queue has them all).
+  unsigned priority_count() const { return priority_count_; }
   RunQueue& run_queue(Priority priority);
   std::size_t pending_jobs() const { return pending_list_.size(); }
 
@@ -175,8 +177,7 @@ class Scheduler : public sim::Tracked {
   template <class Body>
   void for_each_pending(const char* what, sim::Where where, Body body);
   bool finished() const {  // drm_sched_fini() was here
-    return finished_ || run_queues_.front() == nullptr ||
-           (semantics().main_thread && thread_ == nullptr);
+    return run_queues_.front() == nullptr || (semantics().main_thread && thread_ == nullptr);
   }
   void check_usable(const char* what, sim::Where where) const {
     check_alive(what, where);
@@ -187,18 +188,21 @@ class Scheduler : public sim::Tracked {
   void report_truncated(const Job& job);
   void report_credit_overflow();
 
+  void make_run_queues();
+
   BackendOps& ops_;
   SchedulerOptions options_;
+  unsigned priority_count_;
+  bool serves_all_priorities_ = false;  // in its one run queue
   sim::NameId name_;
   sim::TimeNs timeout_ns_;
   std::uint32_t credit_count_ = 0;
   int own_score_ = 0;
   int* score_;
   std::uint64_t job_id_count_ = 0;
-  Ewma avg_job_us_;  // of the jobs that the free worker freed; with one_run_queue
+  Ewma avg_job_us_;  // of the jobs that the free worker freed; with policies_are_keys
   bool ready_ = true;
   bool free_guilty_ = false;
-  bool finished_ = false;                               // with one_run_queue, which stays
   unsigned pauses_ = 0;                                 // 1 at most, where that is a flag
   std::array<RunQueue*, kPriorityCount> run_queues_{};  // null after fini
   std::unique_ptr<sim::Workqueue> own_submit_wq_;

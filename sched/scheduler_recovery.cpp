@@ -221,8 +221,9 @@ void Scheduler::increase_karma(Job& bad) {
   world().log().emit(EventKind::karma, bad.tag(), bad.karma_, options_.hang_limit);
   if (kernel_job) return;
   const std::uint64_t context = bad.s_fence().scheduled().context();
-  const unsigned first = semantics().one_run_queue ? 0 : static_cast<unsigned>(Priority::high);
-  for (unsigned i = first; i < options_.num_rqs; ++i) {
+  const Priority first =
+      semantics().karma_reaches_kernel_entities ? Priority::kernel : Priority::high;
+  for (auto i = static_cast<unsigned>(first); i < options_.num_rqs; ++i) {
     if (finished()) return report_use_after_fini("drm_sched_increase_karma", Where::here());
     if (run_queues_[i]->mark_guilty(context)) break;
   }
@@ -272,17 +273,34 @@ void Scheduler::resubmit_jobs(Where where) {
   });
 }
 
-void Scheduler::start(Where where) {
+void Scheduler::warn_unless_stopped(const char* what, Where where) const {
+  if (stopped()) return;
+  world().hazards().report(sim::HazardKind::warning, where, "drm_gpu_scheduler",
+                           world().describe(what, where) + ": scheduler " + name() +
+                               " is not stopped, and may free what is looked at");
+}
+
+void Scheduler::for_each_pending_job(const std::function<void(Job&)>& body, Where where) {
+  constexpr const char* kWhat = "drm_sched_for_each_pending_job";
+  check_usable(kWhat, where);
+  warn_unless_stopped(kWhat, where);
+  for_each_pending(kWhat, where, body);
+  warn_unless_stopped(kWhat, where);
+}
+
+void Scheduler::start(int error, Where where) {
   check_usable("drm_sched_start", where);
   world().log().emit(EventKind::restart, name_);
   for_each_pending("drm_sched_start", where, [&](Job& job) {
     credit_count_ += job.credits_;
     DmaFence* parent = job.s_fence().parent;
     if (parent == nullptr) {
-      job_done(job, semantics().restart_without_fence_succeeds ? 0 : -kEcanceled);
+      const int cancelled = semantics().restart_without_fence_succeeds ? 0 : -kEcanceled;
+      job_done(job, error != 0 ? error : cancelled);
     } else if (!semantics().start_without_callbacks &&
                parent->add_callback(job.cb_, job_done_cb, where) != 0) {
-      job_done(job, forwarded(parent->error()));
+      const int of_hardware = forwarded(parent->error());
+      job_done(job, of_hardware != 0 ? of_hardware : error);
     }
   });
   start_timeout_unlocked();

@@ -26,7 +26,13 @@ constexpr std::array kSwitches = {
     SWITCH(credits_are_fixed),
     SWITCH(free_worker_frees_all),
     SWITCH(workers_ignore_pause),
-    SWITCH(one_run_queue),
+    SWITCH(policies_are_keys),
+    SWITCH(run_queue_priority_is_fixed),
+    SWITCH(fini_leaves_entities),
+    SWITCH(karma_reaches_kernel_entities),
+    SWITCH(recovery_is_the_drivers),
+    SWITCH(independent_fences),
+    SWITCH(run_queue_is_not_looked_at),
     SWITCH(main_thread),
     SWITCH(jobs_are_counted),
     SWITCH(four_run_queues),
@@ -91,16 +97,26 @@ Semantics linux_6_17() {
 Semantics linux_7_2() {
   Semantics semantics = linux_6_17();
   semantics.preset = "linux-7.2";
+  semantics.signaled_fence_asks_scheduler = false;
   for (const std::string_view name :
-       {"free_worker_frees_all", "workers_ignore_pause", "one_run_queue"}) {
+       {"free_worker_frees_all", "workers_ignore_pause", "policies_are_keys",
+        "run_queue_priority_is_fixed", "fini_leaves_entities", "karma_reaches_kernel_entities",
+        "recovery_is_the_drivers", "independent_fences"}) {
     semantics.set_switch(name, true);
   }
   return semantics;
 }
 
-const std::array<Semantics, 4>& presets() {
-  static const std::array<Semantics, 4> kPresets = {Semantics{}, linux_6_1(), linux_6_17(),
-                                                    linux_7_2()};
+Semantics linux_7_3() {
+  Semantics semantics = linux_7_2();
+  semantics.preset = "linux-7.3";
+  semantics.run_queue_is_not_looked_at = true;
+  return semantics;
+}
+
+const std::array<Semantics, 5>& presets() {
+  static const std::array<Semantics, 5> kPresets = {Semantics{}, linux_6_1(), linux_6_17(),
+                                                    linux_7_2(), linux_7_3()};
   return kPresets;
 }
 

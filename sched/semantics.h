@@ -25,7 +25,8 @@ struct Semantics {
   bool pause_is_a_flag = true;
   // drm_sched_entity_pop_job() sorts the entity into the queue's tree again for its next job, even
   // if it has been killed, and taken out of the tree, meanwhile: then the run worker and the kill
-  // take jobs from it at the same time. With fifo, and fair. The trees of 6.12 and 7.2 do so.
+  // take jobs from it at the same time. With fifo; from 7.2 on with any policy. The trees of 6.12,
+  // 7.2 and 7.3 do so.
   bool killed_entity_returns = true;
 
   // The timeline name of a fence that has signalled is read from its scheduler, which may be gone
@@ -36,7 +37,8 @@ struct Semantics {
   // and frees them (bf8bbaefaa6a, 6.17). The 6.12 tree leaks them (D1).
   bool fini_cancels_jobs = false;
 
-  // --- Since Linux 6.12. In brackets: the commit that changed it. ---
+  // --- Since Linux 6.12. In brackets: the commit that changed it, or the release in which it is
+  // found. ---
   // Drivers may answer a timeout with "nothing hangs" (SchedStat::no_hang): the scheduler puts the
   // job back, and has the free worker look at it (0b1217bfdfdd; 6.17).
   bool no_hang_status = false;
@@ -51,11 +53,29 @@ struct Semantics {
   // Workers do not look whether they are paused when they begin: it suffices that whoever pauses
   // waits for them (7.2).
   bool workers_ignore_pause = false;
-  // A scheduler has one run queue, which is a part of it, with entities of all priorities in the
-  // order of the time that they have had (policy `fair`); drm_sched_fini() leaves the entities
-  // alone. An entity's statistics live as long as its jobs (2fa4d8e2c109 and "Remove FIFO and RR
-  // and simplify to a single run queue"; 7.2).
-  bool one_run_queue = false;
+  // Every policy is a key in a run queue's tree, in which an entity has a place while it has jobs;
+  // it is taken, and left, under entity->lock, with the job that comes or goes. So `rr` is a number
+  // that grows with every turn, and there is `fair`: the time that an entity has had, with all
+  // priorities in one run queue. An entity has statistics, whatever the policy, and they live as
+  // long as its jobs (7.2).
+  bool policies_are_keys = false;
+  // The run queue's priority is that of which the entity was made, whatever its priority becomes,
+  // and even where the scheduler has no such run queue: then the kernel reads past the end of
+  // sched_rq (7.2).
+  bool run_queue_priority_is_fixed = false;
+  // drm_sched_fini() does not stop the entities whose run queues it frees (7.2).
+  bool fini_leaves_entities = false;
+  // The look for whose entity a guilty job is begins at the run queue of kernel priority (7.2).
+  bool karma_reaches_kernel_entities = false;
+  // Drivers may recover by themselves: drm_sched_for_each_pending_job(), drm_sched_is_stopped(),
+  // drm_sched_job_is_signaled(), the error of drm_sched_start(), drm_sched_entity_kill() (7.2).
+  bool recovery_is_the_drivers = false;
+  // A fence may have a lock of its own and no release callback; then it forgets its driver's
+  // operations when it signals (7.2).
+  bool independent_fences = false;
+  // drm_sched_job_init(), drm_sched_entity_flush() and the kill take it for granted that an entity
+  // has a run queue (7.3).
+  bool run_queue_is_not_looked_at = false;
 
   // --- Before Linux 6.8: on in linux-6.1. In brackets: the commit that changed it. ---
   // One thread per scheduler frees finished jobs and runs new ones, and is woken if the ring has

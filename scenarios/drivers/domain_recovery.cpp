@@ -20,7 +20,7 @@ void DomainRecovery::tell_members(bool hardware_works) {
   for (DomainMember* member : stopped_) member->hardware_was_reset(hardware_works);
 }
 
-void DomainRecovery::restart(bool hardware_works) {
+void DomainRecovery::restart(bool hardware_works, int error) {
   for (DomainMember* member : stopped_) {
     if (!hardware_works) {
       // No new jobs; start() cancels what is pending.
@@ -29,7 +29,7 @@ void DomainRecovery::restart(bool hardware_works) {
       api_.drm_sched_resubmit_jobs(member->scheduler());
     }
   }
-  for (DomainMember* member : stopped_) api_.drm_sched_start(member->scheduler());
+  for (DomainMember* member : stopped_) api_.drm_sched_start(member->scheduler(), error);
   for (DomainMember* member : stopped_) member->schedulers_were_started();
 }
 

@@ -22,7 +22,8 @@ class DomainRecovery {
   void forget_bad() { bad_ = nullptr; }  // it is the scheduler's again. Before any stop
   // The reset is over; where it had no effect nothing new is accepted.
   void tell_members(bool hardware_works);
-  void restart(bool hardware_works);
+  // error: what pending jobs end with that are not replayed, from 7.2 on; 0: ECANCELED.
+  void restart(bool hardware_works, int error = 0);
 
  private:
   drm::Api& api_;

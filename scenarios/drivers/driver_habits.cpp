@@ -57,6 +57,7 @@ auto ring_habits(const DriverSpec& given) {
       habit("soft_recovery_error", given, &D::soft_recovery_error, kRing),
       habit("reread_hardware", given, &D::reread_hardware, kRing),
       habit("cancel_when_lost", given, &D::cancel_when_lost, kRing),
+      habit("lost_error", given, &D::lost_error, kRing),
       habit("fence", given, &D::fence, kRing),
       habit("reinitialise_fence_on_replay", given, &D::reinitialise_fence_on_replay, kRing),
       habit("keep_reference", given, &D::keep_reference, kRing),
@@ -91,7 +92,9 @@ auto firmware_habits(const DriverSpec& given) {
                     habit("trust_suspension", given, &D::trust_suspension, kFirmware),
                     habit("unstarted_job", given, &D::unstarted_job, kFirmware),
                     habit("irq_safe_fence_lock", given, &D::irq_safe_fence_lock, kFirmware),
-                    habit("use_after_release", given, &D::use_after_release, kFirmware)};
+                    habit("use_after_release", given, &D::use_after_release, kFirmware),
+                    habit("cancel_walk", given, &D::cancel_walk, kFirmware),
+                    habit("independent_fences", given, &D::independent_fences, kFirmware)};
 }
 
 bool contains(Users names, std::string_view name) {

@@ -35,6 +35,14 @@ FirmwareDriver::FirmwareDriver(const DriverContext& context)
                    "the rings of a reset domain are one device; expected the `hw_queues` and the "
                    "`time_slice` of the others");
   }
+  if (spec_.independent_fences && !api_.has_independent_fences()) {
+    throw error_at(context.scenario, spec_.where,
+                   "`independent_fences`: this release has no fences with a lock of their own");
+  }
+  if (spec_.cancel_walk == CancelWalk::pending_jobs && !api_.recovery_is_the_drivers()) {
+    throw error_at(context.scenario, spec_.where,
+                   "`cancel_walk`: this release has no drm_sched_for_each_pending_job()");
+  }
   device_ = device;
   domain_.members.push_back(this);
   domain_.firmware_queues.push_back(this);
@@ -95,9 +103,12 @@ void FirmwareDriver::hand_to_firmware(FirmwareJob& job, Fence& fence) {
 
 // With two references: the job's, and the one that run_job() will hand over.
 Fence& FirmwareDriver::new_fence(FirmwareJob& job) {
-  auto* storage =
-      new OwnHwFence(api_, world_, name_, "firmware_driver", spec_.release, Where::here());
-  Fence& fence = storage->init(fence_lock_, fence_context_, ++fence_seqno_);
+  const bool alone = spec_.independent_fences;
+  auto* storage = new OwnHwFence(api_, world_, name_, "firmware_driver",
+                                 alone ? FenceRelease::none : spec_.release, Where::here());
+  const std::uint64_t seqno = ++fence_seqno_;
+  Fence& fence = alone ? storage->init(fence_context_, seqno)
+                       : storage->init(fence_lock_, fence_context_, seqno);
   api_.dma_fence_put(job.done_fence);
   job.done_fence = api_.dma_fence_get(&fence);
   return fence;
@@ -179,7 +190,9 @@ drm::SchedStat FirmwareDriver::timedout_job(drm::Job& scheduler_job) {
 // All that is in flight ends with an error. The hardware is reset already.
 void FirmwareDriver::cancel_all() {
   while (Fence* fence = slots_.take_any()) {
-    if (spec_.irq_safe_fence_lock) {
+    if (spec_.independent_fences) {
+      cancel(*fence, -sched::kEcanceled);
+    } else if (spec_.irq_safe_fence_lock) {
       const sim::SpinIrqGuard guard(fence_lock_);
       api_.dma_fence_set_error(*fence, -sched::kEcanceled);
       api_.dma_fence_signal_locked(*fence);
@@ -191,6 +204,24 @@ void FirmwareDriver::cancel_all() {
     api_.dma_fence_put(fence);
   }
   port_.set_written_fence(slots_.emitted());
+}
+
+// Nobody else completes it: the hardware is reset, and what had ended before it was processed.
+void FirmwareDriver::cancel(Fence& fence, int error) {
+  if (api_.test_signaled(fence)) return;
+  api_.dma_fence_set_error(fence, error);
+  api_.dma_fence_check_and_signal(fence);
+}
+
+// As cancel_all(), by the scheduler's list, on which the job that hangs is not. Stopped.
+void FirmwareDriver::cancel_pending(FirmwareJob* hangs) {
+  if (hangs != nullptr) cancel(*hangs->done_fence, -sched::kEtime);
+  api_.drm_sched_for_each_pending_job(*scheduler_, nullptr, [this](drm::Job& pending) {
+    auto& job = FirmwareJob::of(pending);
+    if (api_.drm_sched_job_is_signaled(pending) || job.done_fence == nullptr) return;
+    cancel(*job.done_fence, -sched::kEcanceled);
+  });
+  forget_fences();
 }
 
 void FirmwareDriver::forget_fences() {

@@ -64,6 +64,8 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   void handle_interrupt();
   void process_completed();
   void cancel_all();
+  void cancel_pending(FirmwareJob* hangs);
+  void cancel(drm::Fence& fence, int error);
   void forget_fences();
 
   sim::World& world_;

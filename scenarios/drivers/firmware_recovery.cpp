@@ -66,6 +66,11 @@ SchedStat FirmwareRecovery::recover() {
   // Unless it ended just before the reset.
   const bool guilty = api.error(*job_.done_fence) != 0;
   if (guilty && !spec.use_after_release) api.drm_sched_increase_karma(job_.job());
+  if (spec.cancel_walk == CancelWalk::pending_jobs) {  // the scheduler puts it back
+    release_group();
+    driver_.device_->kick();
+    return SchedStat::no_hang;
+  }
   reinsert();
   release_group();
   driver_.device_->kick();
@@ -85,7 +90,11 @@ void FirmwareRecovery::kill_group() {
     queue->port_.reset_ring();
     queue->process_completed();  // what ended before the reset struck
     queue->port_.ring_was_reset();
-    queue->cancel_all();
+    if (driver_.spec_.cancel_walk == CancelWalk::pending_jobs) {
+      queue->cancel_pending(queue == &driver_ ? &job_ : nullptr);
+    } else {
+      queue->cancel_all();
+    }
   }
 }
 

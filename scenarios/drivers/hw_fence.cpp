@@ -23,7 +23,7 @@ std::string OwnHwFence::label() const {
 
 void OwnHwFence::release() {
   sim::Memory& memory = world().memory();
-  if (release_mode_ == FenceRelease::now) {
+  if (release_mode_ != FenceRelease::rcu) {
     memory.free(*this);
   } else {
     world().rcu().call([this, &memory] { memory.free(*this); });

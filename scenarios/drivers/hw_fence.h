@@ -28,6 +28,11 @@ class HwFence : public drm::FenceOps {
                    sim::Where where = sim::Where::here()) {
     return api_.dma_fence_init(memory_, *this, lock, context, seqno, where);
   }
+  // The same, with a lock of its own.
+  drm::Fence& init(std::uint64_t context, std::uint64_t seqno,
+                   sim::Where where = sim::Where::here()) {
+    return api_.dma_fence_init(memory_, *this, context, seqno, where);
+  }
   drm::Fence& fence() { return memory_.fence(); }  // after init()
   bool held() const { return memory_.initialised() && api_.references(memory_.fence()) > 0; }
 
@@ -53,6 +58,7 @@ class OwnHwFence final : public sim::Tracked, public HwFence {
 
  private:
   void release() override;
+  bool has_release() const override { return release_mode_ != FenceRelease::none; }
 
   FenceRelease release_mode_;
 };

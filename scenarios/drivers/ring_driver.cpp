@@ -24,6 +24,10 @@ RingDriver::RingDriver(const DriverContext& context)
       fence_context_(context.world.allocate_fence_contexts(1)),
       slots_(context.world, std::max(context.ring.slots, context.ring.scheduler.credit_limit)),
       locks_(world_, api_, spec_, domain_.reset_lock) {
+  if (spec_.lost_error && !api_.recovery_is_the_drivers()) {
+    throw error_at(context.scenario, spec_.where,
+                   "`lost_error`: this release's drm_sched_start() takes no error");
+  }
   domain_.members.push_back(this);
   port_.request_interrupts([this] { handle_fence_interrupt(); },
                            [this] { handle_error_interrupt(); });

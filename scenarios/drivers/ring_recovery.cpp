@@ -67,7 +67,8 @@ SchedStat RingRecovery::recover() {
   if (driver_.spec_.reset_time_ns > 0) driver_.world_.cpu().sleep_for(driver_.spec_.reset_time_ns);
   const bool hardware_works = reset_hardware();
   domain_.tell_members(hardware_works);
-  domain_.restart(hardware_works);
+  domain_.restart(hardware_works,
+                  !hardware_works && driver_.spec_.lost_error ? -sched::kEnodev : 0);
   return hardware_works ? SchedStat::nominal : SchedStat::enodev;
 }
 

@@ -32,8 +32,9 @@ enum class ResetScope : std::uint8_t {
 
 // How the memory of a hardware fence is returned after the last put.
 enum class FenceRelease : std::uint8_t {
-  rcu,  // after a grace period, as dma_fence_free() does
-  now,  // at once: wrong, since readers under rcu_read_lock() may still look at it
+  rcu,   // after a grace period, as dma_fence_free() does
+  now,   // at once: wrong, since readers under rcu_read_lock() may still look at it
+  none,  // there is no release callback: dma_fence_free() does it. Not to be chosen by itself
 };
 
 struct DriverSpec : SlotHabits, FirmwareHabits, LockHabits {
@@ -50,6 +51,7 @@ struct DriverSpec : SlotHabits, FirmwareHabits, LockHabits {
   bool reread_hardware = false;  // look at the written-back sequence number before resetting
   FalseTimeout on_false_timeout = FalseTimeout::reinsert;
   bool cancel_when_lost = true;  // complete what is pending when the device is lost
+  bool lost_error = false;       // with ENODEV, told to drm_sched_start(); from 7.2 on
 
   // The hardware fence and its references.
   FenceStorage fence = FenceStorage::embedded;

@@ -17,6 +17,12 @@ enum class UnstartedJob : std::uint8_t {
   skip,   // waits another timeout, and another
 };
 
+// What is walked to end what a killed queue still owes.
+enum class CancelWalk : std::uint8_t {
+  own_fences,    // those that the driver keeps
+  pending_jobs,  // drm_sched_for_each_pending_job(), from 7.2 on
+};
+
 struct FirmwareHabits {
   std::uint32_t hw_queues = 0;  // that the hardware holds at once; 0: all of the reset domain
   sim::TimeNs time_slice_ns = 1'000'000;
@@ -25,6 +31,8 @@ struct FirmwareHabits {
   UnstartedJob unstarted_job = UnstartedJob::reset;
   bool irq_safe_fence_lock = true;  // in process context
   bool use_after_release = false;   // the handler looks at a job that it has given back
+  CancelWalk cancel_walk = CancelWalk::own_fences;
+  bool independent_fences = false;  // a lock of their own, no release callback; from 7.2 on
 
   friend bool operator==(const FirmwareHabits&, const FirmwareHabits&) = default;
 };

@@ -33,6 +33,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -85,6 +86,12 @@ class Api {
   virtual Fence& dma_fence_init(FenceMemory& memory, FenceOps& ops, sim::SpinLock& lock,
                                 std::uint64_t context, std::uint64_t seqno,
                                 Where where = Where::here()) = 0;
+  // With a lock of its own. Only where has_independent_fences().
+  virtual Fence& dma_fence_init(FenceMemory& memory, FenceOps& ops, std::uint64_t context,
+                                std::uint64_t seqno, Where where = Where::here()) = 0;
+  // Whether a fence may have a lock of its own, and FenceOps without release(): once signalled it
+  // does not need its driver any more.
+  virtual bool has_independent_fences() const = 0;
   // Both accept null; get returns its argument.
   virtual Fence* dma_fence_get(Fence* fence, Where where = Where::here()) = 0;
   virtual void dma_fence_put(Fence* fence, Where where = Where::here()) = 0;
@@ -93,6 +100,10 @@ class Api {
   // 0, or -EINVAL if it was signalled before.
   virtual int dma_fence_signal(Fence& fence, Where where = Where::here()) = 0;
   virtual int dma_fence_signal_locked(Fence& fence, Where where = Where::here()) = 0;
+  // dma_fence_check_and_signal(), where the release has it: whether it was signalled before.
+  bool dma_fence_check_and_signal(Fence& fence, Where where = Where::here()) {
+    return dma_fence_signal(fence, where) != 0;
+  }
   // error: -errno; before signalling only.
   virtual void dma_fence_set_error(Fence& fence, int error, Where where = Where::here()) = 0;
   virtual bool dma_fence_is_signaled(Fence& fence, Where where = Where::here()) = 0;
@@ -156,6 +167,9 @@ class Api {
   virtual void drm_sched_entity_fini(Entity& entity, Where where = Where::here()) = 0;
   virtual void drm_sched_entity_destroy(Entity& entity, const Process& caller,
                                         Where where = Where::here()) = 0;
+  // Its jobs never run: from 7.2 on a driver may do so to whose job has hung. May sleep. Only where
+  // recovery_is_the_drivers().
+  virtual void drm_sched_entity_kill(Entity& entity, Where where = Where::here()) = 0;
   virtual void drm_sched_entity_set_priority(Entity& entity, Priority priority) = 0;
   virtual void drm_sched_entity_modify_sched(Entity& entity,
                                              const std::vector<Scheduler*>& schedulers) = 0;
@@ -174,13 +188,30 @@ class Api {
   // For timeout handlers. May sleep.
   virtual void drm_sched_stop(Scheduler& scheduler, Job* bad, Where where = Where::here()) = 0;
   virtual void drm_sched_resubmit_jobs(Scheduler& scheduler, Where where = Where::here()) = 0;
-  virtual void drm_sched_start(Scheduler& scheduler, Where where = Where::here()) = 0;
+  // error: -errno for the pending jobs that have no hardware fence, instead of -ECANCELED, and for
+  // those whose fence has signalled without one. Not 0 only where recovery_is_the_drivers().
+  virtual void drm_sched_start(Scheduler& scheduler, int error = 0,
+                               Where where = Where::here()) = 0;
   virtual void drm_sched_increase_karma(Job& bad, Where where = Where::here()) = 0;
   // For a handler that finds the job finished, or still making progress, and does nothing: back to
   // the head of pending_list, and freed if it is done. What v3d and etnaviv do by hand in 6.12.
   // From 6.17 on the scheduler does it for those who answer SchedStat::no_hang.
   virtual void drm_sched_job_reinsert_on_false_timeout(Scheduler& scheduler, Job& job,
                                                        Where where = Where::here()) = 0;
+
+  // Whether a driver has what it takes to recover in its own way, without
+  // drm_sched_resubmit_jobs(): the three functions below, the error of drm_sched_start(), and
+  // drm_sched_entity_kill().
+  virtual bool recovery_is_the_drivers() const = 0;
+  virtual bool drm_sched_is_stopped(const Scheduler& scheduler) const = 0;
+  // Calls body with each job on pending_list, oldest first; of an entity, if one is given, as long
+  // as job->entity names it, which is not so once it was popped. The scheduler stays stopped, and
+  // body takes nothing off the list.
+  virtual void drm_sched_for_each_pending_job(Scheduler& scheduler, const Entity* entity,
+                                              const std::function<void(Job&)>& body,
+                                              Where where = Where::here()) = 0;
+  // Whether the hardware fence or the finished fence has signalled; of a stopped scheduler's job.
+  virtual bool drm_sched_job_is_signaled(Job& job, Where where = Where::here()) = 0;
 
   // Whether timedout_job() may answer SchedStat::no_hang: DRM_GPU_SCHED_STAT_NO_HANG exists.
   virtual bool knows_no_hang() const = 0;

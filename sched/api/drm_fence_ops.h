@@ -29,6 +29,10 @@ class FenceOps {
   // The last reference has gone: free the storage, after an RCU grace period. Any context, may be
   // an interrupt handler; locks may be held. The fence is not touched any more.
   virtual void release() = 0;
+  // Whether there is a release callback. If not, release() is not called but plays the part of the
+  // fence's own code, after a grace period; and once the fence has signalled, nothing else here is
+  // called any more. Only where Api::has_independent_fences().
+  virtual bool has_release() const { return true; }
 };
 
 }  // namespace drmsim::drm

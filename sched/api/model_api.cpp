@@ -6,6 +6,7 @@
 #include "sched/api/model_fence.h"
 #include "sched/api/model_scheduler.h"
 #include "sched/entity.h"
+#include "sched/entity_kill.h"
 #include "sched/errno_codes.h"
 #include "sched/sched_fence.h"
 #include "sim/assert.h"
@@ -103,6 +104,10 @@ void ModelApi::drm_sched_entity_destroy(Entity& entity, const Process& caller, W
   model(entity).destroy(caller, where);
 }
 
+void ModelApi::drm_sched_entity_kill(Entity& entity, Where where) {
+  sched::EntityKill::kill(model(entity), where);
+}
+
 void ModelApi::drm_sched_entity_set_priority(Entity& entity, Priority priority) {
   model(entity).set_priority(priority);
 }
@@ -118,13 +123,8 @@ int ModelApi::drm_sched_entity_error(Entity& entity) {
 
 // --- Schedulers ---
 
-// Those that a program has added are its own in any release.
 std::vector<std::string> ModelApi::policies() const {
-  std::vector<std::string> policies = context_.policies.names();
-  const bool fair = context_.semantics.one_run_queue;
-  if (context_.semantics.round_robin_only || fair) std::erase(policies, "fifo");
-  std::erase(policies, fair ? "rr" : "fair");
-  return policies;
+  return context_.policies.names(context_.semantics);
 }
 
 std::string ModelApi::refusal(const SchedulerArgs&) const {
@@ -132,7 +132,7 @@ std::string ModelApi::refusal(const SchedulerArgs&) const {
 }
 
 Scheduler* ModelApi::drm_sched_init(const SchedulerArgs& args, Where where) {
-  const sched::PolicyFactory* make_policy = context_.policies.find(args.policy);
+  const sched::PolicyFactory* make_policy = context_.policies.find(args.policy, context_.semantics);
   DRMSIM_ASSERT(make_policy != nullptr, "a policy that policies() lists");
   sim::Names& names = context_.world.names();
   sched::SchedulerOptions options;
@@ -175,8 +175,28 @@ void ModelApi::drm_sched_resubmit_jobs(Scheduler& scheduler, Where where) {
   model(scheduler).resubmit_jobs(where);
 }
 
-void ModelApi::drm_sched_start(Scheduler& scheduler, Where where) {
-  model(scheduler).start(where);
+void ModelApi::drm_sched_start(Scheduler& scheduler, int error, Where where) {
+  model(scheduler).start(error, where);
+}
+
+bool ModelApi::drm_sched_is_stopped(const Scheduler& scheduler) const {
+  return model(scheduler).stopped();
+}
+
+void ModelApi::drm_sched_for_each_pending_job(Scheduler& scheduler, const Entity* entity,
+                                              const std::function<void(Job&)>& body, Where where) {
+  model(scheduler).for_each_pending_job(
+      [&](sched::Job& job) {
+        const sched::Entity* of_job = job.entity();
+        if (entity == nullptr || (of_job != nullptr && &handle(*job.entity()) == entity)) {
+          body(handle(job));
+        }
+      },
+      where);
+}
+
+bool ModelApi::drm_sched_job_is_signaled(Job& job, Where where) {
+  return model(job).is_signaled(where);
 }
 
 void ModelApi::drm_sched_increase_karma(Job& bad, Where where) {

@@ -15,6 +15,9 @@ class ModelApi : public Api {
 
   Fence& dma_fence_init(FenceMemory& memory, FenceOps& ops, sim::SpinLock& lock,
                         std::uint64_t context, std::uint64_t seqno, Where where) override;
+  Fence& dma_fence_init(FenceMemory& memory, FenceOps& ops, std::uint64_t context,
+                        std::uint64_t seqno, Where where) override;
+  bool has_independent_fences() const override { return context_.semantics.independent_fences; }
   Fence* dma_fence_get(Fence* fence, Where where) override;
   void dma_fence_put(Fence* fence, Where where) override;
   Fence* dma_fence_get_rcu(Fence* fence, Where where) override;
@@ -60,6 +63,7 @@ class ModelApi : public Api {
                               Where where) override;
   void drm_sched_entity_fini(Entity& entity, Where where) override;
   void drm_sched_entity_destroy(Entity& entity, const Process& caller, Where where) override;
+  void drm_sched_entity_kill(Entity& entity, Where where) override;
   void drm_sched_entity_set_priority(Entity& entity, Priority priority) override;
   void drm_sched_entity_modify_sched(Entity& entity,
                                      const std::vector<Scheduler*>& schedulers) override;
@@ -72,8 +76,15 @@ class ModelApi : public Api {
   void free_scheduler(Scheduler* scheduler) override;
   void drm_sched_stop(Scheduler& scheduler, Job* bad, Where where) override;
   void drm_sched_resubmit_jobs(Scheduler& scheduler, Where where) override;
-  void drm_sched_start(Scheduler& scheduler, Where where) override;
+  void drm_sched_start(Scheduler& scheduler, int error, Where where) override;
   void drm_sched_increase_karma(Job& bad, Where where) override;
+  bool recovery_is_the_drivers() const override {
+    return context_.semantics.recovery_is_the_drivers;
+  }
+  bool drm_sched_is_stopped(const Scheduler& scheduler) const override;
+  void drm_sched_for_each_pending_job(Scheduler& scheduler, const Entity* entity,
+                                      const std::function<void(Job&)>& body, Where where) override;
+  bool drm_sched_job_is_signaled(Job& job, Where where) override;
   bool knows_no_hang() const override { return context_.semantics.no_hang_status; }
   void drm_sched_job_reinsert_on_false_timeout(Scheduler& scheduler, Job& job,
                                                Where where) override;

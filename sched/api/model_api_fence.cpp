@@ -24,6 +24,13 @@ Fence& ModelApi::dma_fence_init(FenceMemory& memory, FenceOps& ops, sim::SpinLoc
   return memory.fence();
 }
 
+Fence& ModelApi::dma_fence_init(FenceMemory& memory, FenceOps& ops, std::uint64_t context,
+                                std::uint64_t seqno, Where where) {
+  if (!memory.initialised()) ModelFence::make(memory, ops);
+  model(memory.fence()).init(context, seqno, where);
+  return memory.fence();
+}
+
 Fence* ModelApi::dma_fence_get(Fence* fence, Where where) {
   return handle(sched::dma_fence_get(model(fence), where));
 }

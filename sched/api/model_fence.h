@@ -71,6 +71,7 @@ class ModelFence final : public sched::DmaFence {
   FenceOps& ops() const { return FenceMemory::of(handle(const_cast<ModelFence&>(*this))).ops(); }
   bool enable_signaling() override { return ops().enable_signaling(); }
   bool signaled() override { return ops().signaled(); }
+  bool has_release() const override { return ops().has_release(); }
   void release() override { ops().release(); }
   bool use_64bit_seqno() const override { return ops().use_64bit_seqno(); }
 };

@@ -67,6 +67,15 @@ void KernelHost::free(const void* memory, sim::Where where) {
                              ": that address was not allocated by kmalloc or a slab cache");
 }
 
+// dma_fence_free() of a fence in a driver's memory, which the driver's object frees in its way.
+void KernelHost::free_fence_by_rcu(const void* memory, sim::Where where) {
+  const sim::Tracked* object =
+      sim::ObjectArena::of_this_thread().object_at(reinterpret_cast<std::uintptr_t>(memory));
+  if (object == nullptr) return free(memory, where);
+  auto* fence = static_cast<dma_fence*>(const_cast<void*>(memory));
+  world_.rcu().call([this, fence] { callbacks_.fence_release(fence); });
+}
+
 void KernelHost::note_object(const void* address) {
   if (KernelBlock* block = KernelBlock::find(address)) block->has_objects = true;
 }
@@ -87,7 +96,7 @@ void MemoryOps::fill(drmsim_host_ops& ops) {
   ops.kfree_rcu = [](void* self, const void* memory, const drmsim_where* where) {
     KernelHost& host = host_of(self);
     KernelBlock* block = KernelBlock::find(memory);
-    if (block == nullptr) return host.free(memory, where_of(where));
+    if (block == nullptr) return host.free_fence_by_rcu(memory, where_of(where));
     block->freed_by = where_of(where);
     host.world_.rcu().call([&host, block] { host.free_block(*block, block->freed_by); });
   };

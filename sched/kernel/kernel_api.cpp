@@ -176,6 +176,10 @@ void KernelApi::drm_sched_entity_destroy(Entity& entity, const drm::Process& cal
   kernel().drm_sched_entity_destroy(kernel_of(entity));
 }
 
+void KernelApi::drm_sched_entity_kill(Entity& entity, Where) {
+  if (!over()) kernel().drm_sched_entity_kill(kernel_of(entity));
+}
+
 void KernelApi::drm_sched_entity_set_priority(Entity& entity, drm::Priority priority) {
   if (over()) return;
   kernel().drm_sched_entity_set_priority(kernel_of(entity), static_cast<unsigned>(priority));
@@ -282,10 +286,28 @@ void KernelApi::drm_sched_resubmit_jobs(Scheduler& scheduler, Where) {
   kernel().drm_sched_resubmit_jobs(kernel_of(scheduler));
 }
 
-void KernelApi::drm_sched_start(Scheduler& scheduler, Where) {
+void KernelApi::drm_sched_start(Scheduler& scheduler, int error, Where) {
   if (over()) return;
   world_.log().emit(EventKind::restart, record(scheduler).name);
-  kernel().drm_sched_start(kernel_of(scheduler));
+  kernel().drm_sched_start(kernel_of(scheduler), error);
+}
+
+bool KernelApi::drm_sched_is_stopped(const Scheduler& scheduler) const {
+  return kernel().drm_sched_is_stopped(kernel_of(scheduler)) != 0;
+}
+
+void KernelApi::drm_sched_for_each_pending_job(Scheduler& scheduler, const Entity* entity,
+                                               const std::function<void(Job&)>& body, Where) {
+  if (over()) return;
+  const auto call = [](const void* body, drm_sched_job* job) {
+    (*static_cast<const std::function<void(Job&)>*>(body))(handle(job));
+  };
+  kernel().for_each_pending_job(kernel_of(scheduler),
+                                reinterpret_cast<const drm_sched_entity*>(entity), call, &body);
+}
+
+bool KernelApi::drm_sched_job_is_signaled(Job& job, Where) {
+  return over() || kernel().drm_sched_job_is_signaled(kernel_of(job)) != 0;
 }
 
 void KernelApi::drm_sched_increase_karma(Job& bad, Where) {

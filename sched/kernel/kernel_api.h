@@ -28,6 +28,9 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
 
   drm::Fence& dma_fence_init(drm::FenceMemory& memory, drm::FenceOps& ops, sim::SpinLock& lock,
                              std::uint64_t context, std::uint64_t seqno, sim::Where where) override;
+  drm::Fence& dma_fence_init(drm::FenceMemory& memory, drm::FenceOps& ops, std::uint64_t context,
+                             std::uint64_t seqno, sim::Where where) override;
+  bool has_independent_fences() const override { return kernel().has_independent_fences != 0; }
   drm::Fence* dma_fence_get(drm::Fence* fence, sim::Where where) override;
   void dma_fence_put(drm::Fence* fence, sim::Where where) override;
   drm::Fence* dma_fence_get_rcu(drm::Fence* fence, sim::Where where) override;
@@ -75,6 +78,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   void drm_sched_entity_fini(drm::Entity& entity, sim::Where where) override;
   void drm_sched_entity_destroy(drm::Entity& entity, const drm::Process& caller,
                                 sim::Where where) override;
+  void drm_sched_entity_kill(drm::Entity& entity, sim::Where where) override;
   void drm_sched_entity_set_priority(drm::Entity& entity, drm::Priority priority) override;
   void drm_sched_entity_modify_sched(drm::Entity& entity,
                                      const std::vector<drm::Scheduler*>& schedulers) override;
@@ -87,8 +91,14 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   void free_scheduler(drm::Scheduler* scheduler) override;
   void drm_sched_stop(drm::Scheduler& scheduler, drm::Job* bad, sim::Where where) override;
   void drm_sched_resubmit_jobs(drm::Scheduler& scheduler, sim::Where where) override;
-  void drm_sched_start(drm::Scheduler& scheduler, sim::Where where) override;
+  void drm_sched_start(drm::Scheduler& scheduler, int error, sim::Where where) override;
   void drm_sched_increase_karma(drm::Job& bad, sim::Where where) override;
+  bool recovery_is_the_drivers() const override { return kernel().for_each_pending_job != nullptr; }
+  bool drm_sched_is_stopped(const drm::Scheduler& scheduler) const override;
+  void drm_sched_for_each_pending_job(drm::Scheduler& scheduler, const drm::Entity* entity,
+                                      const std::function<void(drm::Job&)>& body,
+                                      sim::Where where) override;
+  bool drm_sched_job_is_signaled(drm::Job& job, sim::Where where) override;
   bool knows_no_hang() const override { return kernel().has_no_hang != 0; }
   void drm_sched_job_reinsert_on_false_timeout(drm::Scheduler& scheduler, drm::Job& job,
                                                sim::Where where) override;
@@ -146,6 +156,9 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
                       sim::Where where) override;
   void trace_wait(drm_sched_fence* s_fence, bool begins) override;
   void trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job) override;
+
+  drm::Fence& init_fence(drm::FenceMemory& memory, drm::FenceOps& ops, sim::SpinLock* lock,
+                         std::uint64_t context, std::uint64_t seqno, sim::Where where);
 
   // After the end of the World only destructors call; nothing of the kernel runs any more.
   bool over() const { return world_.stopped(); }

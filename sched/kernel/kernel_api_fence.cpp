@@ -6,6 +6,7 @@
 
 #include "sched/kernel/kernel_api.h"
 #include "sched/kernel/kernel_block.h"
+#include "sim/assert.h"
 #include "sim/object_arena.h"
 #include "sim/signalling_section.h"
 
@@ -58,6 +59,17 @@ class KernelApi::Caller {
 
 Fence& KernelApi::dma_fence_init(FenceMemory& memory, drm::FenceOps& ops, sim::SpinLock& lock,
                                  std::uint64_t context, std::uint64_t seqno, Where where) {
+  return init_fence(memory, ops, &lock, context, seqno, where);
+}
+
+Fence& KernelApi::dma_fence_init(FenceMemory& memory, drm::FenceOps& ops, std::uint64_t context,
+                                 std::uint64_t seqno, Where where) {
+  DRMSIM_ASSERT(has_independent_fences(), "asked before");
+  return init_fence(memory, ops, nullptr, context, seqno, where);
+}
+
+Fence& KernelApi::init_fence(FenceMemory& memory, drm::FenceOps& ops, sim::SpinLock* lock,
+                             std::uint64_t context, std::uint64_t seqno, Where where) {
   dma_fence* fence = kernel_of(memory.fence());
   const bool again = memory.initialised();
   if (over()) return memory.fence();
@@ -74,8 +86,8 @@ Fence& KernelApi::dma_fence_init(FenceMemory& memory, drm::FenceOps& ops, sim::S
   }
   if (!again) std::memset(memory.bytes(), 0, drm::kFenceBytes);
   memory.initialise(ops, nullptr);
-  kernel().dma_fence_init(fence, reinterpret_cast<::spinlock*>(&lock), context, seqno,
-                          ops.use_64bit_seqno() ? 1 : 0);
+  kernel().dma_fence_init(fence, reinterpret_cast<::spinlock*>(lock), context, seqno,
+                          ops.use_64bit_seqno() ? 1 : 0, ops.has_release() ? 1 : 0);
   memory.storage().note("dma_fence_init", where, 1);
   return memory.fence();
 }

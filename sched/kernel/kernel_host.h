@@ -37,6 +37,8 @@ class KernelHost {
   sim::World& world() { return world_; }
   HostTasks& tasks() { return tasks_; }
 
+  void free_fence_by_rcu(const void* memory, sim::Where where);
+
   // Jiffies: 1 ms, or 1 ns where timers are exact. Rounded up; kForever is MAX_SCHEDULE_TIMEOUT.
   long jiffies(sim::TimeNs duration_ns) const;
   sim::TimeNs duration_ns(unsigned long jiffies) const;

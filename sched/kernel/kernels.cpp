@@ -34,8 +34,8 @@ std::string semantics_of(const KernelInfo& kernel) {
   unsigned patchlevel = 0;
   const char* dot = std::from_chars(kernel.release.data(), end, version).ptr;
   if (dot != end) std::from_chars(dot + 1, end, patchlevel);
-  const bool newer = version > 7 || (version == 7 && patchlevel > 2);
-  return newer ? "linux-7.2" : "";
+  const bool newer = version > 7 || (version == 7 && patchlevel > 3);
+  return newer ? "linux-7.3" : "";
 }
 
 }  // namespace
@@ -79,17 +79,17 @@ std::vector<std::string> drivers_of(const KernelInfo& kernel) {
 fs::path archive_folder() {
   const char* given = std::getenv("XDG_CACHE_HOME");
   const char* home = std::getenv("HOME");
-  const fs::path cache = given != nullptr && *given != 0 ? fs::path(given)
-                                                         : fs::path(home ? home : "") / ".cache";
+  const fs::path cache =
+      given != nullptr && *given != 0 ? fs::path(given) : fs::path(home ? home : "") / ".cache";
   return cache / "drmsim/kernels";
 }
 
 std::string how_to_get(const std::string& scheduler) {
   const std::string prefix = "kernel";
   if (scheduler.rfind(prefix, 0) != 0) return "";
-  const std::string name =
-      scheduler == prefix ? kDefaultKernel
-                          : scheduler.substr(std::min(scheduler.size(), prefix.size() + 1));
+  const std::string name = scheduler == prefix
+                               ? kDefaultKernel
+                               : scheduler.substr(std::min(scheduler.size(), prefix.size() + 1));
   const bool is_release = !name.empty() && name.find_first_not_of("0123456789.") == name.npos;
   if (!is_release) return "; `drmsim kernel build TREE --name " + name + "` brings it";
   const fs::path archive = archive_folder() / ("linux-source-" + name + ".tar.xz");

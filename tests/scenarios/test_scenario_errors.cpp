@@ -120,7 +120,7 @@ TEST_CASE("scenario errors: semantics presets and switches that do not exist") {
   CHECK(
       mistakes_in("semantics = \"linux-6.21\"\n" + small_scenario()) ==
       Mistakes{"1:13: no semantics preset named `linux-6.21`; did you mean `linux-6.12`? expected "
-               "`linux-6.12`, `linux-6.1`, `linux-6.17` or `linux-7.2`"});
+               "`linux-6.12`, `linux-6.1`, `linux-6.17`, `linux-7.2` or `linux-7.3`"});
   const Mistakes mistakes =
       mistakes_in("semantics = { on = \"a\", off = \"b\" }\n" + small_scenario());
   REQUIRE(mistakes.size() == 2);

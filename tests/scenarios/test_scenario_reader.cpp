@@ -153,6 +153,9 @@ TEST_CASE("scenario reader: keys of the drivers slot and firmware reach their me
   CHECK(driver.unstarted_job == UnstartedJob::skip);
   CHECK_FALSE(driver.irq_safe_fence_lock);
   CHECK(driver.use_after_release);
+  CHECK(driver.cancel_walk == CancelWalk::pending_jobs);
+  CHECK(driver.independent_fences);
+  CHECK(driver.lost_error);
 }
 
 TEST_CASE("scenario reader: copies of a job are numbered and follow each other") {

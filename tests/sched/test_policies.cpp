@@ -1,6 +1,7 @@
 // Round robin and first-in-first-out: who is served next, and what a missed turn costs.
 #include <catch2/catch.hpp>
 
+#include "sched/policy_fifo.h"
 #include "tests/sched/support/rig.h"
 
 namespace drmsim::sched::test {
@@ -85,11 +86,23 @@ TEST_CASE("round robin takes no lock when the head of an entity's queue changes"
   CHECK(three.rig.log.count("preempt") == (policy == std::string("fifo") ? 1 : 0));
 }
 
-TEST_CASE("the policies have names, unknown ones are not found") {
-  const Policies policies;
-  CHECK(policies.names() == std::vector<std::string>{"fair", "fifo", "rr"});
+TEST_CASE("the policies have names, as each release has them, unknown ones are not found") {
+  Policies policies;
+  CHECK(policies.names() == std::vector<std::string>{"fifo", "rr"});
   CHECK(policies.find("rr") != nullptr);
+  CHECK(policies.find("fair") == nullptr);
   CHECK(policies.find("lottery") == nullptr);
+  const Semantics of_6_1 = *Semantics::find_preset("linux-6.1");
+  CHECK(policies.names(of_6_1) == std::vector<std::string>{"rr"});
+  CHECK(policies.find("fifo", of_6_1) == nullptr);
+  const Semantics of_7_2 = *Semantics::find_preset("linux-7.2");
+  CHECK(policies.names(of_7_2) == std::vector<std::string>{"fair", "fifo", "rr"});
+  CHECK(policies.find("fair", of_7_2) != nullptr);
+  // What a user brings, all releases have.
+  policies.add("fifo", make_policy_fifo);
+  policies.add("mine", make_policy_fifo);
+  CHECK(policies.names(of_6_1) == std::vector<std::string>{"fifo", "mine", "rr"});
+  CHECK(policies.find("fifo", of_6_1) != nullptr);
 }
 
 }  // namespace

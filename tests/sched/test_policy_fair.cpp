@@ -9,7 +9,7 @@ namespace drmsim::sched::test {
 namespace {
 
 GpuOptions fair(GpuOptions options = {}) {
-  options.semantics = *Semantics::find_preset("linux-7.2");
+  options.semantics = *Semantics::find_preset("linux-7.3");
   options.policy = "fair";
   options.credit_limit = 1;
   return options;

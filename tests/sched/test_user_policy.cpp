@@ -34,7 +34,7 @@ class ShortestQueue final : public RunQueuePolicy {
 TEST_CASE("a policy that a user adds is used by its name, for every run queue") {
   Rig rig;
   rig.policies.add("shortest", [] { return std::make_unique<ShortestQueue>(); });
-  CHECK(rig.policies.names() == std::vector<std::string>{"fair", "fifo", "rr", "shortest"});
+  CHECK(rig.policies.names() == std::vector<std::string>{"fifo", "rr", "shortest"});
   Gpu& gpu = rig.add_gpu("gfx", {.credit_limit = 1, .policy = "shortest"});
   Entity& greedy = rig.add_entity("greedy", {&gpu});
   Entity& modest = rig.add_entity("modest", {&gpu});

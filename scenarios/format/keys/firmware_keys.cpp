@@ -8,6 +8,11 @@ ChoiceType<UnstartedJob> unstarted_job_type() {
   return ChoiceType<UnstartedJob>({{"reset", UnstartedJob::reset}, {"skip", UnstartedJob::skip}});
 }
 
+ChoiceType<CancelWalk> cancel_walk_type() {
+  return ChoiceType<CancelWalk>(
+      {{"own_fences", CancelWalk::own_fences}, {"pending_jobs", CancelWalk::pending_jobs}});
+}
+
 }  // namespace
 
 void add_firmware_keys(Section<DriverSpec>& section) {
@@ -32,7 +37,16 @@ void add_firmware_keys(Section<DriverSpec>& section) {
            "interrupts off.")
       .key("use_after_release", &DriverSpec::use_after_release, BooleanType(),
            "Of `firmware`: the timeout handler gives the job back to the scheduler, takes "
-           "`reset_time`, and then blames the job.");
+           "`reset_time`, and then blames the job.")
+      .key(
+          "cancel_walk", &DriverSpec::cancel_walk, cancel_walk_type(),
+          "Of `firmware`: what the timeout handler walks to end what a killed queue still owes: "
+          "the fences that the driver keeps, or, from 7.2 on, the scheduler's pending jobs "
+          "(drm_sched_for_each_pending_job); then the job that hangs is told from those behind it, "
+          "which are ECANCELED: it is ETIME.")
+      .key("independent_fences", &DriverSpec::independent_fences, BooleanType(),
+           "Of `firmware`: its hardware fences have a lock of their own and no release callback, "
+           "from 7.2 on: once signalled they do not need the driver. `release` says nothing then.");
 }
 
 }  // namespace drmsim::scenarios

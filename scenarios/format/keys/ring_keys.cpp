@@ -51,7 +51,11 @@ void add_recovery_keys(Section<DriverSpec>& section) {
            "put it back and return.")
       .key("cancel_when_lost", &DriverSpec::cancel_when_lost, BooleanType(),
            "If the device turns out to be lost, cancel what is pending and return -ENODEV. If "
-           "false, the handler gives up and returns as if all was well.");
+           "false, the handler gives up and returns as if all was well.")
+      .key(
+          "lost_error", &DriverSpec::lost_error, BooleanType(),
+          "What is cancelled then ends with ENODEV, which the handler tells drm_sched_start() from "
+          "7.2 on, in place of ECANCELED.");
 }
 
 void add_fence_keys(Section<DriverSpec>& section) {
@@ -102,10 +106,11 @@ const Section<RingSpec>& ring_section() {
 const Section<SchedulerSpec>& scheduler_section() {
   static const Section<SchedulerSpec> section =
       Section<SchedulerSpec>("`scheduler` of [[ring]]", "The arguments of drm_sched_init().")
-          .key("policy", &SchedulerSpec::policy, NameRefType("a policy, such as `fifo` or `rr`"),
-               "How the next entity of a priority is picked: until 7.2 by `fifo` or `rr`, from "
-               "then on "
-               "of all priorities by `fair`. Where there is only one, it is the default.")
+          .key(
+              "policy", &SchedulerSpec::policy, NameRefType("a policy, such as `fifo` or `rr`"),
+              "How the next entity of a priority is picked: by `fifo` or `rr`; from 7.2 on also by "
+              "`fair`, which picks among all priorities. Where there is only one (`rr`, in 6.1), "
+              "it is the default.")
           .key("credit_limit", &SchedulerSpec::credit_limit, count_type(1, 1'000'000),
                "Credits of all jobs on the hardware together.")
           .defaults_to("the ring's `slots`")

@@ -5,8 +5,8 @@
 // library: a field is read through a function.
 #pragma once
 
-#include "sched/kernel/abi/host_ops.h"
 #include "sched/kernel/abi/driver_code.h"
+#include "sched/kernel/abi/host_ops.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -63,8 +63,10 @@ struct drmsim_kernel_library {
   unsigned long scheduler_size;
 
   // --- struct dma_fence ---
+  // lock: null, for one of its own, and no release only where has_independent_fences.
   void (*dma_fence_init)(struct dma_fence* fence, struct spinlock* lock, unsigned long long context,
-                         unsigned long long seqno, int seqno_64bit);
+                         unsigned long long seqno, int seqno_64bit, int has_release);
+  int has_independent_fences;
   struct dma_fence* (*dma_fence_get)(struct dma_fence* fence);
   struct dma_fence* (*dma_fence_get_rcu)(struct dma_fence* fence);
   void (*dma_fence_put)(struct dma_fence* fence);
@@ -118,6 +120,7 @@ struct drmsim_kernel_library {
   void (*drm_sched_entity_set_priority)(struct drm_sched_entity* entity, unsigned int priority);
   void (*drm_sched_entity_modify_sched)(struct drm_sched_entity* entity,
                                         struct drm_gpu_scheduler** schedulers, unsigned int count);
+  void (*drm_sched_entity_kill)(struct drm_sched_entity* entity);  // null: not exported
   int (*drm_sched_entity_error)(struct drm_sched_entity* entity);
   int (*entity_guilty)(const struct drm_sched_entity* entity);
 
@@ -126,7 +129,14 @@ struct drmsim_kernel_library {
                         const struct drmsim_scheduler_args* args);
   void (*drm_sched_fini)(struct drm_gpu_scheduler* scheduler);
   void (*drm_sched_stop)(struct drm_gpu_scheduler* scheduler, struct drm_sched_job* bad);
-  void (*drm_sched_start)(struct drm_gpu_scheduler* scheduler);
+  void (*drm_sched_start)(struct drm_gpu_scheduler* scheduler, int error);
+  // The three are null where drivers cannot recover by themselves. body: called with self.
+  int (*drm_sched_is_stopped)(const struct drm_gpu_scheduler* scheduler);
+  void (*for_each_pending_job)(struct drm_gpu_scheduler* scheduler,
+                               const struct drm_sched_entity* entity,
+                               void (*body)(const void* self, struct drm_sched_job* job),
+                               const void* self);
+  int (*drm_sched_job_is_signaled)(struct drm_sched_job* job);
   void (*drm_sched_resubmit_jobs)(struct drm_gpu_scheduler* scheduler);
   void (*drm_sched_increase_karma)(struct drm_sched_job* bad);
   void (*drm_sched_job_reinsert)(struct drm_gpu_scheduler* scheduler, struct drm_sched_job* job);
@@ -143,7 +153,7 @@ struct drmsim_kernel_library {
   void* (*scheduler_record)(const struct drm_gpu_scheduler* scheduler);
 };
 
-#define DRMSIM_ABI_VERSION 7
+#define DRMSIM_ABI_VERSION 8
 #define DRMSIM_ENTRY_SYMBOL "drmsim_kernel_library"
 
 #ifdef __cplusplus

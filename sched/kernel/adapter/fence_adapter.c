@@ -37,16 +37,33 @@ static const struct dma_fence_ops host_fence_ops = {DRMSIM_FENCE_OPS};
 static const struct dma_fence_ops host_fence_ops_64bit = {DRMSIM_FENCE_OPS.use_64bit_seqno = true};
 #endif
 
+// Without a release callback dma_fence_free() frees the fence, which the host recognises.
+#ifdef DRMSIM_HAVE_FENCE_INLINE_LOCK
+static const struct dma_fence_ops independent_fence_ops = {
+    .get_driver_name = host_driver_name,
+    .get_timeline_name = host_timeline_name,
+    .enable_signaling = host_enable_signaling,
+    .signaled = host_signaled,
+    DRMSIM_SET_DEADLINE};
+#endif
+
 static void fence_init(struct dma_fence* fence, struct spinlock* lock, unsigned long long context,
-                       unsigned long long seqno, int seqno_64bit) {
+                       unsigned long long seqno, int seqno_64bit, int has_release) {
+#ifdef DRMSIM_HAVE_FENCE_INLINE_LOCK
+  const struct dma_fence_ops* const chosen_ops =
+      has_release ? &host_fence_ops : &independent_fence_ops;
+#else
+  const struct dma_fence_ops* const chosen_ops = &host_fence_ops;
+  (void)has_release;
+#endif
 #ifdef DRMSIM_HAVE_FENCE_OPS_64BIT
-  const struct dma_fence_ops* ops = seqno_64bit ? &host_fence_ops_64bit : &host_fence_ops;
+  const struct dma_fence_ops* ops = seqno_64bit ? &host_fence_ops_64bit : chosen_ops;
   dma_fence_init(fence, ops, lock, context, seqno);
 #else
   if (seqno_64bit) {
-    dma_fence_init64(fence, &host_fence_ops, lock, context, seqno);
+    dma_fence_init64(fence, chosen_ops, lock, context, seqno);
   } else {
-    dma_fence_init(fence, &host_fence_ops, lock, context, seqno);
+    dma_fence_init(fence, chosen_ops, lock, context, seqno);
   }
 #endif
 }
@@ -188,6 +205,9 @@ void drmsim_fill_fence_functions(struct drmsim_kernel_library* library) {
   library->fence_size = sizeof(struct dma_fence);
   library->fence_cb_size = sizeof(struct dma_fence_cb);
   library->dma_fence_init = fence_init;
+#ifdef DRMSIM_HAVE_FENCE_INLINE_LOCK
+  library->has_independent_fences = 1;
+#endif
   library->dma_fence_get = fence_get;
   library->dma_fence_get_rcu = fence_get_rcu;
   library->dma_fence_put = fence_put;

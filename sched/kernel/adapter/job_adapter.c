@@ -119,5 +119,8 @@ void drmsim_fill_job_functions(struct drmsim_kernel_library* library) {
   library->drm_sched_entity_set_priority = entity_set_priority;
   library->drm_sched_entity_modify_sched = drm_sched_entity_modify_sched;
   library->drm_sched_entity_error = entity_error;
+#ifdef drm_sched_for_each_pending_job
+  library->drm_sched_entity_kill = drm_sched_entity_kill;
+#endif
   library->entity_guilty = entity_guilty;
 }

@@ -1,5 +1,7 @@
 // struct drm_gpu_scheduler for the host: its callbacks, its functions, and whose work item is
 // whose.
+#include <drm/drm_print.h>
+
 #include "sched/kernel/adapter/adapter.h"
 
 // --- drm_sched_backend_ops ---
@@ -135,15 +137,32 @@ static int scheduler_init(struct drm_gpu_scheduler* scheduler,
 #endif
 }
 
-static void scheduler_start(struct drm_gpu_scheduler* scheduler) {
+static void scheduler_start(struct drm_gpu_scheduler* scheduler, int error) {
+  (void)error;
 #if defined(DRMSIM_HAVE_START_ERRNO)
-  drm_sched_start(scheduler, 0);
+  drm_sched_start(scheduler, error);
 #elif defined(DRMSIM_HAVE_START_PLAIN)
   drm_sched_start(scheduler);
 #else
   drm_sched_start(scheduler, true);
 #endif
 }
+
+#ifdef drm_sched_for_each_pending_job
+static int is_stopped(const struct drm_gpu_scheduler* scheduler) {
+  return drm_sched_is_stopped((struct drm_gpu_scheduler*)scheduler);
+}
+static void for_each_pending_job(struct drm_gpu_scheduler* scheduler,
+                                 const struct drm_sched_entity* entity,
+                                 void (*body)(const void* self, struct drm_sched_job* job),
+                                 const void* self) {
+  struct drm_sched_job* job;
+  drm_sched_for_each_pending_job(job, scheduler, entity) body(self, job);
+}
+static int job_is_signaled(struct drm_sched_job* job) {
+  return drm_sched_job_is_signaled(job);
+}
+#endif
 
 // What drivers of trees without such a function do by hand. The free worker's kick may have been
 // spent on somebody else; once the lock is released the job may be gone.
@@ -209,6 +228,11 @@ void drmsim_fill_scheduler_functions(struct drmsim_kernel_library* library) {
   library->drm_sched_fini = drm_sched_fini;
   library->drm_sched_stop = drm_sched_stop;
   library->drm_sched_start = scheduler_start;
+#ifdef drm_sched_for_each_pending_job
+  library->drm_sched_is_stopped = is_stopped;
+  library->for_each_pending_job = for_each_pending_job;
+  library->drm_sched_job_is_signaled = job_is_signaled;
+#endif
   library->drm_sched_resubmit_jobs = drm_sched_resubmit_jobs;
   library->drm_sched_increase_karma = drm_sched_increase_karma;
   library->drm_sched_job_reinsert = job_reinsert;

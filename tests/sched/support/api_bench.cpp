@@ -6,8 +6,8 @@
 
 namespace drmsim::sched::test {
 
-ApiBench::ApiBench(const drm::SchedulerArgs& args)
-    : api(api_under_test({world, system_wq, policies, {}, {}, sim::TimerRounding::exact})) {
+ApiBench::ApiBench(const drm::SchedulerArgs& args, const Semantics& semantics)
+    : api(api_under_test({world, system_wq, policies, semantics, {}, sim::TimerRounding::exact})) {
   drm::SchedulerArgs own = args;
   own.ops = this;
   scheduler = drm::SchedulerPtr(api->drm_sched_init(own), {api.get()});

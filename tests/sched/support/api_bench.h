@@ -51,7 +51,9 @@ std::unique_ptr<drm::Api> api_under_test(const drm::ApiContext& context);
 
 class ApiBench final : public drm::BackendOps {
  public:
-  explicit ApiBench(const drm::SchedulerArgs& args = {.name = "gfx"});
+  // semantics: of the model.
+  explicit ApiBench(const drm::SchedulerArgs& args = {.name = "gfx"},
+                    const Semantics& semantics = {});
   ~ApiBench() override { world.end(); }
 
   // One reference, in a context of its own unless told.

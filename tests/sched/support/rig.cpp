@@ -19,7 +19,7 @@ Gpu& Rig::add_gpu(std::string_view name, const GpuOptions& options) {
   scheduler.credit_limit = options.credit_limit;
   scheduler.hang_limit = options.hang_limit;
   scheduler.timeout_ns = options.timeout_ns;
-  scheduler.policy = *policies.find(options.policy);
+  scheduler.policy = *policies.find(options.policy, options.semantics);
   scheduler.submit_wq = options.submit_wq;
   scheduler.timeout_wq = options.timeout_wq;
   scheduler.system_wq = &system_wq;

@@ -1,7 +1,8 @@
-// What Linux 6.17 and 7.2 changed, a switch at a time; and all of it together.
+// What Linux 6.17, 7.2 and 7.3 changed, a switch at a time; and all of it together.
 #include <catch2/catch.hpp>
 
 #include "sched/errno_codes.h"
+#include "sched/run_queue.h"
 #include "tests/sched/support/one_gpu.h"
 
 namespace drmsim::sched::test {
@@ -13,9 +14,8 @@ Semantics switched_on(std::initializer_list<const char*> switches) {
   return semantics;
 }
 
-GpuOptions linux_7_2(GpuOptions options = {}) {
-  options.semantics = *Semantics::find_preset("linux-7.2");
-  options.policy = "fair";
+GpuOptions linux_7(GpuOptions options = {}, const char* preset = "linux-7.3") {
+  options.semantics = *Semantics::find_preset(preset);
   return options;
 }
 
@@ -101,8 +101,64 @@ TEST_CASE("free_worker_frees_all: what has finished goes before the ring is fill
   one.expect_clean();
 }
 
-TEST_CASE("linux-7.2: fini cancels what is on the hardware, and leaves entities alone") {
-  OneGpu one(linux_7_2({.credit_limit = 1}));
+TEST_CASE("run_queue_priority_is_fixed: set_priority moves no entity to another run queue") {
+  const bool fixed = GENERATE(false, true);
+  Rig rig;
+  const GpuOptions options = {
+      .semantics = fixed ? switched_on({"run_queue_priority_is_fixed"}) : Semantics{}};
+  Gpu& first = rig.add_gpu("gfx0", options);
+  Gpu& second = rig.add_gpu("gfx1", options);
+  Entity& entity = rig.add_entity("a", {&first, &second});
+  entity.set_priority(Priority::low);
+  rig.at(0, [&] { rig.submit(entity, {.name = "j0"}); });
+  rig.run();
+  CHECK(entity.run_queue()->priority() == (fixed ? Priority::normal : Priority::low));
+}
+
+TEST_CASE("linux-7: an entity of a priority without run queue reads past the end of sched_rq") {
+  const char* preset = GENERATE("linux-7.2", "linux-7.3");
+  Rig rig;
+  GpuOptions options = linux_7({}, preset);
+  options.num_rqs = 2;
+  Gpu& gpu = rig.add_gpu("gfx", options);
+  rig.at(0, [&] { rig.add_entity("a", {&gpu}, Priority::low); });
+  rig.run();
+  CHECK(rig.hazards() == Lines{"warning", "contract"});
+  CHECK(rig.hazard_text(sim::HazardKind::contract).find("past the end of sched_rq") !=
+        std::string::npos);
+}
+
+TEST_CASE("linux-7: with the fair policy its one run queue has all priorities") {
+  Rig rig;
+  GpuOptions options = linux_7();
+  options.num_rqs = 2;
+  options.policy = "fair";
+  Gpu& gpu = rig.add_gpu("gfx", options);
+  rig.at(0, [&] {
+    Entity& entity = rig.add_entity("a", {&gpu}, Priority::low);
+    CHECK(entity.priority() == Priority::high);
+  });
+  rig.run();
+  CHECK(rig.hazards() == Lines{"warning"});
+}
+
+TEST_CASE("linux-7: round robin is a number that grows with every turn") {
+  OneGpu one(linux_7({.credit_limit = 1, .policy = "rr"}));
+  Entity& b = one.rig.add_entity("b", {&one.gpu});
+  Entity& c = one.rig.add_entity("c", {&one.gpu});
+  one.submit_at(0, named({"a0", "a1", "a2"}));
+  one.rig.at(0, [&] {
+    for (const char* name : {"b0", "b1", "b2"}) one.rig.submit(b, {.name = name});
+  });
+  // It has had no turn: it goes first, where the list of 6.12 has its place after b.
+  one.rig.at(25'000, [&] { one.rig.submit(c, {.name = "c0"}); });
+  one.rig.run();
+  CHECK(one.rig.log.jobs("scheduled") == "a0 b0 a1 c0 b1 a2 b2");
+  one.expect_clean();
+}
+
+TEST_CASE("linux-7: fini leaves entities alone, but frees their run queues") {
+  OneGpu one(linux_7({.credit_limit = 1}));
   one.rig.at(0, [&] {
     one.rig.submit(one.entity, {.name = "j0"});
     one.rig.submit(one.entity, {.name = "j1"});
@@ -113,12 +169,12 @@ TEST_CASE("linux-7.2: fini cancels what is on the hardware, and leaves entities 
     one.entity.fini();
   });
   one.rig.run();
-  CHECK(one.rig.log.jobs("free_job") == "j0 j1");
-  CHECK(one.rig.hazards().empty());
+  CHECK(one.rig.hazards() == Lines{"use_after_free"});
 }
 
-TEST_CASE("linux-7.2: a job that outlives its entity accounts for its time all the same") {
-  OneGpu one(linux_7_2());
+TEST_CASE("linux-7: a job that outlives its entity accounts for its time all the same") {
+  const char* policy = GENERATE("fifo", "rr", "fair");
+  OneGpu one(linux_7({.policy = policy}));
   one.submit_at(0, {{.name = "j0", .duration_ns = 40'000}});
   one.rig.at(10'000, [&] { one.entity.fini(); });
   one.rig.run();
@@ -127,8 +183,8 @@ TEST_CASE("linux-7.2: a job that outlives its entity accounts for its time all t
   CHECK(one.rig.hazards().empty());
 }
 
-TEST_CASE("linux-7.2: recovery replays the innocent jobs") {
-  OneGpu one(linux_7_2({.timeout_ns = kMs}));
+TEST_CASE("linux-7: recovery replays the innocent jobs") {
+  OneGpu one(linux_7({.timeout_ns = kMs}));
   Entity& other = one.rig.add_entity("b", {&one.gpu}, Priority::low);
   one.submit_at(0, {{.name = "bad", .hang_attempts = 9}});
   one.rig.at(0, [&] { one.rig.submit(other, {.name = "good"}); });
@@ -140,10 +196,27 @@ TEST_CASE("linux-7.2: recovery replays the innocent jobs") {
   one.expect_clean();
 }
 
-TEST_CASE("linux-7.2: an entity none of whose schedulers is ready may have a job, not arm it") {
+// A job of normal priority, whose entity became one of the kernel's afterwards: the entity is in
+// the run queue of its making (7.x), or in the kernel's, where nobody looks (6.12).
+TEST_CASE("karma_reaches_kernel_entities: the walk begins at kernel priority") {
+  const bool reaches = GENERATE(false, true);
   Rig rig;
-  Gpu& first = rig.add_gpu("gfx0", linux_7_2());
-  Gpu& second = rig.add_gpu("gfx1", linux_7_2());
+  Gpu& gpu = rig.add_gpu(
+      "gfx", {.timeout_ns = kMs,
+              .semantics = reaches ? switched_on({"karma_reaches_kernel_entities"}) : Semantics{}});
+  Entity& entity = rig.add_entity("a", {&gpu}, Priority::kernel);
+  entity.set_priority(Priority::normal);  // its run queue is chosen already
+  rig.at(0, [&] { rig.submit(entity, {.name = "bad", .hang_attempts = 9}); });
+  rig.run();
+  CHECK(rig.log.count("guilty") == (reaches ? 1 : 0));
+}
+
+TEST_CASE("linux-7: an entity none of whose schedulers is ready has no run queue") {
+  const bool looks = GENERATE(true, false);
+  Rig rig;
+  const GpuOptions options = linux_7({}, looks ? "linux-7.2" : "linux-7.3");
+  Gpu& first = rig.add_gpu("gfx0", options);
+  Gpu& second = rig.add_gpu("gfx1", options);
   Entity& entity = rig.add_entity("a", {&first, &second});
   first.scheduler->set_ready(false);
   second.scheduler->set_ready(false);
@@ -151,11 +224,12 @@ TEST_CASE("linux-7.2: an entity none of whose schedulers is ready may have a job
     entity.select_run_queue();
     CHECK(entity.run_queue() == nullptr);
     FakeJob& job = rig.init_job(entity, {.name = "j0"});
-    CHECK(job.usable());
-    job.arm();
+    CHECK(job.usable() != looks);
+    entity.flush({.id = 1}, kMs);
+    entity.fini();
   });
   rig.run();
-  CHECK(rig.hazards() == Lines{"contract"});
+  CHECK(rig.hazards() == (looks ? Lines{} : Lines{"contract"}));
 }
 
 }  // namespace
