@@ -189,6 +189,21 @@ int DmaFence::signal_locked(Where where) {
   return 0;
 }
 
+// Until it signals, the list of its callbacks is where the time will be (a union in struct
+// dma_fence).
+void DmaFence::set_timestamp_ns(sim::TimeNs ns, Where where) {
+  check_alive("dma_fence.timestamp", where);
+  if (!has_timestamp()) {
+    world().hazards().fatal(
+        HazardKind::fence_timestamp,
+        world().describe("the timestamp of " + label() + " is written", where) +
+            ": it has none before it signals; the list of its callbacks is overwritten",
+        storage_.life());
+    return;
+  }
+  timestamp_ns_ = ns;
+}
+
 void DmaFence::set_error(int error, Where where) {
   check_alive("dma_fence_set_error", where);
   if (signaled_) {

@@ -50,9 +50,9 @@ class DmaFence {
 
   std::uint64_t context() const { return context_; }
   std::uint64_t seqno() const { return seqno_; }
-  int error() const { return error_; }                        // 0 or -errno
-  sim::TimeNs timestamp_ns() const { return timestamp_ns_; }  // of signalling
-  void set_timestamp_ns(sim::TimeNs ns) { timestamp_ns_ = ns; }
+  int error() const { return error_; }                                           // 0 or -errno
+  sim::TimeNs timestamp_ns() const { return timestamp_ns_; }                     // of signalling
+  void set_timestamp_ns(sim::TimeNs ns, sim::Where where = sim::Where::here());  // has_timestamp()
   bool has_timestamp() const { return signaled_; }
   int references() const { return references_; }
   bool test_signaled() const { return signaled_; }  // the bit alone, without asking the driver

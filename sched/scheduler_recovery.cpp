@@ -292,7 +292,7 @@ void Scheduler::start(int error, Where where) {
   check_usable("drm_sched_start", where);
   world().log().emit(EventKind::restart, name_);
   for_each_pending("drm_sched_start", where, [&](Job& job) {
-    credit_count_ += job.credits_;
+    if (!semantics().start_forgets_credits) credit_count_ += job.credits_;
     DmaFence* parent = job.s_fence().parent;
     if (parent == nullptr) {
       const int cancelled = semantics().restart_without_fence_succeeds ? 0 : -kEcanceled;

@@ -48,6 +48,7 @@ constexpr std::array kSwitches = {
     SWITCH(stop_drops_guilty_job),
     SWITCH(kernel_jobs_gain_karma),
     SWITCH(start_without_callbacks),
+    SWITCH(start_forgets_credits),
     SWITCH(free_when_parent_signaled),
     SWITCH(entity_idle_for_one_waiter),
     SWITCH(kill_frees_in_callback),

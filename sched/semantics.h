@@ -123,6 +123,9 @@ struct Semantics {
   // drm_sched_start() relies on callbacks that drm_sched_stop() took away ("remove full_recover
   // from drm_sched_start", 2024; B7).
   bool start_without_callbacks = false;
+  // drm_sched_start() does not take again the credits that drm_sched_stop() gave back, and the jobs
+  // give them back once more. No release did so: it is here to be found.
+  bool start_forgets_credits = false;
   // A job counts as done when its hardware fence has signalled, whose callbacks may still be
   // running (e4dc45b1848b, reverted; B8).
   bool free_when_parent_signaled = false;

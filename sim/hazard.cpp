@@ -13,7 +13,7 @@
 namespace drmsim::sim {
 namespace {
 
-constexpr std::array<std::string_view, 30> kNames = {
+constexpr std::array<std::string_view, 35> kNames = {
     "use_after_free",
     "double_free",
     "refcount_underflow",
@@ -42,6 +42,11 @@ constexpr std::array<std::string_view, 30> kNames = {
     "innocent_blamed",
     "wrong_error",
     "late_timeout",
+    "early_timeout",
+    "credit_leak",
+    "score_leak",
+    "failed_dependency",
+    "fence_timestamp",
     "contract",
     "warning",
 };

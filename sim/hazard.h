@@ -53,6 +53,11 @@ enum class HazardKind : std::uint8_t {
   innocent_blamed,
   wrong_error,
   late_timeout,
+  early_timeout,
+  credit_leak,
+  score_leak,
+  failed_dependency,
+  fence_timestamp,
   contract,  // another documented rule of the kernel interface; the message names it
   warning,   // the simulated kernel code warned (WARN_ON)
 };

@@ -43,8 +43,9 @@ class Work : public boost::intrusive::list_base_hook<
   const char* role_;
   Function function_;
   void* owner_;
-  bool pending_ = false;     // on a queue (then linked), or, delayed, waiting for its timer
-  int disable_depth_ = 0;    // > 0: queueing is refused (cancel_work_sync() in progress)
+  bool expired_ = false;        // queued last by its timer, not by somebody who wants it at once
+  bool pending_ = false;        // on a queue (then linked), or, delayed, waiting for its timer
+  int disable_depth_ = 0;       // > 0: queueing is refused (cancel_work_sync() in progress)
   std::uint64_t instance_ = 0;  // number of its last queueing, counted by the queue
   Workqueue* queue_ = nullptr;  // where it is queued; valid while it is linked
   Worker* worker_ = nullptr;    // executes it now, the last to start if several do
@@ -52,8 +53,8 @@ class Work : public boost::intrusive::list_base_hook<
 
 class DelayedWork : public Work {
  public:
-  DelayedWork(World& world, std::string_view name, const char* role, Function function,
-              void* owner, TimerRounding rounding);
+  DelayedWork(World& world, std::string_view name, const char* role, Function function, void* owner,
+              TimerRounding rounding);
   ~DelayedWork();
 
   bool timer_armed() const { return timer_.armed(); }

@@ -1,5 +1,6 @@
 #include "sim/worker.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -50,6 +51,8 @@ void Worker::execute(Work& work) {
   work.worker_ = this;
   work.pending_ = false;
   current = &work;
+  expired = work.expired_;
+  execution = world.workers().next_execution();
   instance = work.instance_;
   world.cpu().current()->set_name(name, work.role_);
   call(function, owner, name);
@@ -69,6 +72,14 @@ Worker& WorkerPool::take() {
   Worker* worker = idle_.back();
   idle_.pop_back();
   return *worker;
+}
+
+const Worker* WorkerPool::of(const Context* context) const {
+  if (context == nullptr) return nullptr;
+  const auto found = std::find_if(all_.begin(), all_.end(), [context](const Worker& worker) {
+    return worker.context == context && worker.instance != 0;
+  });
+  return found == all_.end() ? nullptr : &*found;
 }
 
 }  // namespace drmsim::sim

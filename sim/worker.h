@@ -38,8 +38,10 @@ struct Worker
   World& world;
   Workqueue* queue = nullptr;        // null: idle, or its queue was destroyed
   const Context* context = nullptr;  // null: not started yet
-  Work* current = nullptr;     // what it executes; null: nothing, or an item that destroyed itself
-  std::uint64_t instance = 0;  // number of the execution in progress (Work::instance_); 0: none
+  Work* current = nullptr;      // what it executes; null: nothing, or an item that destroyed itself
+  bool expired = false;         // a timer made it execute that, not somebody who wants it at once
+  std::uint64_t execution = 0;  // a number of its own for every execution of an item in the World
+  std::uint64_t instance = 0;   // number of the execution in progress (Work::instance_); 0: none
   boost::intrusive::list<Work, boost::intrusive::constant_time_size<false>> items;
   StartTimer start_timer;
 };
@@ -49,12 +51,15 @@ class WorkerPool {
  public:
   explicit WorkerPool(World& world) : world_(world) {}
   Worker& take();
+  std::uint64_t next_execution() { return ++executions_; }
   void give_back(Worker& worker) { idle_.push_back(&worker); }
+  const Worker* of(const Context* context) const;  // null: that one executes no item
 
  private:
   World& world_;
   std::deque<Worker> all_;  // a deque: references stay valid
   std::vector<Worker*> idle_;
+  std::uint64_t executions_ = 0;
 };
 
 }  // namespace drmsim::sim

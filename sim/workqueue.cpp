@@ -67,6 +67,7 @@ bool Workqueue::refuses(const Work& work, Where where) {
 bool Workqueue::queue(Work& work, Where where) {
   if (refuses(work, where)) return false;
   work.pending_ = true;
+  work.expired_ = false;
   enqueue(work, where);
   return true;
 }
@@ -90,7 +91,11 @@ bool Workqueue::mod_delayed(DelayedWork& work, TimeNs delay_ns, Where where) {
 
 void Workqueue::expire(DelayedWork& work) {
   work.pending_ = false;
-  work.timer_queue_->queue(work);
+  Workqueue& queue = *work.timer_queue_;
+  if (queue.refuses(work, Where::here())) return;
+  work.pending_ = true;
+  work.expired_ = true;
+  queue.enqueue(work, Where::here());
 }
 
 // --- Taking back ---

@@ -8,12 +8,15 @@
 #include <memory>
 #include <vector>
 
+#include "scenarios/checkers/credit_checker.h"
 #include "scenarios/checkers/event_checker.h"
 #include "scenarios/checkers/job_life.h"
 #include "scenarios/checkers/job_life_checker.h"
 #include "scenarios/checkers/outcome_checker.h"
 #include "scenarios/checkers/recovery_checker.h"
+#include "scenarios/checkers/stop_checker.h"
 #include "scenarios/format/scenario_spec.h"
+#include "sched/api/job_inspector.h"
 #include "sim/hazard.h"
 
 namespace drmsim::scenarios {
@@ -26,6 +29,8 @@ class Checkers final : public sim::EventObserver {
   // One that a scenario asks for, by the hazard that it reports; false: there is none.
   bool attach_requested(sim::HazardKind kind, const ScenarioSpec& spec);
   static const std::vector<sim::HazardKind>& requestable();
+  // Who of them looks at jobs before they are freed; null: nobody.
+  drm::JobInspector* inspector() const { return inspector_; }
   const JobLives& lives() const { return lives_; }
 
  private:
@@ -37,7 +42,10 @@ class Checkers final : public sim::EventObserver {
   RecoveryChecker recovery_;
   JobLifeChecker job_life_;
   OutcomeChecker outcome_;
-  const std::array<JobChecker*, 3> always_;
+  CreditChecker credits_;
+  StopChecker stops_;
+  const std::array<JobChecker*, 5> always_;
+  drm::JobInspector* inspector_ = nullptr;
 };
 
 }  // namespace drmsim::scenarios

@@ -2,20 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/checkers/job_dependencies.h"
 #include "sched/errno_codes.h"
 
 namespace drmsim::scenarios {
 
 DependencyChecker::DependencyChecker(sim::World& world, const ScenarioSpec& spec)
-    : EventChecker(world) {
-  const auto tag = [&world](const std::string& job) {
-    return sim::JobTag{world.intern(job)}.bits();
-  };
-  for (const JobSpec& job : spec.jobs) {
-    for (const NameRef& before : job.after)
-      dependencies_[tag(job.name)].push_back(tag(before.name));
-  }
-}
+    : EventChecker(world), dependencies_(job_dependencies(world, spec)) {}
 
 void DependencyChecker::on_event(const sim::Event& event) {
   switch (event.kind) {

@@ -70,7 +70,9 @@ Machine::~Machine() {
 void Machine::attach_checkers() {
   checkers_.attach();
   for (const ExpectedHazard& wanted : spec_.check) {
-    if (checkers_.attach_requested(wanted.kind, spec_)) continue;
+    const bool attached = checkers_.attach_requested(wanted.kind, spec_);
+    api_->set_inspector(checkers_.inspector());
+    if (attached) continue;
     std::vector<std::string> names;
     for (const auto kind : Checkers::requestable()) names.emplace_back(sim::hazard_name(kind));
     throw error_at(spec_, wanted.where,

@@ -61,7 +61,7 @@ void OwnerTask::act(const Item& item) {
                                         static_cast<drm::Priority>(action.priority));
       break;
     case ActionKind::modify_sched:
-      api.drm_sched_entity_modify_sched(submitter_.entity(), item.schedulers);
+      submitter_.modify_sched(item.schedulers);
       break;
     default:
       break;  // not an entity's: scenarios/machine/device_actions.h

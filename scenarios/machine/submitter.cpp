@@ -54,6 +54,12 @@ void Submitter::kill(sim::TimeNs wait_ns) {
   driver_.entity_closed(*entity_);
 }
 
+void Submitter::modify_sched(const std::vector<drm::Scheduler*>& schedulers) {
+  std::optional<sim::MutexGuard> guard;
+  if (submit_locked_) guard.emplace(submit_lock_);
+  api_.drm_sched_entity_modify_sched(*entity_, schedulers);
+}
+
 void Submitter::close() {
   api_.drm_sched_entity_flush(*entity_, process_, 0);
 }

@@ -30,8 +30,10 @@ class Submitter {
                      const Armed& armed = nullptr);
 
   void kill(sim::TimeNs wait_ns);  // SIGKILL: flush for at most that long, then fini; may sleep
-  void close();                    // the process goes on: flush; may sleep
-  void kill_child();               // flush by a process that never submitted; may sleep
+  // drm_sched_entity_modify_sched(), under the lock of arm and push; may sleep.
+  void modify_sched(const std::vector<drm::Scheduler*>& schedulers);
+  void close();       // the process goes on: flush; may sleep
+  void kill_child();  // flush by a process that never submitted; may sleep
   // drm_sched_entity_destroy(), if nobody has ended it; otherwise until that is done. May sleep.
   void destroy();
   bool gone() const { return gone_; }

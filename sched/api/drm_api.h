@@ -42,6 +42,7 @@
 #include "sched/api/drm_fence_ops.h"
 #include "sched/api/drm_handles.h"
 #include "sched/api/drm_memory.h"
+#include "sched/api/job_inspector.h"
 #include "sim/spinlock.h"
 #include "sim/time.h"
 #include "sim/where.h"
@@ -231,10 +232,20 @@ class Api {
   virtual std::uint32_t credit_count(const Scheduler& scheduler) const = 0;   // in use
   virtual int score(const Scheduler& scheduler) const = 0;
 
+  // Null: nobody looks. Outlives the run.
+  void set_inspector(JobInspector* inspector) { inspector_ = inspector; }
+  // For implementations: a job is about to be freed.
+  void inspect(Job& job, sim::JobTag tag) {
+    if (inspector_ != nullptr) inspector_->before_free(*this, job, tag);
+  }
+
   // --- Kernel drivers' own code (sched/api/hosted_code.h), where the scheduler is a kernel's ---
   virtual bool hosts_code() const { return false; }
   // Null: there is no such driver in the tree, or it was compiled without it.
   virtual HostedCode* hosted_code(const std::string& /*driver*/) { return nullptr; }
+
+ private:
+  JobInspector* inspector_ = nullptr;
 };
 
 // Own an entity or a scheduler. Release it before the Api goes.

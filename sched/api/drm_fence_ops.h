@@ -8,6 +8,10 @@
 
 #include "sim/time.h"
 
+namespace drmsim::sim {
+class World;
+}  // namespace drmsim::sim
+
 namespace drmsim::drm {
 
 class FenceOps {
@@ -21,8 +25,11 @@ class FenceOps {
   virtual bool use_64bit_seqno() const { return false; }
 
   // Called with the fence's lock held and interrupts off; must not sleep.
-  virtual bool enable_signaling() { return true; }  // false: it has signalled meanwhile
-  virtual bool signaled() { return false; }         // asks the hardware; once true, always true
+  virtual bool enable_signaling() {
+    return true;
+  }                                          // false: it has signalled meanwhile; only then
+                                             // may it set an error
+  virtual bool signaled() { return false; }  // asks the hardware; once true, always true
 
   // Somebody would like it by then. Any context.
   virtual void set_deadline(sim::TimeNs deadline_ns) { static_cast<void>(deadline_ns); }
@@ -34,5 +41,8 @@ class FenceOps {
   // called any more. Only where Api::has_independent_fences().
   virtual bool has_release() const { return true; }
 };
+
+// For implementations: enable_signaling() has set an error and answered true.
+void report_error_of_enabled(sim::World& world, const std::string& label);
 
 }  // namespace drmsim::drm

@@ -48,11 +48,13 @@ void ModelApi::drm_sched_job_add_dependency(Job& job, Fence* fence, Where where)
 
 void ModelApi::drm_sched_job_arm(Job& job, Where where) {
   model(job).arm(where);
+  rules_.armed(entity(job));
 }
 
 void ModelApi::drm_sched_entity_push_job(Job& job, const Process& submitter, Where where) {
   sched::Entity* entity = model(job).entity();
   if (entity == nullptr) return report_pushed_before(model(job), where);
+  rules_.pushed(&handle(*entity));
   entity->push_job(model(job), submitter, where);
 }
 
@@ -88,6 +90,7 @@ Entity* ModelApi::drm_sched_entity_init(const EntityArgs& args, Where) {
 }
 
 void ModelApi::free_entity(Entity* entity) {
+  rules_.freed(entity);
   if (entity != nullptr) delete &model(*entity);
 }
 
@@ -114,6 +117,7 @@ void ModelApi::drm_sched_entity_set_priority(Entity& entity, Priority priority) 
 
 void ModelApi::drm_sched_entity_modify_sched(Entity& entity,
                                              const std::vector<Scheduler*>& schedulers) {
+  rules_.schedulers_modified(&entity, Where::here());
   model(entity).modify_sched(models(schedulers));
 }
 
@@ -149,7 +153,8 @@ Scheduler* ModelApi::drm_sched_init(const SchedulerArgs& args, Where where) {
   options.wakeup = context_.wakeup;
   options.timer_rounding = context_.timer_rounding;
   options.semantics = context_.semantics;
-  sched::Scheduler* scheduler = new ModelScheduler(context_.world, *args.ops, options, where);
+  sched::Scheduler* scheduler =
+      new ModelScheduler(*this, context_.world, *args.ops, options, where);
   return &handle(*scheduler);
 }
 

@@ -6,12 +6,13 @@
 
 #include "sched/api/drm_api.h"
 #include "sched/api/implementations.h"
+#include "sched/api/submission_rules.h"
 
 namespace drmsim::drm {
 
 class ModelApi : public Api {
  public:
-  explicit ModelApi(const ApiContext& context) : context_(context) {}
+  explicit ModelApi(const ApiContext& context) : context_(context), rules_(context.world) {}
 
   Fence& dma_fence_init(FenceMemory& memory, FenceOps& ops, sim::SpinLock& lock,
                         std::uint64_t context, std::uint64_t seqno, Where where) override;
@@ -102,6 +103,7 @@ class ModelApi : public Api {
 
  private:
   ApiContext context_;
+  SubmissionRules rules_;
 };
 
 }  // namespace drmsim::drm

@@ -16,6 +16,13 @@ ModelFence& ModelFence::make(FenceMemory& memory, FenceOps& ops) {
   return *fence;
 }
 
+bool ModelFence::enable_signaling() {
+  const int error_before = error();
+  const bool enabled = ops().enable_signaling();
+  if (enabled && error() != error_before) report_error_of_enabled(world(), label());
+  return enabled;
+}
+
 ModelFenceCb& ModelFenceCb::of(FenceCb& cb, FenceCb::Function function) {
   static_assert(sizeof(ModelFenceCb) <= FenceCb::kBytes &&
                 alignof(ModelFenceCb) <= kMemoryAlignment);

@@ -69,7 +69,7 @@ class ModelFence final : public sched::DmaFence {
  private:
   ModelFence(FenceMemory& memory, FenceOps& ops) : DmaFence(memory.storage(), ops.role()) {}
   FenceOps& ops() const { return FenceMemory::of(handle(const_cast<ModelFence&>(*this))).ops(); }
-  bool enable_signaling() override { return ops().enable_signaling(); }
+  bool enable_signaling() override;
   bool signaled() override { return ops().signaled(); }
   bool has_release() const override { return ops().has_release(); }
   void release() override { ops().release(); }

@@ -18,6 +18,7 @@ sched::SchedStat ModelBackend::timedout_job(sched::Job& job) {
 }
 
 void ModelBackend::free_job(sched::Job& job) {
+  api_.inspect(handle(job), job.tag());
   ops_.free_job(handle(job));
 }
 

@@ -2,7 +2,7 @@
 // backend callbacks.
 #pragma once
 
-#include "sched/api/drm_backend_ops.h"
+#include "sched/api/drm_api.h"
 #include "sched/backend_ops.h"
 #include "sched/scheduler.h"
 
@@ -10,7 +10,7 @@ namespace drmsim::drm {
 
 class ModelBackend : public sched::BackendOps {
  public:
-  explicit ModelBackend(drm::BackendOps& ops) : ops_(ops) {}
+  ModelBackend(Api& api, drm::BackendOps& ops) : api_(api), ops_(ops) {}
 
   sched::DmaFence* prepare_job(sched::Job& job, sched::Entity& entity) override;
   sched::RunJobResult run_job(sched::Job& job) override;
@@ -20,15 +20,16 @@ class ModelBackend : public sched::BackendOps {
   std::uint32_t update_job_credits(sched::Job& job) override;
 
  private:
+  Api& api_;
   drm::BackendOps& ops_;
 };
 
 // A handle is the address of its sched::Scheduler.
 class ModelScheduler final : private ModelBackend, public sched::Scheduler {
  public:
-  ModelScheduler(sim::World& world, drm::BackendOps& ops, const sched::SchedulerOptions& options,
-                 sim::Where where)
-      : ModelBackend(ops),
+  ModelScheduler(Api& api, sim::World& world, drm::BackendOps& ops,
+                 const sched::SchedulerOptions& options, sim::Where where)
+      : ModelBackend(api, ops),
         Scheduler(world, static_cast<sched::BackendOps&>(*this), options, where) {}
 };
 

@@ -30,7 +30,8 @@ KernelApi::KernelApi(const drm::ApiContext& context, LoadedLibrary& library)
     : world_(context.world),
       library_(library),
       host_(context.world, library, *this, context.system_wq, context.wakeup,
-            context.timer_rounding) {
+            context.timer_rounding),
+      rules_(context.world) {
   DRMSIM_ASSERT(kernel().job_size <= drm::kJobBytes && kernel().fence_size <= drm::kFenceBytes &&
                     kernel().fence_cb_size <= drm::FenceCb::kBytes,
                 "the kernel's structures fit into drivers' memory");
@@ -72,12 +73,14 @@ void KernelApi::drm_sched_job_arm(Job& job, Where where) {
   KernelBlock* block = KernelBlock::find(s_fence(job));
   if (block != nullptr && scheduler != nullptr) block->scheduler = scheduler->name;
   storage_of(job).note("armed", where);
+  rules_.armed(entity(job));
 }
 
 void KernelApi::drm_sched_entity_push_job(Job& job, const drm::Process& submitter, Where where) {
   if (over()) return;
   host_.tasks().set_process(submitter);
   storage_of(job).note("pushed", where);
+  rules_.pushed(entity(job));
   if (const drmsim_hosted_driver* driver = hosted_driver_of(job)) {
     driver->push_job(kernel_of(job));
   } else {
@@ -85,10 +88,23 @@ void KernelApi::drm_sched_entity_push_job(Job& job, const drm::Process& submitte
   }
 }
 
+// arm is the point of no return: who waits for the fences now waits for ever.
+void KernelApi::check_signalled(Job& job, Where where) const {
+  if (s_fence(job) == nullptr) return;
+  const dma_fence* fence = kernel().finished(s_fence(job));
+  if (kernel().fence_references(fence) == 0 || kernel().fence_test_signaled(fence) != 0) return;
+  world_.hazards().report(
+      sim::HazardKind::fence_never_signalled,
+      world_.describe("drm_sched_job_cleanup of " + world_.names().text(JobMemory::of(job).tag()),
+                      where) +
+          ": the job was armed and its finished fence has not signalled");
+}
+
 void KernelApi::drm_sched_job_cleanup(Job& job, Where where) {
   if (over()) return;
   sim::Tracked& storage = JobMemory::of(job).storage();
   storage.check_alive("drm_sched_job_cleanup", where);
+  check_signalled(job, where);
   kernel().drm_sched_job_cleanup(kernel_of(job));
   storage.note("drm_sched_job_cleanup", where);
 }
@@ -151,6 +167,7 @@ Entity* KernelApi::drm_sched_entity_init(const drm::EntityArgs& args, Where wher
 
 void KernelApi::free_entity(Entity* entity) {
   if (entity == nullptr || over()) return;
+  rules_.freed(entity);
   KernelBlock* block = KernelBlock::find(entity);
   DRMSIM_ASSERT(block != nullptr, "an entity of this Api");
   auto& record = *static_cast<EntityRecord*>(block->record);
@@ -190,6 +207,7 @@ void KernelApi::drm_sched_entity_set_priority(Entity& entity, drm::Priority prio
 void KernelApi::drm_sched_entity_modify_sched(Entity& entity,
                                               const std::vector<Scheduler*>& schedulers) {
   if (over()) return;
+  rules_.schedulers_modified(&entity, Where::here());
   auto& record = *static_cast<EntityRecord*>(KernelBlock::find(&entity)->record);
   std::vector<drm_gpu_scheduler*> list;
   for (Scheduler* scheduler : schedulers) list.push_back(kernel_of(*scheduler));

@@ -15,6 +15,7 @@
 
 #include "sched/api/drm_api.h"
 #include "sched/api/implementations.h"
+#include "sched/api/submission_rules.h"
 #include "sched/kernel/kernel_callbacks.h"
 #include "sched/kernel/kernel_code.h"
 #include "sched/kernel/kernel_host.h"
@@ -172,6 +173,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   sim::Tracked& storage_of(drm::Job& job) const;
   const drmsim_hosted_driver* hosted_driver_of(drm::Job& job) const;  // null: a driver of ours
   drm_sched_fence* s_fence(const drm::Job& job) const;
+  void check_signalled(drm::Job& job, sim::Where where) const;
 
   sim::World& world_;
   LoadedLibrary& library_;
@@ -181,6 +183,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   std::deque<KernelCode> code_;             // of the drivers that were asked for
   std::deque<SchedulerRecord> schedulers_;  // deques: references stay valid
   std::deque<EntityRecord> entities_;
+  drm::SubmissionRules rules_;
 };
 
 // Handles are addresses of the kernel's structures.

@@ -48,6 +48,7 @@ void KernelApi::cancel_job(void* scheduler, drm_sched_job* job) {
 
 void KernelApi::free_job(void* scheduler, drm_sched_job* job) {
   world_.log().emit(EventKind::free_job, tag_of(handle(job)));
+  inspect(handle(job), tag_of(handle(job)));
   static_cast<SchedulerRecord*>(scheduler)->ops->free_job(handle(job));
 }
 

@@ -235,7 +235,12 @@ const char* KernelApi::fence_timeline_name(dma_fence* fence) {
 }
 
 bool KernelApi::fence_enable_signaling(dma_fence* fence) {
-  return FenceMemory::of(*handle(fence)).ops().enable_signaling();
+  const int error_before = kernel().fence_error(fence);
+  const bool enabled = FenceMemory::of(*handle(fence)).ops().enable_signaling();
+  if (enabled && kernel().fence_error(fence) != error_before) {
+    drm::report_error_of_enabled(world_, label(*handle(fence)));
+  }
+  return enabled;
 }
 
 bool KernelApi::fence_signaled(dma_fence* fence) {

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "scenarios/checkers/checkers.h"
+#include "scenarios/checkers/timestamp_checker.h"
+#include "sim/workqueue.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -33,6 +35,31 @@ class Events {
   }
   Events& timed_out(const char* job) {
     return emit(EventKind::timedout_job, job, world.intern("gfx"), 0);
+  }
+  Events& pushed_through(const char* job) {  // given to the hardware, which has not begun it
+    return push(job).emit(EventKind::run_job, job, world.intern("gfx"), 1, 1).scheduled(job);
+  }
+  Events& hw_start(const char* job) {
+    return emit(EventKind::hw_start, job, world.intern("gfx"), static_cast<const char*>(nullptr));
+  }
+  Events& fini(unsigned credits) {
+    world.log().emit(EventKind::sched_fini, world.intern("gfx"), credits, 0);
+    return *this;
+  }
+  Events& sched(EventKind kind) {
+    world.log().emit(kind, world.intern("gfx"));
+    return *this;
+  }
+  Events& false_timeout(const char* job) {
+    return emit(EventKind::false_timeout, job, world.intern("gfx"), "progress");
+  }
+  // What the function emits comes from a work item, as a timeout handler's does.
+  Events& in_work(void (*function)(void* events)) {
+    sim::Workqueue queue(world, "timeouts", sim::WorkqueueKind::ordered);
+    sim::Work work(world, "tdr:gfx", "tdr", function, this);
+    queue.queue(work);
+    world.run();
+    return *this;
   }
   Events& freed(const char* job) { return emit(EventKind::free_job, job); }
 
@@ -99,6 +126,7 @@ TEST_CASE("checkers: finished without scheduled, and twice") {
     Events twice;
     twice.push("a").run("a").scheduled("a").done("a").finished("a").finished("a");
     CHECK(says(twice, "signals once more"));
+    CHECK(twice.world.hazards().all().front().kind == sim::HazardKind::fence_signalled_twice);
   }
 }
 
@@ -156,6 +184,104 @@ TEST_CASE("checkers: a hundred timeouts of one job are a stall, of two jobs they
     }
     CHECK(two.hazard().empty());
   }
+}
+
+TEST_CASE("checkers: an interrupt that completes whatever is active, before that has begun") {
+  {
+    Events active;  // the completion was another job's
+    active.pushed_through("a").finished("a").freed("a").hw_start("a");
+    CHECK(says(active, "job a was finished without an error, and the hardware begins it only now"));
+  }
+  {
+    Events nothing_to_do;  // run_job() has signalled the fence itself
+    nothing_to_do.pushed_through("a").finished("a").freed("a");
+    nothing_to_do.push("b").run("b").scheduled("b").done("b").finished("b").freed("b");
+    CHECK(nothing_to_do.hazard().empty());
+  }
+}
+
+TEST_CASE("checkers: credits are given back") {
+  {
+    Events leak;
+    leak.push("a").run("a").scheduled("a").done("a").finished("a").freed("a").fini(1);
+    CHECK(says(leak, "scheduler gfx goes with 1 credits in use"));
+  }
+  {
+    Events job_is_there;  // a leak of its own
+    job_is_there.push("a").run("a").scheduled("a").fini(1);
+    CHECK(job_is_there.hazard().empty());
+  }
+}
+
+TEST_CASE("checkers: a handler that finds nothing wrong neither stops nor starts its scheduler") {
+  const char* const text = "handler of gfx finds nothing to reset, and calls drm_sched_";
+  {
+    Events before;
+    before.push("a").run("a").scheduled("a").in_work([](void* events) {
+      static_cast<Events*>(events)->timed_out("a").sched(EventKind::stopped).false_timeout("a");
+    });
+    CHECK(says(before, std::string(text) + "stop()"));
+  }
+  {
+    Events after;
+    after.push("a").run("a").scheduled("a").in_work([](void* events) {
+      static_cast<Events*>(events)->timed_out("a").false_timeout("a").sched(EventKind::restart);
+    });
+    CHECK(says(after, std::string(text) + "start()"));
+  }
+  {
+    Events another;  // handles a hang of another ring, or another time
+    another.push("a").run("a").scheduled("a").in_work(
+        [](void* events) { static_cast<Events*>(events)->timed_out("a").false_timeout("a"); });
+    another.in_work([](void* events) {
+      auto& all = *static_cast<Events*>(events);
+      all.sched(EventKind::stopped).sched(EventKind::restart);
+    });
+    CHECK(another.hazard().empty());
+  }
+}
+
+TEST_CASE("checkers: drm_sched_stop() is not for taking a scheduler down") {
+  {
+    Events teardown;
+    teardown.sched(EventKind::stopped).fini(0);
+    CHECK(says(teardown, "drm_sched_fini of gfx: drm_sched_stop() was called for it"));
+  }
+  {
+    Events recovery;  // that failed for good, in another context
+    recovery.in_work([](void* events) { static_cast<Events*>(events)->sched(EventKind::stopped); });
+    recovery.fini(0);
+    CHECK(recovery.hazard().empty());
+  }
+  {
+    Events restarted;
+    restarted.sched(EventKind::stopped).sched(EventKind::restart).fini(0);
+    CHECK(restarted.hazard().empty());
+  }
+}
+
+TEST_CASE("checkers: the times of a job's fences") {
+  const JobTimes good = {5, {10, 10}, {30, 25}, 25, false};
+  CHECK(fault_of(good).empty());
+  CHECK(fault_of({}).empty());  // of a job that was freed before its events came
+  const auto with = [&good](auto change) {
+    JobTimes times = good;
+    change(times);
+    return fault_of(times);
+  };
+  CHECK(with([](JobTimes& t) { t.scheduled.timestamp_ns = 0; }) ==
+        "its scheduled fence has no timestamp");
+  CHECK(with([](JobTimes& t) { t.finished.timestamp_ns = 0; }) ==
+        "its finished fence has no timestamp");
+  CHECK(with([](JobTimes& t) { t.pushed_ns = 0, t.scheduled.timestamp_ns = 0; }).empty());
+  CHECK(with([](JobTimes& t) { t.finished.timestamp_ns = 31; }) ==
+        "its finished fence signalled at 30 ns, and says 31 ns");
+  CHECK(with([](JobTimes& t) { t.scheduled.timestamp_ns = 26; }) ==
+        "it was scheduled at 26 ns and finished at 25 ns, say its fences");
+  CHECK(with([](JobTimes& t) { t.hardware_ns = 26; }) ==
+        "it finished at 25 ns and the hardware at 26 ns, say its fences");
+  CHECK(with([](JobTimes& t) { t.hardware_ns = 26, t.cancelled = true; }).empty());
+  CHECK(with([](JobTimes& t) { t.finished = {0, 0}; }).empty());  // its event is still to come
 }
 
 }  // namespace

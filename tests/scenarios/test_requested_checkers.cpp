@@ -82,7 +82,8 @@ TEST_CASE("requested checkers: what the hardware executes is not freed") {
 TEST_CASE("requested checkers: only what can be looked for can be asked for") {
   CHECK(error_of_checked(one_job("check = [\"leak\"]", "", "hang_attempts = 0")) ==
         "t.toml:2:10: `check` cannot look for `leak`; expected `innocent_blamed`, `wrong_error`, "
-        "`freed_while_executing`, `late_timeout` or `fence_order`");
+        "`freed_while_executing`, `late_timeout`, `early_timeout`, `fence_order`, "
+        "`failed_dependency`, `score_leak` or `fence_timestamp`");
 }
 
 TEST_CASE("drivers: a habit of another driver is an error that says whose it is") {

@@ -63,6 +63,24 @@ TEST_CASE("a fence is time-stamped when it signals, and only then") {
   dma_fence_put(&fence);
 }
 
+TEST_CASE("the time of a fence is written when it has one: before, its callbacks are there") {
+  Rig rig;
+  FakeFence& fence = FakeFence::make(rig.world);
+  const bool has_signalled = GENERATE(false, true);
+  rig.at(70, [&] {
+    if (has_signalled) fence.signal();
+    fence.set_timestamp_ns(60);
+  });
+  rig.run();
+  if (has_signalled) {
+    CHECK(fence.timestamp_ns() == 60);
+    CHECK(rig.hazards().empty());
+    dma_fence_put(&fence);
+  } else {
+    CHECK(rig.hazards() == Lines{"fence_timestamp"});
+  }
+}
+
 TEST_CASE("an error set before signalling is the status, and callbacks see it") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);

@@ -157,6 +157,18 @@ TEST_CASE("linux-7: round robin is a number that grows with every turn") {
   one.expect_clean();
 }
 
+TEST_CASE("fini_cancels_jobs: cancel_job signals the hardware fence, or users wait for ever") {
+  OneGpu one({.semantics = switched_on({"fini_cancels_jobs"})});
+  one.submit_at(0, {{.name = "j0", .hang_attempts = 1}});  // the fake driver's does nothing
+  one.rig.at(1'000, [&] {
+    one.entity.fini();
+    one.scheduler.fini();
+  });
+  one.rig.run();
+  CHECK_THAT(one.rig.hazard_text(sim::HazardKind::fence_never_signalled),
+             Catch::Contains("drm_sched_job_cleanup of j0"));
+}
+
 TEST_CASE("linux-7: fini leaves entities alone, but frees their run queues") {
   OneGpu one(linux_7({.credit_limit = 1}));
   one.rig.at(0, [&] {

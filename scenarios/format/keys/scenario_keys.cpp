@@ -64,8 +64,12 @@ void add_run_keys(Section<ScenarioEntries>& section) {
            "Hazards to look for beyond those that always are: `innocent_blamed`, karma for a job "
            "that does not hang; `wrong_error`, success of a job that was not executed to its end, "
            "or failure of one that was; `freed_while_executing`; `late_timeout`, a job that "
-           "outlives 5 timeouts before timedout_job is called; `fence_order`, a job that finishes "
-           "before one that it depends on.");
+           "outlives 5 timeouts before timedout_job is called; `early_timeout`, a timer that has "
+           "it called for a job that has been the oldest for less than the timeout; "
+           "`fence_order`, a job that finishes before one that it depends on; "
+           "`failed_dependency`, a job that runs after one that it depends on has failed; "
+           "`score_leak`, a scheduler whose score is not 0 when its entities and jobs have gone; "
+           "`fence_timestamp`, times in a job's fences that are absent, or out of order.");
 }
 
 void add_machine_keys(Section<ScenarioEntries>& section) {

@@ -24,7 +24,10 @@ class ApiFence final : public sim::Tracked, public drm::FenceOps {
   const char* driver_name() const override { return "test"; }
   std::string timeline_name() const override { return "line"; }
   bool use_64bit_seqno() const override { return wide_seqno; }
-  bool enable_signaling() override { return ++enabled, true; }
+  bool enable_signaling() override {
+    ++enabled;
+    return on_enable ? on_enable() : true;
+  }
   bool signaled() override { return hardware_is_done; }
   void set_deadline(sim::TimeNs ns) override { deadline_ns = ns; }
   void release() override {
@@ -33,6 +36,7 @@ class ApiFence final : public sim::Tracked, public drm::FenceOps {
 
   drm::FenceMemory memory;
   int enabled = 0;
+  std::function<bool()> on_enable;
   bool hardware_is_done = false;
   bool wide_seqno = false;
   sim::TimeNs deadline_ns = 0;

@@ -1,0 +1,48 @@
+// No timer calls the timeout handler for a job that has been the oldest for less than its timeout.
+//
+// Intuition: the stopwatch of LateChecker, read from the other side. Mechanism: a job is the oldest
+// no sooner than it was pushed, and than the hardware was done with the one before it; what is less
+// than a timeout ago at timedout_job was early, if a timer expired. Who wants the handler at once
+// (drm_sched_fault(), a timeout of 0) is not early. A timer that is armed again while its worker
+// waits for job_list_lock does this: the worker takes whatever is the oldest by then (N3 of
+// scenarios/bugs). Limits: what the timers' rounding takes away is allowed for: a tick. A job that
+// waited long for its dependencies, or whose predecessor ended by force, seems older than it is.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+
+#include "scenarios/checkers/event_checker.h"
+#include "scenarios/format/scenario_spec.h"
+
+namespace drmsim::scenarios {
+
+class EarlyChecker final : public EventChecker {
+ public:
+  EarlyChecker(sim::World& world, const ScenarioSpec& spec)
+      : EventChecker(world), exact_(spec.timer_rounding == sim::TimerRounding::exact) {}
+  void on_event(const sim::Event& event) override;
+
+ private:
+  struct Running {
+    std::uint64_t tag;
+    sim::TimeNs since_ns;  // it has been the oldest no longer than since then
+  };
+  struct Queue {
+    sim::TimeNs timeout_ns = sim::kForever;
+    sim::TimeNs last_end_ns = 0;
+    std::deque<Running> jobs;  // oldest first
+  };
+  void begin(Queue& queue, std::uint64_t job);
+  void finish(Queue& queue, std::uint64_t job);
+  void judge(const Queue& queue, std::uint64_t job);
+  sim::TimeNs tolerance_ns(sim::TimeNs timeout_ns) const;
+
+  const bool exact_;
+  std::map<sim::NameId, Queue> queues_;          // by scheduler
+  std::map<std::uint64_t, sim::TimeNs> pushed_;  // those that have not run
+  std::map<std::uint64_t, sim::TimeNs> done_;    // by the hardware, and not finished
+};
+
+}  // namespace drmsim::scenarios

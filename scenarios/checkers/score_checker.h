@@ -1,0 +1,31 @@
+// What entities and jobs have added to the load of a scheduler is taken away again: its score is 0
+// when all of them have gone.
+//
+// drm_sched_pick_best() goes by that number: a scheduler that is left with some of it looks loaded
+// for ever, and entities that may choose stay away. Until today killed jobs leave theirs (N4 of
+// scenarios/bugs), which is why a scenario has to ask for this. Limits: knows the entities of the
+// scenario's file, not those that a program adds.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+
+#include "scenarios/checkers/event_checker.h"
+#include "scenarios/format/scenario_spec.h"
+
+namespace drmsim::scenarios {
+
+class ScoreChecker final : public EventChecker {
+ public:
+  ScoreChecker(sim::World& world, const ScenarioSpec& spec);
+  void on_event(const sim::Event& event) override;
+
+ private:
+  void judge(const sim::Event& fini);
+
+  std::map<sim::NameId, std::set<sim::NameId>> entities_;  // by scheduler, until they are gone
+  std::map<std::uint64_t, sim::NameId> jobs_;              // pushed and not freed: its scheduler
+};
+
+}  // namespace drmsim::scenarios
