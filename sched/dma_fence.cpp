@@ -195,10 +195,9 @@ void DmaFence::set_timestamp_ns(sim::TimeNs ns, Where where) {
   check_alive("dma_fence.timestamp", where);
   if (!has_timestamp()) {
     world().hazards().fatal(
-        HazardKind::fence_timestamp,
+        HazardKind::fence_timestamp, where, storage_,
         world().describe("the timestamp of " + label() + " is written", where) +
-            ": it has none before it signals; the list of its callbacks is overwritten",
-        storage_.life());
+            ": it has none before it signals; the list of its callbacks is overwritten");
     return;
   }
   timestamp_ns_ = ns;

@@ -72,7 +72,7 @@ void EarlyChecker::judge(const Queue& queue, std::uint64_t job) {
   const sim::TimeNs age_ns = world().now() - found->since_ns;
   if (age_ns + tolerance_ns(queue.timeout_ns) >= queue.timeout_ns) return;
   world().hazards().report(
-      sim::HazardKind::early_timeout,
+      sim::HazardKind::early_timeout, sim::Where::here(), "drm_sched_job",
       fmt::format("the timeout handler is called for job {}, which has been the oldest for {} ns "
                   "at most; its timeout is {} ns",
                   text(sim::JobTag::from_bits(job)), age_ns, queue.timeout_ns));

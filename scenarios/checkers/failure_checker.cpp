@@ -20,7 +20,7 @@ void FailureChecker::on_event(const sim::Event& event) {
     const auto failure = failed_.find(before);
     if (failure == failed_.end()) continue;
     world().hazards().report(
-        sim::HazardKind::failed_dependency,
+        sim::HazardKind::failed_dependency, sim::Where::here(), "drm_sched_job",
         fmt::format("job {} runs, and job {}, which it depends on, has failed with error {}",
                     text(event.job(0)), text(sim::JobTag::from_bits(before)), failure->second));
   }

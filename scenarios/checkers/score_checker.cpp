@@ -43,7 +43,7 @@ void ScoreChecker::judge(const sim::Event& fini) {
   if (score == 0 || !entities_[sched].empty()) return;
   if (std::any_of(jobs_.begin(), jobs_.end(), is_its)) return;
   world().hazards().report(
-      sim::HazardKind::score_leak,
+      sim::HazardKind::score_leak, sim::Where::here(), "drm_gpu_scheduler",
       fmt::format("scheduler {} goes with a score of {}, and every entity and job of its has gone",
                   text(sched), score));
 }

@@ -1,5 +1,7 @@
 #include "scenarios/checkers/timestamp_checker.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "sched/api/drm_api.h"
@@ -32,8 +34,8 @@ std::string fault_of(const JobTimes& times) {
 
 void TimestampChecker::on_event(const sim::Event& event) {
   if (event.kind == EventKind::push) {
-    jobs_[event.job(0).bits()] = {};
-    jobs_[event.job(0).bits()].pushed_ns = event.time_ns;
+    first_push_ns_ = std::min(first_push_ns_, event.time_ns);
+    jobs_[event.job(0).bits()] = {first_push_ns_, {}, {}, 0, false};
   }
   if (event.kind != EventKind::scheduled && event.kind != EventKind::finished) return;
   const auto found = jobs_.find(event.job(0).bits());
@@ -56,7 +58,8 @@ void TimestampChecker::before_free(drm::Api& api, drm::Job& job, sim::JobTag tag
   if (const drm::Fence* parent = api.parent(job)) times.hardware_ns = api.timestamp_ns(*parent);
   const std::string fault = fault_of(times);
   if (fault.empty()) return;
-  world().hazards().report(sim::HazardKind::fence_timestamp, "job " + text(tag) + ": " + fault);
+  world().hazards().report(sim::HazardKind::fence_timestamp, sim::Where::here(), "drm_sched_fence",
+                           "job " + text(tag) + ": " + fault);
 }
 
 }  // namespace drmsim::scenarios

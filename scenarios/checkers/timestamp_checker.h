@@ -25,7 +25,7 @@ struct FenceTime {
 };
 
 struct JobTimes {
-  sim::TimeNs pushed_ns = 0;  // what was pushed at 0 may have signalled at 0
+  sim::TimeNs pushed_ns = 0;  // the first job of the run: if at 0, a time may be 0 and be there
   FenceTime scheduled;
   FenceTime finished;
   sim::TimeNs hardware_ns = 0;  // of the hardware fence, 0 if there is none or it has none
@@ -42,6 +42,7 @@ class TimestampChecker final : public EventChecker, public drm::JobInspector {
   void before_free(drm::Api& api, drm::Job& job, sim::JobTag tag) override;
 
  private:
+  sim::TimeNs first_push_ns_ = sim::kForever;
   std::map<std::uint64_t, JobTimes> jobs_;  // by tag: those that were pushed and not freed
 };
 

@@ -14,6 +14,8 @@ namespace {
 
 bool is_the_bug(const BugSpec& bug, const ScheduleFailure& found) {
   if (found.unmet.has_value()) return false;
+  const auto is_here = [&](const NameRef& name) { return name.name == found.hazard.function; };
+  if (!bug.where.empty() && std::none_of(bug.where.begin(), bug.where.end(), is_here)) return false;
   return std::any_of(bug.hazards.begin(), bug.hazards.end(), [&](const ExpectedHazard& hazard) {
     return hazard.kind == found.hazard.kind;
   });
@@ -71,7 +73,7 @@ void search(const ScenarioSpec& spec, const BugCheckOptions& options, BugResult&
       continue;
     }
     if (result.schedules.empty()) result.found = *found;
-    result.schedules.push_back(found->schedule);
+    result.schedules.push_back(std::max<std::uint64_t>(found->schedule, 1));  // 0: the plain run
   }
   std::sort(result.schedules.begin(), result.schedules.end());
 }
@@ -85,6 +87,15 @@ void look(const ScenarioSpec& spec, const BugCheckOptions& options, BugResult& r
     result.schedules = {1};
   } else {
     result.missed = 1;
+  }
+}
+
+// On a kernel's own code in the plain run, unless that does not show it.
+void look_for(const ScenarioSpec& spec, const BugCheckOptions& options, BugResult& result) {
+  if (is_kernel(scheduler_of_run(spec, options.machine.scheduler)) && !spec.bug.explore) {
+    look(spec, options, result);
+  } else {
+    search(spec, options, result);
   }
 }
 
@@ -112,17 +123,20 @@ bool concerns(const ScenarioSpec& spec, const std::string& scheduler) {
   return is_kernel(scheduler) ? !spec.bug.present.empty() : spec.scheduler.name.empty();
 }
 
+bool shows_bug(const ScenarioSpec& spec, const BugCheckOptions& options) {
+  BugResult result;
+  look_for(spec, options, result);
+  return result.found_at_all();
+}
+
 BugResult check_bug(const ScenarioSpec& spec, const BugCheckOptions& options) {
   BugResult result;
   result.id = spec.bug.id;
   result.file = spec.file;
   const std::string scheduler = scheduler_of_run(spec, options.machine.scheduler);
   result.must_be_found = must_be_found(spec, options.machine.scheduler);
-  if (is_kernel(scheduler) && !spec.bug.explore) {
-    look(spec, options, result);
-  } else {
-    search(spec, options, result);
-  }
+  result.may_be_found = result.must_be_found || !options.release_is_known;
+  look_for(spec, options, result);
   const ScenarioSpec without = repaired(spec);
   result.repair_tried = !is_kernel(scheduler) || (!spec.bug.twin.empty() && !has_switches(without));
   if (!result.repair_tried) return result;

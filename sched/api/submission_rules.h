@@ -24,7 +24,7 @@ class SubmissionRules {
   void schedulers_modified(const Entity* entity, sim::Where where) {
     if (std::find(armed_.begin(), armed_.end(), entity) == armed_.end()) return;
     world_.hazards().report(
-        sim::HazardKind::contract,
+        sim::HazardKind::contract, where, "drm_sched_entity",
         world_.describe("drm_sched_entity_modify_sched", where) +
             ": somebody has armed a job of that entity, and not pushed it yet; the three are "
             "called under one lock");

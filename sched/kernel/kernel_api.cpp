@@ -94,7 +94,7 @@ void KernelApi::check_signalled(Job& job, Where where) const {
   const dma_fence* fence = kernel().finished(s_fence(job));
   if (kernel().fence_references(fence) == 0 || kernel().fence_test_signaled(fence) != 0) return;
   world_.hazards().report(
-      sim::HazardKind::fence_never_signalled,
+      sim::HazardKind::fence_never_signalled, where, "drm_sched_fence",
       world_.describe("drm_sched_job_cleanup of " + world_.names().text(JobMemory::of(job).tag()),
                       where) +
           ": the job was armed and its finished fence has not signalled");

@@ -34,20 +34,19 @@ std::vector<ScenarioSpec> corpus() {
   return bugs;
 }
 
-// "A7 submission_restarts_timeout kernel:6.12"
+// "A7 submission_restarts_timeout"
 std::string line_of(const ScenarioSpec& spec) {
-  std::string line = spec.bug.id + " " + fs::path(spec.file).stem().string();
-  for (const NameRef& name : spec.bug.present) line += " " + name.name;
-  return line;
+  return spec.bug.id + " " + fs::path(spec.file).stem().string();
 }
 
-// A row: | A7 | `submission_restarts_timeout` | what the defect is | `kernel:6.12` |
+// A row: | A7 | `submission_restarts_timeout` | what the defect is |
 std::string row_as_line(const std::string& row) {
   std::istringstream cells(row.substr(1));
   std::string text;
-  int column = 0;
-  for (std::string cell; std::getline(cells, cell, '|'); ++column) {
-    if (column != 2) text += cell;
+  for (int column = 0; column < 2; ++column) {
+    std::string cell;
+    std::getline(cells, cell, '|');
+    text += cell;
   }
   text.erase(std::remove(text.begin(), text.end(), '`'), text.end());
   std::istringstream words(text);

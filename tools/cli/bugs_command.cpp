@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/input_error.h"
+#include "tools/cli/bug_table.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/output_file.h"
@@ -102,7 +103,9 @@ void print_problem(const BugResult& result, const BugsArguments& arguments, std:
   out << fmt::format(
       "{}: {}; to repeat: drmsim bugs {}{} --strategy {} --schedules {} --seed {} --seeds {}\n",
       result.file,
-      result.missed != 0 && result.must_be_found ? "missed" : "the repaired scenario has a hazard",
+      result.missed != 0 && result.must_be_found      ? "missed"
+      : result.found_at_all() && !result.may_be_found ? "found, against what `present` says"
+                                                      : "the repaired scenario has a hazard",
       shell_word(result.file), scheduler, search.strategy, search.schedules, search.seed,
       arguments.check.seeds);
 }
@@ -133,12 +136,28 @@ void add_bugs_options(CLI::App& bugs, BugsArguments& arguments) {
       ->check(CLI::Range(1, 1024))
       ->type_name("N");
   add_scheduler_option(bugs, arguments.scheduler);
+  bugs.add_flag("--table", arguments.table,
+                "Which of the kernels that are built has which bug: scenarios/bugs/README.md");
   bugs.add_option("--json", arguments.json, "Write the results as JSON, - for stdout")
       ->type_name("FILE");
   arguments.check.jobs = std::max(std::thread::hardware_concurrency(), 1u);
 }
 
+namespace {
+
+int print_table(const BugsArguments& arguments, const Console& console) {
+  const BugTable table = bug_table(bugs_of(arguments.files, "kernel"), arguments.check);
+  console.out << table.text;
+  for (const std::string& surprise : table.surprises) {
+    console.err << surprise << ", against what `present` says\n";
+  }
+  return table.surprises.empty() ? kAsExpected : kNotAsExpected;
+}
+
+}  // namespace
+
 int check_bugs(const BugsArguments& arguments, const Console& console) {
+  if (arguments.table) return print_table(arguments, console);
   std::unique_ptr<OutputFile> json;
   if (!arguments.json.empty() && arguments.json != kStandardOutput) {
     json = std::make_unique<OutputFile>(arguments.json);
@@ -146,6 +165,9 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
   scenarios::BugCheckOptions check = arguments.check;
   check.machine.scheduler = full_scheduler_name(arguments.scheduler);
   const std::vector<ScenarioSpec> bugs = bugs_of(arguments.files, check.machine.scheduler);
+  const std::vector<std::string> known = releases_spoken_of(bugs);
+  check.release_is_known =
+      std::find(known.begin(), known.end(), check.machine.scheduler) != known.end();
   std::vector<BugResult> results;
   for (const ScenarioSpec& spec : bugs) {
     if (console.err_is_terminal) {

@@ -17,7 +17,8 @@ struct BugsArguments {
   std::vector<std::string> files;  // empty: all that come with drmsim
   scenarios::BugCheckOptions check;
   std::string scheduler;  // empty: each scenario's own
-  std::string json;  // a path, kStandardOutput, or empty
+  bool table = false;     // of all kernels, instead of checking one scheduler
+  std::string json;       // a path, kStandardOutput, or empty
 };
 
 void add_bugs_options(CLI::App& bugs, BugsArguments& arguments);

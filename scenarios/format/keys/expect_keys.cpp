@@ -75,6 +75,9 @@ const Section<BugSpec>& bug_section() {
           .key("hazards", &BugSpec::hazards, HazardListType(),
                "One of these shows that it is there.")
           .required()
+          .key("where", &BugSpec::where, NameListType("a function of the kernel's", 16),
+               "In one of these functions, where the kind of hazard alone does not tell this cause "
+               "from another one.")
           .key("explore", &BugSpec::explore, BooleanType(),
                "Whether other schedules than the plain run are needed.")
           .key("present", &BugSpec::present, NameListType("a scheduler, such as `kernel:6.12`", 64),
