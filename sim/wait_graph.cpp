@@ -45,6 +45,8 @@ WaitGraph::WaitGraph(World& world) : world_(world) {
       wakers[i] = waiters[static_cast<std::size_t>(named - lines_.begin())];
   }
   find_cycle(waiters, wakers);
+  if (world.fence_witness() == nullptr) return;
+  for (WaitLine& line : world.fence_witness()->waiting_jobs()) lines_.push_back(std::move(line));
 }
 
 std::string WaitGraph::awaited_text(const Context& waiter) const {

@@ -32,13 +32,16 @@ class FenceWitness {
   virtual ~FenceWitness() = default;
   // job: what the sleeper gave as the name of what it waits for.
   virtual Source source(NameId job) const = 0;
+  // Jobs in queues that wait for the fences of others: no context does that for them.
+  virtual std::vector<WaitLine> waiting_jobs() const { return {}; }
 };
 
 class WaitGraph {
  public:
   explicit WaitGraph(World& world);
 
-  const std::vector<WaitLine>& lines() const { return lines_; }  // longest waiter first
+  // Contexts first, the longest waiter before the others, then jobs.
+  const std::vector<WaitLine>& lines() const { return lines_; }
   // The names along the first cycle, its first one again at the end; empty: there is none.
   const std::vector<std::string>& cycle() const { return cycle_; }
   std::vector<std::string> text() const;  // aligned lines for a person

@@ -73,7 +73,7 @@ void ExecutionView::fault(sim::NameId ring) {
 // The recovery that dropped it is over.
 void ExecutionView::restart(sim::NameId ring) {
   for (auto& [tag, job] : jobs_) {
-    if (job.ring == ring && job.state == State::dropped_hanging) job.state = State::dropped;
+    if (job.ring == ring && job.state == State::dropped_hanging) job.state = State::dropped_hung;
   }
 }
 
@@ -95,8 +95,10 @@ const char* ExecutionView::state_text(State state) {
     case State::killed:
       return "was told to give it up";
     case State::dropped_hanging:
+    case State::dropped_hung:
+      return "hung in it, until a reset dropped it";
     case State::dropped:
-      return "lost it in a reset";
+      return "executed it, and would have come to an end had no reset dropped it";
   }
   return "";
 }

@@ -23,7 +23,8 @@ class ExecutionView : public EventChecker {
     completed,
     killed,           // by soft recovery
     dropped_hanging,  // by a reset; its scheduler has not been started since
-    dropped,          // by a reset, before it had ended
+    dropped_hung,     // the same; it has
+    dropped,          // by a reset, before it had ended, as it would have
   };
 
   using EventChecker::EventChecker;

@@ -34,6 +34,15 @@ JobLife* JobLives::find_mutable(sim::JobTag job) {
   return found == lives_.end() ? nullptr : &found->second;
 }
 
+// What the ring had, or was about to fetch, is gone.
+void JobLives::drop(sim::NameId ring) {
+  for (auto& [bits, life] : lives_) {
+    if (life.sched != ring || life.runs == 0 || life.hardware_done) continue;
+    life.dropped = true;
+    life.on_hardware = false;
+  }
+}
+
 void JobLives::update(const sim::Event& event) {
   switch (event.kind) {
     case EventKind::push: {
@@ -45,9 +54,11 @@ void JobLives::update(const sim::Event& event) {
       life.number = ++pushed_;
       return;
     }
+    case EventKind::hw_reset:
+      drop(event.name(0));
+      [[fallthrough]];
     case EventKind::timedout_job:
     case EventKind::stopped:
-    case EventKind::hw_reset:
     case EventKind::resubmit:
     case EventKind::restart:
       ++recoveries_;
@@ -65,6 +76,7 @@ void JobLives::update(const sim::Event& event) {
       ++life->runs;
       life->recoveries = recoveries_;
       life->without_fence = false;
+      life->dropped = false;
       break;
     case EventKind::run_job_none:
       life->without_fence = true;

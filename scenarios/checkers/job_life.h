@@ -21,6 +21,7 @@ struct JobLife {
   bool hardware_tells = false;  // it has started: this hardware says what it does
   bool hardware_done = false;   // of any of its runs: the fence is the same
   bool killed = false;          // by the hardware, alone
+  bool dropped = false;         // its ring was reset since the hardware was given it
   bool finished = false;
 };
 
@@ -35,6 +36,7 @@ class JobLives {
 
  private:
   JobLife* find_mutable(sim::JobTag job);
+  void drop(sim::NameId ring);
 
   std::map<std::uint64_t, JobLife> lives_;
   std::uint64_t pushed_ = 0;

@@ -71,6 +71,8 @@ class Driver : public drm::BackendOps {
   virtual void entity_closed(drm::Entity& entity) { static_cast<void>(entity); }
   // The jobs that were made and are not freed. Drivers that can be unloaded count them.
   virtual std::uint32_t live_jobs() const { return 0; }
+  // How often its queue lost its place on the hardware to another, where a firmware gives places.
+  virtual std::uint64_t evictions() const { return 0; }
   // Before drm_sched_fini(), where the driver goes away with jobs on the hardware: no interrupt
   // comes any more, nothing executes. May sleep.
   virtual void stop_hardware() {}

@@ -35,17 +35,17 @@ FaultRules::FaultRules(sim::World& world, const std::vector<FaultSpec>& rules, h
     return name.name.empty() ? sim::NameId{0} : world.intern(name.name);
   };
   for (const FaultSpec& rule : rules) {
-    rules_.push_back(Rule{&rule, id(rule.ring), id(rule.entity), rule.jobs});
+    rules_.push_back(Rule{&rule, id(rule.ring), id(rule.entity), 0, rule.jobs});
   }
 }
 
-const JobFaultSpec* FaultRules::rule_for(sim::NameId entity, sim::NameId ring) {
+FaultRules::Rule* FaultRules::rule_for(sim::NameId entity, sim::NameId ring) {
   for (Rule& rule : rules_) {
     if (rule.jobs_left == 0 || world_.now() < rule.spec->at_ns) continue;
     if (rule.ring != 0 && rule.ring != ring) continue;
     if (rule.entity != 0 && rule.entity != entity) continue;
     --rule.jobs_left;
-    return &rule.spec->fault;
+    return &rule;
   }
   return nullptr;
 }
@@ -53,10 +53,21 @@ const JobFaultSpec* FaultRules::rule_for(sim::NameId entity, sim::NameId ring) {
 const JobFaultSpec* FaultRules::strike(sim::JobTag job, sim::NameId entity, sim::NameId ring,
                                        const JobFaultSpec* own) {
   const bool has_own = own != nullptr && is_a_fault(*own);
-  const JobFaultSpec* fault = has_own ? own : rule_for(entity, ring);
+  Rule* rule = has_own ? nullptr : rule_for(entity, ring);
+  const JobFaultSpec* fault = rule != nullptr ? &rule->spec->fault : has_own ? own : nullptr;
   if (fault == nullptr || !world_.choices().strikes(fault->probability)) return nullptr;
+  ++struck_;
+  if (rule != nullptr) ++rule->struck;
   if (concerns_hardware(*fault)) plan_.set(job, hardware_faults(*fault));
   return fault;
+}
+
+std::vector<FaultRules::Tally> FaultRules::tallies() const {
+  std::vector<Tally> tallies;
+  for (const Rule& rule : rules_) {
+    tallies.push_back({rule.spec, rule.spec->jobs - rule.jobs_left, rule.struck});
+  }
+  return tallies;
 }
 
 }  // namespace drmsim::scenarios

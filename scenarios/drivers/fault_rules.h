@@ -27,18 +27,29 @@ class FaultRules {
   const JobFaultSpec* strike(sim::JobTag job, sim::NameId entity, sim::NameId ring,
                              const JobFaultSpec* own);
 
+  // What a [[fault]] has done so far.
+  struct Tally {
+    const FaultSpec* spec;
+    std::uint64_t met = 0;     // jobs that it could have struck
+    std::uint64_t struck = 0;  // of these
+  };
+  std::vector<Tally> tallies() const;               // in file order
+  std::uint64_t struck() const { return struck_; }  // jobs, by a [[fault]] or one of their own
+
  private:
   struct Rule {
     const FaultSpec* spec;
     sim::NameId ring;    // 0: any
     sim::NameId entity;  // 0: any
+    std::uint64_t struck = 0;
     std::uint32_t jobs_left;
   };
-  const JobFaultSpec* rule_for(sim::NameId entity, sim::NameId ring);
+  Rule* rule_for(sim::NameId entity, sim::NameId ring);
 
   sim::World& world_;
   hw::FaultPlan& plan_;
   std::vector<Rule> rules_;
+  std::uint64_t struck_ = 0;
 };
 
 }  // namespace drmsim::scenarios

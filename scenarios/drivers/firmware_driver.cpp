@@ -161,6 +161,7 @@ void FirmwareDriver::stop_fetching() {
 
 void FirmwareDriver::evict() {
   has_place_ = false;
+  ++evictions_;
   if (fetches_) stop_fetching();
   if (has_jobs()) suspend_timeout();
 }

@@ -34,6 +34,7 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   void attach(drm::Scheduler& scheduler) override { scheduler_ = &scheduler; }
   drm::Job& make_job(drm::Entity& entity, const JobRequest& request) override;
   std::uint32_t live_jobs() const override { return live_jobs_; }
+  std::uint64_t evictions() const override { return evictions_; }
   void stop_hardware() override;
   void fini() override;
 
@@ -83,6 +84,7 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   std::uint64_t fence_seqno_ = 0;
   FenceSlots slots_;
   std::uint32_t live_jobs_ = 0;
+  std::uint64_t evictions_ = 0;
   // Under the device's lock:
   bool has_place_ = false;
   bool fetches_ = false;  // jobs; with a place that it is not about to lose

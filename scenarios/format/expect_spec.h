@@ -53,30 +53,48 @@ struct ExpectedHazard {
   friend bool operator==(const ExpectedHazard&, const ExpectedHazard&) = default;
 };
 
-// Per job: wait = push to start on the engine, execution = start to completion, latency = push to
-// finished signalled.
+// Conditions on the durations of one kind. A number of nothing satisfies none.
+struct ExpectDurations {
+  TimeBounds min, mean, p50, p99, max;
+
+  friend bool operator==(const ExpectDurations&, const ExpectDurations&) = default;
+};
+
+// Per job: dependency_wait = push to ready, wait = ready to start on the engine; execution = start
+// to completion, latency = push to finished signalled.
 struct ExpectRing {
   NameRef ring;
   RealBounds busy;  // fraction of virtual time in which the ring has a job on its engine
   CountBounds jobs;
   CountBounds timeouts;
   CountBounds resets;
-  TimeBounds wait_p50, wait_p99;
-  TimeBounds execution_p50, execution_p99;
+  CountBounds evictions;
+  RealBounds engine_share;  // fraction of its engine's capacity
+  ExpectDurations dependency_wait, wait;
+  ExpectDurations execution;
 
   friend bool operator==(const ExpectRing&, const ExpectRing&) = default;
 };
 
+struct ExpectEngine {
+  NameRef engine;
+  RealBounds busy;  // fraction of its capacity
+
+  friend bool operator==(const ExpectEngine&, const ExpectEngine&) = default;
+};
+
 struct ExpectClient {
   NameRef client;    // or an entity that single jobs use
-  RealBounds share;  // of the execution time of all jobs
+  RealBounds share;  // of the execution time of all jobs in its elapsed time
+  TimeBounds elapsed;
+  TimeBounds starved_max;
   CountBounds jobs;
   CountBounds errors;
   CountBounds cycles;
   RealBounds cycles_per_second;
-  TimeBounds cycle_p50, cycle_p99;  // start of a cycle to the start of its sleep
-  TimeBounds wait_p50, wait_p99;
-  TimeBounds latency_p50, latency_p99;
+  ExpectDurations cycle;  // start of a cycle to the start of its sleep
+  ExpectDurations dependency_wait, wait;
+  ExpectDurations latency;
 
   friend bool operator==(const ExpectClient&, const ExpectClient&) = default;
 };
@@ -92,9 +110,11 @@ struct ExpectSpec {
   CountBounds errors;          // of `jobs`, with an error
   CountBounds timeouts;        // calls of timedout_job
   CountBounds resets;          // resets of hardware, of any scope
+  CountBounds faults;          // jobs that a fault struck
   RealBounds jobs_per_second;  // per second of virtual time
   TimeBounds virtual_time;
   std::vector<ExpectRing> rings;
+  std::vector<ExpectEngine> engines;
   std::vector<ExpectClient> clients;
 
   friend bool operator==(const ExpectSpec&, const ExpectSpec&) = default;

@@ -120,6 +120,7 @@ class Resolver {
     jobs_.check(expect.order);
     if (expect.guilty.has_value()) entities_.check(*expect.guilty);
     for (const ExpectRing& ring : expect.rings) rings_.check(ring.ring);
+    for (const ExpectEngine& engine : expect.engines) engines_.check(engine.engine);
     for (const ExpectClient& client : expect.clients) {
       if (!entities_.has(client.client.name)) clients_.check(client.client);
     }

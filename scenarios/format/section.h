@@ -48,6 +48,25 @@ class KeyMatcher {
   std::vector<bool> seen_;
 };
 
+// The type of a key that is read into a member of a member.
+template <class Outer, class Inner, class Type>
+class PartType {
+ public:
+  PartType(Inner Outer::*inner, Type type) : inner_(inner), type_(std::move(type)) {}
+  TypeInfo info() const { return type_.info(); }
+  Node node(const Outer& value) const { return type_.node(value.*inner_); }
+  std::string text(const Outer& value) const requires
+      requires(const Type& type, const Inner& inner) {
+    type.text(inner);
+  }
+  { return type_.text(value.*inner_); }
+  bool read(const Field& field, Outer& out) const { return type_.read(field, out.*inner_); }
+
+ private:
+  Inner Outer::*inner_;
+  Type type_;
+};
+
 template <class T>
 class Section {
  public:
@@ -75,6 +94,12 @@ class Section {
     readers_.push_back(
         [member, type](const Field& field, T& out) { type.read(field, out.*member); });
     return *this;
+  }
+
+  // A member of a member.
+  template <class Outer, class Inner, class Type>
+  Section& key(std::string name, Outer T::*outer, Inner Outer::*inner, Type type, std::string doc) {
+    return key(std::move(name), outer, PartType(inner, std::move(type)), std::move(doc));
   }
 
   // The last key must be given.

@@ -8,19 +8,19 @@ void JobTable::armed(const std::string& job, drm::Fence& finished) {
   const auto found = fences_.find(job);
   if (found == fences_.end()) return;
   found->second.finished = api_.dma_fence_get(&finished);
-  changed_.wake_up_all();
+  found->second.changed.wake_up_all();
 }
 
 void JobTable::never(const std::string& job) {
   const auto found = fences_.find(job);
   if (found == fences_.end()) return;
   found->second.never = true;
-  changed_.wake_up_all();
+  found->second.changed.wake_up_all();
 }
 
 drm::Fence* JobTable::wait(const std::string& job) {
   Entry& entry = fences_.at(job);
-  changed_.wait_event([&entry] { return entry.finished != nullptr || entry.never; });
+  entry.changed.wait_event([&entry] { return entry.finished != nullptr || entry.never; });
   return api_.dma_fence_get(entry.finished);
 }
 

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "sched/api/drm_api.h"
 #include "sim/wait_queue.h"
@@ -14,24 +15,31 @@ namespace drmsim::scenarios {
 
 class JobTable {
  public:
-  JobTable(sim::World& world, drm::Api& api)
-      : api_(api), changed_(world, "a job that is not submitted yet") {}
+  JobTable(sim::World& world, drm::Api& api) : world_(world), api_(api) {}
 
-  void expect(const std::string& job) { fences_.emplace(job, Entry{}); }  // somebody will ask
+  void expect(const std::string& job) { fences_.try_emplace(job, world_, job); }  // it is asked for
   void armed(const std::string& job, drm::Fence& finished);  // takes a reference if expected
   void never(const std::string& job);  // it will not be submitted: its submitter was killed
   // Waits for armed(); the caller gets a reference. Null if it will never be armed. May sleep.
   drm::Fence* wait(const std::string& job);
   void drop_all();  // the references
+  // Whether that is what somebody waits for who waits in wait().
+  static bool is_submission(std::string_view awaited) { return awaited.starts_with(kAwaited); }
 
  private:
+  static constexpr std::string_view kAwaited = "submission of job ";
+
   struct Entry {
+    Entry(sim::World& world, const std::string& job)
+        : name(std::string(kAwaited) + job), changed(world, name.c_str()) {}
     drm::Fence* finished = nullptr;
     bool never = false;
+    std::string name;  // of the queue: a stall says which job it was
+    sim::WaitQueue changed;
   };
+  sim::World& world_;
   drm::Api& api_;
   std::map<std::string, Entry> fences_;
-  sim::WaitQueue changed_;
 };
 
 }  // namespace drmsim::scenarios

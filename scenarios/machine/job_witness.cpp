@@ -1,5 +1,8 @@
 #include "scenarios/machine/job_witness.h"
 
+#include <map>
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace drmsim::scenarios {
@@ -20,15 +23,66 @@ sim::FenceWitness::Source JobWitness::source(sim::NameId job) const {
   return where_it_is(*life);
 }
 
-sim::FenceWitness::Source JobWitness::where_it_is(const JobLife& life) const {
+const JobLife* JobWitness::head_of_queue(sim::NameId entity) const {
+  const JobLife* head = nullptr;
+  for (const auto& [bits, life] : lives_.all()) {
+    if (life.entity != entity || life.finished || life.runs > 0 || life.without_fence) continue;
+    if (head == nullptr || life.number < head->number) head = &life;
+  }
+  return head;
+}
+
+std::vector<sim::WaitLine> JobWitness::waiting_jobs() const {
+  std::map<std::uint64_t, const JobLife*> in_order;  // of push
+  for (const auto& [bits, life] : lives_.all()) {
+    if (head_of_queue(life.entity) == &life) in_order[life.number] = &life;
+  }
+  std::vector<sim::WaitLine> lines;
+  for (const auto& [number, life] : in_order) {
+    for (const JobReadiness::Dependency& dependency : dependencies_.missing(life->tag)) {
+      Source source = source_of(dependency, 0);
+      lines.push_back(sim::WaitLine{"job " + names_.text(life->tag), dependency.text(names_),
+                                    std::move(source.waker), std::move(source.why), false});
+    }
+  }
+  return lines;
+}
+
+sim::FenceWitness::Source JobWitness::source_of(const JobReadiness::Dependency& dependency,
+                                                unsigned steps) const {
+  if (dependency.job.bits() == 0) return {"", "no job of it is known", "software"};
+  const JobLife* life = lives_.find(dependency.job);
+  if (life == nullptr)
+    return {"", fmt::format("job {} was freed", names_.text(dependency.job)), "freed"};
+  return where_it_is(*life, steps + 1);
+}
+
+sim::FenceWitness::Source JobWitness::where_it_waits(const JobLife& life, unsigned steps) const {
+  const std::string job = names_.text(life.tag);
+  const std::string entity = names_.text(life.entity);
+  const std::string queued = fmt::format("job {} is in the queue of entity {}", job, entity);
+  const std::vector<JobReadiness::Dependency> missing = dependencies_.missing(life.tag);
+  const JobLife* head = head_of_queue(life.entity);
+  if (steps < kStepsMax && !missing.empty()) {
+    Source source = source_of(missing.front(), steps);
+    source.why =
+        fmt::format("job {} waits for the {}; {}", job, missing.front().text(names_), source.why);
+    source.state = "waiting for another fence";
+    return source;
+  }
+  if (steps < kStepsMax && head != nullptr && head != &life) {
+    Source source = where_it_is(*head, steps + 1);
+    source.why = fmt::format("{} behind {}; {}", queued, names_.text(head->tag), source.why);
+    source.state = "queued behind another";
+    return source;
+  }
+  return {"run:" + names_.text(life.sched), queued + ", run_job was not called", "never run"};
+}
+
+sim::FenceWitness::Source JobWitness::where_it_is(const JobLife& life, unsigned steps) const {
   const std::string job = names_.text(life.tag);
   const std::string ring = names_.text(life.sched);
-  if (life.runs == 0 && !life.without_fence) {
-    return {"run:" + ring,
-            fmt::format("job {} is in the queue of entity {}, run_job was not called", job,
-                        names_.text(life.entity)),
-            "never run"};
-  }
+  if (life.runs == 0 && !life.without_fence) return where_it_waits(life, steps);
   if (life.on_hardware) {
     return {"ring " + ring,
             fmt::format("job {} is on hardware ring {} and has not ended", job, ring),
@@ -36,17 +90,26 @@ sim::FenceWitness::Source JobWitness::where_it_is(const JobLife& life) const {
   }
   if (life.hardware_done) {
     return {"irq:" + ring,
-            fmt::format("job {} was completed by hardware ring {}; nobody has "
-                        "signalled its fence",
+            fmt::format("job {} was completed by hardware ring {}; its finished fence has not "
+                        "signalled",
                         job, ring),
             "completed"};
   }
   if (life.killed) {
     return {"tdr:" + ring, fmt::format("job {} was killed on ring {}", job, ring), "killed"};
   }
-  return {"tdr:" + ring,
-          fmt::format("job {} was given to hardware ring {}, which does not have it", job, ring),
-          "lost by the hardware"};
+  if (life.dropped) {
+    return {"tdr:" + ring,
+            fmt::format("job {} was given to hardware ring {}, which was reset since", job, ring),
+            "lost in a reset"};
+  }
+  if (life.without_fence) {
+    return {"run:" + ring, fmt::format("job {} got no fence from run_job on {}", job, ring),
+            "without a fence"};
+  }
+  return {"ring " + ring,
+          fmt::format("job {} was given to hardware ring {}, which has not begun it", job, ring),
+          "given to the hardware"};
 }
 
 }  // namespace drmsim::scenarios

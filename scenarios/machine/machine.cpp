@@ -47,7 +47,8 @@ Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
       until_ns_(std::min(options.until_ns, spec.until_ns)),
       world_(world_options(spec, options)),
       checkers_(world_),
-      witness_(world_.names(), checkers_.lives()),
+      dependencies_(world_.log()),
+      witness_(world_.names(), checkers_.lives(), dependencies_),
       extensions_(options.extensions != nullptr ? *options.extensions : Extensions::built_in()),
       system_wq_(world_, "system_wq", sim::WorkqueueKind::unordered, spec.cpu.wakeup),
       api_(make_api(scheduler_of_run(spec, options.scheduler))),
@@ -227,9 +228,9 @@ std::vector<drm::Scheduler*> Machine::schedulers_of(const std::vector<NameRef>& 
 }
 
 Submitter& Machine::add_submitter(const EntitySpec& spec, std::uint32_t process_id) {
-  auto submitter =
-      std::make_unique<Submitter>(world_, *api_, spec, process_id, schedulers_of(spec.rings),
-                                  *ring_named(spec.rings.front().name).driver, spec_.cpu.submit);
+  auto submitter = std::make_unique<Submitter>(
+      world_, *api_, dependencies_, spec, process_id, schedulers_of(spec.rings),
+      *ring_named(spec.rings.front().name).driver, spec_.cpu.submit);
   submitters_in_order_.push_back(submitter.get());
   return *submitters_.emplace(spec.name, std::move(submitter)).first->second;
 }
@@ -292,19 +293,34 @@ std::string Machine::awaited_object(const sim::Context& context) const {
     what = fmt::format(
         "fence ({})", witness == nullptr ? "unknown" : witness->source(context.waiting_on()).state);
   }
+  if (JobTable::is_submission(what)) what = "submission of a job";
   return fmt::format("{}, waited for by {}", what, context.role());
+}
+
+std::string Machine::stall_text(const sim::Context& context) const {
+  const std::string& on = world_.names().text(context.waiting_on());
+  const std::string waits = fmt::format(
+      "{} waits for {}{}{} and nothing is left that could wake it",
+      world_.names().text(context.name()), context.waiting_for(),
+      on.empty() || on == context.waiting_for() ? "" : " ", on == context.waiting_for() ? "" : on);
+  if (context.awaited().kind == sim::AwaitedKind::fence) {
+    const std::string why = witness_.source(context.waiting_on()).why;
+    return why.empty() ? waits : waits + ": " + why;
+  }
+  // Whoever takes an entity down waits for its queue, and that for what its jobs depend on.
+  const std::vector<sim::WaitLine> jobs = witness_.waiting_jobs();
+  const bool names_another = context.awaited().kind == sim::AwaitedKind::mutex ||
+                             JobTable::is_submission(context.waiting_for());
+  if (jobs.empty() || names_another) return waits;
+  return fmt::format("{} waits for the {}: {}; and {}", jobs[0].who, jobs[0].waits_for, jobs[0].why,
+                     waits);
 }
 
 bool Machine::report_stalls() {
   const auto blocked = world_.cpu().blocked();
   for (const sim::Context* context : blocked) {
-    const std::string& on = world_.names().text(context->waiting_on());
-    world_.hazards().report(
-        sim::HazardKind::stall, context->awaited().where, awaited_object(*context),
-        fmt::format("{} waits for {}{}{} and nothing is left that could wake it",
-                    world_.names().text(context->name()), context->waiting_for(),
-                    on.empty() || on == context->waiting_for() ? "" : " ",
-                    on == context->waiting_for() ? "" : on));
+    world_.hazards().report(sim::HazardKind::stall, context->awaited().where,
+                            awaited_object(*context), stall_text(*context));
   }
   return !blocked.empty();
 }

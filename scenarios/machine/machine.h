@@ -25,6 +25,7 @@
 #include "scenarios/format/scenario_spec.h"
 #include "scenarios/machine/client_task.h"
 #include "scenarios/machine/extensions.h"
+#include "scenarios/machine/job_readiness.h"
 #include "scenarios/machine/job_table.h"
 #include "scenarios/machine/job_witness.h"
 #include "scenarios/machine/machine_guest.h"
@@ -84,8 +85,11 @@ class Machine {
   drm::Scheduler& scheduler(const std::string& ring) { return *ring_named(ring).scheduler; }
   Submitter& submitter(const std::string& entity) { return *submitters_.at(entity); }
   JobTable& jobs() { return jobs_; }
+  JobReadiness& dependencies() { return dependencies_; }
+  const FaultRules& faults() const { return *faults_; }
   hw::Gpu& gpu() { return *gpu_; }
   hw::Mmio& mmio() { return *bus_; }
+  std::uint64_t evictions(const std::string& ring) { return ring_named(ring).driver->evictions(); }
   std::uint32_t ring_index(const std::string& ring) const;
 
  private:
@@ -111,6 +115,7 @@ class Machine {
   void run_until_end();
   std::string awaited_object(const sim::Context& context) const;
   bool report_stalls();
+  std::string stall_text(const sim::Context& context) const;
   void take_down();
 
   const ScenarioSpec& spec_;
@@ -118,6 +123,7 @@ class Machine {
   bool ended_by_until_ = false;
   sim::World world_;
   Checkers checkers_;
+  JobReadiness dependencies_;
   JobWitness witness_;
   const Extensions& extensions_;
   sim::Workqueue system_wq_;

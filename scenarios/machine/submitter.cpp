@@ -8,11 +8,13 @@ namespace drmsim::scenarios {
 
 using sim::EventKind;
 
-Submitter::Submitter(sim::World& world, drm::Api& api, const EntitySpec& spec,
-                     std::uint32_t process_id, std::vector<drm::Scheduler*> schedulers,
-                     Driver& driver, sim::Delay submit_cost)
+Submitter::Submitter(sim::World& world, drm::Api& api, JobReadiness& dependencies,
+                     const EntitySpec& spec, std::uint32_t process_id,
+                     std::vector<drm::Scheduler*> schedulers, Driver& driver,
+                     sim::Delay submit_cost)
     : world_(world),
       api_(api),
+      dependencies_(dependencies),
       name_(world.intern(spec.name)),
       driver_(driver),
       submit_cost_(submit_cost),
@@ -36,7 +38,10 @@ drm::Fence* Submitter::submit(const JobRequest& request, const std::vector<drm::
   JobRequest of_entity = request;
   of_entity.entity = name_;
   drm::Job& job = driver_.make_job(*entity_, of_entity);
-  for (drm::Fence* fence : after) api_.drm_sched_job_add_dependency(job, fence);
+  for (drm::Fence* fence : after) {
+    dependencies_.add(request.tag, *fence, api_);
+    api_.drm_sched_job_add_dependency(job, fence);
+  }
   api_.drm_sched_job_arm(job);
   drm::Fence* finished = api_.dma_fence_get(&api_.finished(job));
   if (armed) armed(*finished);

@@ -11,6 +11,7 @@
 
 #include "scenarios/drivers/driver.h"
 #include "scenarios/format/entity_spec.h"
+#include "scenarios/machine/job_readiness.h"
 #include "sched/api/drm_api.h"
 #include "sim/delay.h"
 #include "sim/mutex.h"
@@ -19,8 +20,10 @@ namespace drmsim::scenarios {
 
 class Submitter {
  public:
-  Submitter(sim::World& world, drm::Api& api, const EntitySpec& spec, std::uint32_t process_id,
-            std::vector<drm::Scheduler*> schedulers, Driver& driver, sim::Delay submit_cost);
+  // All references outlive it.
+  Submitter(sim::World& world, drm::Api& api, JobReadiness& dependencies, const EntitySpec& spec,
+            std::uint32_t process_id, std::vector<drm::Scheduler*> schedulers, Driver& driver,
+            sim::Delay submit_cost);
 
   // job_init, dependencies (their references are consumed), arm, push. The caller gets a reference
   // of the job's finished fence, or null if the process is gone. Task context. `armed` is called
@@ -44,6 +47,7 @@ class Submitter {
  private:
   sim::World& world_;
   drm::Api& api_;
+  JobReadiness& dependencies_;
   sim::NameId name_;
   Driver& driver_;
   sim::Delay submit_cost_;

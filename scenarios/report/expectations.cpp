@@ -44,13 +44,12 @@ class Checker {
   void time(const TimeBounds& bounds, sim::TimeNs measured, std::string_view key) {
     check(bounds, measured, key, [](sim::TimeNs n) { return duration_text(n); });
   }
-  // A percentile of nothing satisfies no bound.
-  void percentile(const TimeBounds& bounds, const DurationSummary& of, sim::TimeNs measured,
-                  std::string_view key) {
-    if (of.count > 0) return time(bounds, measured, key);
-    if (!bounds.given()) return;
-    unmet(bounds.where, key, bounds_text(bounds, [](sim::TimeNs n) { return duration_text(n); }),
-          "nothing to measure");
+  void durations(const ExpectDurations& expect, const DurationSummary& of, const std::string& key) {
+    statistic(expect.min, of, of.min_ns, key + "_min");
+    statistic(expect.mean, of, of.mean_ns, key + "_mean");
+    statistic(expect.p50, of, of.p50_ns, key + "_p50");
+    statistic(expect.p99, of, of.p99_ns, key + "_p99");
+    statistic(expect.max, of, of.max_ns, key + "_max");
   }
   void unmet(SourceLocation where, std::string_view key, std::string expected, std::string actual) {
     found_.push_back(
@@ -60,6 +59,14 @@ class Checker {
   std::vector<Unmet> take() { return std::move(found_); }
 
  private:
+  // A statistic of nothing satisfies no bound.
+  void statistic(const TimeBounds& bounds, const DurationSummary& of, sim::TimeNs measured,
+                 std::string_view key) {
+    if (of.count > 0) return time(bounds, measured, key);
+    if (!bounds.given()) return;
+    unmet(bounds.where, key, bounds_text(bounds, [](sim::TimeNs n) { return duration_text(n); }),
+          "nothing to measure");
+  }
   template <class Number, class Text>
   void check(const Bounds<Number>& bounds, Number measured, std::string_view key, Text text) {
     if (!bounds.given() || bounds.contains(measured)) return;
@@ -146,6 +153,7 @@ void check_totals(const ExpectSpec& expect, const RunReport& report, Checker& ch
   checker.count(expect.errors, report.errors, "errors");
   checker.count(expect.timeouts, report.timeouts, "timeouts");
   checker.count(expect.resets, report.resets, "resets");
+  checker.count(expect.faults, report.faults_struck, "faults");
   checker.real(expect.jobs_per_second, report.jobs_per_second, "jobs_per_second");
   checker.time(expect.virtual_time, report.virtual_time_ns, "virtual_time");
 }
@@ -154,29 +162,35 @@ void check_ring(const ExpectRing& expect, const RunReport& report, Checker& chec
   const RingReport ring = row_named(report.rings, expect.ring.name);
   checker.set_prefix("ring." + expect.ring.name + ".");
   checker.real(expect.busy, ring.busy, "busy");
+  checker.real(expect.engine_share, ring.engine_share, "engine_share");
   checker.count(expect.jobs, ring.jobs, "jobs");
   checker.count(expect.timeouts, ring.timeouts, "timeouts");
   checker.count(expect.resets, ring.resets, "resets");
-  checker.percentile(expect.wait_p50, ring.wait, ring.wait.p50_ns, "wait_p50");
-  checker.percentile(expect.wait_p99, ring.wait, ring.wait.p99_ns, "wait_p99");
-  checker.percentile(expect.execution_p50, ring.execution, ring.execution.p50_ns, "execution_p50");
-  checker.percentile(expect.execution_p99, ring.execution, ring.execution.p99_ns, "execution_p99");
+  checker.count(expect.evictions, ring.evictions, "evictions");
+  checker.durations(expect.dependency_wait, ring.dependency_wait, "dependency_wait");
+  checker.durations(expect.wait, ring.wait, "wait");
+  checker.durations(expect.execution, ring.execution, "execution");
+}
+
+void check_engine(const ExpectEngine& expect, const RunReport& report, Checker& checker) {
+  checker.set_prefix("engine." + expect.engine.name + ".");
+  checker.real(expect.busy, row_named(report.engines, expect.engine.name).busy, "busy");
 }
 
 void check_client(const ExpectClient& expect, const RunReport& report, Checker& checker) {
   const ClientReport client = row_named(report.clients, expect.client.name);
   checker.set_prefix("client." + expect.client.name + ".");
+  checker.time(expect.elapsed, client.elapsed_ns, "elapsed");
   checker.real(expect.share, client.share, "share");
   checker.count(expect.jobs, client.jobs, "jobs");
   checker.count(expect.errors, client.errors, "errors");
+  checker.time(expect.starved_max, client.starved_max_ns, "starved_max");
   checker.count(expect.cycles, client.cycles, "cycles");
   checker.real(expect.cycles_per_second, client.cycles_per_second, "cycles_per_second");
-  checker.percentile(expect.cycle_p50, client.cycle, client.cycle.p50_ns, "cycle_p50");
-  checker.percentile(expect.cycle_p99, client.cycle, client.cycle.p99_ns, "cycle_p99");
-  checker.percentile(expect.wait_p50, client.wait, client.wait.p50_ns, "wait_p50");
-  checker.percentile(expect.wait_p99, client.wait, client.wait.p99_ns, "wait_p99");
-  checker.percentile(expect.latency_p50, client.latency, client.latency.p50_ns, "latency_p50");
-  checker.percentile(expect.latency_p99, client.latency, client.latency.p99_ns, "latency_p99");
+  checker.durations(expect.cycle, client.cycle, "cycle");
+  checker.durations(expect.dependency_wait, client.dependency_wait, "dependency_wait");
+  checker.durations(expect.wait, client.wait, "wait");
+  checker.durations(expect.latency, client.latency, "latency");
 }
 
 }  // namespace
@@ -210,6 +224,7 @@ std::vector<Unmet> check_table(const ExpectSpec& expect, bool always, const RunR
   check_hazards(expect, report, checker);
   check_totals(expect, report, checker);
   for (const ExpectRing& ring : expect.rings) check_ring(ring, report, checker);
+  for (const ExpectEngine& engine : expect.engines) check_engine(engine, report, checker);
   for (const ExpectClient& client : expect.clients) check_client(client, report, checker);
   return checker.take();
 }

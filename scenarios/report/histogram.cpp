@@ -33,10 +33,16 @@ void Histogram::add(std::uint64_t value) {
   Bucket& into = bucket(index_of(value));
   ++into.count;
   ++count_;
+  sum_ += static_cast<double>(value);
   into.min = std::min(into.min, value);
   into.max = std::max(into.max, value);
   min_ = std::min(min_, value);
   max_ = std::max(max_, value);
+}
+
+std::uint64_t Histogram::mean() const {
+  if (count_ == 0) return 0;
+  return static_cast<std::uint64_t>(std::round(sum_ / static_cast<double>(count_)));
 }
 
 // What the value of that rank, from 1, in the bucket may be.

@@ -1,4 +1,5 @@
-// Percentiles of durations in memory that does not grow with the number of durations.
+// Percentiles, mean and extremes of durations in memory that does not grow with the number of
+// durations.
 //
 // Intuition: counters of how many values fell between two marks, the marks closer where values are
 // small. Mechanism: log-linear buckets, 128 to a power of two; each remembers its smallest and its
@@ -24,6 +25,7 @@ class Histogram {
   // there are no values. 0 < percent <= 100.
   std::uint64_t percentile(double percent) const;
   std::uint64_t min() const { return count_ == 0 ? 0 : min_; }
+  std::uint64_t mean() const;  // rounded to the nearest; 0 if there are no values
   std::uint64_t max() const { return max_; }
 
  private:
@@ -39,6 +41,7 @@ class Histogram {
   static std::uint64_t value_in(const Bucket& bucket, std::uint64_t rank);
 
   std::uint64_t count_ = 0;
+  double sum_ = 0;  // of whole numbers: exact up to 2^53, and cannot overflow
   std::uint64_t min_ = UINT64_MAX;
   std::uint64_t max_ = 0;
   std::vector<std::uint16_t> block_numbers_;  // by bucket index >> kBlockBits; kNoBlock: no values

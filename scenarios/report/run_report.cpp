@@ -11,8 +11,8 @@ namespace drmsim::scenarios {
 namespace {
 
 DurationSummary summary_of(const Histogram& histogram) {
-  return DurationSummary{histogram.count(), histogram.percentile(50), histogram.percentile(99),
-                         histogram.max()};
+  return DurationSummary{histogram.count(),        histogram.min(),          histogram.mean(),
+                         histogram.percentile(50), histogram.percentile(99), histogram.max()};
 }
 
 double ratio(std::uint64_t part, std::uint64_t whole) {
@@ -32,26 +32,44 @@ RingReport report_of(const RunStatistics::Ring& ring, sim::TimeNs time_ns,
   report.timeouts = ring.timeouts;
   report.resets = ring.resets;
   report.wait = summary_of(ring.wait);
+  report.dependency_wait = summary_of(ring.dependency_wait);
   report.execution = summary_of(ring.execution);
   return report;
 }
 
-ClientReport report_of(const RunStatistics::Client& client, sim::TimeNs time_ns,
-                       sim::TimeNs execution_ns, const sim::Names& names) {
+ClientReport report_of(const RunStatistics::Client& client, sim::TimeNs end_ns,
+                       const sim::Names& names) {
   ClientReport report;
   report.name = names.text(client.name);
   report.jobs = client.jobs;
   report.errors = client.errors;
-  report.share = ratio(client.execution_ns, execution_ns);
+  report.elapsed_ns = client.clock.elapsed_ns();
+  report.share = ratio(client.execution_ns, client.clock.everybody_ns());
+  report.starved_max_ns = client.clock.starved_max_ns(end_ns);
   report.cycles = client.cycles;
-  report.cycles_per_second = per_second(client.cycles, time_ns);
+  report.cycles_per_second = per_second(client.cycles, report.elapsed_ns);
   report.cycle = summary_of(client.cycle);
   report.wait = summary_of(client.wait);
+  report.dependency_wait = summary_of(client.dependency_wait);
   report.latency = summary_of(client.latency);
   return report;
 }
 
-UnfinishedReport report_of(const RunStatistics::Unfinished& job, const sim::Names& names) {
+// "fence of draw, which never ran"
+std::string awaited_text(const JobReadiness::Dependency& dependency,
+                         const std::vector<RunStatistics::Unfinished>& all,
+                         const sim::Names& names) {
+  const std::string fence = dependency.text(names);
+  const auto found = std::find_if(all.begin(), all.end(), [&dependency](const auto& other) {
+    return other.job == dependency.job;
+  });
+  if (found == all.end()) return fence;
+  return fence + (found->attempts == 0 ? ", which never ran" : ", which never finished");
+}
+
+UnfinishedReport report_of(const RunStatistics::Unfinished& job,
+                           const std::vector<RunStatistics::Unfinished>& all,
+                           const sim::Names& names) {
   UnfinishedReport report;
   report.job = names.text(job.job);
   report.pushed_ns = job.pushed_ns;
@@ -63,6 +81,9 @@ UnfinishedReport report_of(const RunStatistics::Unfinished& job, const sim::Name
     report.story.push_back(fmt::format("{:>10}  {}", duration_text(time_ns), what));
   };
   tell(job.pushed_ns, fmt::format("pushed to entity {}", names.text(job.entity)));
+  for (const JobReadiness::Dependency& awaited : job.waits_for) {
+    report.story.push_back("waits for the " + awaited_text(awaited, all, names));
+  }
   if (job.attempts == 0) {
     report.story.emplace_back("never handed to the hardware: run_job was not called");
     return report;
@@ -101,14 +122,13 @@ RunReport summarise(const RunStatistics& statistics, const sim::Names& names) {
     report.timeouts += ring.timeouts;
     report.rings.push_back(report_of(ring, report.virtual_time_ns, names));
   }
-  sim::TimeNs execution_ns = 0;
-  for (const auto& client : statistics.clients()) execution_ns += client.execution_ns;
   for (const auto& client : statistics.clients()) {
-    report.clients.push_back(report_of(client, report.virtual_time_ns, execution_ns, names));
+    report.clients.push_back(report_of(client, report.virtual_time_ns, names));
   }
   for (const sim::NameId entity : statistics.guilty()) report.guilty.push_back(names.text(entity));
-  for (const auto& job : statistics.unfinished()) {
-    report.unfinished.push_back(report_of(job, names));
+  const std::vector<RunStatistics::Unfinished> unfinished = statistics.unfinished();
+  for (const auto& job : unfinished) {
+    report.unfinished.push_back(report_of(job, unfinished, names));
   }
   return report;
 }

@@ -19,6 +19,8 @@ class RunStatistics;
 
 struct DurationSummary {
   std::uint64_t count = 0;
+  sim::TimeNs min_ns = 0;
+  sim::TimeNs mean_ns = 0;
   sim::TimeNs p50_ns = 0;
   sim::TimeNs p99_ns = 0;
   sim::TimeNs max_ns = 0;
@@ -26,22 +28,46 @@ struct DurationSummary {
 
 struct RingReport {
   std::string name;
-  double busy = 0;         // part of virtual time in which it has a job on its engine
-  std::uint64_t jobs = 0;  // completed on it
+  std::string engine;
+  double engine_share = 0;  // the part of its engine's capacity that executed its jobs
+  double busy = 0;          // part of virtual time in which it has a job on its engine
+  std::uint64_t jobs = 0;   // completed on it
   std::uint64_t timeouts = 0;
   std::uint64_t resets = 0;
-  DurationSummary wait;  // push to the first start
+  std::uint64_t evictions = 0;      // of its queue, by the firmware
+  DurationSummary dependency_wait;  // push to ready
+  DurationSummary wait;             // ready to the first start
   DurationSummary execution;
+};
+
+struct EngineReport {
+  std::string name;
+  std::uint32_t width = 1;         // jobs executed at once
+  double busy = 0;                 // the part of its capacity that executed jobs
+  std::vector<std::string> rings;  // that it serves, in file order
+};
+
+// A [[fault]], and what became of it.
+struct FaultReport {
+  SourceLocation where;
+  std::string ring;    // empty: any
+  std::string entity;  // empty: any
+  sim::TimeNs at_ns = 0;
+  std::uint64_t met = 0;     // jobs that it could have struck
+  std::uint64_t struck = 0;  // of these
 };
 
 struct ClientReport {
   std::string name;
   std::uint64_t jobs = 0;  // finished
   std::uint64_t errors = 0;
-  double share = 0;  // of the execution time of all jobs of all rings
+  sim::TimeNs elapsed_ns = 0;      // from its first push to the end of its last job
+  double share = 0;                // of the execution time of all jobs in that time
+  sim::TimeNs starved_max_ns = 0;  // the longest with a ready job and none that executed
   std::uint64_t cycles = 0;
-  double cycles_per_second = 0;
+  double cycles_per_second = 0;  // of its elapsed time
   DurationSummary cycle;
+  DurationSummary dependency_wait;
   DurationSummary wait;
   DurationSummary latency;  // push to the finished fence
 };
@@ -123,14 +149,17 @@ struct RunReport {
   std::vector<ErrorReport> errors_by_number;  // ascending
   std::uint64_t timeouts = 0;
   std::uint64_t resets = 0;
-  double jobs_per_second = 0;  // of virtual time
+  std::uint64_t faults_struck = 0;  // jobs, by a [[fault]] or a fault of their own
+  double jobs_per_second = 0;       // of virtual time
 
   std::vector<RingReport> rings;
+  std::vector<EngineReport> engines;
   std::vector<ClientReport> clients;
   std::vector<std::string> guilty;               // entities, in the order in which they were marked
   std::map<std::string, FinishReport> finishes;  // by job
   std::vector<UnfinishedReport> unfinished;      // in order of push
   std::vector<HazardReport> hazards;
+  std::vector<FaultReport> faults;
   std::vector<UnusedPreempt> unused_preempts;
   std::vector<Unmet> unmet;  // of [expect], then of [always]
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/drivers/fault_rules.h"
 #include "scenarios/format/duration_text.h"
 #include "scenarios/report/expectations.h"
 #include "scenarios/report/run_statistics.h"
@@ -35,6 +36,31 @@ void declare(const ScenarioSpec& spec, RunStatistics& statistics, sim::World& wo
       statistics.watch(world.intern(finish.job.name));
     }
     for (const NameRef& job : expect->order) statistics.watch(world.intern(job.name));
+  }
+}
+
+// The part of what an engine could have executed at once in all the time that it executed.
+double part_of(const EngineSpec& engine, sim::TimeNs execution_ns, sim::TimeNs time_ns) {
+  const double capacity_ns = static_cast<double>(engine.width) * static_cast<double>(time_ns);
+  return capacity_ns > 0 ? static_cast<double>(execution_ns) / capacity_ns : 0;
+}
+
+void add_engines(const ScenarioSpec& spec, const RunStatistics& statistics, RunReport& report) {
+  for (const EngineSpec& engine : spec.engines) {
+    EngineReport row{engine.name, engine.width, 0, {}};
+    for (const RingSpec& ring : spec.rings) {
+      if (ring.engine.name != engine.name) continue;
+      row.rings.push_back(ring.name);
+      for (std::size_t i = 0; i < report.rings.size(); ++i) {
+        RingReport& of = report.rings[i];
+        if (of.name != ring.name) continue;
+        of.engine = engine.name;
+        of.engine_share =
+            part_of(engine, statistics.rings()[i].execution_ns, report.virtual_time_ns);
+        row.busy += of.engine_share;
+      }
+    }
+    report.engines.push_back(std::move(row));
   }
 }
 
@@ -90,6 +116,15 @@ bool same(const sim::Hold& a, const sim::Hold& b) {
          a.occurrence == b.occurrence && a.duration_ns == b.duration_ns;
 }
 
+void add_faults(const FaultRules& rules, RunReport& report) {
+  report.faults_struck = rules.struck();
+  for (const FaultRules::Tally& tally : rules.tallies()) {
+    const FaultSpec& spec = *tally.spec;
+    report.faults.push_back(FaultReport{spec.where, spec.ring.name, spec.entity.name, spec.at_ns,
+                                        tally.met, tally.struck});
+  }
+}
+
 void add_unused_preempts(const ScenarioSpec& spec, RunReport& report, sim::World& world) {
   for (const sim::Hold& hold : world.holds().unused()) {
     const auto found = std::find_if(spec.preempts.begin(), spec.preempts.end(),
@@ -111,10 +146,12 @@ RunReport run_scenario(const ScenarioSpec& spec, const MachineOptions& options) 
   Machine machine(spec, observed);
   sim::World& world = machine.world();
   declare(spec, statistics, world);
+  statistics.listen_to(machine.dependencies());
   machine.run();
   statistics.end(world.now());
 
   RunReport report = summarise(statistics, world.names());
+  add_engines(spec, statistics, report);
   report.file = spec.file;
   report.scenario = spec.name;
   report.summary = spec.summary;
@@ -126,6 +163,8 @@ RunReport run_scenario(const ScenarioSpec& spec, const MachineOptions& options) 
   add_hazards(spec, report, world);
   add_finishes(spec.expect, statistics, report, world);
   add_finishes(spec.always, statistics, report, world);
+  for (RingReport& ring : report.rings) ring.evictions = machine.evictions(ring.name);
+  add_faults(machine.faults(), report);
   add_unused_preempts(spec, report, world);
   report.unmet = check_expectations(spec, report);
   report.events = statistics.events();

@@ -86,7 +86,7 @@ void RunStatistics::count(const sim::Event& event) {
       break;
     case EventKind::hw_fault:
       if (std::string_view(event.text(1)) != "device_lost") break;
-      for (Ring& ring : rings_) end_all_executions(ring, event.time_ns);
+      for (Ring& ring : rings_) end_all_executions(ring, Step::done, event.time_ns);
       break;
     case EventKind::quiescent:
       quiescent_ = true;
@@ -97,6 +97,22 @@ void RunStatistics::count(const sim::Event& event) {
   }
 }
 
+void RunStatistics::listen_to(JobReadiness& dependencies) {
+  dependencies_ = &dependencies;
+  dependencies.set_listener(this);
+}
+
+void RunStatistics::became_ready(sim::JobTag tag, TimeNs now_ns) {
+  InFlight* job = in_flight_.find(tag);
+  if (!over_ && job != nullptr && job->step == Step::waiting) make_ready(*job, now_ns);
+}
+
+void RunStatistics::make_ready(InFlight& job, TimeNs now_ns) {
+  job.step = Step::ready;
+  job.ready_ns = now_ns;
+  clients_[job.client].clock.ready(+1, now_ns);
+}
+
 void RunStatistics::pushed(const sim::Event& event) {
   const sim::JobTag tag = event.job(0);
   InFlight& job = in_flight_.insert(tag);
@@ -105,6 +121,10 @@ void RunStatistics::pushed(const sim::Event& event) {
   job.number = ++pushes_;
   job.pushed_ns = event.time_ns;
   job.sched = event.name(2);
+  Client& of = clients_[job.client];
+  ++of.in_flight;
+  of.clock.touch(event.time_ns, everybody_);
+  if (dependencies_ == nullptr || dependencies_->is_ready(tag)) make_ready(job, event.time_ns);
 }
 
 void RunStatistics::run(const sim::Event& event) {
@@ -121,19 +141,44 @@ void RunStatistics::started(const sim::Event& event) {
   std::uint32_t of = kNone;
   if (job != nullptr) {
     of = job->client;
-    if (job->starts++ == 0) {
-      on.wait.add(event.time_ns - job->pushed_ns);
-      clients_[of].wait.add(event.time_ns - job->pushed_ns);
-    }
+    if (job->step == Step::waiting) make_ready(*job, event.time_ns);
+    if (job->starts++ == 0) add_waits(on, *job, event.time_ns);
     job->started_ns = event.time_ns;
+    everybody_.begins(event.time_ns);
+    if (job->step == Step::ready) {
+      clients_[of].clock.begins(event.time_ns);
+    } else {
+      clients_[of].clock.executing(+1, event.time_ns);
+    }
+    job->step = Step::executing;
   }
   if (on.executing.empty()) on.busy_since_ns = event.time_ns;
   on.executing.push_back(Execution{event.job(0), event.time_ns, of});
 }
 
-void RunStatistics::end_execution(Ring& ring, const Execution& execution, TimeNs now_ns) {
+void RunStatistics::add_waits(Ring& ring, const InFlight& job, TimeNs now_ns) {
+  Client& of = clients_[job.client];
+  ring.dependency_wait.add(job.ready_ns - job.pushed_ns);
+  of.dependency_wait.add(job.ready_ns - job.pushed_ns);
+  ring.wait.add(now_ns - job.ready_ns);
+  of.wait.add(now_ns - job.ready_ns);
+}
+
+// then: what a job that is not finished is afterwards.
+void RunStatistics::end_execution(Ring& ring, const Execution& execution, Step then,
+                                  TimeNs now_ns) {
+  ring.execution_ns += now_ns - execution.start_ns;
   if (execution.client != kNone) {
-    clients_[execution.client].execution_ns += now_ns - execution.start_ns;
+    Client& of = clients_[execution.client];
+    of.execution_ns += now_ns - execution.start_ns;
+    everybody_.ends(now_ns);
+    of.clock.touch(now_ns, everybody_);
+    of.clock.executing(-1, now_ns);
+    InFlight* job = in_flight_.find(execution.job);
+    if (job != nullptr && job->step == Step::executing) {
+      job->step = then;
+      if (then == Step::ready) of.clock.ready(+1, now_ns);
+    }
   }
   if (ring.executing.size() == 1) ring.busy_ns += now_ns - ring.busy_since_ns;
 }
@@ -144,7 +189,7 @@ void RunStatistics::stopped_executing(const sim::Event& event) {
       std::find_if(on.executing.begin(), on.executing.end(),
                    [&event](const Execution& execution) { return execution.job == event.job(0); });
   if (found == on.executing.end()) return;
-  end_execution(on, *found, event.time_ns);
+  end_execution(on, *found, Step::done, event.time_ns);
   if (event.kind == EventKind::hw_done) {
     ++on.jobs;
     on.execution.add(event.time_ns - found->start_ns);
@@ -152,9 +197,9 @@ void RunStatistics::stopped_executing(const sim::Event& event) {
   on.executing.erase(found);
 }
 
-void RunStatistics::end_all_executions(Ring& ring, TimeNs now_ns) {
+void RunStatistics::end_all_executions(Ring& ring, Step then, TimeNs now_ns) {
   while (!ring.executing.empty()) {
-    end_execution(ring, ring.executing.back(), now_ns);
+    end_execution(ring, ring.executing.back(), then, now_ns);
     ring.executing.pop_back();
   }
 }
@@ -174,6 +219,9 @@ void RunStatistics::finished(const sim::Event& event) {
   ++of.jobs;
   if (error != 0) ++of.errors;
   of.latency.add(event.time_ns - job->pushed_ns);
+  --of.in_flight;
+  of.clock.touch(event.time_ns, everybody_);
+  if (job->step == Step::ready) of.clock.ready(-1, event.time_ns);
   in_flight_.erase(tag);
 }
 
@@ -185,7 +233,7 @@ void RunStatistics::timed_out(const sim::Event& event) {
 void RunStatistics::was_reset(const sim::Event& event) {
   const std::uint32_t struck = ring(event.name(0));
   ++rings_[struck].resets;
-  end_all_executions(rings_[struck], event.time_ns);
+  end_all_executions(rings_[struck], Step::ready, event.time_ns);  // it may be run again
   Ring& first = rings_[rings_[struck].domain];
   auto& together = first.domain_reset_rings;
   const bool again = std::find(together.begin(), together.end(), struck) != together.end();
@@ -201,20 +249,32 @@ void RunStatistics::cycled(const sim::Event& event) {
   Client& of = clients_[client(event.name(0))];
   ++of.cycles;
   of.cycle.add(event.field[2]);
+  of.clock.touch(event.time_ns, everybody_);
 }
 
 void RunStatistics::end(TimeNs now_ns) {
   if (over_) return;
   over_ = true;
   end_ns_ = now_ns;
-  for (Ring& ring : rings_) end_all_executions(ring, now_ns);
+  for (Ring& ring : rings_) end_all_executions(ring, Step::executing, now_ns);
+  for (Client& client : clients_) {
+    if (client.in_flight > 0) client.clock.touch(now_ns, everybody_);
+  }
+  in_flight_.for_each([this](sim::JobTag tag, const InFlight& job) {
+    if (job.step != Step::waiting) return;
+    missing_[tag.bits()] = dependencies_->missing(tag);
+  });
 }
 
 std::vector<RunStatistics::Unfinished> RunStatistics::unfinished() const {
   std::vector<Unfinished> jobs;
   in_flight_.for_each([&jobs](sim::JobTag tag, const InFlight& job) {
-    jobs.push_back(Unfinished{job, tag});
+    jobs.push_back(Unfinished{job, tag, {}});
   });
+  for (Unfinished& job : jobs) {
+    const auto missing = missing_.find(job.job.bits());
+    if (missing != missing_.end()) job.waits_for = missing->second;
+  }
   std::sort(jobs.begin(), jobs.end(),
             [](const Unfinished& a, const Unfinished& b) { return a.number < b.number; });
   return jobs;

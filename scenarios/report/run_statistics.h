@@ -8,9 +8,10 @@
 // Limits: a reset of a domain is told from resets of its rings by their moments: at the same
 // moment, as long as no ring occurs twice, they count as one.
 //
-// Per job: wait is push to its first start on an engine, execution is a start to its completion,
-// latency is push to the finished fence. A job belongs to its client; a job that has a name of its
-// own belongs to its entity.
+// Per job: dependency wait is push to ready, when the last fence that it depends on has signalled;
+// wait is ready to its first start on an engine; execution is a start to its completion, latency is
+// push to the finished fence. A job that has started has been ready, whatever its fences say. A job
+// belongs to its client; a job that has a name of its own belongs to its entity.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,8 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/machine/job_readiness.h"
+#include "scenarios/report/client_clock.h"
 #include "scenarios/report/histogram.h"
 #include "scenarios/report/job_tag_map.h"
 #include "sim/event_log.h"
@@ -26,7 +29,7 @@
 
 namespace drmsim::scenarios {
 
-class RunStatistics : public sim::EventObserver {
+class RunStatistics : public sim::EventObserver, private JobReadiness::Listener {
  public:
   struct Execution {
     sim::JobTag job;
@@ -38,7 +41,9 @@ class RunStatistics : public sim::EventObserver {
     std::uint64_t jobs = 0;  // completed on it
     std::uint64_t timeouts = 0;
     std::uint64_t resets = 0;
-    sim::TimeNs busy_ns = 0;  // while at least one job was on its engine
+    sim::TimeNs busy_ns = 0;       // while at least one job was on its engine
+    sim::TimeNs execution_ns = 0;  // of all its jobs, also of those that did not complete
+    Histogram dependency_wait;
     Histogram wait;
     Histogram execution;
     sim::TimeNs busy_since_ns = 0;
@@ -54,15 +59,21 @@ class RunStatistics : public sim::EventObserver {
     std::uint64_t errors = 0;
     std::uint64_t cycles = 0;
     sim::TimeNs execution_ns = 0;  // of all its jobs, also of those that did not complete
+    ClientClock clock;
+    std::uint64_t in_flight = 0;
     Histogram cycle;
+    Histogram dependency_wait;
     Histogram wait;
     Histogram latency;
   };
+  enum class Step : std::uint8_t { waiting, ready, executing, done };
   struct InFlight {
     sim::NameId entity = 0;
+    Step step = Step::waiting;
     std::uint32_t client = 0;
     std::uint64_t number = 0;  // in order of push
     sim::TimeNs pushed_ns = 0;
+    sim::TimeNs ready_ns = 0;    // once it is
     sim::TimeNs run_ns = 0;      // of the newest of the attempts
     sim::TimeNs started_ns = 0;  // of the newest of the starts
     std::uint32_t attempts = 0;
@@ -72,6 +83,7 @@ class RunStatistics : public sim::EventObserver {
   };
   struct Unfinished : InFlight {
     sim::JobTag job;
+    std::vector<JobReadiness::Dependency> waits_for;  // what keeps it from being ready
   };
   // How a job ended that somebody asked about.
   struct Finish {
@@ -84,6 +96,8 @@ class RunStatistics : public sim::EventObserver {
   void declare_client(sim::NameId name) { client(name); }
   // These rings are reset together; otherwise every ring is on its own.
   void declare_domain(const std::vector<sim::NameId>& rings);
+  // Without it, every job is ready when it is pushed. Outlives the run.
+  void listen_to(JobReadiness& dependencies);
   // The job's end will be asked for.
   void watch(sim::NameId job) { finishes_.emplace(job, Finish{}); }
 
@@ -107,7 +121,9 @@ class RunStatistics : public sim::EventObserver {
   std::uint32_t ring(sim::NameId name);
   std::uint32_t client(sim::NameId name);
   void count(const sim::Event& event);
+  void became_ready(sim::JobTag job, sim::TimeNs now_ns) override;
   void pushed(const sim::Event& event);
+  void make_ready(InFlight& job, sim::TimeNs now_ns);
   void run(const sim::Event& event);
   void started(const sim::Event& event);
   void stopped_executing(const sim::Event& event);
@@ -115,17 +131,21 @@ class RunStatistics : public sim::EventObserver {
   void timed_out(const sim::Event& event);
   void was_reset(const sim::Event& event);
   void cycled(const sim::Event& event);
-  void end_execution(Ring& ring, const Execution& execution, sim::TimeNs now_ns);
-  void end_all_executions(Ring& ring, sim::TimeNs now_ns);
+  void add_waits(Ring& ring, const InFlight& job, sim::TimeNs now_ns);
+  void end_execution(Ring& ring, const Execution& execution, Step then, sim::TimeNs now_ns);
+  void end_all_executions(Ring& ring, Step then, sim::TimeNs now_ns);
 
   std::vector<Ring> rings_;
   std::vector<Client> clients_;
   std::vector<std::uint32_t> ring_of_name_;    // indexed by NameId
   std::vector<std::uint32_t> client_of_name_;  // indexed by NameId
   JobTagMap<InFlight> in_flight_;
+  JobReadiness* dependencies_ = nullptr;
+  ExecutionTotal everybody_;
   std::vector<sim::NameId> guilty_;
   std::map<int, std::uint64_t> errors_;
   std::map<sim::NameId, Finish> finishes_;
+  std::map<std::uint64_t, std::vector<JobReadiness::Dependency>> missing_;  // by tag; at the end
   bool quiescent_ = false;
   bool over_ = false;
   sim::TimeNs end_ns_ = 0;

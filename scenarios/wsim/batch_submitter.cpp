@@ -32,7 +32,7 @@ BatchSubmitter::BatchSubmitter(Machine& machine, const WsimPlan& plan, const Cli
       process_id_(process_id),
       initial_priority_(client.priority),
       random_(client.seed),
-      timeline_(machine.world(), machine.api(), name,
+      timeline_(machine.world(), machine.api(), machine.dependencies(), name,
                 static_cast<std::uint32_t>(workload_.workload.steps.size())),
       objects_(machine.api()),
       batches_(workload_.workload.steps.size()),

@@ -10,10 +10,11 @@ constexpr std::uint32_t kLongestStride =
 
 }  // namespace
 
-SoftwareTimeline::SoftwareTimeline(sim::World& world, drm::Api& api, std::string_view name,
-                                   std::uint32_t steps_per_iteration)
+SoftwareTimeline::SoftwareTimeline(sim::World& world, drm::Api& api, JobReadiness& dependencies,
+                                   std::string_view name, std::uint32_t steps_per_iteration)
     : world_(world),
       api_(api),
+      dependencies_(dependencies),
       name_(world.intern(name)),
       context_(world.allocate_fence_contexts(1)),
       steps_per_iteration_(steps_per_iteration),
@@ -59,6 +60,7 @@ void SoftwareTimeline::advance_stride(std::uint32_t by) {
   while (!waiting_.empty() && reached(*waiting_.front())) {
     drm::Fence* fence = waiting_.front();
     waiting_.pop_front();
+    dependencies_.software_fence_signals(*fence, api_, world_.now());
     api_.dma_fence_signal(*fence);
     api_.dma_fence_put(fence);
   }

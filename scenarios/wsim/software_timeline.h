@@ -13,6 +13,7 @@
 #include <deque>
 #include <string_view>
 
+#include "scenarios/machine/job_readiness.h"
 #include "sched/api/drm_api.h"
 #include "sim/spinlock.h"
 #include "sim/world.h"
@@ -21,8 +22,9 @@ namespace drmsim::scenarios::wsim {
 
 class SoftwareTimeline {
  public:
-  SoftwareTimeline(sim::World& world, drm::Api& api, std::string_view name,
-                   std::uint32_t steps_per_iteration);
+  // dependencies: is told of each fence that signals. References outlive it.
+  SoftwareTimeline(sim::World& world, drm::Api& api, JobReadiness& dependencies,
+                   std::string_view name, std::uint32_t steps_per_iteration);
   SoftwareTimeline(const SoftwareTimeline&) = delete;
   SoftwareTimeline& operator=(const SoftwareTimeline&) = delete;
 
@@ -39,6 +41,7 @@ class SoftwareTimeline {
 
   sim::World& world_;
   drm::Api& api_;
+  JobReadiness& dependencies_;
   sim::NameId name_;
   std::uint64_t context_;
   std::uint32_t steps_per_iteration_;

@@ -136,6 +136,8 @@ class Api {
   virtual std::string dma_fence_timeline_name(Fence& fence, Where where = Where::here()) = 0;
   // to_drm_sched_fence(fence)->scheduled, or null: no fence of a scheduler. No reference is taken.
   virtual Fence* to_scheduled(Fence& fence) = 0;
+  // The job whose `scheduled` or `finished` fence it is; none: no fence of a scheduler.
+  virtual sim::JobTag job_of(const Fence& fence) const = 0;
 
   // --- struct drm_sched_job ---
   // 0, -ENOENT (the entity has no run queue) or -EINVAL (no credits). The entity's users number and

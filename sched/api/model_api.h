@@ -44,6 +44,7 @@ class ModelApi : public Api {
   std::string label(const Fence& fence) const override;
   std::string dma_fence_timeline_name(Fence& fence, Where where) override;
   Fence* to_scheduled(Fence& fence) override;
+  sim::JobTag job_of(const Fence& fence) const override;
 
   int drm_sched_job_init(JobMemory& memory, Entity& entity, std::uint32_t credits, sim::JobTag tag,
                          Where where) override;

@@ -124,4 +124,9 @@ Fence* ModelApi::to_scheduled(Fence& fence) {
   return s_fence == nullptr ? nullptr : &handle(s_fence->scheduled());
 }
 
+sim::JobTag ModelApi::job_of(const Fence& fence) const {
+  sched::SchedFence* s_fence = model(const_cast<Fence&>(fence)).sched_fence();
+  return s_fence == nullptr ? sim::JobTag{} : s_fence->job();
+}
+
 }  // namespace drmsim::drm

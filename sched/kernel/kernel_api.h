@@ -57,6 +57,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   std::string label(const drm::Fence& fence) const override;
   std::string dma_fence_timeline_name(drm::Fence& fence, sim::Where where) override;
   drm::Fence* to_scheduled(drm::Fence& fence) override;
+  sim::JobTag job_of(const drm::Fence& fence) const override;
 
   int drm_sched_job_init(drm::JobMemory& memory, drm::Entity& entity, std::uint32_t credits,
                          sim::JobTag tag, sim::Where where) override;

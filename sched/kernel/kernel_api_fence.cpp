@@ -223,6 +223,13 @@ Fence* KernelApi::to_scheduled(Fence& fence) {
   return s_fence == nullptr ? nullptr : handle(kernel().scheduled(s_fence));
 }
 
+sim::JobTag KernelApi::job_of(const Fence& fence) const {
+  auto* kernel_fence = const_cast<dma_fence*>(kernel_of(fence));
+  drm_sched_fence* s_fence = kernel().to_drm_sched_fence(kernel_fence);
+  const KernelBlock* block = s_fence == nullptr ? nullptr : KernelBlock::find(s_fence);
+  return block == nullptr ? sim::JobTag{} : block->job;
+}
+
 // --- dma_fence_ops ---
 
 const char* KernelApi::fence_driver_name(dma_fence* fence) {

@@ -50,7 +50,10 @@ RunReport report_of_two_jobs() {
   report.rings.resize(1);
   report.rings[0].name = "gfx";
   report.rings[0].busy = 0.8;
-  report.rings[0].wait = {2, 10'000, 20'000, 20'000};
+  report.rings[0].wait = {2, 8'000, 15'000, 10'000, 20'000, 21'000};
+  report.engines.resize(1);
+  report.engines[0].name = "gfx";
+  report.engines[0].busy = 0.8;
   report.clients.resize(1);
   report.clients[0].name = "c";
   report.clients[0].cycles = 3;
@@ -183,6 +186,43 @@ latency_p50 = "1us"
 latency_p99 = "1us")",
               report_of_two_jobs())
             .size() == 11);
+}
+
+TEST_CASE("expectations: each statistic of a kind of duration has a key") {
+  CHECK(unmet(R"([expect.ring.gfx]
+wait_min = "1us"
+wait_mean = "1us"
+wait_p50 = "1us"
+wait_p99 = "1us"
+wait_max = "1us")",
+              report_of_two_jobs()) == Lines{"2 ring.gfx.wait_min: expected 1us, was 8us",
+                                             "3 ring.gfx.wait_mean: expected 1us, was 15us",
+                                             "4 ring.gfx.wait_p50: expected 1us, was 10us",
+                                             "5 ring.gfx.wait_p99: expected 1us, was 20us",
+                                             "6 ring.gfx.wait_max: expected 1us, was 21us"});
+  for (const char* kind :
+       {"ring.gfx.wait", "ring.gfx.dependency_wait", "ring.gfx.execution", "client.c.wait",
+        "client.c.dependency_wait", "client.c.cycle", "client.c.latency"}) {
+    for (const char* statistic : {"min", "mean", "p50", "p99", "max"}) {
+      const std::string key = std::string(kind) + "_" + statistic;
+      INFO(key);
+      CHECK(unmet("[expect]\n" + key + " = '1us'", RunReport{}) ==
+            Lines{"2 " + key + ": expected 1us, was nothing to measure"});
+    }
+  }
+}
+
+TEST_CASE("expectations: use, starvation and faults") {
+  CHECK(unmet(R"([expect]
+faults = 1
+ring.gfx = { evictions = 1, engine_share = 1 }
+engine.gfx.busy = 1
+client.c = { elapsed = "1us", starved_max = { min = "1us" } })",
+              report_of_two_jobs()) ==
+        Lines{"2 faults: expected 1, was 0", "3 ring.gfx.engine_share: expected 1, was 0",
+              "3 ring.gfx.evictions: expected 1, was 0", "4 engine.gfx.busy: expected 1, was 0.8",
+              "5 client.c.elapsed: expected 1us, was 0ns",
+              "5 client.c.starved_max: expected at least 1us, was 0ns"});
 }
 
 TEST_CASE("expectations: what did nothing counts as zero") {

@@ -131,6 +131,68 @@ hold = "5us")");
   CHECK(report.unused_preempts[0].where.line == 5);
 }
 
+TEST_CASE("run: what each fault did is reported, and which never struck") {
+  const RunReport report = report_of(R"(name = "faults"
+ring = [{ name = "gfx", scheduler = { timeout = "10ms" } }, { name = "idle" }]
+entity = [{ name = "e", rings = "gfx" }]
+job = [{ name = "j", entity = "e", duration = "10us", count = 4, fault = { slow_by = "1us" } },
+       { name = "k", entity = "e", duration = "10us", count = 3 }]
+[[fault]]
+entity = "e"
+jobs = 2
+fault = { slow_factor = 2 }
+[[fault]]
+ring = "idle"
+fault = { slow_factor = 2 }
+[[fault]]
+ring = "gfx"
+fault = { slow_factor = 2, probability = 0 })");
+  CHECK(report.faults_struck == 6);
+  REQUIRE(report.faults.size() == 3);
+  CHECK(report.faults[0].struck == 2);
+  CHECK(report.faults[0].met == 2);
+  CHECK(report.faults[1].where.line == 10);
+  CHECK(report.faults[1].met == 0);
+  CHECK(report.faults[2].met == 1);
+  CHECK(report.faults[2].struck == 0);
+}
+
+TEST_CASE("run: an engine is used by its rings") {
+  const RunReport report = report_of(R"(name = "engines"
+engine = [{ name = "shaders", width = 2 }]
+ring = [{ name = "a", engine = "shaders" }, { name = "b", engine = "shaders" }, { name = "c" }]
+entity = [{ name = "ea", rings = "a" }, { name = "eb", rings = "b" }]
+job = [{ name = "ja", entity = "ea", duration = "10us" },
+       { name = "jb", entity = "eb", duration = "5us" }])");
+  REQUIRE(report.engines.size() == 2);
+  const auto& shaders = report.engines[0].name == "shaders" ? report.engines[0] : report.engines[1];
+  CHECK(shaders.rings == std::vector<std::string>{"a", "b"});
+  CHECK(shaders.busy == Approx(0.75));  // 15 us of 2 times 10 us
+  CHECK(report.rings[0].engine == "shaders");
+  CHECK(report.rings[0].engine_share == Approx(0.5));
+  CHECK(report.rings[1].engine_share == Approx(0.25));
+  CHECK(report.rings[2].engine_share == 0);
+}
+
+TEST_CASE("run: the firmware's evictions are counted by queue") {
+  const RunReport report = report_of(R"(name = "evictions"
+reset_domain = [{ name = "d" }]
+entity = [{ name = "e", rings = "a" }, { name = "f", rings = "b" }]
+job = [{ name = "j", entity = "e", duration = "2ms", count = 2 },
+       { name = "k", entity = "f", duration = "2ms" }]
+[[ring]]
+name = "a"
+reset_domain = "d"
+driver = { kind = "firmware", hw_queues = 1, time_slice = "1ms" }
+[[ring]]
+name = "b"
+reset_domain = "d"
+driver = { kind = "firmware", hw_queues = 1, time_slice = "1ms" })");
+  CHECK(report.jobs == 3);
+  CHECK(report.rings[0].evictions == 1);
+  CHECK(report.rings[1].evictions == 1);
+}
+
 TEST_CASE("run: the observers of a run see every event of it") {
   const ScenarioSpec spec = scenarios::parse_scenario(kHang, "t.toml");
   scenarios::EventHash hashes[2];

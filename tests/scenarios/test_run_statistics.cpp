@@ -125,7 +125,8 @@ TEST_CASE("statistics: a killed or lost job has executed, but did not complete")
   CHECK(report.rings[0].execution.count == 0);
   CHECK(report.rings[0].busy == Approx(0.5));
   CHECK(report.clients[0].share == Approx(0.75));
-  CHECK(report.clients[1].share == Approx(0.25));
+  CHECK(report.clients[1].elapsed_ns == 50);
+  CHECK(report.clients[1].share == Approx(1));  // nobody else executed since its push
 }
 
 TEST_CASE("statistics: errors are counted by number and by client") {
@@ -166,6 +167,8 @@ TEST_CASE("statistics: rings reset together are one reset, one by one they are s
 TEST_CASE("statistics: cycles, timeouts and guilty entities are counted where they belong") {
   CountedLog log;
   const sim::NameId client = log.script.name("c");
+  log.push(0, log.script.job("c", 0), "c");
+  log.finish(10, log.script.job("c", 0));
   log.script.at(10, EventKind::cycle, client, 0, 10).at(40, EventKind::cycle, client, 1, 20);
   log.script.at(50, EventKind::timedout_job, log.script.job("x"), log.gfx, 0);
   log.script.at(60, EventKind::guilty, log.script.name("e"));
@@ -174,7 +177,8 @@ TEST_CASE("statistics: cycles, timeouts and guilty entities are counted where th
 
   const RunReport report = log.report();
   CHECK(report.clients[0].cycles == 2);
-  CHECK(report.clients[0].cycles_per_second == Approx(2e6));
+  CHECK(report.clients[0].elapsed_ns == 40);
+  CHECK(report.clients[0].cycles_per_second == Approx(5e7));
   CHECK(report.clients[0].cycle.p50_ns == 10);
   CHECK(report.clients[0].cycle.p99_ns == 20);
   CHECK(report.timeouts == 1);
@@ -212,6 +216,124 @@ TEST_CASE("statistics: unfinished jobs come in order of push and tell how far th
         "never handed to the hardware: run_job was not called");
   CHECK(report.unfinished[1].job == "a");
   CHECK(report.unfinished[1].story.size() == 4);
+}
+
+TEST_CASE("statistics: what a client waits for a dependency is not what it waits for its ring") {
+  CountedLog log;
+  scenarios::JobReadiness dependencies(log.world.log());
+  log.statistics.listen_to(dependencies);
+  const sim::JobTag draw = log.script.job("draw");
+  const sim::JobTag copy = log.script.job("copy");
+  dependencies.add(copy, {draw, false});
+  log.push(0, draw, "game");
+  log.push(10, copy, "compositor");
+  log.start(20, draw);
+  log.done(100, draw);
+  log.finish(110, draw);
+  log.start(150, copy);
+  log.done(160, copy);
+  log.finish(160, copy);
+
+  const RunReport report = log.report();
+  CHECK(dependencies.is_ready(copy));
+  CHECK(report.clients[1].dependency_wait.max_ns == 100);
+  CHECK(report.clients[1].wait.max_ns == 40);
+  CHECK(report.clients[1].starved_max_ns == 40);
+  CHECK(report.clients[0].dependency_wait.max_ns == 0);
+  CHECK(report.rings[0].dependency_wait.max_ns == 100);
+  CHECK(report.rings[0].wait.count == 2);
+}
+
+TEST_CASE("statistics: a job that starts before its dependency's fence has been ready") {
+  CountedLog log;
+  scenarios::JobReadiness dependencies(log.world.log());
+  log.statistics.listen_to(dependencies);
+  dependencies.add(log.script.job("b"), {log.script.job("a"), false});
+  log.push(0, log.script.job("a"), "e");
+  log.push(0, log.script.job("b"), "e");
+  log.start(0, log.script.job("a"));
+  log.start(50, log.script.job("b"));  // the engine goes on, and then the fence is written
+  log.done(50, log.script.job("a"));
+  log.finish(60, log.script.job("a"));
+  log.done(90, log.script.job("b"));
+  log.finish(90, log.script.job("b"));
+
+  const RunReport report = log.report();
+  CHECK(report.clients[0].dependency_wait.max_ns == 50);
+  CHECK(report.clients[0].wait.max_ns == 0);
+  CHECK(report.clients[0].starved_max_ns == 0);
+}
+
+TEST_CASE("statistics: an unfinished job says whose fence it waits for") {
+  CountedLog log;
+  scenarios::JobReadiness dependencies(log.world.log());
+  log.statistics.listen_to(dependencies);
+  dependencies.add(log.script.job("scan_out"), {log.script.job("draw"), false});
+  log.push(0, log.script.job("draw"), "a");
+  log.push(0, log.script.job("scan_out"), "b");
+  log.script.at(10, EventKind::quiescent);
+
+  const RunReport report = log.report();
+  REQUIRE(report.unfinished.size() == 2);
+  CHECK(report.unfinished[1].story[1] == "waits for the fence of draw, which never ran");
+}
+
+TEST_CASE("statistics: who starves for a second and then runs alone gets half of it") {
+  CountedLog log;
+  const auto second = [](int n) { return static_cast<sim::TimeNs>(n) * 1'000'000'000; };
+  const sim::JobTag first = log.script.job("lucky", 0);
+  const sim::JobTag later = log.script.job("starved", 0);
+  log.push(0, first, "lucky");
+  log.push(0, later, "starved");
+  log.start(0, first);
+  log.done(second(1), first);
+  log.start(second(1), later);
+  log.finish(second(1), first);
+  log.script.at(second(1), EventKind::cycle, log.script.name("lucky"), 0, second(1));
+  log.done(second(2), later);
+  log.finish(second(2), later);
+  log.script.at(second(2), EventKind::cycle, log.script.name("starved"), 0, second(2));
+
+  const RunReport report = log.report();
+  CHECK(report.clients[0].elapsed_ns == second(1));
+  CHECK(report.clients[0].share == Approx(1));
+  CHECK(report.clients[0].cycles_per_second == Approx(1));
+  CHECK(report.clients[0].starved_max_ns == 0);
+  CHECK(report.clients[1].elapsed_ns == second(2));
+  CHECK(report.clients[1].share == Approx(0.5));
+  CHECK(report.clients[1].cycles_per_second == Approx(0.5));
+  CHECK(report.clients[1].starved_max_ns == second(1));
+}
+
+TEST_CASE("statistics: starving begins anew when a reset drops what executed") {
+  CountedLog log;
+  const sim::JobTag job = log.script.job("x");
+  log.push(0, job, "e");
+  log.start(10, job);
+  log.script.at(100, EventKind::hw_reset, log.gfx, 1);
+  log.start(130, job);
+  log.done(140, job);
+  log.finish(200, job);  // what is done does not starve
+  CHECK(log.report().clients[0].starved_max_ns == 30);
+}
+
+TEST_CASE("statistics: who has never had its turn starves to the end") {
+  CountedLog log;
+  log.push(100, log.script.job("x"), "e");
+  log.script.at(1000, EventKind::quiescent);
+  const RunReport report = log.report();
+  CHECK(report.clients[0].starved_max_ns == 900);
+  CHECK(report.clients[0].elapsed_ns == 900);
+}
+
+TEST_CASE("statistics: minimum, mean and maximum stand beside the percentiles") {
+  CountedLog log;
+  const sim::NameId client = log.script.name("c");
+  log.script.at(10, EventKind::cycle, client, 0, 10).at(40, EventKind::cycle, client, 1, 25);
+  const RunReport report = log.report();
+  CHECK(report.clients[0].cycle.min_ns == 10);
+  CHECK(report.clients[0].cycle.mean_ns == 18);  // 17.5, rounded
+  CHECK(report.clients[0].cycle.max_ns == 25);
 }
 
 TEST_CASE("statistics: a declared client that never submits has a row of zeros") {

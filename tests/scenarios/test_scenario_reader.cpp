@@ -253,7 +253,7 @@ TEST_CASE("scenario reader: expectations reach their members") {
   CHECK(expect.rings[0].busy.max == 0.75);
   REQUIRE(expect.clients.size() == 1);
   CHECK(expect.clients[0].share.contains(0.5));
-  CHECK(expect.clients[0].latency_p99.max == 20'000'000);
+  CHECK(expect.clients[0].latency.p99.max == 20'000'000);
 }
 
 TEST_CASE("scenario reader: places lead back to the file") {

@@ -40,11 +40,82 @@ TEST_CASE("wait graph of jobs: the submission and the timeout handler wait for e
   CHECK(waits[1].waker == "client:app");
 }
 
+TEST_CASE("wait graph of jobs: a queue that waits for another driver's fence says for whose") {
+  const ScenarioSpec spec = parse_scenario(file_text("recovery/foreign_fence.toml"), "t.toml");
+  const RunReport report = run_scenario(spec, {});
+  const auto stall =
+      std::find_if(report.hazards.begin(), report.hazards.end(),
+                   [](const auto& hazard) { return hazard.kind == sim::HazardKind::stall; });
+  REQUIRE(stall != report.hazards.end());
+  CHECK(
+      stall->message.starts_with("job scan_out waits for the fence of draw: job draw is on "
+                                 "hardware ring discrete and has not ended; and teardown "));
+  REQUIRE(stall->waits.size() == 2);
+  CHECK(stall->waits[0].who == "teardown");
+  CHECK(stall->waits[1].who == "job scan_out");
+  CHECK(stall->waits[1].waits_for == "fence of draw");
+  CHECK(stall->waits[1].waker == "ring discrete");
+}
+
+TEST_CASE("wait graph of jobs: who waits for a job in a queue is told what keeps the queue") {
+  const auto waits = waits_of(R"(name = "chain"
+until = "1s"
+ring = [{ name = "a" }, { name = "b" }]
+entity = [{ name = "ea", rings = "a" }, { name = "eb", rings = "b" }]
+job = [{ name = "draw", entity = "ea", duration = "1ms", fault = { hang_attempts = "forever" } },
+       { name = "show", entity = "eb", duration = "1ms", after = ["draw"] }]
+client = [{ name = "next", entity = "eb", start = "1ms", duration = "1ms" }])");
+  REQUIRE(waits.size() == 2);
+  CHECK(waits[0].who == "client:next");
+  CHECK(waits[0].why ==
+        "job next.0 is in the queue of entity eb behind show; job show waits for the fence of "
+        "draw; job draw is on hardware ring a and has not ended");
+}
+
+TEST_CASE("wait graph of jobs: who waits for a job to be submitted says for which") {
+  const std::string text = file_text("locking/submitter_and_handler_deadlock.toml") + R"(
+[[entity]]
+name  = "other"
+rings = ["gfx"]
+
+[[job]]
+name     = "third"
+entity   = "other"
+at       = "30us"
+duration = "10us"
+after    = ["second"])";
+  const auto waits = waits_of(text);
+  const auto other = std::find_if(waits.begin(), waits.end(),
+                                  [](const auto& line) { return line.who == "client:other"; });
+  REQUIRE(other != waits.end());
+  CHECK(other->waits_for == "wait queue submission of job second");
+}
+
+TEST_CASE("wait graph of jobs: a job that a reset dropped is not said to be in the ring") {
+  sim::World world;
+  Checkers checkers(world);
+  checkers.attach();
+  const JobReadiness dependencies(world.log());
+  const JobWitness witness(world.names(), checkers.lives(), dependencies);
+  const sim::JobTag job{world.intern("j")};
+  const sim::NameId gfx = world.intern("gfx");
+  world.log().emit(sim::EventKind::push, job, world.intern("e"), gfx, 1, 0, 0);
+  world.log().emit(sim::EventKind::run_job, job, gfx, 1u, 1);
+  CHECK(witness.source(job.name).why ==
+        "job j was given to hardware ring gfx, which has not begun it");
+  world.log().emit(sim::EventKind::hw_reset, gfx, 1);
+  CHECK(witness.source(job.name).why ==
+        "job j was given to hardware ring gfx, which was reset since");
+  world.log().emit(sim::EventKind::run_job, job, gfx, 2u, 1);
+  CHECK(witness.source(job.name).waker == "ring gfx");
+}
+
 TEST_CASE("wait graph of jobs: where the job is, step by step") {
   sim::World world;
   Checkers checkers(world);
   checkers.attach();
-  const JobWitness witness(world.names(), checkers.lives());
+  const JobReadiness dependencies(world.log());
+  const JobWitness witness(world.names(), checkers.lives(), dependencies);
   const sim::JobTag job{world.intern("j")};
   const sim::NameId gfx = world.intern("gfx");
   CHECK(witness.source(job.name).why.empty());
@@ -53,7 +124,7 @@ TEST_CASE("wait graph of jobs: where the job is, step by step") {
   CHECK(witness.source(job.name).why ==
         "job j is in the queue of entity e, run_job was not called");
   world.log().emit(sim::EventKind::run_job, job, gfx, 1u, 1);
-  CHECK(witness.source(job.name).waker == "tdr:gfx");
+  CHECK(witness.source(job.name).waker == "ring gfx");
   world.log().emit(sim::EventKind::hw_start, job, gfx, static_cast<const char*>(nullptr));
   CHECK(witness.source(job.name).waker == "ring gfx");
   CHECK(witness.source(job.name).why == "job j is on hardware ring gfx and has not ended");

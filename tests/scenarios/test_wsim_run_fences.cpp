@@ -124,7 +124,8 @@ TEST_CASE("object fences: of one context the latest reader stays, and signalled 
 
 TEST_CASE("software timeline: a signal releases the fence that it names and those before it") {
   FenceBench bench;
-  SoftwareTimeline timeline(bench.world, bench.api(), "c0", 10);
+  JobReadiness dependencies(bench.world.log());
+  SoftwareTimeline timeline(bench.world, bench.api(), dependencies, "c0", 10);
   Fences fences;
   bench.in_task([&] {
     for (const std::uint32_t step : {2u, 4u, 6u}) fences.push_back(timeline.create(step));
@@ -142,7 +143,8 @@ TEST_CASE("software timeline: a signal releases the fence that it names and thos
 
 TEST_CASE("software timeline: a fence that is step 0 is signalled from the start") {
   FenceBench bench;
-  SoftwareTimeline timeline(bench.world, bench.api(), "c0", 10);
+  JobReadiness dependencies(bench.world.log());
+  SoftwareTimeline timeline(bench.world, bench.api(), dependencies, "c0", 10);
   bench.in_task([&] {
     for (int iteration = 0; iteration < 2; ++iteration) {
       Fence* fence = timeline.create(0);
@@ -157,7 +159,8 @@ TEST_CASE("software timeline: a fence that is step 0 is signalled from the start
 // gem_wsim adds up the steps of all signals so far, and counts on by the sum each time.
 TEST_CASE("software timeline: a second signal in an iteration counts too far, for good") {
   FenceBench bench;
-  SoftwareTimeline timeline(bench.world, bench.api(), "c0", 10);
+  JobReadiness dependencies(bench.world.log());
+  SoftwareTimeline timeline(bench.world, bench.api(), dependencies, "c0", 10);
   bench.in_task([&] {
     timeline.signal(2);
     CHECK(timeline.value() == 2);
@@ -179,7 +182,8 @@ TEST_CASE("software timeline: a second signal in an iteration counts too far, fo
 // The signals add up to more steps than the iteration has: gem_wsim counts on by a negative number.
 TEST_CASE("software timeline: too many signals release everything and wrap the counter around") {
   FenceBench bench;
-  SoftwareTimeline timeline(bench.world, bench.api(), "c0", 5);
+  JobReadiness dependencies(bench.world.log());
+  SoftwareTimeline timeline(bench.world, bench.api(), dependencies, "c0", 5);
   bench.in_task([&] {
     timeline.signal(3);
     timeline.signal(4);

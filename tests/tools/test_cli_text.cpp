@@ -50,6 +50,15 @@ TEST_CASE("table: columns are aligned, empty ones are left out") {
         "sdma0     0 %\n");
 }
 
+TEST_CASE("table: one that is too wide is continued below, groups stay together") {
+  const std::string wide(50, 'w');
+  TextTable table({{"ring", "busy", wide}, {wide, "empty"}, {"p50", "p99"}});
+  table.add({"gfx", "1 %", "a", "b", "", "2 us", "3 us"});
+  CHECK(table.text(TextStyle(false)) ==
+        "ring  busy  " + wide + "\ngfx    1 %  " + std::string(49, ' ') + "a\n\n" +  //
+            "ring  " + wide + "   p50   p99\ngfx   " + std::string(49, ' ') + "b  2 us  3 us\n");
+}
+
 TEST_CASE("style: colour only where it is wanted") {
   CHECK(TextStyle(false).red("x") == "x");
   CHECK(TextStyle(true).red("x") == "\033[1;31mx\033[0m");

@@ -1,4 +1,6 @@
 // `drmsim run --events`, `--json` and `--hash`.
+#include <set>
+
 #include <fmt/format.h>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -78,6 +80,31 @@ expect.timeouts = 1)");
   CHECK(runs[1]["hazards"][0]["kind"] == "use_after_free");
   CHECK(runs[1]["hazards"][0]["expected"] == true);
   CHECK(runs[1]["hazards"][0]["story"].size() > 3);
+}
+
+// The names of all keys in the document, but not those that name things of the scenario.
+void collect_keys(const Json& json, std::set<std::string>& keys) {
+  for (const auto& [key, value] : json.items()) {
+    if (json.is_object()) keys.insert(key);
+    if (value.is_structured() && key != "errors_by_name") collect_keys(value, keys);
+  }
+}
+
+TEST_CASE("drmsim run: every key of the JSON document is in tools/README.md") {
+  const std::string shared = DRMSIM_SOURCE_DIR "/scenarios/recovery/starved_context.toml";
+  const std::string stall = DRMSIM_SOURCE_DIR "/scenarios/recovery/foreign_fence.toml";
+  const std::string faults = DRMSIM_SOURCE_DIR "/scenarios/recovery/client_faults.toml";
+  const CliRun run = drmsim({"run", shared, stall, faults, kUseAfterFree, "--json", "-"});
+  std::set<std::string> keys;
+  collect_keys(Json::parse(run.out), keys);
+  CHECK(keys.size() > 60);
+  const std::string page = file_text(DRMSIM_SOURCE_DIR "/tools/README.md");
+  for (const std::string& key : keys) {
+    INFO(key);
+    CHECK((contains(page, "`" + key + "`") || contains(page, "{" + key + ",") ||
+           contains(page, " " + key + ",") || contains(page, "\n" + key + ",") ||
+           contains(page, " " + key + "}")));
+  }
 }
 
 TEST_CASE("drmsim run: bad input leaves an output file as it was") {

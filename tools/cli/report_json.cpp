@@ -15,10 +15,8 @@ using namespace scenarios;
 
 Json json_of(const DurationSummary& summary) {
   if (summary.count == 0) return nullptr;
-  return {{"count", summary.count},
-          {"p50_ns", summary.p50_ns},
-          {"p99_ns", summary.p99_ns},
-          {"max_ns", summary.max_ns}};
+  return {{"count", summary.count},   {"p50_ns", summary.p50_ns}, {"p99_ns", summary.p99_ns},
+          {"max_ns", summary.max_ns}, {"min_ns", summary.min_ns}, {"mean_ns", summary.mean_ns}};
 }
 
 Json json_of(const RingReport& ring) {
@@ -28,7 +26,24 @@ Json json_of(const RingReport& ring) {
           {"timeouts", ring.timeouts},
           {"resets", ring.resets},
           {"wait", json_of(ring.wait)},
-          {"execution", json_of(ring.execution)}};
+          {"execution", json_of(ring.execution)},
+          {"dependency_wait", json_of(ring.dependency_wait)},
+          {"evictions", ring.evictions},
+          {"engine", ring.engine},
+          {"engine_share", ring.engine_share}};
+}
+
+Json json_of(const EngineReport& engine) {
+  return {{"name", engine.name},
+          {"width", engine.width},
+          {"busy", engine.busy},
+          {"rings", engine.rings}};
+}
+
+Json json_of(const FaultReport& fault) {
+  return {{"line", fault.where.line}, {"column", fault.where.column}, {"ring", fault.ring},
+          {"entity", fault.entity},   {"at_ns", fault.at_ns},         {"met", fault.met},
+          {"struck", fault.struck}};
 }
 
 Json json_of(const ClientReport& client) {
@@ -40,7 +55,10 @@ Json json_of(const ClientReport& client) {
           {"cycles_per_second", client.cycles_per_second},
           {"cycle", json_of(client.cycle)},
           {"wait", json_of(client.wait)},
-          {"latency", json_of(client.latency)}};
+          {"latency", json_of(client.latency)},
+          {"dependency_wait", json_of(client.dependency_wait)},
+          {"elapsed_ns", client.elapsed_ns},
+          {"starved_max_ns", client.starved_max_ns}};
 }
 
 Json json_of(const HazardReport& hazard) {
@@ -157,7 +175,10 @@ Json json_of(const RunOutcome& outcome) {
                {"unfinished", list_of(report.unfinished)},
                {"hazards", list_of(report.hazards)},
                {"unmet", list_of(report.unmet)},
-               {"unused_preempts", list_of(report.unused_preempts)}};
+               {"unused_preempts", list_of(report.unused_preempts)},
+               {"engines", list_of(report.engines)},
+               {"faults_struck", report.faults_struck},
+               {"faults", list_of(report.faults)}};
   if (outcome.event_log_hash.has_value()) {
     json["event_log_hash"] = fmt::format("{:016x}", *outcome.event_log_hash);
   }

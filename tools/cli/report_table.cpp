@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/format/duration_text.h"
 #include "scenarios/format/errno_names.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/text_table.h"
@@ -27,11 +28,38 @@ std::string count_if_any(std::uint64_t count, bool any) {
   return any ? count_text(count) : "";
 }
 
-std::string p50(const DurationSummary& of) {
-  return of.count == 0 ? "" : time_text(of.p50_ns);
+// The cells of a kind of durations: with their minimum and mean, or the percentiles alone.
+enum class Detail { percentiles, all };
+
+TextTable::Group durations_heading(const std::string& what, Detail detail) {
+  if (detail == Detail::percentiles) return {what + " p50", "p99", "max"};
+  return {what + " min", "mean", "p50", "p99", "max"};
 }
-std::string p99(const DurationSummary& of) {
-  return of.count == 0 ? "" : time_text(of.p99_ns);
+
+void add_durations(std::vector<std::string>& cells, const DurationSummary& of, Detail detail) {
+  const auto add = [&](sim::TimeNs time_ns) {
+    cells.push_back(of.count == 0 ? "" : time_text(time_ns));
+  };
+  if (detail == Detail::all) {
+    add(of.min_ns);
+    add(of.mean_ns);
+  }
+  add(of.p50_ns);
+  add(of.p99_ns);
+  add(of.max_ns);
+}
+
+// Columns that say something only if somebody waited for a dependency.
+template <class Row>
+bool any_dependency_wait(const std::vector<Row>& rows) {
+  return std::any_of(rows.begin(), rows.end(),
+                     [](const Row& row) { return row.dependency_wait.max_ns > 0; });
+}
+
+template <class Row>
+void add_waits(std::vector<std::string>& cells, const Row& row, bool dependencies) {
+  add_durations(cells, dependencies ? row.dependency_wait : DurationSummary{}, Detail::percentiles);
+  add_durations(cells, row.wait, Detail::percentiles);
 }
 
 template <class Row>
@@ -41,30 +69,70 @@ std::string left_out(const std::vector<Row>& rows, std::size_t max, const char* 
 }
 
 std::string ring_table(const RunReport& report, const TextStyle& style) {
-  TextTable table(
-      {"ring", "busy", "jobs", "wait p50", "p99", "exec p50", "p99", "timeouts", "resets"});
+  TextTable table({{"ring", "busy", "jobs", "timeouts", "resets", "evictions"},
+                   durations_heading("dep wait", Detail::percentiles),
+                   durations_heading("wait", Detail::percentiles),
+                   durations_heading("exec", Detail::percentiles)});
+  const bool evictions = std::any_of(report.rings.begin(), report.rings.end(),
+                                     [](const RingReport& ring) { return ring.evictions != 0; });
+  const bool dependencies = any_dependency_wait(report.rings);
   for (std::size_t i = 0; i < std::min(report.rings.size(), kRowsMax); ++i) {
     const RingReport& ring = report.rings[i];
-    table.add({ring.name, percent_text(ring.busy), count_text(ring.jobs), p50(ring.wait),
-               p99(ring.wait), p50(ring.execution), p99(ring.execution), count_text(ring.timeouts),
-               count_text(ring.resets)});
+    std::vector<std::string> cells = {ring.name,
+                                      percent_text(ring.busy),
+                                      count_text(ring.jobs),
+                                      count_text(ring.timeouts),
+                                      count_text(ring.resets),
+                                      count_if_any(ring.evictions, evictions)};
+    add_waits(cells, ring, dependencies);
+    add_durations(cells, ring.execution, Detail::percentiles);
+    table.add(std::move(cells));
   }
   return table.text(style) + left_out(report.rings, kRowsMax, "rings");
 }
 
+// A line for each engine that several rings use.
+std::string shared_engines(const RunReport& report) {
+  std::string text;
+  for (const scenarios::EngineReport& engine : report.engines) {
+    if (engine.rings.size() < 2) continue;
+    std::vector<std::string> users;
+    for (const RingReport& ring : report.rings) {
+      if (ring.engine != engine.name) continue;
+      users.push_back(ring.name + " " + percent_text(ring.engine_share));
+    }
+    text += wrapped(fmt::format("engine {}: {} busy, with {}", engine.name,
+                                percent_text(engine.busy), fmt::join(users, ", ")),
+                    2);
+  }
+  return text;
+}
+
 std::string client_table(const RunReport& report, const TextStyle& style) {
   if (report.clients.empty()) return "";
-  TextTable table({"client", "jobs", "errors", "share", "cycles", "cycles/s", "cycle p50", "p99",
-                   "wait p50", "p99", "latency p50", "p99"});
+  TextTable table({{"client", "jobs", "errors", "elapsed", "share", "starved"},
+                   durations_heading("dep wait", Detail::percentiles),
+                   durations_heading("wait", Detail::percentiles),
+                   durations_heading("latency", Detail::all),
+                   {"cycles", "cycles/s"},
+                   durations_heading("cycle", Detail::all)});
   const bool cycles = std::any_of(report.clients.begin(), report.clients.end(),
                                   [](const ClientReport& client) { return client.cycles != 0; });
+  const bool dependencies = any_dependency_wait(report.clients);
   for (std::size_t i = 0; i < std::min(report.clients.size(), kRowsMax); ++i) {
     const ClientReport& client = report.clients[i];
-    table.add({client.name, count_text(client.jobs), count_if_any(client.errors, report.errors > 0),
-               percent_text(client.share), count_if_any(client.cycles, cycles),
-               cycles ? rate_text(client.cycles_per_second) : "", p50(client.cycle),
-               p99(client.cycle), p50(client.wait), p99(client.wait), p50(client.latency),
-               p99(client.latency)});
+    std::vector<std::string> cells = {client.name,
+                                      count_text(client.jobs),
+                                      count_if_any(client.errors, report.errors > 0),
+                                      time_text(client.elapsed_ns),
+                                      percent_text(client.share),
+                                      time_text(client.starved_max_ns)};
+    add_waits(cells, client, dependencies);
+    add_durations(cells, client.latency, Detail::all);
+    cells.push_back(count_if_any(client.cycles, cycles));
+    cells.push_back(cycles ? rate_text(client.cycles_per_second) : "");
+    add_durations(cells, client.cycle, Detail::all);
+    table.add(std::move(cells));
   }
   return table.text(style) + left_out(report.clients, kRowsMax, "clients") + "\n";
 }
@@ -85,6 +153,7 @@ std::string totals(const RunOutcome& outcome) {
   if (!report.unfinished.empty()) {
     text += fmt::format(", {} unfinished", count_text(report.unfinished.size()));
   }
+  if (report.faults_struck != 0) text += ", " + plural_text(report.faults_struck, "fault");
   text += fmt::format(", {}, {}", plural_text(report.timeouts, "timeout"),
                       plural_text(report.resets, "reset"));
   if (!report.guilty.empty()) text += fmt::format("; guilty: {}", fmt::join(report.guilty, ", "));
@@ -102,6 +171,22 @@ std::string totals(const RunOutcome& outcome) {
 std::string place(const RunReport& report, const scenarios::SourceLocation& where) {
   if (where.line == 0) return report.file;
   return fmt::format("{}:{}:{}", report.file, where.line, where.column);
+}
+
+// Of a [[fault]] that struck no job.
+std::string spared_text(const scenarios::FaultReport& fault) {
+  if (fault.met != 0) {
+    return fmt::format(
+        "[[fault]] never struck: its probability spared {}",
+        fault.met == 1 ? "the job that it met" : fmt::format("all {} jobs that it met", fault.met));
+  }
+  std::string whose;
+  if (!fault.entity.empty()) whose += " of " + fault.entity;
+  if (!fault.ring.empty()) whose += " on " + fault.ring;
+  return fmt::format(
+      "[[fault]] never struck: no job{} came to run_job for the first time at {} or "
+      "later",
+      whose, scenarios::duration_text(fault.at_ns));
 }
 
 std::string unmet_text(const RunReport& report, const scenarios::Unmet& unmet,
@@ -150,6 +235,11 @@ std::string hazard_text(const scenarios::HazardReport& hazard, const TextStyle& 
 std::string problems_text(const RunOutcome& outcome, const TextStyle& style) {
   const RunReport& report = outcome.report;
   std::string text;
+  for (const scenarios::FaultReport& fault : report.faults) {
+    if (fault.struck != 0) continue;
+    text += fmt::format("{}: {}: {}\n", place(report, fault.where), style.yellow("note"),
+                        spared_text(fault));
+  }
   for (const scenarios::UnusedPreempt& preempt : report.unused_preempts) {
     text += fmt::format("{}: {}: {}\n", place(report, preempt.where), style.yellow("note"),
                         preempt.text);
@@ -167,7 +257,8 @@ std::string report_table(const RunOutcome& outcome, const TextStyle& style) {
   const RunReport& report = outcome.report;
   const std::string summary = report.summary.empty() ? "" : ": " + report.summary;
   std::string text = wrapped(report.scenario + summary, 0) + "\n";
-  text += ring_table(report, style) + "\n" + client_table(report, style) + totals(outcome);
+  text += ring_table(report, style) + shared_engines(report) + "\n" + client_table(report, style) +
+          totals(outcome);
   const std::string problems = problems_text(outcome, style);
   if (!problems.empty()) text += "\n" + problems;
   return text + verdict(outcome, style);

@@ -5,16 +5,62 @@
 #include <fmt/format.h>
 
 namespace drmsim::tools {
+namespace {
 
-std::string TextTable::line(const std::vector<std::string>& cells,
-                            const std::vector<std::size_t>& widths) const {
+constexpr std::size_t kColumnsMax = 100;
+constexpr std::size_t kGap = 2;
+
+}  // namespace
+
+std::vector<std::string> TextTable::headings() const {
+  std::vector<std::string> all;
+  for (const Group& group : groups_) all.insert(all.end(), group.begin(), group.end());
+  return all;
+}
+
+std::vector<std::size_t> TextTable::widths() const {
+  const std::vector<std::string> names = headings();
+  std::vector<std::size_t> widths(names.size(), 0);
+  for (const auto& row : rows_) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    if (widths[i] != 0) widths[i] = std::max(widths[i], names[i].size());
+  }
+  return widths;
+}
+
+std::vector<TextTable::Columns> TextTable::parts(const std::vector<std::size_t>& widths) const {
+  std::vector<Columns> parts = {{0}};
+  std::size_t used = widths[0];
+  std::size_t next = 1;
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    const std::size_t end = next + groups_[g].size() - (g == 0 ? 1 : 0);
+    Columns columns;
+    std::size_t wanted = 0;
+    for (; next < end; ++next) {
+      if (widths[next] == 0) continue;
+      columns.push_back(next);
+      wanted += kGap + widths[next];
+    }
+    if (parts.back().size() > 1 && used + wanted > kColumnsMax) {
+      parts.push_back({0});
+      used = widths[0];
+    }
+    parts.back().insert(parts.back().end(), columns.begin(), columns.end());
+    used += wanted;
+  }
+  return parts;
+}
+
+std::string TextTable::line(const std::vector<std::string>& cells, const Columns& columns,
+                            const std::vector<std::size_t>& widths) {
   std::string text;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (widths[i] == 0) continue;
+  for (const std::size_t i : columns) {
     if (i == 0) {
       text += fmt::format("{:<{}}", cells[i], widths[i]);
     } else {
-      text += fmt::format("  {:>{}}", cells[i], widths[i]);
+      text += fmt::format("{:{}}{:>{}}", "", kGap, cells[i], widths[i]);
     }
   }
   while (!text.empty() && text.back() == ' ') text.pop_back();
@@ -22,15 +68,14 @@ std::string TextTable::line(const std::vector<std::string>& cells,
 }
 
 std::string TextTable::text(const TextStyle& style) const {
-  std::vector<std::size_t> widths(headings_.size(), 0);
-  for (const auto& row : rows_) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  const std::vector<std::size_t> columns = widths();
+  const std::vector<std::string> names = headings();
+  std::string text;
+  for (const Columns& part : parts(columns)) {
+    if (!text.empty()) text += '\n';
+    text += style.bold(line(names, part, columns)) + "\n";
+    for (const auto& row : rows_) text += line(row, part, columns) + "\n";
   }
-  for (std::size_t i = 0; i < headings_.size(); ++i) {
-    if (widths[i] != 0) widths[i] = std::max(widths[i], headings_[i].size());
-  }
-  std::string text = style.bold(line(headings_, widths)) + "\n";
-  for (const auto& row : rows_) text += line(row, widths) + "\n";
   return text;
 }
 

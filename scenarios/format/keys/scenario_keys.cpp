@@ -168,14 +168,27 @@ const Section<ActionEntry>& action_section() {
 }
 
 std::vector<const SectionInfo*> all_sections() {
-  return {
-      &scenario_section().info(),      &semantics_section().info(), &ring_section().info(),
-      &scheduler_section().info(),     &driver_section().info(),    &engine_section().info(),
-      &reset_domain_section().info(),  &interrupt_section().info(), &cpu_section().info(),
-      &entity_section().info(),        &job_section().info(),       &client_section().info(),
-      &job_fault_section().info(),     &fault_section().info(),     &action_section().info(),
-      &preempt_section().info(),       &expect_section().info(),    &expect_ring_section().info(),
-      &expect_client_section().info(), &bug_section().info()};
+  return {&scenario_section().info(),
+          &semantics_section().info(),
+          &ring_section().info(),
+          &scheduler_section().info(),
+          &driver_section().info(),
+          &engine_section().info(),
+          &reset_domain_section().info(),
+          &interrupt_section().info(),
+          &cpu_section().info(),
+          &entity_section().info(),
+          &job_section().info(),
+          &client_section().info(),
+          &job_fault_section().info(),
+          &fault_section().info(),
+          &action_section().info(),
+          &preempt_section().info(),
+          &expect_section().info(),
+          &expect_ring_section().info(),
+          &expect_engine_section().info(),
+          &expect_client_section().info(),
+          &bug_section().info()};
 }
 
 }  // namespace drmsim::scenarios

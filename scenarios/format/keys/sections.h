@@ -31,6 +31,7 @@ const Section<PreemptSpec>& preempt_section();
 const Section<BugSpec>& bug_section();
 const Section<ExpectSpec>& expect_section();
 const Section<ExpectRing>& expect_ring_section();
+const Section<ExpectEngine>& expect_engine_section();
 const Section<ExpectClient>& expect_client_section();
 
 // All of them, in the order in which FORMAT.md explains them.
