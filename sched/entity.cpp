@@ -24,9 +24,11 @@ constexpr sim::TimeNs kMaxWaitQueueEmptyNs = 1'000'000'000;  // MAX_WAIT_SCHED_E
 }  // namespace
 
 Entity::Entity(sim::World& world, std::string_view name, Priority priority,
-               std::vector<Scheduler*> schedulers, const Process& owner)
+               std::vector<Scheduler*> schedulers, const Process& owner,
+               const sim::Tracked* storage)
     : entity_idle(world, "entity_idle"),
       world_(world),
+      storage_(storage),
       name_(world.intern(name)),
       lock_(world, "entity.lock"),
       priority_(priority),
@@ -55,6 +57,10 @@ Entity::Entity(sim::World& world, std::string_view name, Priority priority,
 }
 
 Entity::~Entity() {
+  if (storage_ == nullptr || !storage_->freed()) check_off_run_queue();
+}
+
+void Entity::check_off_run_queue() {
   if (!on_run_queue() || run_queue_->freed()) return;
   world_.hazards().report(
       sim::HazardKind::contract, Where::here(), "drm_sched_entity",
@@ -80,6 +86,7 @@ bool Entity::is_idle() const {
 
 // With keys in a tree the count is asked, which is raised before the job is linked.
 bool Entity::is_ready() {
+  check_alive("drm_sched_entity_is_ready", Where::in("drm_sched_entity_is_ready"));
   const bool has_jobs = stats_ != nullptr ? queue_.count() > 0 : queue_.peek() != nullptr;
   return has_jobs && dependency_ == nullptr;
 }
@@ -160,6 +167,7 @@ Scheduler* Entity::first_job_queued(sim::TimeNs submit_ns, Where where) {
 
 void Entity::push_job(Job& job, const Process& submitter, Where where) {
   job.check_alive("drm_sched_entity_push_job", where);
+  check_alive("drm_sched_entity_push_job", where);
   if (!job.armed() || run_queue_ == nullptr) {
     report_not_armed(job, where);
     return;
@@ -200,16 +208,19 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
 }
 
 void Entity::dependency_signalled(DmaFence& fence, DmaFenceCb& cb) {
+  const Where where = Where::in("drm_sched_entity_wakeup");
   Entity& entity = static_cast<Cb&>(cb).entity;
+  entity.check_alive("drm_sched_entity_wakeup", where);
   SchedFence* s_fence = fence.sched_fence();
   entity.dependency_ = nullptr;
   // From here on drm_sched_entity_fini() sees no callback to take back, and does not wait.
-  dma_fence_put(&fence, Where::in("drm_sched_entity_wakeup"));
+  dma_fence_put(&fence, where);
+  entity.check_alive("drm_sched_entity_wakeup", where);
   if (s_fence != nullptr && &fence == &s_fence->scheduled() &&
       entity.scheduler()->semantics().dependency_cleared_without_wakeup) {
     return;
   }
-  entity.run_queue_->check_alive("drm_sched_entity_wakeup", Where::in("drm_sched_entity_wakeup"));
+  entity.run_queue_->check_alive("drm_sched_entity_wakeup", where);
   entity.scheduler()->wakeup();
 }
 
@@ -269,6 +280,7 @@ void Entity::take_head() {
 }
 
 Job* Entity::pop_job() {
+  check_alive("drm_sched_entity_pop_job", Where::here());
   Job* job = queue_.peek();
   if (job == nullptr) return nullptr;
   job->check_alive("drm_sched_entity_pop_job", Where::here());
@@ -286,6 +298,7 @@ Job* Entity::pop_job() {
 }
 
 void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
+  check_alive("drm_sched_entity_flush", where);
   if (run_queue_ == nullptr) {
     if (looks_at_run_queue_) return;
     world_.hazards().fatal(sim::HazardKind::contract, where, "drm_sched_entity",
@@ -325,6 +338,7 @@ void Entity::drop_dependency(Where where) {
 }
 
 void Entity::fini(Where where) {
+  check_alive("drm_sched_entity_fini", where);
   if (run_queue_ != nullptr && scheduler()->semantics().entity_killed_by_fini) {
     EntityKill::kill_at_fini(*this, where);
   } else {

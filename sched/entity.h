@@ -4,7 +4,8 @@
 // tasks and popped by the run worker of the scheduler whose run queue the entity is on. The entity
 // moves to the least loaded of its schedulers when it is idle. Killing it removes it from its run
 // queue, waits until the scheduler lets go of it, and finishes its queued jobs with -ESRCH after
-// their dependencies. Source: drivers/gpu/drm/scheduler/sched_entity.c.
+// their dependencies. Its memory is its owner's, who may free it as soon as fini() returns: a
+// driver embeds it in an open file. Source: drivers/gpu/drm/scheduler/sched_entity.c.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +21,7 @@
 #include "sched/process.h"
 #include "sim/completion.h"
 #include "sim/spinlock.h"
+#include "sim/tracked.h"
 #include "sim/world.h"
 
 namespace drmsim::sched {
@@ -47,7 +49,8 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   // drm_sched_entity_init(). Served by `schedulers` (at least one, initialised); they outlive the
   // entity.
   Entity(sim::World& world, std::string_view name, Priority priority,
-         std::vector<Scheduler*> schedulers, const Process& owner);
+         std::vector<Scheduler*> schedulers, const Process& owner,
+         const sim::Tracked* storage = nullptr);
   ~Entity();
   Entity(const Entity&) = delete;
   Entity& operator=(const Entity&) = delete;
@@ -105,6 +108,12 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   bool policy_hook_linked() const { return PolicyHook::is_linked(); }
   bool policy_list_hook_linked() const { return PolicyListHook::is_linked(); }
 
+  // Reports use_after_free (fatal) if its memory is gone.
+  void check_alive(const char* what, sim::Where where) const {
+    if (storage_ != nullptr) storage_->check_alive(what, where);
+  }
+  void check_off_run_queue();  // before its memory goes
+
   sim::Completion entity_idle;  // done: the scheduler does not use the entity at the moment
   // Of the policies: the key in their tree, which is the submission of the head job (fifo), the
   // number of a turn (rr), or virtual time (fair).
@@ -130,6 +139,7 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   static void dependency_signalled(DmaFence& fence, DmaFenceCb& cb);
 
   sim::World& world_;
+  const sim::Tracked* storage_;  // what it is part of; null: nobody watches that
   sim::NameId name_;
   sim::SpinLock lock_;
   RunQueue* run_queue_ = nullptr;

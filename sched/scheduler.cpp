@@ -200,6 +200,7 @@ void Scheduler::serve(Entity& entity) {
 
 // The entity may be killed, and go, from here on.
 void Scheduler::release(Entity& entity) {
+  entity.check_alive("drm_sched_run_job_work", Where::here());
   if (semantics().entity_idle_for_one_waiter) {
     entity.entity_idle.complete();
   } else {

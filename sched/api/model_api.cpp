@@ -3,6 +3,7 @@
 #include <new>
 #include <utility>
 
+#include "sched/api/model_entity.h"
 #include "sched/api/model_fence.h"
 #include "sched/api/model_scheduler.h"
 #include "sched/entity.h"
@@ -84,14 +85,21 @@ Entity* ModelApi::entity(const Job& job) const {
 
 // --- Entities ---
 
-Entity* ModelApi::drm_sched_entity_init(const EntityArgs& args, Where) {
-  return &handle(*new sched::Entity(context_.world, args.name, args.priority,
-                                    models(args.schedulers), args.owner));
+Entity* ModelApi::drm_sched_entity_init(const EntityArgs& args, Where where) {
+  sched::Entity* entity = new ModelEntity(context_.world, args, models(args.schedulers), where);
+  return &handle(*entity);
 }
 
 void ModelApi::free_entity(Entity* entity) {
   rules_.freed(entity);
-  if (entity != nullptr) delete &model(*entity);
+  if (entity == nullptr) return;
+  auto& freed = static_cast<ModelEntity&>(model(*entity));
+  if (context_.world.stopped()) {
+    delete &freed;
+    return;
+  }
+  freed.check_off_run_queue();
+  context_.world.memory().free(freed);
 }
 
 void ModelApi::drm_sched_entity_flush(Entity& entity, const Process& caller, sim::TimeNs timeout_ns,
