@@ -30,7 +30,9 @@ std::uint32_t FaultPlan::attempts(sim::JobTag job) const {
 AttemptFaults FaultPlan::look_up(sim::JobTag job, AttemptFaults strike) const {
   const auto found = entries_.find(job.bits());
   if (found == entries_.end()) return strike;
-  const auto& [faults, attempt] = found->second;
+  const JobFaults& faults = found->second.faults;
+  if (found->second.attempts <= faults.skip_attempts) return strike;
+  const std::uint32_t attempt = found->second.attempts - faults.skip_attempts;
   strike.hangs = attempt <= faults.hang_attempts;
   if (attempt > faults.attempts) return strike;
   strike.duration_ns = slowed_down(strike.duration_ns, faults);

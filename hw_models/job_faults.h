@@ -11,6 +11,7 @@ namespace drmsim::hw {
 inline constexpr std::uint32_t kEveryAttempt = UINT32_MAX;
 
 struct JobFaults {
+  std::uint32_t skip_attempts = 0;    // so many go well first; the others are counted from there
   std::uint32_t hang_attempts = 0;    // the first so many attempts never complete
   std::uint32_t attempts = 1;         // the faults below strike the first so many attempts
   double slow_factor = 1.0;           // execution time is multiplied by this,

@@ -212,6 +212,11 @@ void Ring::inject(RingFault fault) {
       world_.log().emit(sim::EventKind::hw_fault, display_name_, "front_end_hang");
       if (front_end_ != FrontEnd::in_reset) stop_front_end(FrontEnd::hung);
       break;
+    case RingFault::power_off:
+      world_.log().emit(sim::EventKind::hw_fault, display_name_, "power_off");
+      begin_reset();
+      complete_reset();
+      break;
   }
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "scenarios/format/action_order.h"
 #include "scenarios/format/diagnostics.h"
 #include "scenarios/format/job_order.h"
 
@@ -54,7 +55,7 @@ bool prune(ScenarioSpec& spec) {
   for (JobSpec& job : spec.jobs) keep_known(jobs, job.after);
   std::erase_if(spec.actions, [&](ActionSpec& action) {
     keep_known(rings, action.rings);
-    return lacks(entities, action.entity) || lacks(rings, action.ring) ||
+    return lacks(entities, action.entity) || lacks(rings, action.ring) || lacks(jobs, action.job) ||
            (action.kind == ActionKind::modify_sched && action.rings.empty());
   });
   std::erase_if(spec.faults, [&](const FaultSpec& fault) {
@@ -62,6 +63,7 @@ bool prune(ScenarioSpec& spec) {
   });
   Diagnostics circles(spec.file);
   check_job_order(spec, circles);
+  check_action_order(spec, circles);
   return !spec.rings.empty() && circles.empty();
 }
 

@@ -133,9 +133,7 @@ void each_time(ScenarioSpec& spec, Use use) {
   }
   for (ActionSpec& action : spec.actions) {
     use(action.at_ns, 0);
-    if (action.kind == ActionKind::kill || action.kind == ActionKind::destroy) {
-      use(action.wait_ns, 0);
-    }
+    if (action.wait_ns.has_value()) use(*action.wait_ns, 0);
   }
   for (FaultSpec& fault : spec.faults) use(fault.at_ns, 0);
 }

@@ -69,8 +69,13 @@ class Driver : public drm::BackendOps {
   // The owner of an entity is gone, and so is the entity, after drm_sched_entity_fini(). Jobs of it
   // may execute still. May sleep.
   virtual void entity_closed(drm::Entity& entity) { static_cast<void>(entity); }
-  // The jobs that were made and are not freed. Drivers that can be unloaded count them.
-  virtual std::uint32_t live_jobs() const { return 0; }
+  // Why it cannot be unloaded while the rest of the machine goes on; null: it can, and it counts
+  // its jobs.
+  virtual const char* stays_because() const { return "its driver does not count its jobs"; }
+  // Until no job is left that was made and is not freed. May sleep.
+  virtual void wait_for_jobs() {}
+  // Whether it is a member of its RecoveryDomain, and can be suspended with it.
+  virtual bool can_suspend() const { return false; }
   // How often its queue lost its place on the hardware to another, where a firmware gives places.
   virtual std::uint64_t evictions() const { return 0; }
   // Before drm_sched_fini(), where the driver goes away with jobs on the hardware: no interrupt

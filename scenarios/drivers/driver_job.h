@@ -25,7 +25,10 @@ class DriverJob : public sim::Tracked {
   std::string label() const override;
 
   // Whether the faults of the scenario strike the attempt that is under way.
-  bool fault_strikes() const { return fault != nullptr && attempts <= fault->attempts; }
+  bool fault_strikes() const {
+    return fault != nullptr && attempts > fault->skip_attempts &&
+           attempts - fault->skip_attempts <= fault->attempts;
+  }
   // run_job() gives the hardware nothing: the job was cancelled, the device is lost, or a fault
   // says so. Counts the attempt unless the job was cancelled, and finds out at the first what goes
   // wrong with the job; logs. Nothing: go on.

@@ -6,6 +6,7 @@ namespace {
 
 hw::JobFaults hardware_faults(const JobFaultSpec& fault) {
   hw::JobFaults faults;
+  faults.skip_attempts = fault.skip_attempts;
   faults.hang_attempts = fault.hang_attempts;
   faults.attempts = fault.attempts;
   faults.slow_factor = fault.slow_factor;

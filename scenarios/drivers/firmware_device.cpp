@@ -29,8 +29,9 @@ void FirmwareDevice::kick() {
   if (!waiting_.empty()) tick_wq_.mod_delayed(tick_work_, 0);
 }
 
-void FirmwareDevice::stop() {
-  sim::Workqueue::cancel_sync(tick_work_);
+// As long as another queue is there, it may wait for the tick.
+void FirmwareDevice::leave() {
+  if (--drivers_ == 0) sim::Workqueue::cancel_sync(tick_work_);
 }
 
 void FirmwareDevice::tick_work(void* device) {

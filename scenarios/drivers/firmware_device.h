@@ -48,7 +48,8 @@ class FirmwareDevice {
   void forget(FirmwareQueue& queue);    // it is killed, and neither has nor wants a place
   // Any context: something has changed that others may wait for.
   void kick();
-  void stop();  // the device goes away; may sleep
+  void join() { ++drivers_; }
+  void leave();  // a driver of it goes away, the last with the device; may sleep
 
  private:
   struct Place {
@@ -65,6 +66,7 @@ class FirmwareDevice {
   sim::World& world_;
   std::uint32_t places_;
   sim::TimeNs time_slice_ns_;
+  unsigned drivers_ = 0;
   sim::Mutex lock_;
   std::vector<Place> held_;  // longest first
   std::deque<FirmwareQueue*> waiting_;

@@ -25,7 +25,8 @@ FirmwareDriver::FirmwareDriver(const DriverContext& context)
       timeout_ns_(context.ring.scheduler.timeout_ns),
       fence_lock_(context.world, "hw_fence.lock"),
       fence_context_(context.world.allocate_fence_contexts(1)),
-      slots_(context.world, std::max(context.ring.slots, context.ring.scheduler.credit_limit)) {
+      slots_(context.world, std::max(context.ring.slots, context.ring.scheduler.credit_limit)),
+      live_jobs_(context.world) {
   std::shared_ptr<FirmwareDevice>& device = context.domain.firmware;
   if (device == nullptr) {
     device = std::make_shared<FirmwareDevice>(world_, spec_.hw_queues, spec_.time_slice_ns);
@@ -46,25 +47,29 @@ FirmwareDriver::FirmwareDriver(const DriverContext& context)
   device_ = device;
   domain_.members.push_back(this);
   domain_.firmware_queues.push_back(this);
+  device_->join();
   port_.request_interrupts([this] { handle_interrupt(); },
                            [this] { api_.drm_sched_fault(*scheduler_); });
 }
 
 drm::Job& FirmwareDriver::make_job(drm::Entity& entity, const JobRequest& request) {
-  ++live_jobs_;
+  live_jobs_.made();
   return (new FirmwareJob(api_, world_, entity, request, Where::here()))->job();
 }
 
 void FirmwareDriver::stop_hardware() {
   port_.disable_interrupts();
+  domain_.leave(*this);
+  std::erase(domain_.firmware_queues, this);
   const sim::MutexGuard guard(device_->lock());
   device_->forget(*this);
   port_.reset_ring();
+  device_->kick();  // its place is free
 }
 
 void FirmwareDriver::fini() {
   port_.disable_interrupts();
-  device_->stop();
+  device_->leave();
   forget_fences();
 }
 
@@ -116,11 +121,11 @@ Fence& FirmwareDriver::new_fence(FirmwareJob& job) {
 
 void FirmwareDriver::free_job(drm::Job& scheduler_job) {
   auto& job = FirmwareJob::of(scheduler_job);
-  --live_jobs_;
   world_.cpu().might_sleep("free_job", Where::here());
   api_.drm_sched_job_cleanup(scheduler_job);
   api_.dma_fence_put(std::exchange(job.done_fence, nullptr));
   world_.memory().free(job);
+  live_jobs_.freed();
 }
 
 void FirmwareDriver::cancel_job(drm::Job& scheduler_job) {
@@ -166,6 +171,39 @@ void FirmwareDriver::evict() {
   if (has_jobs()) suspend_timeout();
 }
 
+// --- Sleep ---
+
+void FirmwareDriver::suspend() {
+  api_.drm_sched_wqueue_stop(*scheduler_);  // not under the device's lock: run_job() takes it
+  const sim::MutexGuard guard(device_->lock());
+  device_->forget(*this);
+  has_place_ = fetches_ = false;
+  suspend_timeout();
+  port_.mask_fence_interrupt();
+  port_.mask_error_interrupt();
+  port_.synchronize_interrupts();
+  port_.disable_ring();
+  port_.power_off();
+  process_completed();  // what had ended before
+}
+
+// The firmware has forgotten its queues: those with jobs ask for a place again, and their timeouts
+// go on when they have it.
+void FirmwareDriver::resume() {
+  {
+    const sim::MutexGuard guard(device_->lock());
+    port_.write_again();
+    port_.unmask_fence_interrupt();
+    port_.unmask_error_interrupt();
+    if (has_jobs()) {
+      device_->schedule(*this);
+    } else if (std::exchange(timeout_suspended_, false)) {
+      api_.drm_sched_resume_timeout(*scheduler_, remaining_ns_);
+    }
+  }
+  api_.drm_sched_wqueue_start(*scheduler_);
+}
+
 // --- Completion ---
 
 void FirmwareDriver::handle_interrupt() {
@@ -183,7 +221,7 @@ void FirmwareDriver::process_completed() {
 // --- Recovery ---
 
 drm::SchedStat FirmwareDriver::timedout_job(drm::Job& scheduler_job) {
-  const sim::MutexGuard guard(domain_.reset_lock);
+  const RecoveryGuard guard(domain_);
   auto& job = FirmwareJob::of(scheduler_job);
   return FirmwareRecovery(*this, job).recover();
 }

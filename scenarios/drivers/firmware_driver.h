@@ -20,6 +20,7 @@
 #include "scenarios/drivers/firmware_device.h"
 #include "scenarios/drivers/firmware_job.h"
 #include "scenarios/drivers/hw_fence.h"
+#include "scenarios/drivers/live_jobs.h"
 #include "scenarios/drivers/recovery_domain.h"
 #include "scenarios/drivers/ring_port.h"
 #include "sim/spinlock.h"
@@ -33,7 +34,9 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
 
   void attach(drm::Scheduler& scheduler) override { scheduler_ = &scheduler; }
   drm::Job& make_job(drm::Entity& entity, const JobRequest& request) override;
-  std::uint32_t live_jobs() const override { return live_jobs_; }
+  const char* stays_because() const override { return nullptr; }
+  void wait_for_jobs() override { live_jobs_.wait_until_none(); }
+  bool can_suspend() const override { return true; }
   std::uint64_t evictions() const override { return evictions_; }
   void stop_hardware() override;
   void fini() override;
@@ -49,6 +52,8 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   // DomainMember
   drm::Scheduler& scheduler() override { return *scheduler_; }
   void hardware_was_reset(bool works) override;
+  void suspend() override;
+  void resume() override;
   bool resubmits() const override { return true; }
 
   // FirmwareQueue
@@ -83,7 +88,7 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   std::uint64_t fence_context_;
   std::uint64_t fence_seqno_ = 0;
   FenceSlots slots_;
-  std::uint32_t live_jobs_ = 0;
+  LiveJobs live_jobs_;
   std::uint64_t evictions_ = 0;
   // Under the device's lock:
   bool has_place_ = false;

@@ -19,7 +19,8 @@ HostedDriver::HostedDriver(const DriverContext& context)
       spec_(context.ring.driver),
       port_(context),
       faults_(context.faults),
-      name_(context.world.intern(context.ring.name)) {
+      name_(context.world.intern(context.ring.name)),
+      live_jobs_(context.world) {
   check_hosted(context);
   port_.request_interrupts([this] { handle_fence_interrupt(); },
                            [this] { handle_error_interrupt(); });
@@ -30,8 +31,14 @@ drm::Scheduler* HostedDriver::make_scheduler(drm::Api&, const drm::SchedulerArgs
 }
 
 drm::Job& HostedDriver::make_job(drm::Entity& entity, const JobRequest& request) {
+  live_jobs_.made();
   tasks_[request.tag.bits()] = Task{request.duration_ns, request.entity, request.fault};
   return code_.make_job(entity, request.tag);
+}
+
+void HostedDriver::stop_hardware() {
+  port_.disable_interrupts();
+  port_.reset_ring();
 }
 
 void HostedDriver::fini() {
@@ -74,6 +81,7 @@ drm::SchedStat HostedDriver::timedout_job(drm::Job& job) {
 void HostedDriver::free_job(drm::Job& job) {
   tasks_.erase(code_.tag_of(job).bits());
   code_.free_job(job);
+  live_jobs_.freed();
 }
 
 // --- The hardware below it ---
@@ -96,7 +104,10 @@ int HostedDriver::resume() {
   if (to_run_ == nullptr || to_run_->fault == nullptr) return 0;
   const JobFaultSpec& fault = *to_run_->fault;
   const bool fails = fault.run_job_returns.kind == RunJobReturns::Kind::null;
-  return fails && to_run_->attempts < fault.attempts ? -sched::kEio : 0;
+  // This attempt is counted when the hardware starts.
+  const bool strikes = to_run_->attempts >= fault.skip_attempts &&
+                       to_run_->attempts - fault.skip_attempts < fault.attempts;
+  return fails && strikes ? -sched::kEio : 0;
 }
 
 // The ring alone; if the hardware refuses, the driver has no other way.

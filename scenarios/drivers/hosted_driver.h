@@ -13,6 +13,7 @@
 #include <string>
 
 #include "scenarios/drivers/driver.h"
+#include "scenarios/drivers/live_jobs.h"
 #include "scenarios/drivers/ring_port.h"
 #include "sched/api/hosted_code.h"
 
@@ -27,6 +28,9 @@ class HostedDriver final : public Driver, private drm::HostedHardware {
   drm::Scheduler* make_scheduler(drm::Api& api, const drm::SchedulerArgs& args) override;
   void attach(drm::Scheduler& scheduler) override { scheduler_ = &scheduler; }
   drm::Job& make_job(drm::Entity& entity, const JobRequest& request) override;
+  const char* stays_because() const override { return nullptr; }
+  void wait_for_jobs() override { live_jobs_.wait_until_none(); }
+  void stop_hardware() override;
   void fini() override;
 
   drm::RunJobResult run_job(drm::Job& job) override;
@@ -59,6 +63,7 @@ class HostedDriver final : public Driver, private drm::HostedHardware {
   sim::NameId name_;
   drm::Scheduler* scheduler_ = nullptr;
   std::map<std::uint64_t, Task> tasks_;  // by JobTag::bits(); those that are not freed
+  LiveJobs live_jobs_;                   // as many
   std::uint32_t emitted_ = 0;            // the number that the job on the ring writes at its end
   bool busy_ = false;                    // a job is on the ring, as far as the CPU knows
   const Task* to_run_ = nullptr;         // in run_job: whose

@@ -10,6 +10,7 @@
 
 #include "sched/api/drm_handles.h"
 #include "sim/mutex.h"
+#include "sim/wait_queue.h"
 
 namespace drmsim::scenarios {
 
@@ -28,19 +29,46 @@ class DomainMember {
   virtual bool resubmits() const = 0;  // what was pending, before its scheduler is started
   virtual void schedulers_were_started() {}
 
+  // The device goes to sleep, and wakes up: reset_lock is held, too. Its schedulers are not stopped
+  // as for a reset: jobs on the hardware keep their fences, and are written to it again.
+  virtual void suspend() = 0;
+  virtual void resume() = 0;
+
  protected:
   ~DomainMember() = default;
 };
 
 struct RecoveryDomain {
-  explicit RecoveryDomain(sim::World& world) : reset_lock(world, "reset_lock") {}
+  explicit RecoveryDomain(sim::World& world)
+      : reset_lock(world, "reset_lock"), woken(world, "the device that sleeps") {}
+
+  // The driver of the member goes away: no recovery touches it any more. May sleep.
+  void leave(DomainMember& member);
+  // All of it loses its power. May sleep.
+  void suspend();
+  void resume();
 
   sim::Mutex reset_lock;               // held by the timeout handler from stop to start
   std::vector<DomainMember*> members;  // in the order of their rings
+  bool asleep = false;
+  sim::WaitQueue woken;
   // Of the rings that are queues of a firmware.
   std::shared_ptr<FirmwareDevice> firmware;
   std::vector<FirmwareDriver*> firmware_queues;
   std::shared_ptr<V3dDevice> v3d;  // of the rings that are a V3D's queues
+};
+
+// Holds reset_lock. A recovery does not begin before its device is awake.
+class RecoveryGuard {
+ public:
+  explicit RecoveryGuard(RecoveryDomain& domain, sim::Where where = sim::Where::here());
+  ~RecoveryGuard();
+  RecoveryGuard(const RecoveryGuard&) = delete;
+  RecoveryGuard& operator=(const RecoveryGuard&) = delete;
+
+ private:
+  RecoveryDomain& domain_;
+  sim::Where where_;
 };
 
 }  // namespace drmsim::scenarios

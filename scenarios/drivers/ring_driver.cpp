@@ -23,7 +23,8 @@ RingDriver::RingDriver(const DriverContext& context)
       fence_lock_(context.world, "hw_fence.lock"),
       fence_context_(context.world.allocate_fence_contexts(1)),
       slots_(context.world, std::max(context.ring.slots, context.ring.scheduler.credit_limit)),
-      locks_(world_, api_, spec_, domain_.reset_lock) {
+      locks_(world_, api_, spec_, domain_.reset_lock),
+      live_jobs_(context.world) {
   if (spec_.lost_error && !api_.recovery_is_the_drivers()) {
     throw error_at(context.scenario, spec_.where,
                    "`lost_error`: this release's drm_sched_start() takes no error");
@@ -39,13 +40,14 @@ void RingDriver::attach(drm::Scheduler& scheduler) {
 
 drm::Job& RingDriver::make_job(drm::Entity& entity, const JobRequest& request) {
   locks_.submission();
-  ++live_jobs_;
+  live_jobs_.made();
   auto* job = new RingJob(api_, world_, entity, request, name_, Where::here());
   return job->job();
 }
 
 void RingDriver::stop_hardware() {
   port_.disable_interrupts();
+  domain_.leave(*this);
   port_.reset_ring();
 }
 
@@ -112,13 +114,13 @@ void RingDriver::cancel_job(drm::Job& job) {
 void RingDriver::free_job(drm::Job& scheduler_job) {
   auto& job = RingJob::of(scheduler_job);
   world_.cpu().might_sleep("free_job", Where::here());
-  --live_jobs_;
   api_.drm_sched_job_cleanup(scheduler_job);
   if (job.embedded_fence().held()) {
     api_.dma_fence_put(&job.embedded_fence().fence());  // the last one frees the job's memory
   } else {
     world_.memory().free(job);
   }
+  live_jobs_.freed();
 }
 
 // --- Completion ---
@@ -153,10 +155,30 @@ void RingDriver::forget_fences() {
   port_.set_written_fence(slots_.emitted());
 }
 
+// --- Sleep ---
+
+void RingDriver::suspend() {
+  api_.drm_sched_wqueue_stop(*scheduler_);
+  remaining_ns_ = api_.drm_sched_suspend_timeout(*scheduler_);
+  port_.mask_fence_interrupt();
+  port_.mask_error_interrupt();
+  port_.synchronize_interrupts();
+  port_.power_off();
+  process_completed();  // what had ended before
+}
+
+void RingDriver::resume() {
+  if (port_.write_again()) port_.ring_doorbell();
+  port_.unmask_fence_interrupt();
+  port_.unmask_error_interrupt();
+  api_.drm_sched_resume_timeout(*scheduler_, remaining_ns_);
+  api_.drm_sched_wqueue_start(*scheduler_);
+}
+
 // --- Timeout ---
 
 drm::SchedStat RingDriver::timedout_job(drm::Job& job) {
-  const sim::MutexGuard guard(domain_.reset_lock);
+  const RecoveryGuard guard(domain_);
   locks_.timeout();
   RingJob& hung = RingJob::of(job);
   return RingRecovery(*this, hung).recover();

@@ -14,6 +14,7 @@
 #include "scenarios/drivers/driver.h"
 #include "scenarios/drivers/fence_slots.h"
 #include "scenarios/drivers/hw_fence.h"
+#include "scenarios/drivers/live_jobs.h"
 #include "scenarios/drivers/recovery_domain.h"
 #include "scenarios/drivers/ring_job.h"
 #include "scenarios/drivers/ring_locks.h"
@@ -28,7 +29,9 @@ class RingDriver final : public Driver, private DomainMember {
 
   void attach(drm::Scheduler& scheduler) override;
   drm::Job& make_job(drm::Entity& entity, const JobRequest& request) override;
-  std::uint32_t live_jobs() const override { return live_jobs_; }
+  const char* stays_because() const override { return nullptr; }
+  void wait_for_jobs() override { live_jobs_.wait_until_none(); }
+  bool can_suspend() const override { return true; }
   void stop_hardware() override;
   void fini() override;
 
@@ -47,6 +50,8 @@ class RingDriver final : public Driver, private DomainMember {
   void process_completed();
   drm::Scheduler& scheduler() override { return *scheduler_; }
   void hardware_was_reset(bool works) override;
+  void suspend() override;
+  void resume() override;
   bool resubmits() const override { return spec_.resubmit; }
   void forget_fences();  // after a reset: what was in flight will never be written
 
@@ -63,7 +68,8 @@ class RingDriver final : public Driver, private DomainMember {
   std::uint64_t fence_seqno_ = 0;
   FenceSlots slots_;
   RingLocks locks_;
-  std::uint32_t live_jobs_ = 0;
+  LiveJobs live_jobs_;
+  sim::TimeNs remaining_ns_ = 0;  // of the timeout, while the device sleeps
 };
 
 }  // namespace drmsim::scenarios

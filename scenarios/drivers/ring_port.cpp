@@ -1,5 +1,6 @@
 #include "scenarios/drivers/ring_port.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -17,8 +18,10 @@ RingPort::RingPort(const DriverContext& context)
     : world_(context.world),
       gpu_(context.gpu),
       mmio_(context.mmio),
+      ring_index_(context.ring_index),
       resources_(context.gpu.resources(context.ring_index)),
-      writer_(resources_.buffer, resources_.size_dwords) {}
+      writer_(resources_.buffer, resources_.size_dwords),
+      packets_max_(std::max(context.ring.slots, context.ring.scheduler.credit_limit)) {}
 
 void RingPort::request_interrupts(std::function<void()> fence, std::function<void()> error,
                                   bool error_thread) {
@@ -60,12 +63,37 @@ void RingPort::unmask_error_interrupt() {
 
 void RingPort::write_job(sim::JobTag job, sim::TimeNs duration_ns,
                          const std::optional<EndWord>& until, std::uint32_t fence_number) {
-  if (until) {
-    writer_.execute_until(job, until->address, until->value);
+  const Packet packet{job, duration_ns, until, fence_number};
+  if (packets_.size() < packets_max_) {
+    packets_.push_back(packet);
   } else {
-    writer_.execute(job, duration_ns);
+    packets_[next_packet_] = packet;
+    next_packet_ = (next_packet_ + 1) % packets_max_;
   }
-  writer_.write_fence(resources_.fence_address, fence_number, true);
+  write(packet);
+}
+
+void RingPort::write(const Packet& packet) {
+  if (packet.until) {
+    writer_.execute_until(packet.job, packet.until->address, packet.until->value);
+  } else {
+    writer_.execute(packet.job, packet.duration_ns);
+  }
+  writer_.write_fence(resources_.fence_address, packet.fence_number, true);
+}
+
+void RingPort::power_off() {
+  gpu_.inject(ring_index_, hw::RingFault::power_off);
+}
+
+bool RingPort::write_again() {
+  writer_.restart();
+  for (std::size_t i = 0; i < packets_.size(); ++i) {
+    const Packet& packet = packets_[(next_packet_ + i) % packets_.size()];
+    // Signed distance: numbers wrap around.
+    if (static_cast<std::int32_t>(packet.fence_number - written_fence()) > 0) write(packet);
+  }
+  return writer_.wptr() > 0;
 }
 
 void RingPort::ring_doorbell() {

@@ -5,9 +5,11 @@
 // hw_models/*_registers.h. Functions that reset may sleep.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "hw_models/gpu.h"
 #include "hw_models/mmio.h"
@@ -56,8 +58,20 @@ class RingPort {
   void disable_ring();
   bool lost();  // the device has fallen off the bus: registers read as all ones
   void ring_was_reset() { writer_.restart(); }
+  // The ring forgets what it has, and what it executes comes to nothing. Then, when it is to go on:
+  // what was written and has not completed is written again, under the same numbers; whether there
+  // is any.
+  void power_off();
+  bool write_again();
 
  private:
+  struct Packet {
+    sim::JobTag job;
+    sim::TimeNs duration_ns = 0;
+    std::optional<EndWord> until;
+    std::uint32_t fence_number = 0;
+  };
+  void write(const Packet& packet);
   bool command(hw::ResetKind kind);
   void write_mask(std::size_t interrupt_register, std::uint32_t source);
   std::uint32_t read(std::size_t ring_register);
@@ -65,8 +79,12 @@ class RingPort {
   sim::World& world_;
   hw::Gpu& gpu_;
   hw::Mmio& mmio_;
+  std::uint32_t ring_index_;
   hw::RingResources resources_;
   hw::RingWriter writer_;
+  std::vector<Packet> packets_;  // the newest, in order of their numbers
+  std::size_t packets_max_;      // as many as there may be in flight
+  std::size_t next_packet_ = 0;  // where the next goes, once there are so many
 };
 
 }  // namespace drmsim::scenarios

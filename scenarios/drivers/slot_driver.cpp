@@ -34,6 +34,7 @@ SlotDriver::SlotDriver(const DriverContext& context)
       fence_lock_(context.world, "hw_fence.lock"),
       job_lock_(context.world, "slot.job_lock"),
       fence_context_(context.world.allocate_fence_contexts(1)),
+      live_jobs_(context.world),
       own_wq_(context.world, "recover", sim::WorkqueueKind::ordered),
       recover_wq_(timeouts_are_ordered(context) ? *context.timeout_wq : own_wq_),
       recover_work_(context.world, "recover:" + context.ring.name, "recover", recover_work, this) {
@@ -50,6 +51,7 @@ drm::Job& SlotDriver::make_job(drm::Entity& entity, const JobRequest& request) {
   auto* job = new SlotJob(api_, world_, entity, request, Where::here());
   job->file = &file_of(entity);
   jobs_.push_back(job);
+  live_jobs_.made();
   return job->job();
 }
 
@@ -62,24 +64,28 @@ SlotFile& SlotDriver::file_of(drm::Entity& entity) {
 
 // panfrost_job_close() and panfrost_postclose(): what executes must not find the file any more.
 void SlotDriver::entity_closed(drm::Entity& entity) {
-  const auto closed = std::find_if(files_.begin(), files_.end(),
-                                   [&](const SlotFile* file) { return file->is_of(entity); });
-  if (closed == files_.end()) return;  // it has never submitted
-  SlotFile& file = **closed;
+  SlotFile* file = nullptr;
   {
     const sim::SpinIrqGuard guard(job_lock_);
+    const auto closed = std::find_if(files_.begin(), files_.end(),
+                                     [&](const SlotFile* open) { return open->is_of(entity); });
+    if (closed == files_.end()) return;  // it has never submitted
+    file = *closed;
     for (SlotJob* job : jobs_) {
       const bool is_its =
-          spec_.close_asks_entity ? api_.entity(job->job()) == &entity : job->file == &file;
+          spec_.close_asks_entity ? api_.entity(job->job()) == &entity : job->file == file;
       if (is_its) job->file = nullptr;
     }
     files_.erase(closed);
   }
-  world_.memory().free(file, Where::in("postclose"));
+  world_.memory().free(*file, Where::in("postclose"));
 }
 
 void SlotDriver::stop_hardware() {
+  // Nobody queues recovery any more, then it is cancelled: the scheduler is about to go.
   port_.disable_interrupts();
+  sim::Workqueue::cancel_sync(recover_work_);
+  domain_.leave(*this);
   port_.reset_ring();
 }
 
@@ -159,6 +165,7 @@ void SlotDriver::free_job(drm::Job& scheduler_job) {
     jobs_.erase(std::find(jobs_.begin(), jobs_.end(), &job));
   }
   world_.memory().free(job);
+  live_jobs_.freed();
 }
 
 // --- Completion ---
@@ -215,7 +222,7 @@ void SlotDriver::handle_error_interrupt() {
       recover_wq_.queue(recover_work_);
       break;
     case FaultRecovery::interrupt_thread: {
-      const sim::MutexGuard guard(domain_.reset_lock);
+      const RecoveryGuard guard(domain_);
       SlotRecovery(*this, nullptr).reset();
       break;
     }
@@ -224,9 +231,30 @@ void SlotDriver::handle_error_interrupt() {
 
 void SlotDriver::recover_work(void* driver) {
   auto& slot = *static_cast<SlotDriver*>(driver);
-  const sim::MutexGuard guard(slot.domain_.reset_lock);
+  const RecoveryGuard guard(slot.domain_);
   if (slot.spec_.recheck_error && !slot.port_.reports_error()) return;
   SlotRecovery(slot, nullptr).reset();
+}
+
+// --- Sleep ---
+
+void SlotDriver::suspend() {
+  api_.drm_sched_wqueue_stop(*scheduler_);
+  remaining_ns_ = api_.drm_sched_suspend_timeout(*scheduler_);
+  port_.mask_fence_interrupt();
+  port_.mask_error_interrupt();
+  port_.synchronize_interrupts();
+  port_.power_off();
+  if (active_ != nullptr) handle_interrupt();  // it may have ended before
+}
+
+void SlotDriver::resume() {
+  if (active_ != nullptr) active_->progress_at_timeout = 0;
+  if (port_.write_again()) port_.ring_doorbell();
+  port_.unmask_fence_interrupt();
+  port_.unmask_error_interrupt();
+  api_.drm_sched_resume_timeout(*scheduler_, remaining_ns_);
+  api_.drm_sched_wqueue_start(*scheduler_);
 }
 
 // --- Timeout and reset ---
@@ -235,7 +263,7 @@ drm::SchedStat SlotDriver::timedout_job(drm::Job& scheduler_job) {
   if (spec_.cancel_recovery == CancelRecovery::before_reset_lock) {
     sim::Workqueue::cancel_sync(recover_work_);
   }
-  const sim::MutexGuard guard(domain_.reset_lock);
+  const RecoveryGuard guard(domain_);
   if (spec_.cancel_recovery == CancelRecovery::under_reset_lock) {
     sim::Workqueue::cancel_sync(recover_work_);
   }

@@ -15,6 +15,7 @@
 
 #include "scenarios/drivers/driver.h"
 #include "scenarios/drivers/hw_fence.h"
+#include "scenarios/drivers/live_jobs.h"
 #include "scenarios/drivers/recovery_domain.h"
 #include "scenarios/drivers/ring_port.h"
 #include "scenarios/drivers/slot_job.h"
@@ -32,7 +33,9 @@ class SlotDriver final : public Driver, private DomainMember {
   void attach(drm::Scheduler& scheduler) override { scheduler_ = &scheduler; }
   drm::Job& make_job(drm::Entity& entity, const JobRequest& request) override;
   void entity_closed(drm::Entity& entity) override;
-  std::uint32_t live_jobs() const override { return static_cast<std::uint32_t>(jobs_.size()); }
+  const char* stays_because() const override { return nullptr; }
+  void wait_for_jobs() override { live_jobs_.wait_until_none(); }
+  bool can_suspend() const override { return true; }
   void stop_hardware() override;
   void fini() override;
 
@@ -49,6 +52,8 @@ class SlotDriver final : public Driver, private DomainMember {
   void quiesce() override;
   void scheduler_was_stopped() override;
   void hardware_was_reset(bool works) override;
+  void suspend() override;
+  void resume() override;
   bool resubmits() const override { return spec_.resubmit; }
   void schedulers_were_started() override;
 
@@ -80,12 +85,14 @@ class SlotDriver final : public Driver, private DomainMember {
   std::uint32_t emitted_ = 0;       // the number that the active job writes at its end
   std::uint32_t acknowledged_ = 0;  // the number that the last interrupt found
   std::vector<SlotJob*> jobs_;      // made and not freed
+  LiveJobs live_jobs_;              // as many
   std::vector<SlotFile*> files_;    // open
   sim::Workqueue own_wq_;
   sim::Workqueue& recover_wq_;
   sim::Work recover_work_;
-  bool given_up_ = false;  // the hardware cannot be reset
-  int power_users_ = 0;    // jobs that keep the hardware powered
+  sim::TimeNs remaining_ns_ = 0;  // of the timeout, while the device sleeps
+  bool given_up_ = false;         // the hardware cannot be reset
+  int power_users_ = 0;           // jobs that keep the hardware powered
 };
 
 }  // namespace drmsim::scenarios

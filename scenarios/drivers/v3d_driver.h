@@ -22,6 +22,7 @@ class V3dDriver final : public Driver {
   drm::Scheduler* make_scheduler(drm::Api& api, const drm::SchedulerArgs& args) override;
   void attach(drm::Scheduler& scheduler) override;
   drm::Job& make_job(drm::Entity& entity, const JobRequest& request) override;
+  const char* stays_because() const override { return "the queues of a V3D go together"; }
   void fini() override { code_.stop(*scheduler_); }
 
   drm::RunJobResult run_job(drm::Job& job) override;

@@ -18,13 +18,20 @@ std::vector<ActionRule> entity_rules() {
       {Kind::kill,
        "kill",
        {"entity"},
-       {"wait"},
-       "The owner gets SIGKILL: drm_sched_entity_flush() for up to `wait`, then fini."},
+       {"process", "wait"},
+       "The process gets SIGKILL. When its tasks have left the ioctl its file is closed: "
+       "drm_sched_entity_flush() for up to `wait`, and fini if nobody else has it open."},
+      {Kind::exit,
+       "exit",
+       {"entity"},
+       {"process", "wait"},
+       "The process ends by itself: as `kill`, but flush does not kill the entity."},
       {Kind::destroy,
        "destroy",
        {"entity"},
        {"wait"},
-       "drm_sched_entity_destroy(): flush for up to `wait`, then fini."},
+       "drm_sched_entity_destroy(): flush, which for a living process takes as long as it takes, "
+       "then fini. With `wait`: as of an owner that exits, flush for up to `wait`."},
       {Kind::close,
        "close",
        {"entity"},
@@ -90,6 +97,19 @@ std::vector<ActionRule> ring_rules() {
        {"wait_for_jobs", "scheduler_first", "grace_period"},
        "The ring's driver goes away: its entities are destroyed, its hardware stopped, its "
        "scheduler taken down (drm_sched_fini()) and freed. Its entities have no other ring."},
+      {Kind::suspend,
+       "suspend",
+       {"ring"},
+       {},
+       "The ring's device goes to sleep, with all rings of its reset domain: "
+       "drm_sched_wqueue_stop(), drm_sched_suspend_timeout(), and the hardware loses what it has. "
+       "There is no drm_sched_stop(): jobs on the hardware keep their fences."},
+      {Kind::resume,
+       "resume",
+       {"ring"},
+       {},
+       "That device wakes up: the driver writes to the hardware again what has not completed, "
+       "drm_sched_resume_timeout(), drm_sched_wqueue_start()."},
       {Kind::read_fence,
        "read_fence",
        {"job"},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "scenarios/format/entity_spec.h"
@@ -12,6 +13,7 @@ namespace drmsim::scenarios {
 
 enum class ActionKind : std::uint8_t {
   kill,                // entity: the owner gets SIGKILL: flush for up to wait_ns, then fini
+  exit,                // entity: the owner ends by itself: the same without SIGKILL
   destroy,             // entity: flush for up to wait_ns, then fini
   close,               // entity: the owner closes a file descriptor of several: flush
   kill_child,          // entity: a child of the owner, which has a descriptor too, gets SIGKILL
@@ -27,6 +29,8 @@ enum class ActionKind : std::uint8_t {
   fault_interrupt,     // ring: the hardware reports an error; the driver calls drm_sched_fault()
   front_end_hang,      // ring: it reads no job any more, until reset
   unload,              // ring: its driver goes away
+  suspend,             // ring: its device, with all rings of its reset domain, goes to sleep
+  resume,              // ring: that device wakes up
   read_fence,          // job: a user of its finished fence asks for its timeline's name
   device_lost,         // all hardware: nothing executes, resets or interrupts any more
 };
@@ -35,11 +39,12 @@ struct ActionSpec {
   SourceLocation where;
   sim::TimeNs at_ns = 0;
   ActionKind kind = ActionKind::kill;
-  NameRef entity;                       // or empty, by kind
-  NameRef ring;                         // or empty, by kind
-  NameRef job;                          // or empty, by kind
-  std::vector<NameRef> rings;           // of modify_sched
-  sim::TimeNs wait_ns = 1'000'000'000;  // of kill and destroy: MAX_WAIT_SCHED_ENTITY_Q_EMPTY
+  NameRef entity;   // or empty, by kind
+  NameRef process;  // of an entity: which of those that have its file open; empty: the owner
+  NameRef ring;     // or empty, by kind
+  NameRef job;      // or empty, by kind
+  std::vector<NameRef> rings;          // of modify_sched
+  std::optional<sim::TimeNs> wait_ns;  // of kill, exit and destroy; none: as drivers do
   EntityPriority priority = EntityPriority::normal;  // of set_priority
 
   // Of unload.

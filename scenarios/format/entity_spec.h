@@ -17,7 +17,8 @@ struct EntitySpec {
   std::vector<NameRef> rings;  // at least one; several are balanced by score
   EntityPriority priority = EntityPriority::normal;
 
-  bool submit_lock = true;  // arm and push under one lock
+  bool submit_lock = true;    // arm and push under one lock
+  bool grace_period = false;  // before its memory is freed
 
   friend bool operator==(const EntitySpec&, const EntitySpec&) = default;
 };

@@ -38,7 +38,7 @@ using RealBounds = Bounds<double>;
 
 // How a job ends.
 struct ExpectedFinish {
-  enum class Kind : std::uint8_t { ok, error, unfinished };
+  enum class Kind : std::uint8_t { ok, error, unfinished, refused };
   NameRef job;
   Kind kind = Kind::ok;
   int error = 0;  // positive errno for Kind::error, else 0

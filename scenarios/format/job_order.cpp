@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace drmsim::scenarios {
@@ -20,10 +21,10 @@ class WaitGraph {
  public:
   explicit WaitGraph(const ScenarioSpec& spec) : jobs_(spec.jobs), waits_(spec.jobs.size()) {
     std::map<std::string, std::size_t> by_name;
-    std::map<std::string, std::vector<std::size_t>> by_entity;
+    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_task;
     for (std::size_t i = 0; i < jobs_.size(); ++i) {
       by_name.emplace(jobs_[i].name, i);
-      by_entity[jobs_[i].entity.name].push_back(i);
+      by_task[{jobs_[i].entity.name, jobs_[i].process.name}].push_back(i);
     }
     for (std::size_t i = 0; i < jobs_.size(); ++i) {
       for (const NameRef& reference : jobs_[i].after) {
@@ -31,7 +32,7 @@ class WaitGraph {
         if (found != by_name.end()) waits_[i].push_back(Wait{found->second, &reference});
       }
     }
-    for (auto& entity : by_entity) add_submission_order(entity.second);
+    for (auto& task : by_task) add_submission_order(task.second);
   }
 
   // A circle, each job waiting for the next and the last for the first; empty if there is none.

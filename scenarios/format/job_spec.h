@@ -30,6 +30,7 @@ struct RunJobReturns {
 // Faults of one job. Each run_job of the job is an attempt, counted from 1.
 struct JobFaultSpec {
   SourceLocation where;
+  std::uint32_t skip_attempts = 0;    // so many go well first; the others are counted from there
   std::uint32_t hang_attempts = 0;    // the first so many attempts never complete
   std::uint32_t attempts = 1;         // the faults below strike the first so many attempts
   double probability = 1.0;           // with which all of it happens; drawn once for each job
@@ -51,6 +52,7 @@ struct JobSpec {
   SourceLocation where;
   std::string name;
   NameRef entity;
+  NameRef process;        // that submits it, beside the entity's owner; empty: the owner
   sim::TimeNs at_ns = 0;  // when the entity's owner submits it
   sim::Delay duration;    // execution time on the engine
   std::uint32_t credits = 1;

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "scenarios/format/action_order.h"
 #include "scenarios/format/action_rules.h"
 #include "scenarios/format/expand.h"
 #include "scenarios/format/job_order.h"
@@ -56,6 +57,7 @@ class Resolver {
     }
     for (const ClientSpec& client : spec_.clients) entities_.check(client.entity);
     check_job_order(spec_, diagnostics_);
+    check_action_order(spec_, diagnostics_);
     check_events();
     check_expectations(spec_.expect);
     check_expectations(spec_.always);

@@ -112,18 +112,19 @@ bool RunJobResultType::read(const Field& field, Value& out) const {
 }
 
 TypeInfo FinishedType::info() const {
-  TypeInfo info = with_error_name("`ok`, `unfinished`");
+  TypeInfo info = with_error_name("`ok`, `unfinished`, `refused`");
   info.type = "table of choices by name of a [[job]]";
   info.expected = "a table such as { JOB = \"ok\", JOB = \"ECANCELED\" }";
   return info;
 }
 
 Node FinishedType::node(const Value& value) const {
+  using Kind = ExpectedFinish::Kind;
   Node table = Node::table();
   for (const ExpectedFinish& finish : value) {
-    const bool unfinished = finish.kind == ExpectedFinish::Kind::unfinished;
-    table.add(finish.job.name,
-              Node::of_string(unfinished ? "unfinished" : errno_name(finish.error)));
+    const bool is_error = finish.kind == Kind::ok || finish.kind == Kind::error;
+    const char* word = finish.kind == Kind::unfinished ? "unfinished" : "refused";
+    table.add(finish.job.name, Node::of_string(is_error ? errno_name(finish.error) : word));
   }
   return table;
 }
@@ -132,8 +133,10 @@ bool FinishedType::read(const Field& field, Value& out) const {
   using Kind = ExpectedFinish::Kind;
   constexpr int kOk = -1;
   constexpr int kUnfinished = -2;
+  constexpr int kRefused = -3;
   if (!field.is(Node::Kind::table)) return field.refuse(info().expected);
-  const auto type = choice_with_errors({{"ok", kOk}, {"unfinished", kUnfinished}});
+  const auto type =
+      choice_with_errors({{"ok", kOk}, {"unfinished", kUnfinished}, {"refused", kRefused}});
   for (const Member& member : field.node.members) {
     int word = 0;
     if (!type.read(Field{member.value, member.key, "`" + field.key + "` of " + field.section,
@@ -143,7 +146,10 @@ bool FinishedType::read(const Field& field, Value& out) const {
     }
     ExpectedFinish& finish = out.emplace_back();
     finish.job = NameRef{member.key, member.where};
-    finish.kind = word == kOk ? Kind::ok : word == kUnfinished ? Kind::unfinished : Kind::error;
+    finish.kind = word == kOk           ? Kind::ok
+                  : word == kUnfinished ? Kind::unfinished
+                  : word == kRefused    ? Kind::refused
+                                        : Kind::error;
     finish.error = word > 0 ? word : 0;
   }
   return true;

@@ -38,7 +38,12 @@ bool ClientTask::submit_one() {
   const JobRequest request{sim::JobTag{name_, ++submitted_}, world_.draw(spec_.duration),
                            spec_.credits, nullptr};
   drm::Fence* finished = submitter_.submit(request, {});
-  if (finished == nullptr) return false;
+  if (finished == nullptr) {
+    const char* why = submitter_.refusal();
+    // A task of a process that has ended submits nothing: there is nobody left to be refused.
+    if (!submitter_.process_ended()) submitter_.log_refused(request.tag, why);
+    return false;
+  }
   unfinished_.push_back(finished);
   // With no limit and no need to wait, remembering the newest is enough.
   while (spec_.in_flight == kNoJobLimit && unfinished_.size() > 1) {

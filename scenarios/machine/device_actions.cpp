@@ -13,6 +13,8 @@ const char* verb(ActionKind kind) {
   switch (kind) {
     case ActionKind::kill:
       return "kill";
+    case ActionKind::exit:
+      return "exit";
     case ActionKind::destroy:
       return "destroy";
     case ActionKind::close:
@@ -43,6 +45,10 @@ const char* verb(ActionKind kind) {
       return "front_end_hang";
     case ActionKind::unload:
       return "unload";
+    case ActionKind::suspend:
+      return "suspend";
+    case ActionKind::resume:
+      return "resume";
     case ActionKind::read_fence:
       return "read_fence";
     case ActionKind::device_lost:
@@ -81,6 +87,8 @@ void DeviceActions::act(const ActionSpec& action) {
   if (action.kind == ActionKind::device_lost) return machine_.gpu().lose_device();
   if (action.kind == ActionKind::unload) return machine_.unload(action);
   if (action.kind == ActionKind::read_fence) return read_fence(action);
+  if (action.kind == ActionKind::suspend) return machine_.domain_of(action.ring.name).suspend();
+  if (action.kind == ActionKind::resume) return machine_.domain_of(action.ring.name).resume();
   drm::Api& api = machine_.api();
   const std::uint32_t index = machine_.ring_index(action.ring.name);
   const hw::RingResources& ring = machine_.gpu().resources(index);

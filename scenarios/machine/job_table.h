@@ -1,7 +1,8 @@
 // The jobs that others refer to by name: their finished fences, from arm on.
 //
 // A submitter that depends on a job waits until that job has been armed, as a real client waits for
-// the fence's file descriptor before it can name it in its own submission.
+// the fence's file descriptor before it can name it in its own submission. Once everybody who names
+// the job has asked, the table holds nothing of it: the fence lives as long as its users do.
 #pragma once
 
 #include <map>
@@ -17,12 +18,16 @@ class JobTable {
  public:
   JobTable(sim::World& world, drm::Api& api) : world_(world), api_(api) {}
 
-  void expect(const std::string& job) { fences_.try_emplace(job, world_, job); }  // it is asked for
+  void expect(const std::string& job) {  // somebody will ask, once
+    ++fences_.try_emplace(job, world_, job).first->second.askers;
+  }
   void armed(const std::string& job, drm::Fence& finished);  // takes a reference if expected
-  void never(const std::string& job);  // it will not be submitted: its submitter was killed
-  // Waits for armed(); the caller gets a reference. Null if it will never be armed. May sleep.
+  void never(const std::string& job);                        // it will not be submitted
+  // Waits for armed(); the caller gets a reference, the last of those that asked the table's own.
+  // Null if it will never be armed. May sleep.
   drm::Fence* wait(const std::string& job);
-  void drop_all();  // the references
+  void forget(const std::string& job);  // in place of wait(), by one who will not ask
+  void drop_all();                      // what nobody has asked for
   // Whether that is what somebody waits for who waits in wait().
   static bool is_submission(std::string_view awaited) { return awaited.starts_with(kAwaited); }
 
@@ -32,6 +37,7 @@ class JobTable {
   struct Entry {
     Entry(sim::World& world, const std::string& job)
         : name(std::string(kAwaited) + job), changed(world, name.c_str()) {}
+    unsigned askers = 0;  // that have not asked yet
     drm::Fence* finished = nullptr;
     bool never = false;
     std::string name;  // of the queue: a stall says which job it was

@@ -240,6 +240,23 @@ void Machine::build_entities() {
   for (const EntitySpec& spec : spec_.entities) add_submitter(spec, ++process_id);
 }
 
+void Machine::add_owner_task(const EntitySpec& entity, const std::string& process,
+                             Submitter::User user) {
+  auto task = std::make_unique<OwnerTask>(world_, *submitters_.at(entity.name), user, jobs_);
+  const auto is_its = [&](const auto& item) {
+    return item.entity.name == entity.name && item.process.name == process;
+  };
+  for (const JobSpec& job : spec_.jobs) {
+    if (is_its(job)) task->add(job);
+  }
+  for (const ActionSpec& action : spec_.actions) {
+    if (is_its(action)) task->add(action, schedulers_of(action.rings));
+  }
+  if (task->empty()) return;
+  task->start(process.empty() ? entity.name : entity.name + "." + process, until_ns_);
+  owners_.push_back(std::move(task));
+}
+
 void Machine::build_tasks() {
   for (const JobSpec& job : spec_.jobs) {
     for (const NameRef& dependency : job.after) jobs_.expect(dependency.name);
@@ -248,16 +265,19 @@ void Machine::build_tasks() {
     if (!action.job.name.empty()) jobs_.expect(action.job.name);
   }
   for (const EntitySpec& entity : spec_.entities) {
-    auto owner = std::make_unique<OwnerTask>(world_, *submitters_.at(entity.name), jobs_);
+    add_owner_task(entity, "", Submitter::kOwner);
+    // In the order in which the file names them.
+    std::vector<std::string> processes;
     for (const JobSpec& job : spec_.jobs) {
-      if (job.entity.name == entity.name) owner->add(job);
+      if (job.entity.name != entity.name || job.process.name.empty()) continue;
+      if (std::find(processes.begin(), processes.end(), job.process.name) != processes.end()) {
+        continue;
+      }
+      processes.push_back(job.process.name);
+      constexpr std::uint32_t kFirstOther = 1U << 31;  // owners are numbered from 1
+      add_owner_task(entity, job.process.name,
+                     submitters_.at(entity.name)->add_user(kFirstOther + other_processes_++));
     }
-    for (const ActionSpec& action : spec_.actions) {
-      if (action.entity.name == entity.name) owner->add(action, schedulers_of(action.rings));
-    }
-    if (owner->empty()) continue;
-    owner->start(entity.name, until_ns_);
-    owners_.emplace(entity.name, std::move(owner));
   }
   for (const ClientSpec& client : spec_.clients) {
     clients_.push_back(
@@ -268,6 +288,7 @@ void Machine::build_tasks() {
   for (const ActionSpec& action : spec_.actions) {
     if (is_for_entity(action)) continue;
     if (action.kind == ActionKind::unload) users_of(action);  // may refuse
+    if (action.kind == ActionKind::suspend) check_suspend(action);
     device_actions_->add(action);
   }
   device_actions_->start(until_ns_);
@@ -282,6 +303,7 @@ void Machine::run_until_end() {
   ended_by_until_ = world_.now() >= until_ns_;
   for (const auto& client : clients_) client->stop();
   for (const auto& guest : guests_) guest->stop();
+  wake_devices();
   world_.run();
 }
 
@@ -330,41 +352,6 @@ void Machine::run() {
   if (world_.stopped()) return;
   world_.log().emit(sim::EventKind::quiescent);
   if (!report_stalls()) take_down();
-}
-
-std::vector<Submitter*> Machine::users_of(const ActionSpec& unload) {
-  const std::string& ring = unload.ring.name;
-  std::vector<Submitter*> users;
-  for (const EntitySpec& entity : spec_.entities) {
-    const auto names_it = [&](const NameRef& name) { return name.name == ring; };
-    if (std::none_of(entity.rings.begin(), entity.rings.end(), names_it)) continue;
-    if (entity.rings.size() > 1) {
-      throw error_at(spec_, unload.where,
-                     fmt::format("ring `{}` is unloaded, but entity `{}` has others too; expected "
-                                 "entities with that ring only",
-                                 ring, entity.name));
-    }
-    users.push_back(submitters_.at(entity.name).get());
-  }
-  return users;
-}
-
-void Machine::unload(const ActionSpec& action) {
-  Ring& ring = ring_named(action.ring.name);
-  const std::vector<Submitter*> users = users_of(action);
-  const auto let_users_go = [&] {
-    for (Submitter* user : users) user->destroy();
-  };
-  if (!action.scheduler_first) let_users_go();
-  constexpr sim::TimeNs kPollNs = 10'000;
-  while (action.wait_for_jobs && ring.driver->live_jobs() > 0) world_.cpu().sleep_for(kPollNs);
-  if (action.grace_period) world_.rcu().synchronize();
-  ring.driver->stop_hardware();
-  api_->drm_sched_fini(*ring.scheduler);
-  if (action.scheduler_first) let_users_go();
-  ring.driver->fini();
-  world_.rcu().barrier();
-  ring.scheduler.reset();
 }
 
 // As a driver's unload does: the jobs' users first, then the entities, then the schedulers.

@@ -85,6 +85,7 @@ class Machine {
   drm::Scheduler& scheduler(const std::string& ring) { return *ring_named(ring).scheduler; }
   Submitter& submitter(const std::string& entity) { return *submitters_.at(entity); }
   JobTable& jobs() { return jobs_; }
+  RecoveryDomain& domain_of(const std::string& ring);
   JobReadiness& dependencies() { return dependencies_; }
   const FaultRules& faults() const { return *faults_; }
   hw::Gpu& gpu() { return *gpu_; }
@@ -105,12 +106,15 @@ class Machine {
   drm::SchedulerArgs scheduler_args(const RingSpec& ring);
   void build_entities();
   void build_tasks();
+  void add_owner_task(const EntitySpec& entity, const std::string& process, Submitter::User user);
   sim::Workqueue* workqueue(const QueueSpec& spec);  // null: the scheduler's own
   sched::Semantics semantics() const;
   std::unique_ptr<drm::Api> make_api(const std::string& scheduler);
   Ring& ring_named(const std::string& name);
   std::vector<drm::Scheduler*> schedulers_of(const std::vector<NameRef>& rings);
 
+  void check_suspend(const ActionSpec& action);  // throws if the device cannot sleep
+  void wake_devices();
   std::vector<Submitter*> users_of(const ActionSpec& unload);  // throws if they are others', too
   void run_until_end();
   std::string awaited_object(const sim::Context& context) const;
@@ -137,7 +141,8 @@ class Machine {
   std::map<std::string, std::unique_ptr<Submitter>> submitters_;
   std::vector<Submitter*> submitters_in_order_;  // in which they were made
   JobTable jobs_;
-  std::map<std::string, std::unique_ptr<OwnerTask>> owners_;
+  std::vector<std::unique_ptr<OwnerTask>> owners_;
+  std::uint32_t other_processes_ = 0;  // beside the entities' owners
   std::vector<std::unique_ptr<ClientTask>> clients_;
   std::unique_ptr<DeviceActions> device_actions_;
   std::vector<std::unique_ptr<MachineGuest>> guests_;

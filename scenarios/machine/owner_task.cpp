@@ -13,7 +13,7 @@ void OwnerTask::start(const std::string& name, sim::TimeNs until_ns) {
 void OwnerTask::run(sim::TimeNs until_ns) {
   for (const Item& item : items_) {
     if (item.at_ns > until_ns) {
-      if (item.job != nullptr) jobs_.never(item.job->name);
+      if (item.job != nullptr) never(*item.job);
       continue;
     }
     if (item.at_ns > world_.now()) world_.cpu().sleep_until(item.at_ns);
@@ -25,43 +25,71 @@ void OwnerTask::run(sim::TimeNs until_ns) {
   }
 }
 
+void OwnerTask::never(const JobSpec& job) {
+  for (const NameRef& dependency : job.after) jobs_.forget(dependency.name);
+  jobs_.never(job.name);
+}
+
+void OwnerTask::refuse(const JobSpec& job, const char* why) {
+  submitter_.log_refused(sim::JobTag{world_.intern(job.name)}, why);
+  jobs_.never(job.name);
+}
+
 void OwnerTask::submit(const JobSpec& job) {
-  if (submitter_.gone()) return jobs_.never(job.name);
+  if (const char* why = submitter_.refusal(user_)) {
+    for (const NameRef& dependency : job.after) jobs_.forget(dependency.name);
+    return refuse(job, why);
+  }
   std::vector<drm::Fence*> after;
   for (const NameRef& dependency : job.after) {
     if (drm::Fence* fence = jobs_.wait(dependency.name)) after.push_back(fence);
   }
+  if (after.size() < job.after.size()) {  // there is no fence that it could name
+    for (drm::Fence* fence : after) submitter_.api().dma_fence_put(fence);
+    return refuse(job, "dependency");
+  }
   const JobRequest request{sim::JobTag{world_.intern(job.name)}, world_.draw(job.duration),
                            job.credits, &job.fault};
-  drm::Fence* finished =
-      submitter_.submit(request, after, [&](drm::Fence& fence) { jobs_.armed(job.name, fence); });
-  if (finished == nullptr) return jobs_.never(job.name);
+  drm::Fence* finished = submitter_.submit(
+      request, after, [&](drm::Fence& fence) { jobs_.armed(job.name, fence); }, user_);
+  if (finished == nullptr) return refuse(job, submitter_.refusal(user_));
   submitter_.api().dma_fence_put(finished);
 }
 
 void OwnerTask::act(const Item& item) {
   const ActionSpec& action = *item.action;
-  if (submitter_.gone()) return;
+  constexpr sim::TimeNs kMaxWaitNs = 1'000'000'000;  // MAX_WAIT_SCHED_ENTITY_Q_EMPTY
   drm::Api& api = submitter_.api();
   switch (action.kind) {
     case ActionKind::kill:
-      submitter_.kill(action.wait_ns);
+      submitter_.end_process(Submitter::End::killed, action.wait_ns.value_or(kMaxWaitNs), user_);
+      break;
+    case ActionKind::exit:
+      submitter_.end_process(Submitter::End::exited, action.wait_ns.value_or(kMaxWaitNs), user_);
       break;
     case ActionKind::destroy:
+      if (action.wait_ns.has_value()) return submitter_.destroy_after(*action.wait_ns);
       submitter_.destroy();
       break;
-    case ActionKind::close:
-      submitter_.close();
+    case ActionKind::close:  // with another descriptor left
+      submitter_.ioctl(user_, [&](drm::Entity& entity, const drm::Process& process) {
+        api.drm_sched_entity_flush(entity, process, 0);
+      });
       break;
-    case ActionKind::kill_child:
-      submitter_.kill_child();
+    case ActionKind::kill_child:  // it has never submitted
+      submitter_.ioctl(user_, [&](drm::Entity& entity, const drm::Process&) {
+        drm::Process child{UINT32_MAX};
+        child.exiting = child.sigkill = true;
+        api.drm_sched_entity_flush(entity, child, 0);
+      });
       break;
     case ActionKind::set_priority:
-      api.drm_sched_entity_set_priority(submitter_.entity(),
-                                        static_cast<drm::Priority>(action.priority));
+      submitter_.ioctl(user_, [&](drm::Entity& entity, const drm::Process&) {
+        api.drm_sched_entity_set_priority(entity, static_cast<drm::Priority>(action.priority));
+      });
       break;
     case ActionKind::modify_sched:
-      submitter_.modify_sched(item.schedulers);
+      submitter_.modify_sched(item.schedulers, user_);
       break;
     default:
       break;  // not an entity's: scenarios/machine/device_actions.h

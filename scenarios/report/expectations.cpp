@@ -88,11 +88,13 @@ Row row_named(const std::vector<Row>& rows, const std::string& name) {
 }
 
 std::string finish_text(const FinishReport& finish) {
+  if (finish.refused) return "refused";
   return finish.finished ? errno_name(finish.error) : "unfinished";
 }
 
 std::string finish_text(const ExpectedFinish& expected) {
   if (expected.kind == ExpectedFinish::Kind::unfinished) return "unfinished";
+  if (expected.kind == ExpectedFinish::Kind::refused) return "refused";
   return errno_name(expected.error);
 }
 

@@ -126,6 +126,9 @@ RunReport summarise(const RunStatistics& statistics, const sim::Names& names) {
     report.clients.push_back(report_of(client, report.virtual_time_ns, names));
   }
   for (const sim::NameId entity : statistics.guilty()) report.guilty.push_back(names.text(entity));
+  for (const auto& [job, reason] : statistics.refused()) {
+    report.refused.push_back(RefusedReport{names.text(job), std::string(reason)});
+  }
   const std::vector<RunStatistics::Unfinished> unfinished = statistics.unfinished();
   for (const auto& job : unfinished) {
     report.unfinished.push_back(report_of(job, unfinished, names));

@@ -104,11 +104,18 @@ struct UnfinishedReport {
   std::vector<std::string> story;  // push, attempts, timeouts
 };
 
+// A job that was not submitted.
+struct RefusedReport {
+  std::string job;
+  std::string reason;  // of the event `refused`
+};
+
 // How a job ended that [expect] asks about.
 struct FinishReport {
   bool finished = false;
   int error = 0;            // positive errno, or 0
   std::uint64_t order = 0;  // among all finished fences, from 1
+  bool refused = false;     // it was not submitted
 };
 
 // A scripted preemption whose moment never came.
@@ -158,6 +165,7 @@ struct RunReport {
   std::vector<std::string> guilty;               // entities, in the order in which they were marked
   std::map<std::string, FinishReport> finishes;  // by job
   std::vector<UnfinishedReport> unfinished;      // in order of push
+  std::vector<RefusedReport> refused;            // in order of time
   std::vector<HazardReport> hazards;
   std::vector<FaultReport> faults;
   std::vector<UnusedPreempt> unused_preempts;

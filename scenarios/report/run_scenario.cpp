@@ -105,7 +105,8 @@ void add_finishes(const ExpectSpec& expect, const RunStatistics& statistics, Run
                   sim::World& world) {
   const auto add = [&](const std::string& job) {
     const auto& finish = statistics.finish_of(world.intern(job));
-    report.finishes[job] = FinishReport{finish.finished, -finish.error, finish.order};
+    report.finishes[job] =
+        FinishReport{finish.finished, -finish.error, finish.order, finish.refused};
   };
   for (const ExpectedFinish& finish : expect.finished) add(finish.job.name);
   for (const NameRef& job : expect.order) add(job.name);

@@ -70,6 +70,9 @@ void RunStatistics::count(const sim::Event& event) {
     case EventKind::finished:
       finished(event);
       break;
+    case EventKind::refused:
+      refused(event);
+      break;
     case EventKind::timedout_job:
       timed_out(event);
       break;
@@ -125,6 +128,13 @@ void RunStatistics::pushed(const sim::Event& event) {
   ++of.in_flight;
   of.clock.touch(event.time_ns, everybody_);
   if (dependencies_ == nullptr || dependencies_->is_ready(tag)) make_ready(job, event.time_ns);
+}
+
+void RunStatistics::refused(const sim::Event& event) {
+  const sim::JobTag job = event.job(0);
+  refused_.push_back(Refused{job, event.text(2)});
+  const auto found = finishes_.find(job.name);
+  if (job.number_plus_one == 0 && found != finishes_.end()) found->second.refused = true;
 }
 
 void RunStatistics::run(const sim::Event& event) {

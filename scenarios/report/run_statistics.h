@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "scenarios/machine/job_readiness.h"
@@ -90,6 +91,12 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
     bool finished = false;
     int error = 0;            // negative errno, or 0
     std::uint64_t order = 0;  // among all finished fences, from 1
+    bool refused = false;     // it was not submitted
+  };
+
+  struct Refused {
+    sim::JobTag job;
+    std::string_view reason;  // of the event: static text
   };
 
   // Clients to be listed even if they never submit, in the order in which they shall appear.
@@ -111,6 +118,7 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
   const std::map<int, std::uint64_t>& errors() const { return errors_; }  // negative errno -> jobs
   const Finish& finish_of(sim::NameId job) const { return finishes_.at(job); }
   std::vector<Unfinished> unfinished() const;  // in order of push
+  const std::vector<Refused>& refused() const { return refused_; }
   bool quiescent() const { return quiescent_; }
   sim::TimeNs end_ns() const { return end_ns_; }
   std::uint64_t events() const { return events_; }  // of the whole log
@@ -128,6 +136,7 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
   void started(const sim::Event& event);
   void stopped_executing(const sim::Event& event);
   void finished(const sim::Event& event);
+  void refused(const sim::Event& event);
   void timed_out(const sim::Event& event);
   void was_reset(const sim::Event& event);
   void cycled(const sim::Event& event);
@@ -143,6 +152,7 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
   JobReadiness* dependencies_ = nullptr;
   ExecutionTotal everybody_;
   std::vector<sim::NameId> guilty_;
+  std::vector<Refused> refused_;
   std::map<int, std::uint64_t> errors_;
   std::map<sim::NameId, Finish> finishes_;
   std::map<std::uint64_t, std::vector<JobReadiness::Dependency>> missing_;  // by tag; at the end

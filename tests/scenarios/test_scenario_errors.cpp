@@ -128,13 +128,53 @@ TEST_CASE("scenario errors: semantics presets and switches that do not exist") {
   CHECK(mistakes[1].rfind("1:31: no switch named `b`; expected `", 0) == 0);
 }
 
+TEST_CASE("scenario errors: nothing is done to a ring after its driver has gone") {
+  const std::string unload = action("do = \"unload\"\nring = \"gfx\"\n");
+  const std::string gone =
+      "ring `gfx` is unloaded by then; expected nothing to be done to it after its `unload`";
+  CHECK(small(unload + unload) == Mistakes{"14:8: " + gone});
+  CHECK(small(unload + action("do = \"wqueue_stop\"\nring = \"gfx\"\n")) ==
+        Mistakes{"14:8: " + gone});
+  // What counts is the order in which they happen.
+  CHECK(small("[[action]]\nat = 2\ndo = \"wqueue_stop\"\nring = \"gfx\"\n" + unload) ==
+        Mistakes{"10:8: " + gone});
+  CHECK(small(unload + action("do = \"modify_sched\"\nentity = \"app\"\nrings = \"gfx\"\n")) ==
+        Mistakes{"15:9: ring `gfx` is unloaded in this scenario; expected a ring that stays"});
+}
+
+TEST_CASE("scenario errors: what is suspended is resumed, and nothing is resumed otherwise") {
+  const auto of_ring = [](const std::string& verb) {
+    return action("do = \"" + verb + "\"\nring = \"gfx\"\n");
+  };
+  CHECK(small(of_ring("suspend") + of_ring("resume") + of_ring("unload")).empty());
+  CHECK(small(of_ring("suspend")) ==
+        Mistakes{"10:8: ring `gfx` is not resumed after that; expected a `do = \"resume\"`"});
+  CHECK(small(of_ring("resume")) ==
+        Mistakes{"10:8: ring `gfx` has no `do = \"suspend\"` before that; expected one"});
+  CHECK(small(of_ring("resume_timeout")) ==
+        Mistakes{"10:8: ring `gfx` has no `do = \"suspend_timeout\"` before that; expected one"});
+  CHECK(
+      small(of_ring("suspend") + of_ring("unload") + of_ring("resume")) ==
+      Mistakes{"14:8: the device of ring `gfx` sleeps by then; expected a `do = \"resume\"` "
+               "before",
+               "18:8: ring `gfx` is unloaded by then; expected nothing to be done to it after its "
+               "`unload`"});
+}
+
+TEST_CASE("scenario errors: a process is one that jobs of the entity name") {
+  CHECK(small(job("j", "process = \"child\"\n") +
+              action("do = \"kill\"\nentity = \"app\"\nprocess = \"chidl\"\n")) ==
+        Mistakes{"16:11: no [[job]] of entity `app` has the process `chidl`; did you mean `child`? "
+                 "expected `child`"});
+}
+
 TEST_CASE("scenario errors: an action without what its verb needs, or with more") {
   CHECK(small(action("do = \"kill\"\n")) ==
         Mistakes{"7:1: [[action]] has no `entity`, which is required with `do = \"kill\"`"});
   CHECK(
       small(action("do = \"kill\"\nentity = \"app\"\npriority = \"low\"\n")) ==
       Mistakes{"11:1: `priority` in [[action]] means nothing with `do = \"kill\"`; expected `at`, "
-               "`do`, `entity` or `wait`"});
+               "`do`, `entity`, `process` or `wait`"});
   CHECK(small(action("do = \"device_lost\"\nring = \"gfx\"\n")) ==
         Mistakes{"10:1: `ring` in [[action]] means nothing with `do = \"device_lost\"`; expected "
                  "`at` or `do`"});

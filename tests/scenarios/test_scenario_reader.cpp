@@ -94,6 +94,7 @@ TEST_CASE("scenario reader: machine keys reach their members") {
   CHECK(spec.check[1].kind == sim::HazardKind::late_timeout);
   CHECK_FALSE(spec.entities[0].submit_lock);
   CHECK(spec.entities[1].submit_lock);
+  CHECK(spec.entities[0].grace_period);
   REQUIRE(spec.semantics.on.size() == 1);
   CHECK(spec.semantics.on[0].name == "put_parent_before_add_callback");
   const SchedulerSpec& scheduler = spec.rings[0].scheduler;
@@ -167,7 +168,10 @@ TEST_CASE("scenario reader: copies of a job are numbered and follow each other")
   CHECK(spec.jobs[1].at_ns == 2'000);
   CHECK(spec.jobs[3].at_ns == 4'000);
   CHECK(spec.jobs[3].after[0].name == "first");
+  CHECK(spec.jobs[0].process.name.empty());
+  CHECK(spec.jobs[3].process.name == "child");
   const JobFaultSpec& fault = spec.jobs[3].fault;
+  CHECK(fault.skip_attempts == 1);
   CHECK(fault.hang_attempts == 1);
   CHECK(fault.attempts == 2);
   CHECK(fault.slow_factor == 1.5);
@@ -209,7 +213,7 @@ TEST_CASE("scenario reader: copies of a client with rings have an entity each") 
 
 TEST_CASE("scenario reader: actions, faults and preemptions reach their members") {
   const ScenarioSpec spec = maximal();
-  REQUIRE(spec.actions.size() == 7);
+  REQUIRE(spec.actions.size() == 10);
   CHECK(spec.actions[0].kind == ActionKind::kill);
   CHECK(spec.actions[0].wait_ns == 2'000'000);
   CHECK(spec.actions[1].priority == EntityPriority::kernel);
@@ -220,6 +224,11 @@ TEST_CASE("scenario reader: actions, faults and preemptions reach their members"
   CHECK(spec.actions[4].scheduler_first);
   CHECK(spec.actions[6].job.name == "first");
   CHECK(spec.actions[5].kind == ActionKind::device_lost);
+  CHECK(spec.actions[7].kind == ActionKind::exit);
+  CHECK(spec.actions[7].process.name == "child");
+  CHECK(spec.actions[7].wait_ns == 1'000'000);
+  CHECK(spec.actions[8].kind == ActionKind::suspend);
+  CHECK(spec.actions[9].kind == ActionKind::resume);
   REQUIRE(spec.faults.size() == 1);
   CHECK(spec.faults[0].entity.name == "desktop0");
   CHECK(spec.faults[0].jobs == 3);

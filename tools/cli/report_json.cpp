@@ -84,6 +84,10 @@ Json json_of(const UnfinishedReport& job) {
   return {{"job", job.job}, {"expected", job.expected}, {"pushed_ns", job.pushed_ns}};
 }
 
+Json json_of(const RefusedReport& job) {
+  return {{"job", job.job}, {"reason", job.reason}};
+}
+
 Json json_of(const Unmet& unmet) {
   return {{"key", unmet.full_key()},
           {"line", unmet.where.line},
@@ -173,6 +177,7 @@ Json json_of(const RunOutcome& outcome) {
                {"rings", list_of(report.rings)},
                {"clients", list_of(report.clients)},
                {"unfinished", list_of(report.unfinished)},
+               {"refused", list_of(report.refused)},
                {"hazards", list_of(report.hazards)},
                {"unmet", list_of(report.unmet)},
                {"unused_preempts", list_of(report.unused_preempts)},

@@ -147,11 +147,30 @@ std::string errors_text(const RunReport& report) {
   return " (" + text + ")";
 }
 
+const char* refusal_text(const std::string& reason) {
+  if (reason == "process_ended") return "its process has ended";
+  if (reason == "entity_gone") return "its entity has gone";
+  return "it depends on a job that was not submitted";
+}
+
+std::string refused_text(const RunReport& report) {
+  constexpr std::size_t kRefusedMax = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(report.refused.size(), kRefusedMax); ++i) {
+    const scenarios::RefusedReport& job = report.refused[i];
+    text += fmt::format("{} was not submitted: {}\n", job.job, refusal_text(job.reason));
+  }
+  return text + left_out(report.refused, kRefusedMax, "refused jobs");
+}
+
 std::string totals(const RunOutcome& outcome) {
   const RunReport& report = outcome.report;
   std::string text = plural_text(report.jobs, "job") + errors_text(report);
   if (!report.unfinished.empty()) {
     text += fmt::format(", {} unfinished", count_text(report.unfinished.size()));
+  }
+  if (!report.refused.empty()) {
+    text += fmt::format(", {} refused", count_text(report.refused.size()));
   }
   if (report.faults_struck != 0) text += ", " + plural_text(report.faults_struck, "fault");
   text += fmt::format(", {}, {}", plural_text(report.timeouts, "timeout"),
@@ -161,6 +180,7 @@ std::string totals(const RunOutcome& outcome) {
                       time_text(report.virtual_time_ns), rate_text(report.jobs_per_second),
                       seconds_text(outcome.wall_seconds), rate_text(outcome.jobs_per_wall_second()),
                       plural_text(report.events, "event"));
+  text += refused_text(report);
   if (report.end == RunEnd::hazard) text += "the run ended at a hazard, before its time\n";
   if (outcome.event_log_hash.has_value()) {
     text += fmt::format("event log hash {:016x}\n", *outcome.event_log_hash);

@@ -21,6 +21,7 @@ ChoiceType<sim::TimerRounding> timer_rounding_type() {
 
 ChoiceType<ActionKind> action_kind_type() {
   return ChoiceType<ActionKind>({{"kill", ActionKind::kill},
+                                 {"exit", ActionKind::exit},
                                  {"destroy", ActionKind::destroy},
                                  {"close", ActionKind::close},
                                  {"kill_child", ActionKind::kill_child},
@@ -36,6 +37,8 @@ ChoiceType<ActionKind> action_kind_type() {
                                  {"fault_interrupt", ActionKind::fault_interrupt},
                                  {"front_end_hang", ActionKind::front_end_hang},
                                  {"unload", ActionKind::unload},
+                                 {"suspend", ActionKind::suspend},
+                                 {"resume", ActionKind::resume},
                                  {"read_fence", ActionKind::read_fence},
                                  {"device_lost", ActionKind::device_lost}});
 }
@@ -147,6 +150,9 @@ const Section<ActionEntry>& action_section() {
           .key("do", &ActionEntry::kind, action_kind_type(), "What.")
           .required()
           .key("entity", &ActionEntry::entity, NameRefType("an [[entity]]"), "To which entity.")
+          .key("process", &ActionEntry::process, NameRefType("a process that jobs name"),
+               "Which of the processes that have the entity's file open.")
+          .defaults_to("the entity's owner")
           .key("ring", &ActionEntry::ring, NameRefType("a [[ring]]"), "To which ring.")
           .key("job", &ActionEntry::job, NameRefType("a [[job]]"), "Of which job.")
           .key("rings", &ActionEntry::rings, NameListType("a [[ring]]", 64),
@@ -161,7 +167,8 @@ const Section<ActionEntry>& action_section() {
               "Of `unload`: the driver calls synchronize_rcu() when its entities are gone, so that "
               "no interrupt handler that met them is still under way.")
           .key("wait", &ActionEntry::wait_ns, DurationType(),
-               "Of `kill` and `destroy`: how long to wait for the queue to empty.")
+               "Of `kill`, `exit` and `destroy`: how long to wait for the queue to empty.")
+          .defaults_to("1s; of `destroy`: as long as it takes")
           .key("priority", &ActionEntry::priority, priority_type(),
                "Of `set_priority`: the new priority.");
   return section;

@@ -23,19 +23,28 @@ const Section<EntitySpec>& entity_section() {
           .key("priority", &EntitySpec::priority, priority_type(), "Its run queue.")
           .key("submit_lock", &EntitySpec::submit_lock, BooleanType(),
                "Its clients arm and push each job under one lock, as they have to. If false, two "
-               "of them may push in another order than they armed.");
+               "of them may push in another order than they armed.")
+          .key("grace_period", &EntitySpec::grace_period, BooleanType(),
+               "When its file is closed, its memory is freed an RCU grace period later, as "
+               "kfree_rcu() does; else at once, as drivers do.");
   return section;
 }
 
 const Section<JobEntry>& job_section() {
   static const Section<JobEntry> section =
       Section<JobEntry>("[[job]]",
-                        "One job, or numbered copies. The jobs of an entity are submitted by one "
-                        "task, in order of `at`, then of the file.")
+                        "One job, or numbered copies. The jobs that a process submits to an entity "
+                        "are submitted by one task, in order of `at`, then of the file. A job is "
+                        "refused if its process or entity has gone, or if a job that it names in "
+                        "`after` was never submitted.")
           .key("name", &JobEntry::name, NameType(), "The job's name.")
           .required()
           .key("entity", &JobEntry::entity, NameRefType("an [[entity]]"), "Where it is submitted.")
           .required()
+          .key("process", &JobEntry::process, NameRefType("a process of one's own choice"),
+               "Who submits it: another process that has the entity's file open, as a child that "
+               "has inherited the descriptor. Its jobs have a task of their own.")
+          .defaults_to("the entity's owner")
           .key("at", &JobEntry::at_ns, DurationType(), "When it is submitted.")
           .key("duration", &JobEntry::duration, DelayType(), "How long it executes.")
           .required()
@@ -58,6 +67,9 @@ const Section<JobFaultSpec>& job_fault_section() {
       Section<JobFaultSpec>("`fault` of [[job]] and [[fault]]",
                             "What goes wrong with a job. Each time that the driver runs it is an "
                             "attempt.")
+          .key("skip_attempts", &JobFaultSpec::skip_attempts, count_type(0, 1'000'000),
+               "So many attempts go well first: the faults strike from the next one on, which they "
+               "count as the first.")
           .key("hang_attempts", &JobFaultSpec::hang_attempts, attempts_type(),
                "The first so many attempts never complete.")
           .key("attempts", &JobFaultSpec::attempts, attempts_type(),

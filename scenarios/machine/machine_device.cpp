@@ -1,0 +1,70 @@
+// What becomes of whole devices while a machine runs: unloaded, suspended, resumed.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "scenarios/machine/machine.h"
+
+namespace drmsim::scenarios {
+
+RecoveryDomain& Machine::domain_of(const std::string& ring) {
+  return *domains_.at(ring_named(ring).spec->reset_domain.name);
+}
+
+// Who sleeps beyond the end of time cannot finish what is under way.
+void Machine::wake_devices() {
+  for (const auto& [name, domain] : domains_) {
+    if (!domain->asleep) continue;
+    world_.spawn_task("client:actions", [&domain = *domain] { domain.resume(); });
+  }
+}
+
+void Machine::check_suspend(const ActionSpec& action) {
+  const std::string& domain = ring_named(action.ring.name).spec->reset_domain.name;
+  for (const Ring& ring : rings_) {
+    if (ring.spec->reset_domain.name != domain || ring.driver->can_suspend()) continue;
+    throw error_at(spec_, action.where,
+                   fmt::format("ring `{}` cannot be suspended: the driver `{}` of ring `{}` does "
+                               "not support it",
+                               action.ring.name, ring.spec->driver.kind.name, ring.spec->name));
+  }
+}
+
+std::vector<Submitter*> Machine::users_of(const ActionSpec& unload) {
+  const std::string& ring = unload.ring.name;
+  if (const char* why = ring_named(ring).driver->stays_because()) {
+    throw error_at(spec_, unload.where, fmt::format("ring `{}` cannot be unloaded: {}", ring, why));
+  }
+  std::vector<Submitter*> users;
+  for (const EntitySpec& entity : spec_.entities) {
+    const auto names_it = [&](const NameRef& name) { return name.name == ring; };
+    if (std::none_of(entity.rings.begin(), entity.rings.end(), names_it)) continue;
+    if (entity.rings.size() > 1) {
+      throw error_at(spec_, unload.where,
+                     fmt::format("ring `{}` is unloaded, but entity `{}` has others too; expected "
+                                 "entities with that ring only",
+                                 ring, entity.name));
+    }
+    users.push_back(submitters_.at(entity.name).get());
+  }
+  return users;
+}
+
+void Machine::unload(const ActionSpec& action) {
+  Ring& ring = ring_named(action.ring.name);
+  const std::vector<Submitter*> users = users_of(action);
+  const auto let_users_go = [&] {
+    for (Submitter* user : users) user->destroy();
+  };
+  if (!action.scheduler_first) let_users_go();
+  if (action.wait_for_jobs) ring.driver->wait_for_jobs();
+  if (action.grace_period) world_.rcu().synchronize();
+  ring.driver->stop_hardware();
+  api_->drm_sched_fini(*ring.scheduler);
+  if (action.scheduler_first) let_users_go();
+  ring.driver->fini();
+  world_.rcu().barrier();
+  ring.scheduler.reset();
+}
+
+}  // namespace drmsim::scenarios
