@@ -13,7 +13,7 @@
 namespace drmsim::sim {
 namespace {
 
-constexpr std::array<std::string_view, 35> kNames = {
+constexpr std::array<std::string_view, 36> kNames = {
     "use_after_free",
     "double_free",
     "refcount_underflow",
@@ -47,6 +47,7 @@ constexpr std::array<std::string_view, 35> kNames = {
     "score_leak",
     "failed_dependency",
     "fence_timestamp",
+    "out_of_bounds",
     "contract",
     "warning",
 };

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,6 +59,7 @@ enum class HazardKind : std::uint8_t {
   score_leak,
   failed_dependency,
   fence_timestamp,
+  out_of_bounds,  // kernel code reads or writes beside the object that it means
   contract,  // another documented rule of the kernel interface; the message names it
   warning,   // the simulated kernel code warned (WARN_ON)
 };
@@ -83,6 +85,13 @@ struct Hazard {
 
   // "6.12: use_after_free of drm_sched_job in drm_sched_job_timedout (sched_main.c)"
   std::string identity() const;
+};
+
+// Leaves code that a fatal hazard has ended where there is no CPU context to park: set-up. The
+// hazard is told; who catches this has nothing to add.
+class RunIsOver : public std::runtime_error {
+ public:
+  using runtime_error::runtime_error;
 };
 
 class Hazards {

@@ -18,6 +18,8 @@ const char* point_name(Point point) {
     case Point::queue_work: return "queue_work";
     case Point::signal: return "signal";
     case Point::atomic: return "atomic";
+    case Point::queueing: return "queueing";
+    case Point::read: return "read";
     case Point::mmio: return "mmio";
     case Point::user: return "user";
   }

@@ -91,8 +91,8 @@ bool ObjectArena::new_chunk(std::size_t bytes) {
   return true;
 }
 
-void* ObjectArena::allocate(std::size_t bytes) {
-  const std::size_t whole = (bytes + sizeof(Bay) + kStep - 1) / kStep * kStep;
+void* ObjectArena::allocate(std::size_t bytes, std::size_t beyond) {
+  const std::size_t whole = (bytes + beyond + sizeof(Bay) + kStep - 1) / kStep * kStep;
   if (whole > kLargest) return ::operator new(bytes);
   Bay*& list = free_[whole / kStep];
   if (list == nullptr && !new_chunk(whole)) return ::operator new(bytes);
@@ -100,10 +100,13 @@ void* ObjectArena::allocate(std::size_t bytes) {
   list = bay->next_free;
   bay->object = nullptr;
   tell_sanitizer(bay + 1, whole - sizeof(Bay), true);
-  const std::size_t usable = (bytes + kGranule - 1) / kGranule * kGranule;
+  const std::size_t usable = bytes / kGranule * kGranule;
   auto* memory = reinterpret_cast<std::byte*>(bay + 1);
   set_shadow(memory, usable, 0);
   set_shadow(memory + usable, whole - sizeof(Bay) - usable, kPrivate);
+  if (bytes > usable) {
+    set_shadow(memory + usable, kGranule, static_cast<std::uint8_t>(bytes - usable));
+  }
   return memory;
 }
 

@@ -1,10 +1,10 @@
 // Where tracked objects live, so that an address tells whose it is.
 //
 // Intuition: a car park with numbered bays. Mechanism: a reserved range of addresses in chunks of
-// equal bays; for every 16 bytes of it one byte, the shadow, says whether they may be used. Foreign
+// equal bays; for every 16 bytes of it one byte, the shadow, says which may be used. Foreign
 // code that is compiled to ask (sched/kernel/) finds out in two instructions; a report finds the
 // object, and its life, from an address in the middle of it. One arena per thread, kept from World
-// to World. Limits: objects of more than 16 kB, and all objects where the range cannot be reserved,
+// to World. Limits: objects of more than 64 kB, and all objects where the range cannot be reserved,
 // come from the heap and are not found; a freed bay is recognised until it is used again.
 #pragma once
 
@@ -27,7 +27,8 @@ class ObjectArena {
   ObjectArena(const ObjectArena&) = delete;
   ObjectArena& operator=(const ObjectArena&) = delete;
 
-  void* allocate(std::size_t bytes);  // aligned to 16 bytes; undefined contents
+  // Aligned to 16 bytes; undefined contents. beyond: at least so many bytes after it are nobody's.
+  void* allocate(std::size_t bytes, std::size_t beyond = 0);
   void release(void* memory);
 
   // From here on its bytes are recognised as freed. Null and foreign memory are ignored.
@@ -43,17 +44,17 @@ class ObjectArena {
   bool owns(std::uintptr_t address) const { return address - base_ < size_; }
   std::uintptr_t base() const { return base_; }
   std::size_t size() const { return size_; }
-  const std::uint8_t* shadow() const {
-    return shadow_;
-  }  // byte i: 0 if [16 i, 16 i + 16) is usable
+  // Byte i is of [16 i, 16 i + 16): 0 if all of it is usable, n if the first n bytes are, 16 or
+  // more if none is.
+  const std::uint8_t* shadow() const { return shadow_; }
 
  private:
   static constexpr std::size_t kGranule = 16;
   static constexpr std::size_t kStep = 64;  // bays are multiples of it
-  static constexpr std::size_t kLargest = 16384;
+  static constexpr std::size_t kLargest = 65536;
   static constexpr std::size_t kChunk = 65536;
-  static constexpr std::uint8_t kFreed = 1;
-  static constexpr std::uint8_t kPrivate = 2;
+  static constexpr std::uint8_t kFreed = 0xfd;
+  static constexpr std::uint8_t kPrivate = 0xfe;
 
   struct Chunk {
     std::uint32_t bay_bytes;

@@ -18,6 +18,8 @@ enum class Point : std::uint8_t {
   queue_work,  // a work item was queued
   signal,      // a fence was signalled, its callbacks not yet run
   atomic,      // an atomic read-modify-write that others look at without a lock
+  queueing,    // before a work item is queued: what was looked at to decide so may change
+  read,        // before shared state is read without a lock
   mmio,        // a register access
   user,        // a place that a driver names itself
 };

@@ -65,6 +65,11 @@ bool Workqueue::refuses(const Work& work, Where where) {
 }
 
 bool Workqueue::queue(Work& work, Where where) {
+  world_.point(Point::queueing, where);
+  return queue_now(work, where);
+}
+
+bool Workqueue::queue_now(Work& work, Where where) {
   if (refuses(work, where)) return false;
   work.pending_ = true;
   work.expired_ = false;
@@ -73,7 +78,12 @@ bool Workqueue::queue(Work& work, Where where) {
 }
 
 bool Workqueue::queue_delayed(DelayedWork& work, TimeNs delay_ns, Where where) {
-  if (delay_ns == 0) return queue(work, where);
+  world_.point(Point::queueing, where);
+  return arm(work, delay_ns, where);
+}
+
+bool Workqueue::arm(DelayedWork& work, TimeNs delay_ns, Where where) {
+  if (delay_ns == 0) return queue_now(work, where);
   if (work.pending_ || work.disable_depth_ > 0) return false;
   work.pending_ = true;
   work.timer_queue_ = this;
@@ -84,8 +94,9 @@ bool Workqueue::queue_delayed(DelayedWork& work, TimeNs delay_ns, Where where) {
 }
 
 bool Workqueue::mod_delayed(DelayedWork& work, TimeNs delay_ns, Where where) {
+  world_.point(Point::queueing, where);
   const bool was_pending = cancel(work);
-  queue_delayed(work, delay_ns, where);
+  arm(work, delay_ns, where);
   return was_pending;
 }
 

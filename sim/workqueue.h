@@ -36,7 +36,8 @@ class Workqueue {
   Workqueue(const Workqueue&) = delete;
   Workqueue& operator=(const Workqueue&) = delete;
 
-  // queue_work: false if it was pending already (or is disabled). Any context.
+  // queue_work: false if it was pending already (or is disabled). Any context. A schedule point
+  // comes before each of the three, and one after an item was queued.
   bool queue(Work& work, Where where = Where::here());
   // queue_delayed_work / mod_delayed_work. Any context. A delay of 0 queues at once; kForever
   // never. queue_delayed: false if it was pending already (or is disabled), and the old delay
@@ -85,6 +86,9 @@ class Workqueue {
   friend struct Worker;
   friend struct DelayedWork::ExpiryTimer;
 
+  // What queue() and queue_delayed() do after their schedule point.
+  bool queue_now(Work& work, Where where);
+  bool arm(DelayedWork& work, TimeNs delay_ns, Where where);
   void enqueue(Work& work, Where where);
   bool refuses(const Work& work, Where where);
   Worker& worker_for(const Work& work);

@@ -3,8 +3,8 @@
 #
 # The tree's own files are used as they are; what they include is served as sched/kernel/headers.txt
 # says. What the tree declares decides which variant of the adapter is compiled (probes.txt).
-# Result: OUT/NAME/{kernel.so,places.txt,release}, replaced as a whole or left as it was. Exit
-# status: 0 built, 1 the tree does not compile, 2 usage, or no kernel tree.
+# Result: OUT/NAME/{kernel.so,places.txt,unlocked.txt,release}, replaced as a whole or left as it
+# was. Exit status: 0 built, 1 the tree does not compile, 2 usage, or no kernel tree.
 set -u -o pipefail
 export LC_ALL=C  # what the compiler says is read below
 
@@ -226,8 +226,9 @@ fi
 
 # --- Where in the source each checked access is: return address, file:line, function ---
 objdump -d --no-show-raw-insn "$work/kernel.so" |
-  awk '/call.*<(__asan_|memcpy>|memset>)/ { getline; sub(":", "", $1); print "0x" $1 }' \
-    > "$work/addresses"
+  awk -v loads="$work/loads" '/call.*<(__asan_|memcpy>|memset>)/ {
+         load = /<__asan_load/; getline; sub(":", "", $1); print "0x" $1
+         if (load) print "0x" $1 > loads }' > "$work/addresses"
 addr2line -f -i -a -e "$work/kernel.so" < "$work/addresses" > "$work/frames"
 awk '/^0x/ { address = $1; best = ""; next }
      { function_name = $0; getline place; sub(/ \(disc.*/, "", place); sub(/.*\//, "", place)
@@ -235,9 +236,35 @@ awk '/^0x/ { address = $1; best = ""; next }
        if (place ~ /\.c:/ && !(address in known)) { known[address] = 1
          print address, place, function_name } }' "$work/frames" > "$work/places.txt"
 
+# --- Which of them read a field of unlocked_fields.txt, as the line in the source says: of the
+# first access of a line, a return address ---
+fields=$(sed 's/ *#.*//; /^$/d' "$ours/adapter/unlocked_fields.txt" | paste -sd '|')
+awk -v tree="$tree/" -v fields="(->|[.])($fields)([^A-Za-z0-9_(]|\$)" '
+  FNR == NR { load[$1] = 1; next }
+  /^0x/ { sub(/^0x0*/, "0x"); address = $1; done = !(address in load); next }
+  { getline place
+    sub(/ \(disc.*/, "", place)
+    if (done || place !~ /\.c:/) next
+    done = 1
+    if (place == before) next  # of one line, the first
+    before = place
+    number = place; sub(/.*:/, "", number)
+    sub(/:[0-9]*$/, "", place)
+    # What is before it depends on the folder that the compiler ran in.
+    if (!match(place, /drivers\/(gpu|dma-buf)\/.*/)) next
+    place = tree substr(place, RSTART)
+    if (!(place in read_already)) {
+      read_already[place] = 1
+      for (i = 1; (getline text < place) > 0; ++i) line[place, i] = text
+      close(place)
+    }
+    text = line[place, number + 0]
+    if (text ~ fields && text !~ /READ_ONCE|WRITE_ONCE/) print address }
+' "$work/loads" "$work/frames" > "$work/unlocked.txt"
+
 mkdir "$work/result"
 echo "$release" > "$work/result/release"
-mv "$work/kernel.so" "$work/places.txt" "$work/result/" || exit 2
+mv "$work/kernel.so" "$work/places.txt" "$work/unlocked.txt" "$work/result/" || exit 2
 [ ! -e "$out/$name" ] || mv -T "$out/$name" "$work/before"
 if ! mv -T "$work/result" "$out/$name"; then
   [ ! -e "$work/before" ] || mv -T "$work/before" "$out/$name"

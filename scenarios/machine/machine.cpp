@@ -57,11 +57,15 @@ Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
   for (sim::EventObserver* observer : options.observers) world_.log().attach(*observer);
   if (options.checkers) attach_checkers();  // last: a hazard comes after the event that shows it
   for (const sim::Hold& hold : spec.preempts) world_.holds().add(hold);
-  build_hardware();
-  build_rings();
-  build_entities();
-  build_tasks();
-  if (options.setup) options.setup(*this);
+  try {
+    build_hardware();
+    build_rings();
+    build_entities();
+    build_tasks();
+    if (options.setup) options.setup(*this);
+  } catch (const sim::RunIsOver&) {
+    DRMSIM_ASSERT(world_.stopped(), "a hazard has ended the run");  // run() does nothing
+  }
 }
 
 Machine::~Machine() {
@@ -348,6 +352,7 @@ bool Machine::report_stalls() {
 }
 
 void Machine::run() {
+  if (world_.stopped()) return;
   run_until_end();
   if (world_.stopped()) return;
   world_.log().emit(sim::EventKind::quiescent);

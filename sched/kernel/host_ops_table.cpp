@@ -12,6 +12,8 @@ static_assert(static_cast<int>(sim::Point::wake) == DRMSIM_POINT_WAKE);
 static_assert(static_cast<int>(sim::Point::queue_work) == DRMSIM_POINT_QUEUE_WORK);
 static_assert(static_cast<int>(sim::Point::signal) == DRMSIM_POINT_SIGNAL);
 static_assert(static_cast<int>(sim::Point::atomic) == DRMSIM_POINT_ATOMIC);
+static_assert(static_cast<int>(sim::Point::queueing) == DRMSIM_POINT_QUEUEING);
+static_assert(static_cast<int>(sim::Point::read) == DRMSIM_POINT_READ);
 
 drmsim_host_ops host_ops_table() {
   drmsim_host_ops ops{};

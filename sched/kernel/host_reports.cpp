@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include "sched/kernel/host_ops_table.h"
+#include "sched/kernel/kernel_block.h"
 #include "sched/kernel/kernel_host.h"
+#include "sim/held.h"
 #include "sim/object_arena.h"
 
 namespace drmsim::kernel {
@@ -17,8 +19,35 @@ namespace {
 constexpr int kErrorLevel = 3;  // KERN_ERR; what is less important is not looked at
 constexpr std::uintptr_t kFirstPage = 4096;
 
-void report_access(sim::World& world, std::uintptr_t address, const std::string& what,
-                   sim::Where where) {
+// The scheduler's state is under spinlocks, if under any lock; a driver's mutex around a submission
+// keeps no worker out.
+bool holds_lock(const sim::Context* context) {
+  if (context == nullptr) return false;
+  for (const sim::Held* held = context->innermost(); held != nullptr; held = held->outer) {
+    if (held->kind == sim::OrderKind::spinlock) return true;
+  }
+  return false;
+}
+
+void read_point(KernelHost& host, sim::Where where) {
+  sim::World& world = host.world();
+  if (!holds_lock(world.cpu().current())) world.point(sim::Point::read, where);
+}
+
+// Where beside the object: "4 bytes past its 120 bytes".
+std::string beside(std::uintptr_t address, unsigned long size, const void* memory) {
+  KernelBlock* block = KernelBlock::find(memory);
+  if (block == nullptr) return "out of its bounds";
+  const auto begin = reinterpret_cast<std::uintptr_t>(block->memory());
+  const bool before = address < begin;
+  const std::uintptr_t by = before ? begin - address : address + size - begin - block->bytes();
+  const std::string distance = fmt::format("{} {}", by, by == 1 ? "byte" : "bytes");
+  return before ? distance + " before its beginning"
+                : fmt::format("{} past its {} bytes", distance, block->bytes());
+}
+
+void report_access(sim::World& world, std::uintptr_t address, unsigned long size,
+                   const std::string& what, sim::Where where) {
   const sim::ObjectArena& arena = sim::ObjectArena::of_this_thread();
   sim::Hazards& hazards = world.hazards();
   if (address < kFirstPage) {
@@ -42,7 +71,8 @@ void report_access(sim::World& world, std::uintptr_t address, const std::string&
     hazards.fatal(sim::HazardKind::use_after_free, where, *object,
                   text + ": the object was freed before");
   } else {
-    hazards.fatal(sim::HazardKind::contract, where, *object, text + ": out of its bounds");
+    hazards.fatal(sim::HazardKind::out_of_bounds, where, *object,
+                  text + ": " + beside(address, size, object));
   }
 }
 
@@ -50,7 +80,12 @@ void report_access(sim::World& world, std::uintptr_t address, const std::string&
 
 void ReportOps::fill(drmsim_host_ops& ops) {
   ops.point = [](void* self, drmsim_point point, const drmsim_where* where) {
+    if (point == DRMSIM_POINT_READ) return read_point(host_of(self), where_of(where));
     host_of(self).world_.point(static_cast<sim::Point>(point), where_of(where));
+  };
+  ops.read_point = [](void* self, unsigned long pc) {
+    KernelHost& host = host_of(self);
+    read_point(host, host.library_.place_of(pc));
   };
   ops.print = [](void* self, int level, const drmsim_where* where, const char* format,
                  __builtin_va_list arguments) {
@@ -71,7 +106,7 @@ void ReportOps::fill(drmsim_host_ops& ops) {
     sim::World& world = host_of(self).world_;
     const std::string text = world.describe(what, where_of(where));
     world.hazards().fatal(sim::HazardKind::contract, where_of(where), "", text);
-    throw std::runtime_error(text + ", outside of any CPU context");
+    throw sim::RunIsOver(text);
   };
   ops.bad_access = [](void* self, unsigned long address, unsigned long size, int is_write,
                       unsigned long pc) {
@@ -84,8 +119,8 @@ void ReportOps::fill(drmsim_host_ops& ops) {
     }
     const sim::Where where = host.library_.place_of(pc);
     const std::string what = fmt::format("{} of {} bytes", is_write != 0 ? "write" : "read", size);
-    report_access(host.world_, address, what, where);
-    throw std::runtime_error(host.world_.describe(what, where) + ", outside of any CPU context");
+    report_access(host.world_, address, size, what, where);
+    throw sim::RunIsOver(host.world_.describe(what, where));
   };
 }
 

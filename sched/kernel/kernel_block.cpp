@@ -14,6 +14,7 @@ namespace drmsim::kernel {
 using sim::ObjectArena;
 
 constexpr std::size_t kAlignment = 16;
+constexpr std::size_t kRedzoneBytes = 64;  // before the memory is the block itself, which is more
 const std::size_t KernelBlock::kHeaderBytes =
     (sizeof(KernelBlock) + kAlignment - 1) / kAlignment * kAlignment;
 
@@ -26,7 +27,7 @@ KernelBlock::~KernelBlock() {
 
 KernelBlock& KernelBlock::allocate(sim::World& world, std::size_t bytes, const char* name,
                                    sim::Where where) {
-  void* memory = ObjectArena::of_this_thread().allocate(kHeaderBytes + bytes);
+  void* memory = ObjectArena::of_this_thread().allocate(kHeaderBytes + bytes, kRedzoneBytes);
   auto* block = ::new (memory) KernelBlock(world, bytes, name, where);
   ObjectArena::of_this_thread().mark_private(block, kHeaderBytes);
   return *block;

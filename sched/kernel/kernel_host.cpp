@@ -77,7 +77,7 @@ void KernelHost::report_uninitialised(const void* address, const char* what, sim
     world_.hazards().fatal(sim::HazardKind::contract, where, what,
                            text + ": it was never initialised");
   }
-  throw std::runtime_error(text + ", outside of any CPU context");
+  throw sim::RunIsOver(text);
 }
 
 }  // namespace drmsim::kernel

@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 LoadedLibrary::LoadedLibrary(fs::path folder) : folder_(std::move(folder)) {
   load();
   find_variables();
+  read_unlocked();
 }
 
 void LoadedLibrary::load() {
@@ -42,6 +43,8 @@ void LoadedLibrary::find_variables() {
   const auto* segments = reinterpret_cast<const ElfW(Phdr)*>(base_ + header->e_phoff);
   std::uintptr_t protected_end = 0;
   for (unsigned i = 0; i < header->e_phnum; ++i) {
+    if (segments[i].p_type == PT_LOAD && (segments[i].p_flags & PF_X) != 0)
+      code_end_ = std::max(code_end_, segments[i].p_vaddr + segments[i].p_memsz);
     if (segments[i].p_type != PT_GNU_RELRO) continue;
     protected_end = base_ + segments[i].p_vaddr + segments[i].p_memsz;
   }
@@ -62,6 +65,7 @@ void LoadedLibrary::boot(const drmsim_host_ops& host, const drmsim_shadow& shado
   }
   *functions_.host = host;
   *functions_.shadow = shadow;
+  *functions_.unlocked = {base_, unlocked_.data()};
   *functions_.system_wq = system_wq;
   for (unsigned long i = 0; i < functions_.initcall_count; ++i) functions_.initcalls[i]();
 }
@@ -84,6 +88,17 @@ bool LoadedLibrary::is_static(const void* address) const {
     return static_cast<const std::byte*>(address) - variables.begin >= 0 &&
            static_cast<const std::byte*>(address) < variables.begin + variables.first_values.size();
   });
+}
+
+void LoadedLibrary::read_unlocked() {
+  std::ifstream in(folder_ / "unlocked.txt");
+  std::string address;
+  std::vector<std::uintptr_t> offsets;
+  while (in >> address) offsets.push_back(std::stoull(address, nullptr, 16));
+  unlocked_.assign(code_end_, 0);
+  for (const std::uintptr_t offset : offsets) {
+    if (offset < unlocked_.size()) unlocked_[offset] = 1;
+  }
 }
 
 void LoadedLibrary::read_places() {

@@ -43,12 +43,14 @@ class LoadedLibrary {
     std::vector<std::byte> first_values;
   };
   void load();
+  void read_unlocked();
   void find_variables();
   const drmsim_parameter* parameter(const char* name) const;
   void read_places();
 
   std::filesystem::path folder_;
   std::uintptr_t base_ = 0;
+  std::uintptr_t code_end_ = 0;  // from base_
   drmsim_kernel_library functions_{};
   std::vector<Variables> variables_;
   struct Place {
@@ -56,6 +58,7 @@ class LoadedLibrary {
     std::string function;
     int line;
   };
+  std::vector<unsigned char> unlocked_;  // see drmsim_unlocked: by offset in the library
   bool places_read_ = false;
   std::map<std::uintptr_t, Place> places_;  // by offset in the library
 };

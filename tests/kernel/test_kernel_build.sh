@@ -66,6 +66,12 @@ check "it has not" grep -q "^A7 .* never  *-\$" "$work/log"
 check "a tree can be compared with another" test $? = 1
 check "where they part" grep -q "divergence" "$work/log"
 
+# Where in the source plain fields are read without a lock is found from any folder.
+mkdir "$work/elsewhere"
+check "flags that are read without a lock are found" test -s "$work/kernels/mine/unlocked.txt"
+(cd "$work/elsewhere" && "$drmsim" kernel build "$work/mine" --name mine > /dev/null)
+check "from another folder, too" test "$(wc -l < "$work/kernels/mine/unlocked.txt")" -gt 50
+
 # What is missing is named.
 patched header
 sed -i '1i #include <linux/nonesuch.h>' "$work/header/$main"
@@ -101,5 +107,5 @@ touch "$work/other/6.12/old"
 check "into a folder of one's own" test $? = 0
 check "drmsim says how it is found there" grep -q "DRMSIM_KERNELS=$work/other drmsim" "$work/log"
 check "only the result is left" test "$(ls -A "$work/other" "$work/other/6.12" | tr '\n' ' ')" = \
-  "$work/other: 6.12  $work/other/6.12: kernel.so places.txt release "
+  "$work/other: 6.12  $work/other/6.12: kernel.so places.txt release unlocked.txt "
 exit "$((failures > 0))"

@@ -180,13 +180,14 @@ TEST_CASE("every primitive has its schedule points, as in the kernel's order of 
           TestItem item(world, "item", [] {});
           queue.queue(item.work);
           Workqueue::flush(item.work);
-        }) == Lines{"queue_work"});
+        }) == Lines{"queueing", "queue_work"});
   CHECK(points_of([](World& world) {
           Workqueue queue(world, "wq", WorkqueueKind::ordered);
           TestDelayedItem item(world, "item", [] {});
           queue.queue_delayed(item.work, 100);
+          queue.mod_delayed(item.work, 200);
           Workqueue::cancel(item.work);
-        }).empty());
+        }) == Lines{"queueing", "queueing"});
 }
 
 TEST_CASE("a worker is not held by what the workqueue does for itself after an item") {

@@ -18,6 +18,11 @@ std::uint8_t shadow_of(const ObjectArena& arena, std::uintptr_t address) {
   return arena.shadow()[(address - arena.base()) / 16];
 }
 
+bool usable(const ObjectArena& arena, std::uintptr_t address) {
+  const std::uint8_t shadow = shadow_of(arena, address);
+  return shadow == 0 || address % 16 < (shadow < 16 ? shadow : 0);
+}
+
 struct Thing final : Tracked {
   explicit Thing(World& world) : Tracked(world, "thing", Where::here()) {}
   std::string label() const override { return "a thing"; }
@@ -33,10 +38,10 @@ TEST_CASE("arena: what is allocated may be used, what surrounds it may not") {
     CHECK(begin % 16 == 0);
     CHECK(arena.owns(begin));
     std::memset(memory, 0x11, bytes);
-    CHECK(shadow_of(arena, begin) == 0);
-    CHECK(shadow_of(arena, begin + bytes - 1) == 0);
-    CHECK(shadow_of(arena, begin - 1) != 0);
-    CHECK(shadow_of(arena, begin + bytes + 15) != 0);
+    CHECK(usable(arena, begin));
+    CHECK(usable(arena, begin + bytes - 1));
+    CHECK_FALSE(usable(arena, begin - 1));
+    CHECK_FALSE(usable(arena, begin + bytes));
     arena.release(memory);
     CHECK(arena.freed(begin));
     CHECK(arena.allocate(bytes) == memory);  // the bay that was used last
@@ -45,9 +50,19 @@ TEST_CASE("arena: what is allocated may be used, what surrounds it may not") {
   }
 }
 
+TEST_CASE("arena: nobody's bytes beyond what is allocated, as many as are asked for") {
+  ObjectArena arena;
+  for (const std::size_t bytes : {48U, 100U, 40000U}) {
+    void* memory = arena.allocate(bytes, 64);
+    for (std::size_t i = 0; i < 64; ++i) CHECK_FALSE(usable(arena, address_of(memory) + bytes + i));
+    CHECK(usable(arena, address_of(memory) + bytes - 1));
+    arena.release(memory);
+  }
+}
+
 TEST_CASE("arena: large memory comes from the heap") {
   ObjectArena arena;
-  void* memory = arena.allocate(17000);
+  void* memory = arena.allocate(70000);
   CHECK_FALSE(arena.owns(address_of(memory)));
   CHECK_FALSE(arena.freed(address_of(memory)));
   arena.release(memory);

@@ -27,6 +27,8 @@ enum drmsim_point {
   DRMSIM_POINT_QUEUE_WORK,
   DRMSIM_POINT_SIGNAL,
   DRMSIM_POINT_ATOMIC,
+  DRMSIM_POINT_QUEUEING,
+  DRMSIM_POINT_READ,
 };
 
 // What the host reports about a reference count.
@@ -74,11 +76,20 @@ struct drm_sched_job;
 struct drm_sched_entity;
 struct dma_fence;
 
-// Which memory may be used: bytes[i] is 0 if [begin + 16 i, begin + 16 i + 16) may, for the `size`
-// bytes from begin on, where all tracked objects are.
+// Which memory may be used, for the `size` bytes from begin on, where all tracked objects are:
+// bytes[i] is of [begin + 16 i, begin + 16 i + 16), 0 if all of it may, n if the first n bytes may,
+// 16 or more if nothing may.
 struct drmsim_shadow {
   unsigned long begin;
   unsigned long size;
+  const unsigned char* bytes;
+};
+
+// Which code reads shared state without a lock or a macro that says so: bytes[i] is not 0 if the
+// call that returns to begin + i comes before such a read. The host fills it when somebody looks at
+// schedule points.
+struct drmsim_unlocked {
+  unsigned long begin;
   const unsigned char* bytes;
 };
 
@@ -88,6 +99,8 @@ struct drmsim_host_ops {
   const unsigned char* points;
 
   void (*point)(void* self, enum drmsim_point point, const struct drmsim_where* where);
+  // Code that returns to `pc` is about to read such a thing.
+  void (*read_point)(void* self, unsigned long pc);
   // Code goes round without calling anything: others have to go on, or time to pass. rounds: how
   // often this was said in a row.
   void (*spin)(void* self, unsigned long rounds, const struct drmsim_where* where);

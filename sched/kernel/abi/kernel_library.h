@@ -47,6 +47,7 @@ struct drmsim_kernel_library {
   struct drmsim_host_ops* host;
   const struct drmsim_where** caller;
   struct drmsim_shadow* shadow;
+  struct drmsim_unlocked* unlocked;
   void** system_wq;
   const struct drmsim_parameter* parameters;
   unsigned long parameter_count;
@@ -153,7 +154,7 @@ struct drmsim_kernel_library {
   void* (*scheduler_record)(const struct drm_gpu_scheduler* scheduler);
 };
 
-#define DRMSIM_ABI_VERSION 8
+#define DRMSIM_ABI_VERSION 9
 #define DRMSIM_ENTRY_SYMBOL "drmsim_kernel_library"
 
 #ifdef __cplusplus

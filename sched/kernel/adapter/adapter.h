@@ -7,6 +7,10 @@
 #include "sched/kernel/abi/kernel_library.h"
 #include "sched/kernel/drivers/hosted_scheduler.h"
 
+// The host looks at fields without being somebody who loses the processor there.
+#undef READ_ONCE
+#define READ_ONCE(x) DRMSIM_PEEK(x)
+
 // An entity with the flag that drm_sched_increase_karma() sets.
 struct drmsim_entity {
   struct drm_sched_entity entity;

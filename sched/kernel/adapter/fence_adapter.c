@@ -152,7 +152,7 @@ static long long fence_timestamp(const struct dma_fence* fence) {
   return test_bit(DMA_FENCE_FLAG_TIMESTAMP_BIT, &fence->flags) ? fence->timestamp : 0;
 }
 static unsigned int fence_references(const struct dma_fence* fence) {
-  return kref_read(&fence->refcount);
+  return refcount_read(&fence->refcount.refcount);
 }
 static const char* fence_timeline(struct dma_fence* fence) {
 #ifdef DRMSIM_HAVE_FENCE_TIMELINE_NAME

@@ -6,6 +6,7 @@
 
 struct drmsim_host_ops drmsim_host;
 struct drmsim_shadow drmsim_shadow;
+struct drmsim_unlocked drmsim_unlocked;
 unsigned long drmsim_calls;
 const struct drmsim_where* drmsim_caller;
 struct workqueue_struct* system_wq;

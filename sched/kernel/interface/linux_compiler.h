@@ -104,7 +104,13 @@ struct rcu_head {
 #define __must_be_array(a) 0
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
-#define READ_ONCE(x) (*(const volatile __typeof__(x)*)&(x))
+// Without the schedule point that READ_ONCE() is.
+#define DRMSIM_PEEK(x) (*(const volatile __typeof__(x)*)&(x))
+#define READ_ONCE(x)      \
+  ({                      \
+    drmsim_read_point();  \
+    DRMSIM_PEEK(x);       \
+  })
 #define WRITE_ONCE(x, value)                       \
   do {                                             \
     *(volatile __typeof__(x)*)&(x) = (value);      \
@@ -183,3 +189,5 @@ void* memmove(void* to, const void* from, size_t size);
 int memcmp(const void* a, const void* b, size_t size);
 size_t strlen(const char* text);
 int strcmp(const char* a, const char* b);
+
+#include "sched/kernel/interface/linux_host.h"

@@ -6,6 +6,7 @@
 // A copy, and not a pointer: the compiler's memory checks leave variables alone.
 extern struct drmsim_host_ops drmsim_host;
 extern struct drmsim_shadow drmsim_shadow;
+extern struct drmsim_unlocked drmsim_unlocked;
 // Who takes or drops a reference, where an inline function stands between; used up by the next one.
 extern const struct drmsim_where* drmsim_caller;
 
@@ -36,13 +37,28 @@ static inline void drmsim_spin_at(struct drmsim_spin* spin, const struct drmsim_
     spin->rounds = 0;
     return;
   }
-  drmsim_call(spin, ++spin->rounds, where);
+  // Not counted: what is read in the next round is no news.
+  (drmsim_host.spin)(drmsim_host.self, ++spin->rounds, where);
   spin->calls = drmsim_calls;
 }
 #define drmsim_spin_here()                 \
   do {                                     \
     static struct drmsim_spin drmsim_spin; \
     drmsim_spin_at(&drmsim_spin, DRMSIM_HERE); \
+  } while (0)
+
+// Before shared state is read. passed: of the place, how many calls there had been when it was
+// passed last; if there was none since, code goes round and waits for somebody, and that is no
+// choice. The host leaves out who holds a lock.
+static inline void drmsim_read_at(unsigned long* passed, const struct drmsim_where* where) {
+  if (likely(!*drmsim_host.points) || *passed == drmsim_calls) return;
+  *passed = drmsim_calls;
+  (drmsim_host.point)(drmsim_host.self, DRMSIM_POINT_READ, where);
+}
+#define drmsim_read_point()                    \
+  do {                                         \
+    static unsigned long drmsim_passed;        \
+    drmsim_read_at(&drmsim_passed, DRMSIM_HERE); \
   } while (0)
 
 static inline void drmsim_point_at(enum drmsim_point point, const struct drmsim_where* where) {

@@ -58,8 +58,10 @@ HostedRun run_hosted(const scenarios::ScenarioSpec& spec) {
   }
   HostedRun result{{}, squeezed(log.text()), hash.value()};
   for (const sim::Hazard& hazard : machine.world().hazards().all()) {
-    result.report.hazards.push_back(
-        {hazard.kind, hazard.time_ns, "", hazard.message, {}, false, {}});
+    scenarios::HazardReport& told = result.report.hazards.emplace_back();
+    told.kind = hazard.kind;
+    told.time_ns = hazard.time_ns;
+    told.message = hazard.message;
   }
   return result;
 }
