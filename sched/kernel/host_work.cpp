@@ -1,4 +1,5 @@
 // Work items and workqueues for kernel code.
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <string>
@@ -11,6 +12,12 @@ namespace {
 
 sim::Workqueue& as_queue(void* queue) {
   return *static_cast<sim::Workqueue*>(queue);
+}
+
+[[noreturn]] void report_destroyed_twice(sim::World& world, sim::Where where) {
+  const std::string text = world.describe("destroy_workqueue", where) + ": it was destroyed before";
+  world.hazards().fatal(sim::HazardKind::use_after_free, where, "workqueue", text);
+  throw sim::RunIsOver(text);
 }
 
 }  // namespace
@@ -76,10 +83,12 @@ void WorkOps::fill(drmsim_host_ops& ops) {
   };
   ops.drain_workqueue = [](void* self, void* given, int destroy, const drmsim_where* where) {
     KernelHost& host = host_of(self);
-    sim::Workqueue& queue = as_queue(given);
-    queue.drain(where_of(where));
-    if (destroy == 0) return;
-    host.workqueues_.remove_if([&](const sim::Workqueue& known) { return &known == &queue; });
+    const auto is_it = [given](const sim::Workqueue& known) { return &known == given; };
+    if (destroy != 0 && std::none_of(host.workqueues_.begin(), host.workqueues_.end(), is_it)) {
+      report_destroyed_twice(host.world_, where_of(where));
+    }
+    as_queue(given).drain(where_of(where));
+    if (destroy != 0) host.workqueues_.remove_if(is_it);
   };
 }
 

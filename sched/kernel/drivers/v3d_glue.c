@@ -3,9 +3,9 @@
 //
 // One device with all its queues. Facts of the driver's other files: a job is counted and freed
 // with the last reference (v3d_submit.c); a reset disables interrupts, pulses the bridge's SW_INIT
-// and enables them again (v3d_gem.c). Of the queues, bin and render have work. Limits: the memory
-// of an open file lives until the end of the run, so jobs that outlive their file harm nobody here
-// (v3d_postclose() frees it); the binner is never out of memory.
+// and enables them again (v3d_gem.c). Of the queues, bin and render have work. The memory of
+// an open file is the host's, which frees it when the file is closed, as v3d_postclose() does. The
+// binner is never out of memory.
 #include <linux/platform_device.h>
 
 #include <v3d_drv.h>
@@ -23,6 +23,7 @@ struct drmsim_v3d {
   struct mutex start_lock;
   bool started;
   int queues_in_use;
+  int queues_stopped;
 };
 static struct drmsim_v3d* device;  // there is one
 
@@ -210,8 +211,10 @@ static void start_device(void) {
   mutex_unlock(&device->start_lock);
 }
 
+// With the last queue the device goes, and what all of them share.
 static void stop(struct drm_gpu_scheduler* scheduler) {
   (void)scheduler;
+  if (++device->queues_stopped < device->queues_in_use) return;
   if (device->started) v3d_irq_disable(&device->v3d);
   device->started = false;
   v3d_sched_fini(&device->v3d);  // the queues that nobody used
