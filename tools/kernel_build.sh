@@ -113,7 +113,7 @@ flags=(-std=gnu11 -O2 -g1 -fPIC -ffreestanding -nostdinc -nostdlib -fno-strict-a
   -fexceptions -fasynchronous-unwind-tables -fno-stack-protector -mno-red-zone
   -Wall -Werror=implicit-function-declaration -Werror=int-conversion
   -Werror=incompatible-pointer-types -Wno-unused -Wno-pointer-sign -Wno-address-of-packed-member
-  "-ffile-prefix-map=$tree/=" "-ffile-prefix-map=$root/="
+  "-ffile-prefix-map=$root/=" "-ffile-prefix-map=$tree/="  # the last that matches counts
   "-DDRMSIM_KERNEL_RELEASE=\"$release\"" -I "$include"
   -include "$ours/interface/linux_compiler.h")
 # Every memory access of the tree's code asks asan_checks.c first.
@@ -230,8 +230,12 @@ objdump -d --no-show-raw-insn "$work/kernel.so" |
          load = /<__asan_load/; getline; sub(":", "", $1); print "0x" $1
          if (load) print "0x" $1 > loads }' > "$work/addresses"
 addr2line -f -i -a -e "$work/kernel.so" < "$work/addresses" > "$work/frames"
-awk '/^0x/ { address = $1; best = ""; next }
-     { function_name = $0; getline place; sub(/ \(disc.*/, "", place); sub(/.*\//, "", place)
+# A path that was mapped is printed behind the folder in which it was compiled, mapped or not.
+awk -v here="$PWD/" -v mapped="${PWD#"$root"/}/" '
+     /^0x/ { address = $1; best = ""; next }
+     { function_name = $0; getline place; sub(/ \(disc.*/, "", place)
+       if (index(place, here) == 1) place = substr(place, length(here) + 1)
+       if (index(place, mapped) == 1) place = substr(place, length(mapped) + 1)
        if (best == "" || place ~ /\.c:/) best = place " " function_name
        if (place ~ /\.c:/ && !(address in known)) { known[address] = 1
          print address, place, function_name } }' "$work/frames" > "$work/places.txt"

@@ -57,8 +57,7 @@ TEST_CASE("kernel worlds: a parameter of the module holds for its World alone") 
   const std::string kernel = "kernel:6.12";
   const scenarios::ScenarioSpec rr = scenarios::parse_scenario(kHang, "hang.toml");
   std::string text(kHang);
-  while (text.find("\"rr\"") != std::string::npos)
-    text.replace(text.find("\"rr\""), 4, "\"fifo\"");
+  while (text.find("\"rr\"") != std::string::npos) text.replace(text.find("\"rr\""), 4, "\"fifo\"");
   const scenarios::ScenarioSpec fifo = scenarios::parse_scenario(text, "hang.toml");
   const std::string before = log_of(rr, kernel);
   CHECK(log_of(fifo, kernel) != before);

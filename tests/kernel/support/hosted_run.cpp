@@ -58,10 +58,13 @@ HostedRun run_hosted(const scenarios::ScenarioSpec& spec) {
   }
   HostedRun result{{}, squeezed(log.text()), hash.value()};
   for (const sim::Hazard& hazard : machine.world().hazards().all()) {
-    scenarios::HazardReport& told = result.report.hazards.emplace_back();
-    told.kind = hazard.kind;
-    told.time_ns = hazard.time_ns;
-    told.message = hazard.message;
+    scenarios::HazardReport& report = result.report.hazards.emplace_back();
+    report.kind = hazard.kind;
+    report.time_ns = hazard.time_ns;
+    report.object = hazard.object;
+    report.identity = hazard.identity();
+    report.message_only = hazard.message_only;
+    report.message = hazard.message;
   }
   return result;
 }
