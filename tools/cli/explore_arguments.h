@@ -30,6 +30,7 @@ struct ExploreArguments {
   bool strategy_given = false;
   std::string known;                 // a file of known failures; empty: the project's
   std::vector<std::string> defects;  // switched on in each
+  std::uint64_t small = 10;          // so many new failures are made small and told
 };
 
 struct ReplayArguments {

@@ -41,6 +41,11 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
       ->needs(random)
       ->type_name("FILE");
   explore
+      .add_option("--small", arguments.small,
+                  "How many new failures of random scenarios are made small (10)")
+      ->needs(random)
+      ->type_name("N");
+  explore
       .add_option("--on", arguments.defects,
                   "A defect in every random scenario: a switch of `semantics`, or "
                   "unserialised_timeouts")

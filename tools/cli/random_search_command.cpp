@@ -35,7 +35,6 @@ using scenarios::InputError;
 using scenarios::RandomScenarioResult;
 
 constexpr const char* kUnserialised = "unserialised_timeouts";
-constexpr std::size_t kToldMax = 10;       // new failures that are worth the time
 const std::string kMistake = "mistake\n";  // before a text that is no result
 
 class RandomSearchCommand {
@@ -144,7 +143,7 @@ class RandomSearchCommand {
   // Small scenarios are found by the workers, each for a failure.
   void make_small_and_tell() {
     std::vector<std::size_t> told;
-    for (std::size_t i = 0; i < outcome_.findings.size() && told.size() < kToldMax; ++i) {
+    for (std::size_t i = 0; i < outcome_.findings.size() && told.size() < arguments_.small; ++i) {
       if (outcome_.findings[i].entry.empty()) told.push_back(i);
     }
     if (told.empty()) return;
