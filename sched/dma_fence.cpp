@@ -221,6 +221,7 @@ void DmaFence::set_error(int error, Where where) {
 
 bool DmaFence::is_signaled(Where where) {
   check_alive("dma_fence_is_signaled", where);
+  world().read_point(Where::in("dma_fence_is_signaled"));
   if (signaled_) return true;
   if (!signaled()) return false;
   signal(where);
@@ -254,6 +255,7 @@ void DmaFence::enable_sw_signaling(Where where) {
 
 int DmaFence::add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where where) {
   check_alive("dma_fence_add_callback", where);
+  world().read_point(Where::in("dma_fence_add_callback"));
   if (signaled_) return -kEnoent;
   const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_add_callback"));
   if (!enable_signaling_locked(where)) return -kEnoent;

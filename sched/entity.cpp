@@ -81,6 +81,7 @@ void Entity::set_guilty() {
 }
 
 bool Entity::is_idle() const {
+  world_.read_point(Where::in("drm_sched_entity_is_idle"));
   return !on_run_queue() || queue_.count() == 0 || stopped_;
 }
 
@@ -109,8 +110,10 @@ void Entity::modify_sched(std::vector<Scheduler*> schedulers) {
 
 void Entity::select_run_queue() {
   if (schedulers_.empty()) return;  // one scheduler, chosen already
-  if (queue_.count() > 0) return;   // the order of its jobs keeps it where it is
+  world_.read_point(Where::in("drm_sched_entity_select_rq"));
+  if (queue_.count() > 0) return;  // the order of its jobs keeps it where it is
   // As does a running job.
+  world_.read_point(Where::in("drm_sched_entity_select_rq"));
   if (last_scheduled_ != nullptr && !last_scheduled_->is_signaled()) return;
   const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_select_rq"));
   Scheduler* best = Scheduler::pick_best(schedulers_);
@@ -232,6 +235,7 @@ bool Entity::wait_for_dependency() {
     return false;
   }
   SchedFence* s_fence = fence->sched_fence();
+  world_.read_point(Where::in("drm_sched_entity_add_dependency_cb"));  // its error
   const bool same_ring = s_fence != nullptr && s_fence->scheduler() == scheduler();
   if (same_ring &&
       (fence->error() == 0 || scheduler()->semantics().failed_dependency_is_pipelined)) {
@@ -287,6 +291,7 @@ Job* Entity::pop_job() {
   while ((dependency_ = next_dependency(*job)) != nullptr) {
     if (wait_for_dependency()) return nullptr;
   }
+  world_.read_point(Where::in("drm_sched_entity_pop_job"));  // guilty
   if (guilty()) job->s_fence().finished().set_error(-kEcanceled);
   dma_fence_put(last_scheduled_);
   last_scheduled_ = dma_fence_get(&job->s_fence().finished());
@@ -331,6 +336,7 @@ void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
 }
 
 void Entity::drop_dependency(Where where) {
+  world_.read_point(Where::in("drm_sched_entity_fini"));
   if (dependency_ == nullptr) return;
   dependency_->remove_callback(cb_, where);
   dma_fence_put(dependency_, where);  // null if the callback came first

@@ -28,6 +28,7 @@ void EntityKill::kill(Entity& entity, Where where) {
   stop(entity, where);
   entity.entity_idle.wait(where);
 
+  entity.world_.read_point(Where::in("drm_sched_entity_kill"));  // last_scheduled
   DmaFence* previous = dma_fence_get(entity.last_scheduled_, where);
   while (Job* job = entity.queue_.pop()) {
     DmaFence* finished = dma_fence_get(&job->s_fence().finished(), where);

@@ -70,7 +70,7 @@ RunQueue& Scheduler::run_queue(Priority priority) {
   auto index = serves_all_priorities_ ? 0 : static_cast<unsigned>(priority);
   if (index >= options_.num_rqs) {
     world().hazards().fatal(
-        sim::HazardKind::contract, Where::here(), type(),
+        sim::HazardKind::out_of_bounds, Where::here(), type(),
         fmt::format(
             "scheduler {} has {} run queues, none of priority {}; the kernel reads past the end of "
             "sched_rq",
@@ -132,7 +132,8 @@ void Scheduler::wakeup() {
 
 void Scheduler::queue_run_job() {
   if (semantics().main_thread) return;  // its thread goes round
-  if (!paused()) submit_wq_->queue(work_run_job_);
+  world().read_point(Where::in("drm_sched_run_job_queue"));
+  if (!paused()) submit_wq_->queue(work_run_job_, Where::in("drm_sched_run_job_queue"));
 }
 
 void Scheduler::run_job_work(void* scheduler) {
@@ -169,8 +170,15 @@ Entity* Scheduler::select_entity() {
   return nullptr;
 }
 
+// Whether a worker that begins is not to do anything.
+bool Scheduler::worker_pauses(const char* function) const {
+  if (semantics().workers_ignore_pause) return false;
+  world().read_point(Where::in(function));
+  return paused();
+}
+
 void Scheduler::run_one_job() {
-  if (paused() && !semantics().workers_ignore_pause) return;
+  if (worker_pauses("drm_sched_run_job_work")) return;
   check_usable("drm_sched_run_job_work", Where::here());
   if (Entity* entity = select_entity()) serve(*entity);
 }
@@ -259,7 +267,8 @@ void Scheduler::queue_free_job() {
     wake_up_worker_.wake_up();
     return;
   }
-  if (!paused()) submit_wq_->queue(work_free_job_);
+  world().read_point(Where::in("drm_sched_run_free_queue"));
+  if (!paused()) submit_wq_->queue(work_free_job_, Where::in("drm_sched_run_free_queue"));
 }
 
 bool Scheduler::is_done(Job& job) const {
@@ -282,15 +291,14 @@ void Scheduler::free_job_work(void* scheduler) {
 }
 
 void Scheduler::free_one_job() {
+  if (worker_pauses("drm_sched_free_job_work")) return;
   if (semantics().free_worker_frees_all) return free_all_jobs();
-  if (paused()) return;
   if (Job* job = get_finished_job()) free_job(*job);
   queue_free_job_if_ready();
   queue_run_job();
 }
 
 void Scheduler::free_all_jobs() {
-  if (paused() && !semantics().workers_ignore_pause) return;
   while (Job* job = get_finished_job()) {
     if (job->entity_stats() != nullptr) account(*job);
     free_job(*job);

@@ -147,6 +147,7 @@ class Scheduler : public sim::Tracked {
   bool has_room() const { return credit_count_ < options_.credit_limit; }  // drm_sched_ready()
   void stop_thread(sim::Where where);
 
+  bool worker_pauses(const char* function) const;
   void run_one_job();
   void serve(Entity& entity);
   int forwarded(int hardware_error) const {

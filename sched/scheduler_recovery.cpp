@@ -169,6 +169,7 @@ void Scheduler::wqueue_start(Where where) {
 // Whether the job stays on pending_list, detached from its hardware fence, to be run again.
 bool Scheduler::detach_or_remove(Job& job, const Job* bad) {
   SchedFence& s_fence = job.s_fence();
+  world().read_point(Where::in("drm_sched_stop"));  // parent
   if (s_fence.parent != nullptr && s_fence.parent->remove_callback(job.cb_)) {
     dma_fence_put(s_fence.parent);
     s_fence.parent = nullptr;

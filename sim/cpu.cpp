@@ -238,6 +238,16 @@ void Cpu::timer_expired(Context& context) {
   }
 }
 
+// A scheduler's state is under spinlocks, if under any lock; a driver's mutex around a submission
+// keeps no worker out.
+bool Cpu::holds_spinlock() const {
+  const Held* held = current_ == nullptr ? nullptr : current_->innermost();
+  for (; held != nullptr; held = held->outer) {
+    if (held->kind == OrderKind::spinlock) return true;
+  }
+  return false;
+}
+
 void Cpu::point(Point point, Where where) {
   Context* self = current_;
   if (self == nullptr) return;

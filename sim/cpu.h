@@ -68,6 +68,7 @@ class Cpu {
   // The current context is being unwound: there is nobody left to wait for.
   bool unwinding() const;
 
+  bool holds_spinlock() const;  // the current context
   void point(Point point, Where where);  // see World::point()
 
   // By the dispatcher alone. drain() runs ready contexts until none is left. Each context resumed,

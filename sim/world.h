@@ -111,6 +111,10 @@ class World {
   void point(Point point, Where where = Where::here()) {
     if (interesting_points_) cpu_.point(point, where);
   }
+  // The same before shared state is read, unless the reader holds a spinlock: then it is safe.
+  void read_point(Where where = Where::here()) {
+    if (interesting_points_ && !cpu_.holds_spinlock()) cpu_.point(Point::read, where);
+  }
   bool time_can_pass() const { return timeline_.next_deadline_ns() <= last_instant_ns(); }
   bool points_are_interesting() const { return interesting_points_; }
   // Where that is read, for code that cannot call: stays valid as long as the World.

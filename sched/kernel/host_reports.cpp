@@ -10,7 +10,6 @@
 #include "sched/kernel/host_ops_table.h"
 #include "sched/kernel/kernel_block.h"
 #include "sched/kernel/kernel_host.h"
-#include "sim/held.h"
 #include "sim/object_arena.h"
 
 namespace drmsim::kernel {
@@ -18,21 +17,6 @@ namespace {
 
 constexpr int kErrorLevel = 3;  // KERN_ERR; what is less important is not looked at
 constexpr std::uintptr_t kFirstPage = 4096;
-
-// The scheduler's state is under spinlocks, if under any lock; a driver's mutex around a submission
-// keeps no worker out.
-bool holds_lock(const sim::Context* context) {
-  if (context == nullptr) return false;
-  for (const sim::Held* held = context->innermost(); held != nullptr; held = held->outer) {
-    if (held->kind == sim::OrderKind::spinlock) return true;
-  }
-  return false;
-}
-
-void read_point(KernelHost& host, sim::Where where) {
-  sim::World& world = host.world();
-  if (!holds_lock(world.cpu().current())) world.point(sim::Point::read, where);
-}
 
 // Where beside the object: "4 bytes past its 120 bytes".
 std::string beside(std::uintptr_t address, unsigned long size, const void* memory) {
@@ -80,12 +64,12 @@ void report_access(sim::World& world, std::uintptr_t address, unsigned long size
 
 void ReportOps::fill(drmsim_host_ops& ops) {
   ops.point = [](void* self, drmsim_point point, const drmsim_where* where) {
-    if (point == DRMSIM_POINT_READ) return read_point(host_of(self), where_of(where));
+    if (point == DRMSIM_POINT_READ) return host_of(self).world_.read_point(where_of(where));
     host_of(self).world_.point(static_cast<sim::Point>(point), where_of(where));
   };
   ops.read_point = [](void* self, unsigned long pc) {
     KernelHost& host = host_of(self);
-    read_point(host, host.library_.place_of(pc));
+    host.world_.read_point(host.library_.place_of(pc));
   };
   ops.print = [](void* self, int level, const drmsim_where* where, const char* format,
                  __builtin_va_list arguments) {

@@ -58,8 +58,9 @@ TEST_CASE("a priority set later is not checked: the kernel reads past its run qu
   entity.set_priority(Priority::low);
   rig.at(0, [&] { rig.submit(entity, {.name = "j0"}); });
   rig.run();
-  CHECK(rig.hazards() == Lines{"contract"});
-  CHECK_THAT(rig.hazard_text(sim::HazardKind::contract), Catch::Contains("none of priority low"));
+  CHECK(rig.hazards() == Lines{"out_of_bounds"});
+  CHECK_THAT(rig.hazard_text(sim::HazardKind::out_of_bounds),
+             Catch::Contains("none of priority low"));
 }
 
 TEST_CASE("jobs pushed in another order than they were armed signal out of order") {

@@ -123,8 +123,8 @@ TEST_CASE("linux-7: an entity of a priority without run queue reads past the end
   Gpu& gpu = rig.add_gpu("gfx", options);
   rig.at(0, [&] { rig.add_entity("a", {&gpu}, Priority::low); });
   rig.run();
-  CHECK(rig.hazards() == Lines{"warning", "contract"});
-  CHECK(rig.hazard_text(sim::HazardKind::contract).find("past the end of sched_rq") !=
+  CHECK(rig.hazards() == Lines{"warning", "out_of_bounds"});
+  CHECK(rig.hazard_text(sim::HazardKind::out_of_bounds).find("past the end of sched_rq") !=
         std::string::npos);
 }
 
