@@ -1,9 +1,11 @@
 // The kernel's own v3d_sched.c, v3d_irq.c and v3d_fence.c, on the registers of hw::V3d.
+#include <algorithm>
 #include <string>
 
 #include <catch2/catch.hpp>
 
 #include "tests/kernel/support/hosted_run.h"
+#include "tests/kernel/support/kernel_under_test.h"
 
 namespace drmsim::tests {
 namespace {
@@ -113,9 +115,9 @@ TEST_CASE("hosted v3d: a timeout in the middle of drm_sched_stop ends in a wait 
   CHECK(stuck.report.hazards[1].message.find("tdr:v3d_render waits") == 0);
 }
 
-TEST_CASE("hosted v3d: what is left of a killed process is freed") {
+TEST_CASE("hosted v3d: what is left of a killed process is freed; 6.12 writes to the closed file") {
   if (!has_hosted_drivers()) return;
-  const HostedRun killed = run_hosted(hosted(std::string(kV3dJob) + R"([[job]]
+  ScenarioSpec spec = hosted(std::string(kV3dJob) + R"([[job]]
 name = "queued"
 entity = "e"
 duration = "1ms"
@@ -124,7 +126,15 @@ at = "500us"
 do = "kill"
 entity = "e"
 wait = "0s"
-)"));
+)");
+  const HostedRun closed = run_hosted(spec);
+  REQUIRE(closed.report.hazards.size() == 1);
+  CHECK(closed.report.hazards[0].kind == sim::HazardKind::use_after_free);
+  CHECK(closed.report.hazards[0].message.find("v3d_job_update_stats") != std::string::npos);
+  const auto kernels = kernels_under_test();
+  if (std::find(kernels.begin(), kernels.end(), "kernel:7.3") == kernels.end()) return;
+  spec.scheduler.name = "kernel:7.3";
+  const HostedRun killed = run_hosted(spec);
   CHECK(killed.report.hazards.empty());
   CHECK(count("free_job", killed.log) == 2);
 }
