@@ -115,7 +115,7 @@ TEST_CASE("hosted v3d: a timeout in the middle of drm_sched_stop ends in a wait 
   CHECK(stuck.report.hazards[1].message.find("tdr:v3d_render waits") == 0);
 }
 
-TEST_CASE("hosted v3d: what is left of a killed process is freed; 6.12 writes to the closed file") {
+TEST_CASE("hosted v3d: what is left of a killed process is freed, but 6.12 uses its file") {
   if (!has_hosted_drivers()) return;
   ScenarioSpec spec = hosted(std::string(kV3dJob) + R"([[job]]
 name = "queued"
