@@ -41,6 +41,7 @@ void Context::SleepTimer::fire() {
 Cpu::Cpu(World& world, FiberPool& fibers, std::uint64_t steps_per_instant)
     : world_(world),
       fibers_(fibers),
+      pollers_(world),
       steps_per_instant_(steps_per_instant),
       steps_left_(steps_per_instant) {}
 
@@ -76,6 +77,7 @@ void Cpu::run(Context& context) {
   points_in_a_row_ = 0;
   context.fiber_->resume();
   current_ = nullptr;
+  pollers_.has_run(context);
   if (context.fiber_->done()) finish(context);
 }
 
@@ -256,11 +258,12 @@ void Cpu::point(Point point, Where where) {
     if (points_in_a_row_ > kPointsInARowMax) park();
     return leave_if_unwinding();
   }
-  if (++points_in_a_row_ > kPointsInARowMax) {
+  if (points_in_a_row_ > kPointsInARowMax) {
     report_going_round(where);
     if (!is_release(point)) park();
     return;
   }
+  if (!world_.points_are_interesting()) return;
   if (world_.choices().exhausted()) world_.settle();  // here, too: who goes round never ends
   const TimeNs hold_ns = world_.holds().hold_ns(*self, point, where);
   if (hold_ns > 0) {
@@ -307,6 +310,12 @@ void Cpu::sleep_until(TimeNs deadline_ns) {
 
 void Cpu::sleep_for(TimeNs duration_ns) {
   sleep_until(saturating_add(world_.now(), duration_ns));
+}
+
+bool Cpu::poll(TimeNs period_ns, TimeNs give_up_ns, const std::function<bool()>& seen,
+               const char* what, NameId on, Where where) {
+  might_sleep(what, where);
+  return pollers_.poll(period_ns, give_up_ns, seen, what, on);
 }
 
 void Cpu::spend(TimeNs duration_ns) {

@@ -25,6 +25,7 @@
 
 #include "sim/choices.h"
 #include "sim/context.h"
+#include "sim/pollers.h"
 #include "sim/schedule_point.h"
 #include "sim/where.h"
 
@@ -59,6 +60,12 @@ class Cpu {
   void sleep_until(TimeNs deadline_ns);
   void spend(TimeNs duration_ns);  // executes for that long; allowed in any context
 
+  // Looks whether `seen`, now and then every period_ns, as often as it can make a difference.
+  // False: not seen at the first look at or after give_up_ns. seen() only looks. Task or kworker
+  // that may sleep. what, on: as of block().
+  bool poll(TimeNs period_ns, TimeNs give_up_ns, const std::function<bool()>& seen,
+            const char* what = "poll", NameId on = 0, Where where = Where::here());
+
   // block() with a time limit; true if woken before deadline_ns.
   bool block_until(TimeNs deadline_ns, const char* what, NameId on, Awaited awaited = {});
 
@@ -70,6 +77,8 @@ class Cpu {
 
   bool holds_spinlock() const;  // the current context
   void point(Point point, Where where);  // see World::point()
+  // Counts a schedule point of the current context: too many in a row are a loop without end.
+  bool goes_round() { return ++points_in_a_row_ > kPointsInARowMax; }
 
   // By the dispatcher alone. drain() runs ready contexts until none is left. Each context resumed,
   // and each event fired, is a step; too many without a new instant end the run as a stall.
@@ -106,6 +115,8 @@ class Cpu {
   // the ones that hang.
   std::vector<const Context*> blocked() const;
 
+  Pollers& pollers() { return pollers_; }
+
  private:
   using Queue = boost::intrusive::list<Context, boost::intrusive::constant_time_size<false>>;
 
@@ -132,6 +143,7 @@ class Cpu {
   std::vector<Context*> idle_;
   Queue ready_;
   Queue blocked_;
+  Pollers pollers_;
   Queue preempted_;  // by choice, not by a hold; the one that is away longest comes first
   Context* current_ = nullptr;
   Context* chosen_ = nullptr;  // goes on next: chosen at a schedule point; on no queue

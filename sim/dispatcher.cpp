@@ -62,6 +62,7 @@ void Dispatcher::advance() {
     }
     world_.cpu().time_has_passed();
     timeline.fire_next();
+    world_.cpu().pollers().event_fired();
     world_.cpu().count_step();
   }
 }

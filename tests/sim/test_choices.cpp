@@ -344,10 +344,10 @@ TEST_CASE("a run that never ends settles after so many choices and is then a sta
   CHECK(strategy.asked == Choices::kChoicesMax);
 }
 
-TEST_CASE("a loop that never waits is a stall, whatever is chosen") {
+TEST_CASE("a loop that never waits is a stall, in the plain run and whatever is chosen") {
   Scripted strategy;
   WorldOptions options;
-  options.strategy = &strategy;
+  options.strategy = GENERATE(false, true) ? &strategy : nullptr;
   World world(options);
   SpinLock lock(world, "lock");
   bool ended = false;
