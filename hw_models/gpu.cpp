@@ -64,16 +64,23 @@ void Gpu::add_ring(const RingConfig& config, std::uint32_t index) {
   DRMSIM_ASSERT(config.reset_domain < reset_domains_.size(), "a ring is in a reset domain");
   RingResources& found = resources_.emplace_back(domain_resources_[config.reset_domain]);
   found.fence_irq = &irq_lines_.emplace_back(world_, config.name);
+  found.fence_irqs.push_back(found.fence_irq);
   found.error_irq = &irq_lines_.emplace_back(world_, config.name + ".error");
   found.fence_source = interrupts_.add_source(config.name, *found.fence_irq, config.interrupt);
+  for (std::uint32_t i = 1; i < config.interrupt.vectors; ++i) {
+    sim::IrqLine& line =
+        irq_lines_.emplace_back(world_, config.name + ".vector" + std::to_string(i));
+    interrupts_.add_vector(found.fence_source, line);
+    found.fence_irqs.push_back(&line);
+  }
   found.error_source = interrupts_.add_source(config.name + ".error", *found.error_irq,
                                               InterruptSourceConfig{config.interrupt.latency, 0});
   found.interrupt_registers = interrupt_registers_;
 
   const RingWiring wiring{engines_[config.engine], memory_, interrupts_, found.fence_source,
                           found.error_source,      faults_, delays_};
-  Ring& ring = rings_.emplace_back(sc_name("ring", index, config.name).c_str(), world_, config.name,
-                                   wiring);
+  Ring& ring =
+      rings_.emplace_back(sc_name("ring", index, config.name).c_str(), world_, config.name, wiring);
   found.registers = registers.map(ring);
   found.reset_ring = reset_domains_[config.reset_domain].add_ring(ring);
 

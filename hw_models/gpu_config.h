@@ -19,6 +19,7 @@ struct EngineConfig {
 struct InterruptSourceConfig {
   sim::Delay latency;                  // from the raised wire to the handler
   sim::TimeNs coalesce_window_ns = 0;  // from the first one to the message that stands for all
+  std::uint32_t vectors = 1;           // that take turns, of a ring's fences
 };
 
 // How one kind of reset behaves.

@@ -18,8 +18,12 @@ InterruptController::InterruptController(sc_core::sc_module_name name, sim::Worl
 std::uint32_t InterruptController::add_source(std::string_view name, sim::IrqLine& line,
                                               const InterruptSourceConfig& config) {
   DRMSIM_ASSERT(sources_.size() < kInterruptSourcesMax, "each source has its bit");
-  sources_.push_back(Source{&line, world_.intern(name), config});
+  sources_.push_back(Source{{&line}, world_.intern(name), config});
   return static_cast<std::uint32_t>(sources_.size() - 1);
+}
+
+void InterruptController::add_vector(std::uint32_t source, sim::IrqLine& line) {
+  sources_[source].lines.push_back(&line);
 }
 
 void InterruptController::raise(std::uint32_t source) {
@@ -53,10 +57,14 @@ void InterruptController::arrive(std::uint32_t source) {
   if (lost_) return;
   Source& at = sources_[source];
   if (at.enabled) {
-    at.line->raise();
+    deliver(at);
   } else {
     at.pending = true;
   }
+}
+
+void InterruptController::deliver(Source& source) {
+  source.lines[source.next_line++ % source.lines.size()]->raise();
 }
 
 std::uint32_t InterruptController::mask_word(std::uint32_t word) const {
@@ -82,7 +90,7 @@ void InterruptController::set_enabled(std::uint32_t word, std::uint32_t bits, bo
     source.enabled = enabled;
     if (enabled && source.pending) {
       source.pending = false;
-      source.line->raise();
+      deliver(source);
     }
   }
 }

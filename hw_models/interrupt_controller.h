@@ -7,10 +7,12 @@
 // meanwhile. Where it arrives at a disabled source, it stays pending until enabled (a second one
 // adds nothing); otherwise it raises the sim::IrqLine, which calls the handler. Without latency and
 // window that happens inside raise().
+// A source with several vectors has a line for each, and they take turns: one processor each.
 // Faults: an interrupt can be lost on the way, or be late on top of its latency.
 // Limits: messages of one source can overtake each other if their latencies are drawn from a range.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <string_view>
@@ -35,6 +37,10 @@ class InterruptController final : public sc_core::sc_module, public RegisterBloc
   std::uint32_t add_source(std::string_view name, sim::IrqLine& line,
                            const InterruptSourceConfig& config);
 
+  // A further vector: the source's messages go to its lines in turn, and their handlers may run at
+  // the same time, on different processors.
+  void add_vector(std::uint32_t source, sim::IrqLine& line);
+
   void raise(std::uint32_t source);
   void raise_late(std::uint32_t source, sim::TimeNs extra_ns);  // not coalesced
   void lose(std::uint32_t source);                              // raised, but nobody will know
@@ -46,9 +52,10 @@ class InterruptController final : public sc_core::sc_module, public RegisterBloc
 
  private:
   struct Source {
-    sim::IrqLine* line = nullptr;
+    std::vector<sim::IrqLine*> lines;  // at least one
     sim::NameId name{};
     InterruptSourceConfig config;
+    std::size_t next_line = 0;
     sim::TimeNs window_end_ns = 0;
     bool enabled = true;
     bool pending = false;
@@ -61,6 +68,7 @@ class InterruptController final : public sc_core::sc_module, public RegisterBloc
 
   void send(std::uint32_t source, sim::TimeNs delay_ns);
   void arrive(std::uint32_t source);
+  static void deliver(Source& source);
   std::uint32_t mask_word(std::uint32_t word) const;
   std::uint32_t pending_word(std::uint32_t word) const;
   void set_enabled(std::uint32_t word, std::uint32_t bits, bool enabled);

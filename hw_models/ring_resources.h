@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "sim/irq_line.h"
 
@@ -15,8 +16,10 @@ struct RingResources {
   std::uint32_t size_dwords = 0;
   std::uint64_t fence_address = 0;       // a word of memory for WRITE_FENCE, 0 at power-on
   const std::uint32_t* fence = nullptr;  // the same word, to be read without a register access
-  sim::IrqLine* fence_irq = nullptr;     // raised by WRITE_FENCE with kFlagInterrupt
-  sim::IrqLine* error_irq = nullptr;     // raised when the ring reports an error
+  // Raised by WRITE_FENCE with kFlagInterrupt: the one, or all of its vectors, which take turns.
+  sim::IrqLine* fence_irq = nullptr;
+  std::vector<sim::IrqLine*> fence_irqs;
+  sim::IrqLine* error_irq = nullptr;  // raised when the ring reports an error
 
   std::uint64_t interrupt_registers = 0;  // address of the InterruptRegisters
   std::uint32_t fence_source = 0;         // its bits there

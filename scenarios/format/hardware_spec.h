@@ -41,6 +41,7 @@ struct InterruptSpec {
   SourceLocation where;
   sim::Delay latency;                  // from the raised line to the handler's first instruction
   sim::TimeNs coalesce_window_ns = 0;  // interrupts of a line this close together arrive as one
+  std::uint32_t cpus = 1;  // that take a ring's interrupts in turn, each with a vector of its own
 
   friend bool operator==(const InterruptSpec&, const InterruptSpec&) = default;
 };

@@ -37,7 +37,8 @@ hw::GpuConfig hardware_config(const ScenarioSpec& spec) {
     entry.size_dwords = hw::ring_size_dwords_for(std::max(ring.slots, ring.scheduler.credit_limit));
     entry.engine = index_of(spec.engines, ring.engine);
     entry.reset_domain = index_of(spec.reset_domains, ring.reset_domain);
-    entry.interrupt = {spec.interrupt.latency, spec.interrupt.coalesce_window_ns};
+    entry.interrupt = {spec.interrupt.latency, spec.interrupt.coalesce_window_ns,
+                       spec.interrupt.cpus};
     config.rings.push_back(entry);
   }
   return config;

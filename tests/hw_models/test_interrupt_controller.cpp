@@ -1,6 +1,8 @@
 // The interrupt controller: latency, coalescing, masking, and interrupts that go astray.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "tests/hw_models/gpu_bench.h"
 
 namespace drmsim::hw {
@@ -126,6 +128,32 @@ TEST_CASE("interrupts: an interrupt that is on its way is held back by the mask 
   bench.cpu(500, [&] { write_mask(bench, offsetof(InterruptRegisters, enable)); });
   bench.run();
   CHECK(bench.fence_irqs() == Times{500});
+}
+
+TEST_CASE("interrupts: the vectors of a source take turns, and their handlers run side by side") {
+  InterruptSourceConfig two_vectors;
+  two_vectors.vectors = 2;
+  GpuBench bench(with_interrupt(two_vectors));
+  const auto& lines = bench.gpu.resources(0).fence_irqs;
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0] == bench.gpu.resources(0).fence_irq);
+  Times first;
+  Times second;
+  int running = 0;
+  int at_once = 0;
+  const auto handler = [&](Times& times) {
+    times.push_back(bench.world.now());
+    at_once = std::max(at_once, ++running);
+    bench.world.cpu().spend(15);
+    --running;
+  };
+  lines[0]->request([&] { handler(first); });
+  lines[1]->request([&] { handler(second); });
+  submit_four(bench);
+  bench.run();
+  CHECK(first == Times{10, 30});
+  CHECK(second == Times{20, 40});
+  CHECK(at_once == 2);
 }
 
 TEST_CASE("interrupts: pending is read only") {

@@ -46,7 +46,11 @@ const Section<InterruptSpec>& interrupt_section() {
                "From the raised line to the handler's first instruction.")
           .key("coalesce_window", &InterruptSpec::coalesce_window_ns, DurationType(),
                "After a line was raised, the controller waits so long and delivers all that came "
-               "meanwhile as one interrupt. 0: each is delivered.");
+               "meanwhile as one interrupt. 0: each is delivered.")
+          .key("cpus", &InterruptSpec::cpus, count_type(1, 64),
+               "Processors that take the interrupts of a ring in turn, each with a vector of its "
+               "own. The handler of one vector never runs twice at once; two vectors' handlers may "
+               "run side by side.");
   return section;
 }
 
