@@ -29,6 +29,11 @@ const JobLife* JobLives::find(sim::JobTag job) const {
   return found == lives_.end() ? nullptr : &found->second;
 }
 
+sim::NameId JobLives::waits_behind(sim::NameId sched) const {
+  const auto found = waits_behind_.find(sched);
+  return found == waits_behind_.end() ? 0 : found->second;
+}
+
 JobLife* JobLives::find_mutable(sim::JobTag job) {
   const auto found = lives_.find(job.bits());
   return found == lives_.end() ? nullptr : &found->second;
@@ -54,6 +59,9 @@ void JobLives::update(const sim::Event& event) {
       life.number = ++pushed_;
       return;
     }
+    case EventKind::hw_wait:
+      waits_behind_[event.name(0)] = event.name(1);
+      return;
     case EventKind::hw_reset:
       drop(event.name(0));
       [[fallthrough]];
@@ -89,6 +97,7 @@ void JobLives::update(const sim::Event& event) {
       break;
     case EventKind::hw_start:
       life->on_hardware = life->hardware_tells = true;
+      waits_behind_.erase(event.name(1));
       break;
     case EventKind::hw_done:
       life->on_hardware = false;

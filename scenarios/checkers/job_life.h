@@ -33,12 +33,16 @@ class JobLives {
   // Steps of recovery so far, of any ring: resets of several rings go together.
   std::uint64_t recoveries() const { return recoveries_; }
   const std::map<std::uint64_t, JobLife>& all() const { return lives_; }  // by JobTag::bits()
+  // The firmware's queue whose place on the hardware that one waits for; 0: it has not been told to
+  // wait.
+  sim::NameId waits_behind(sim::NameId sched) const;
 
  private:
   JobLife* find_mutable(sim::JobTag job);
   void drop(sim::NameId ring);
 
   std::map<std::uint64_t, JobLife> lives_;
+  std::map<sim::NameId, sim::NameId> waits_behind_;
   std::uint64_t pushed_ = 0;
   std::uint64_t recoveries_ = 0;
 };

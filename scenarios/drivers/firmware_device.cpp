@@ -15,13 +15,14 @@ FirmwareDevice::FirmwareDevice(sim::World& world, std::uint32_t places, sim::Tim
       tick_work_(world, "tick:firmware", "tick", tick_work, this, sim::TimerRounding::exact) {}
 
 void FirmwareDevice::schedule(FirmwareQueue& queue) {
-  if (std::find(waiting_.begin(), waiting_.end(), &queue) != waiting_.end()) return;
-  waiting_.push_back(&queue);
+  const auto is_it = [&queue](const Waiting& waiting) { return waiting.queue == &queue; };
+  if (std::any_of(waiting_.begin(), waiting_.end(), is_it)) return;
+  waiting_.push_back({&queue});
   kick();
 }
 
 void FirmwareDevice::forget(FirmwareQueue& queue) {
-  std::erase(waiting_, &queue);
+  std::erase_if(waiting_, [&queue](const Waiting& waiting) { return waiting.queue == &queue; });
   std::erase_if(held_, [&queue](const Place& place) { return place.queue == &queue; });
 }
 
@@ -41,18 +42,27 @@ void FirmwareDevice::tick_work(void* device) {
 void FirmwareDevice::tick() {
   const sim::MutexGuard guard(lock_);
   while (!waiting_.empty() && make_place()) {
-    FirmwareQueue* next = waiting_.front();
+    FirmwareQueue* next = waiting_.front().queue;
     waiting_.pop_front();
     held_.push_back(Place{next, world_.now()});
     next->bind();
   }
   if (waiting_.empty()) return let_go_on();
+  tell_who_waits();
   // When the next slice ends. After that a completion is what can change something.
   for (const Place& place : held_) {
     const sim::TimeNs end_ns = place.since_ns + time_slice_ns_;
     if (end_ns <= world_.now()) continue;
     tick_wq_.mod_delayed(tick_work_, end_ns - world_.now());
     return;
+  }
+}
+
+void FirmwareDevice::tell_who_waits() {
+  FirmwareQueue* const behind = held_.front().queue;
+  for (Waiting& waiting : waiting_) {
+    if (std::exchange(waiting.told_behind, behind) == behind) continue;
+    world_.log().emit(sim::EventKind::hw_wait, waiting.queue->name(), behind->name());
   }
 }
 
@@ -85,7 +95,7 @@ void FirmwareDevice::give_up(std::size_t place) {
   FirmwareQueue* queue = held_[place].queue;
   held_.erase(held_.begin() + static_cast<std::ptrdiff_t>(place));
   queue->evict();
-  if (queue->has_jobs()) waiting_.push_back(queue);
+  if (queue->has_jobs()) waiting_.push_back({queue});
 }
 
 }  // namespace drmsim::scenarios

@@ -23,6 +23,7 @@ namespace drmsim::scenarios {
 // A queue, as the firmware sees it. Called with the device's lock held.
 class FirmwareQueue {
  public:
+  virtual sim::NameId name() const = 0;
   virtual bool has_jobs() const = 0;
   virtual bool executes() = 0;       // the hardware is at one of them
   virtual void bind() = 0;           // it has a place
@@ -57,10 +58,15 @@ class FirmwareDevice {
     sim::TimeNs since_ns;
     bool fetches = true;
   };
+  struct Waiting {
+    FirmwareQueue* queue;
+    FirmwareQueue* told_behind = nullptr;  // for whose place it waits, as the event log has it
+  };
   static void tick_work(void* device);
   void tick();
   void let_go_on();
   bool make_place();
+  void tell_who_waits();
   void give_up(std::size_t place);
 
   sim::World& world_;
@@ -69,7 +75,7 @@ class FirmwareDevice {
   unsigned drivers_ = 0;
   sim::Mutex lock_;
   std::vector<Place> held_;  // longest first
-  std::deque<FirmwareQueue*> waiting_;
+  std::deque<Waiting> waiting_;
   sim::Workqueue tick_wq_;
   sim::DelayedWork tick_work_;
 };

@@ -26,7 +26,9 @@ FirmwareDriver::FirmwareDriver(const DriverContext& context)
       fence_lock_(context.world, "hw_fence.lock"),
       fence_context_(context.world.allocate_fence_contexts(1)),
       slots_(context.world, std::max(context.ring.slots, context.ring.scheduler.credit_limit)),
-      live_jobs_(context.world) {
+      live_jobs_(context.world),
+      close_wq_(context.world, "close:" + context.ring.name, sim::WorkqueueKind::ordered),
+      close_work_(context.world, "close:" + context.ring.name, "close", close_work, this) {
   std::shared_ptr<FirmwareDevice>& device = context.domain.firmware;
   if (device == nullptr) {
     device = std::make_shared<FirmwareDevice>(world_, spec_.hw_queues, spec_.time_slice_ns);
@@ -54,7 +56,38 @@ FirmwareDriver::FirmwareDriver(const DriverContext& context)
 
 drm::Job& FirmwareDriver::make_job(drm::Entity& entity, const JobRequest& request) {
   live_jobs_.made();
+  if (std::find(users_.begin(), users_.end(), &entity) == users_.end()) users_.push_back(&entity);
   return (new FirmwareJob(api_, world_, entity, request, Where::here()))->job();
+}
+
+// The queue is destroyed with its owner (xe_exec_queue_kill(), panthor_group_destroy()): nobody is
+// left to wait for what it has not done. By work, since the owner may have locks that those hold
+// who wait for its fences.
+void FirmwareDriver::entity_closed(drm::Entity& entity) {
+  if (std::erase(users_, &entity) == 0 || !users_.empty() || !spec_.close_frees_place) return;
+  if (live_jobs_.count() == 0) return;
+  close_wq_.queue(close_work_);
+  sim::Workqueue::flush(close_work_);
+}
+
+void FirmwareDriver::close_work(void* driver) {
+  static_cast<FirmwareDriver*>(driver)->close_queue();
+}
+
+void FirmwareDriver::close_queue() {
+  const RecoveryGuard recovery(domain_);
+  api_.drm_sched_wqueue_stop(*scheduler_);
+  {
+    const sim::MutexGuard guard(device_->lock());
+    process_completed();
+    if (has_jobs()) {
+      leave_hardware();
+      cancel_all();
+    }
+    resume_timeout();
+  }
+  api_.drm_sched_wqueue_start(*scheduler_);
+  device_->kick();
 }
 
 void FirmwareDriver::stop_hardware() {
@@ -95,6 +128,7 @@ RunJobResult FirmwareDriver::run_job(drm::Job& scheduler_job) {
 }
 
 void FirmwareDriver::hand_to_firmware(FirmwareJob& job, Fence& fence) {
+  if (const sim::TimeNs ns = world_.draw(spec_.run_job_delay)) world_.cpu().sleep_for(ns);
   const std::uint32_t number = slots_.emit(*api_.dma_fence_get(&fence));
   port_.write_job(job.tag(), job.duration_ns, job.until, number);
   if (fetches_) {
@@ -146,11 +180,15 @@ void FirmwareDriver::suspend_timeout() {
   timeout_suspended_ = true;
 }
 
+void FirmwareDriver::resume_timeout() {
+  if (!std::exchange(timeout_suspended_, false)) return;
+  api_.drm_sched_resume_timeout(*scheduler_, remaining_ns_);
+}
+
 void FirmwareDriver::bind() {
   has_place_ = true;
   go_on();
-  if (!std::exchange(timeout_suspended_, false)) return;
-  api_.drm_sched_resume_timeout(*scheduler_, remaining_ns_);
+  resume_timeout();
 }
 
 void FirmwareDriver::go_on() {
@@ -197,8 +235,8 @@ void FirmwareDriver::resume() {
     port_.unmask_error_interrupt();
     if (has_jobs()) {
       device_->schedule(*this);
-    } else if (std::exchange(timeout_suspended_, false)) {
-      api_.drm_sched_resume_timeout(*scheduler_, remaining_ns_);
+    } else {
+      resume_timeout();
     }
   }
   api_.drm_sched_wqueue_start(*scheduler_);
@@ -224,6 +262,16 @@ drm::SchedStat FirmwareDriver::timedout_job(drm::Job& scheduler_job) {
   const RecoveryGuard guard(domain_);
   auto& job = FirmwareJob::of(scheduler_job);
   return FirmwareRecovery(*this, job).recover();
+}
+
+// With the device's lock held. What was in flight is to be cancelled.
+void FirmwareDriver::leave_hardware() {
+  has_place_ = fetches_ = false;
+  device_->forget(*this);
+  port_.disable_ring();
+  const bool works = port_.reset_ring();
+  process_completed();  // what ended before the reset struck
+  if (works) port_.ring_was_reset();
 }
 
 // All that is in flight ends with an error. The hardware is reset already.
@@ -268,10 +316,10 @@ void FirmwareDriver::forget_fences() {
   port_.set_written_fence(slots_.emitted());
 }
 
-void FirmwareDriver::hardware_was_reset(bool) {
+void FirmwareDriver::hardware_was_reset(bool works) {
   process_completed();
   forget_fences();
-  port_.ring_was_reset();
+  if (works) port_.ring_was_reset();  // or it is where it was
   device_->kick();  // what executed will not complete, and others may wait for its end
 }
 

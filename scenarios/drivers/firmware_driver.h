@@ -24,6 +24,8 @@
 #include "scenarios/drivers/recovery_domain.h"
 #include "scenarios/drivers/ring_port.h"
 #include "sim/spinlock.h"
+#include "sim/work.h"
+#include "sim/workqueue.h"
 
 namespace drmsim::scenarios {
 
@@ -34,6 +36,7 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
 
   void attach(drm::Scheduler& scheduler) override { scheduler_ = &scheduler; }
   drm::Job& make_job(drm::Entity& entity, const JobRequest& request) override;
+  void entity_closed(drm::Entity& entity) override;
   const char* stays_because() const override { return nullptr; }
   void wait_for_jobs() override { live_jobs_.wait_until_none(); }
   bool can_suspend() const override { return true; }
@@ -57,6 +60,7 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   bool resubmits() const override { return true; }
 
   // FirmwareQueue
+  sim::NameId name() const override { return name_; }
   bool has_jobs() const override { return slots_.emitted() != port_.written_fence(); }
   bool executes() override { return port_.executes(); }
   void bind() override;
@@ -67,8 +71,12 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   void hand_to_firmware(FirmwareJob& job, drm::Fence& fence);
   drm::Fence& new_fence(FirmwareJob& job);
   void suspend_timeout();
+  void resume_timeout();
   void handle_interrupt();
   void process_completed();
+  static void close_work(void* driver);
+  void close_queue();
+  void leave_hardware();
   void cancel_all();
   void cancel_pending(FirmwareJob* hangs);
   void cancel(drm::Fence& fence, int error);
@@ -90,6 +98,9 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   FenceSlots slots_;
   LiveJobs live_jobs_;
   std::uint64_t evictions_ = 0;
+  sim::Workqueue close_wq_;
+  sim::Work close_work_;
+  std::vector<drm::Entity*> users_;  // that have submitted, and are not closed
   // Under the device's lock:
   bool has_place_ = false;
   bool fetches_ = false;  // jobs; with a place that it is not about to lose

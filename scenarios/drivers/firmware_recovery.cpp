@@ -84,12 +84,7 @@ SchedStat FirmwareRecovery::recover() {
 void FirmwareRecovery::kill_group() {
   for (FirmwareDriver* queue : group_) {
     queue->killed_ = true;
-    queue->has_place_ = queue->fetches_ = false;
-    driver_.device_->forget(*queue);
-    queue->port_.disable_ring();
-    queue->port_.reset_ring();
-    queue->process_completed();  // what ended before the reset struck
-    queue->port_.ring_was_reset();
+    queue->leave_hardware();
     if (driver_.spec_.cancel_walk == CancelWalk::pending_jobs) {
       queue->cancel_pending(queue == &driver_ ? &job_ : nullptr);
     } else {

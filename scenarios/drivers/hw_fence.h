@@ -16,6 +16,16 @@
 
 namespace drmsim::scenarios {
 
+// Who wants to know that somebody waits for one of its fences.
+class FenceAudience {
+ public:
+  // The first callback of a fence. Called with the fence's lock held and interrupts off.
+  virtual void somebody_waits() = 0;
+
+ protected:
+  ~FenceAudience() = default;
+};
+
 // The fence itself; it lives in the `storage`.
 class HwFence : public drm::FenceOps {
  public:
@@ -33,12 +43,17 @@ class HwFence : public drm::FenceOps {
                    sim::Where where = sim::Where::here()) {
     return api_.dma_fence_init(memory_, *this, context, seqno, where);
   }
-  drm::Fence& fence() { return memory_.fence(); }  // after init()
+  void tell(FenceAudience* audience) { audience_ = audience; }  // outlives all waiting
+  drm::Fence& fence() { return memory_.fence(); }               // after init()
   bool held() const { return memory_.initialised() && api_.references(memory_.fence()) > 0; }
 
   const char* role() const override { return "hardware fence"; }
   const char* driver_name() const override { return driver_; }
   std::string timeline_name() const override;
+  bool enable_signaling() override {
+    if (audience_ != nullptr) audience_->somebody_waits();
+    return true;
+  }
 
  protected:
   drm::Api& api_;
@@ -47,6 +62,7 @@ class HwFence : public drm::FenceOps {
  private:
   sim::NameId ring_;
   const char* driver_;
+  FenceAudience* audience_ = nullptr;  // null: nobody
 };
 
 // A hardware fence in memory of its own, which goes with the last reference.

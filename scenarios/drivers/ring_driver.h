@@ -10,6 +10,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "scenarios/drivers/driver.h"
 #include "scenarios/drivers/fence_slots.h"
@@ -20,10 +21,11 @@
 #include "scenarios/drivers/ring_locks.h"
 #include "scenarios/drivers/ring_port.h"
 #include "sim/spinlock.h"
+#include "sim/timer.h"
 
 namespace drmsim::scenarios {
 
-class RingDriver final : public Driver, private DomainMember {
+class RingDriver final : public Driver, private DomainMember, private FenceAudience {
  public:
   explicit RingDriver(const DriverContext& context);
 
@@ -35,6 +37,7 @@ class RingDriver final : public Driver, private DomainMember {
   void stop_hardware() override;
   void fini() override;
 
+  drm::Fence* prepare_job(drm::Job& job, drm::Entity& entity) override;
   drm::RunJobResult run_job(drm::Job& job) override;
   drm::SchedStat timedout_job(drm::Job& job) override;
   void free_job(drm::Job& job) override;
@@ -48,6 +51,13 @@ class RingDriver final : public Driver, private DomainMember {
   void handle_fence_interrupt();
   void handle_error_interrupt();
   void process_completed();
+  void take_oldest();
+  void complete(drm::Fence& fence);
+  void cancel(drm::Fence& fence);
+  void somebody_waits() override;
+  void remember(RingJob& job, drm::Fence& fence);
+  void set_last(drm::Fence* hardware, drm::Fence* finished);
+  void last_is_freed(drm::Job& job);
   drm::Scheduler& scheduler() override { return *scheduler_; }
   void hardware_was_reset(bool works) override;
   void suspend() override;
@@ -70,6 +80,10 @@ class RingDriver final : public Driver, private DomainMember {
   RingLocks locks_;
   LiveJobs live_jobs_;
   sim::TimeNs remaining_ns_ = 0;  // of the timeout, while the device sleeps
+  std::optional<sim::Timer> fallback_timer_;
+  sim::SpinLock last_lock_;
+  drm::Fence* last_hardware_ = nullptr;  // of the job emitted last, with references;
+  drm::Fence* last_finished_ = nullptr;  // for prepare_job
 };
 
 }  // namespace drmsim::scenarios

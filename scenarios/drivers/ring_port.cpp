@@ -23,19 +23,19 @@ RingPort::RingPort(const DriverContext& context)
       writer_(resources_.buffer, resources_.size_dwords),
       packets_max_(std::max(context.ring.slots, context.ring.scheduler.credit_limit)) {}
 
-void RingPort::request_interrupts(std::function<void()> fence, std::function<void()> error,
+void RingPort::request_interrupts(const std::function<void()>& fence, std::function<void()> error,
                                   bool error_thread) {
-  resources_.fence_irq->request(std::move(fence));
+  for (sim::IrqLine* line : resources_.fence_irqs) line->request(fence);
   resources_.error_irq->request(std::move(error), error_thread);
 }
 
 void RingPort::disable_interrupts() {
-  resources_.fence_irq->disable();
+  for (sim::IrqLine* line : resources_.fence_irqs) line->disable();
   resources_.error_irq->disable();
 }
 
 void RingPort::synchronize_interrupts() {
-  resources_.fence_irq->synchronize();
+  for (sim::IrqLine* line : resources_.fence_irqs) line->synchronize();
   resources_.error_irq->synchronize();
 }
 
@@ -139,13 +139,12 @@ bool RingPort::command(hw::ResetKind kind) {
   const std::uint64_t status = resources_.reset_registers + offsetof(hw::ResetRegisters, status);
   mmio_.write32(resources_.reset_registers + offsetof(hw::ResetRegisters, command),
                 hw::reset_command(kind, resources_.reset_ring));
-  const sim::TimeNs give_up_ns = world_.now() + kResetGiveUpNs;
-  std::uint32_t value = mmio_.read32(status);
-  while (value != hw::kLostRead && (value & hw::reset_status::busy) != 0 &&
-         world_.now() < give_up_ns) {
-    world_.cpu().sleep_for(kResetPollNs);
+  std::uint32_t value = 0;
+  const auto is_over = [&] {
     value = mmio_.read32(status);
-  }
+    return value == hw::kLostRead || (value & hw::reset_status::busy) == 0;
+  };
+  world_.cpu().poll(kResetPollNs, world_.now() + kResetGiveUpNs, is_over, "reset");
   return value != hw::kLostRead &&
          (value & (hw::reset_status::busy | hw::reset_status::failed)) == 0;
 }

@@ -25,7 +25,8 @@ class RingPort {
   explicit RingPort(const DriverContext& context);
 
   // error_thread: the error handler may sleep.
-  void request_interrupts(std::function<void()> fence, std::function<void()> error,
+  // The fence handler may run on several processors at once, as many as there are vectors.
+  void request_interrupts(const std::function<void()>& fence, std::function<void()> error,
                           bool error_thread = false);
   void disable_interrupts();  // and waits for running handlers; may sleep
   // At the interrupt controller: what arrives meanwhile is delivered when unmasked.

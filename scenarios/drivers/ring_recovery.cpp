@@ -35,11 +35,19 @@ bool RingRecovery::try_soft_recovery() {
     driver_.api_.dma_fence_set_error(*parent, -sched::kEnodata);
   }
   if (!driver_.port_.soft_recovery()) return false;
-  sim::Cpu& cpu = driver_.world_.cpu();
-  const sim::TimeNs give_up_ns = driver_.world_.now() + driver_.spec_.soft_recovery_wait_ns;
   constexpr sim::TimeNs kPollNs = 10'000;
-  while (!finished_after_all() && driver_.world_.now() < give_up_ns) cpu.sleep_for(kPollNs);
-  return finished_after_all();
+  const sim::TimeNs give_up_ns = driver_.world_.now() + driver_.spec_.soft_recovery_wait_ns;
+  return driver_.world_.cpu().poll(
+      kPollNs, give_up_ns, [this] { return finished_after_all(); }, "soft recovery");
+}
+
+// As the hardware's fence gets its error where the driver sets one: the job ends with it even if
+// nobody replays it. Whoever looks before the scheduler is stopped may be overtaken.
+void RingRecovery::set_finished_error() {
+  drm::Api& api = driver_.api_;
+  drm::Fence& finished = api.finished(job_.job());
+  if (api.dma_fence_get_status(finished) != 0) return;
+  api.dma_fence_set_error(finished, -sched::kEtime);
 }
 
 // Whether the hardware works again. A ring that does not reset alone takes its domain down with it.
@@ -58,11 +66,14 @@ SchedStat RingRecovery::recover() {
   if (!driver_.spec_.cancel_when_lost && driver_.port_.lost()) return SchedStat::nominal;
   if (try_soft_recovery()) return resume_after_false_timeout("soft_recovery");
 
+  const FinishedError finished_error = driver_.spec_.finished_error;
+  if (finished_error == FinishedError::unchecked) set_finished_error();
   if (driver_.spec_.reset == ResetScope::full) {
     domain_.stop_all();
   } else {
     domain_.stop(driver_);
   }
+  if (finished_error == FinishedError::after_stop) set_finished_error();
   driver_.api_.drm_sched_increase_karma(job_.job());
   if (driver_.spec_.reset_time_ns > 0) driver_.world_.cpu().sleep_for(driver_.spec_.reset_time_ns);
   const bool hardware_works = reset_hardware();

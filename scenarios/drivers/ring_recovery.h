@@ -23,6 +23,7 @@ class RingRecovery {
   bool finished_after_all() const;
   drm::SchedStat resume_after_false_timeout(const char* action);
   bool try_soft_recovery();
+  void set_finished_error();
   bool reset_hardware();
 
   RingDriver& driver_;

@@ -113,6 +113,7 @@ RunJobResult SlotDriver::run_job(drm::Job& scheduler_job) {
     api_.dma_fence_signal(fence);  // the hardware had nothing to do
     return RunJobResult::hardware_fence(&fence);
   }
+  if (const sim::TimeNs ns = world_.draw(spec_.run_job_delay)) world_.cpu().sleep_for(ns);
   ++power_users_;
   {
     const sim::SpinIrqGuard guard(job_lock_);
@@ -171,9 +172,18 @@ void SlotDriver::free_job(drm::Job& scheduler_job) {
 // --- Completion ---
 
 void SlotDriver::handle_interrupt() {
+  switch (spec_.interrupt_takes) {
+    case InterruptTakes::number:
+      return take_completed();
+    case InterruptTakes::active_job:
+      return take_active();
+  }
+}
+
+// Handlers on two processors do not both find that it has ended: one exchange, as an atomic's.
+void SlotDriver::take_completed() {
   const std::uint32_t written = port_.written_fence();
-  if (written == acknowledged_) return;  // nothing has ended: spurious
-  acknowledged_ = written;
+  if (std::exchange(acknowledged_, written) == written) return;  // nothing has ended: spurious
   if (active_ == nullptr) {
     world_.hazards().fatal(sim::HazardKind::contract, sim::Where::here(), "job on the hardware",
                            "the interrupt handler of " + world_.names().text(name_) +
@@ -182,6 +192,12 @@ void SlotDriver::handle_interrupt() {
     return;
   }
   complete(*active_);
+}
+
+// Whatever the hardware has done, and whether it has done anything.
+void SlotDriver::take_active() {
+  acknowledged_ = port_.written_fence();
+  if (active_ != nullptr) complete(*active_);
 }
 
 void SlotDriver::complete(SlotJob& job) {
@@ -301,7 +317,7 @@ void SlotDriver::hardware_was_reset(bool works) {
     }
   }
   forget_active();
-  port_.ring_was_reset();
+  if (works) port_.ring_was_reset();  // or it is where it was
   port_.set_written_fence(emitted_);
   acknowledged_ = emitted_;
   if (!spec_.start_before_restore) port_.enable_ring();

@@ -61,6 +61,8 @@ class SlotDriver final : public Driver, private DomainMember {
   drm::Fence& new_fence(SlotJob& job);
   SlotFile& file_of(drm::Entity& entity);
   void handle_interrupt();
+  void take_completed();
+  void take_active();
   void handle_error_interrupt();
   static void recover_work(void* driver);
   bool has_completed() const { return port_.written_fence() == emitted_; }

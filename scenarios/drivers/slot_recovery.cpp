@@ -31,7 +31,7 @@ bool SlotRecovery::finished_after_all() {
   // As the interrupt handler would; with its interrupt masked, so that they are not two.
   driver_.port_.mask_fence_interrupt();
   driver_.port_.synchronize_interrupts();
-  if (driver_.active_ != nullptr) driver_.handle_interrupt();
+  if (driver_.active_ != nullptr) driver_.take_completed();
   driver_.port_.unmask_fence_interrupt();
   return signalled();
 }

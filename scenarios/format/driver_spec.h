@@ -30,6 +30,27 @@ enum class ResetScope : std::uint8_t {
   full,  // every ring of the reset domain
 };
 
+// How the interrupt handler of a ring or slot knows what has completed.
+enum class InterruptTakes : std::uint8_t {
+  number,      // by the number that the hardware has written
+  active_job,  // it does not ask: what is active, or the oldest in flight
+};
+
+// What prepare_job returns, of the job that the ring was given last.
+enum class PrepareJob : std::uint8_t {
+  never,           // nothing
+  hardware_fence,  // its hardware fence, until that has signalled
+  finished_fence,  // its finished fence, until that has signalled
+  same_fence,      // its hardware fence, again and again
+};
+
+// When the timeout handler sets an error on the finished fence of the job that hangs.
+enum class FinishedError : std::uint8_t {
+  never,
+  after_stop,  // when its scheduler is stopped, and nothing can signal it
+  unchecked,   // at once, if it has not signalled; but it may meanwhile
+};
+
 // How the memory of a hardware fence is returned after the last put.
 enum class FenceRelease : std::uint8_t {
   rcu,   // after a grace period, as dma_fence_free() does
@@ -52,6 +73,13 @@ struct DriverSpec : SlotHabits, FirmwareHabits, LockHabits {
   FalseTimeout on_false_timeout = FalseTimeout::reinsert;
   bool cancel_when_lost = true;  // complete what is pending when the device is lost
   bool lost_error = false;       // with ENODEV, told to drm_sched_start(); from 7.2 on
+  FinishedError finished_error = FinishedError::never;  // -ETIME
+
+  // Completion.
+  InterruptTakes interrupt_takes = InterruptTakes::number;
+  // So long after somebody began to wait, the driver looks what has completed; kForever: never.
+  sim::TimeNs fallback_timer_ns = sim::kForever;
+  PrepareJob prepare_job = PrepareJob::never;
 
   // The hardware fence and its references.
   FenceStorage fence = FenceStorage::embedded;
@@ -64,7 +92,8 @@ struct DriverSpec : SlotHabits, FirmwareHabits, LockHabits {
   bool may_allocate = false;
   std::uint32_t max_error_tasks = 0;  // lima's module parameter of that name
 
-  sim::Delay run_job_cost;  // run_job takes this long, sleeping, before it returns
+  sim::Delay run_job_delay;  // run_job takes this long, sleeping, before the hardware has the job
+  sim::Delay run_job_cost;   // and this long after that, before it returns
 
   friend bool operator==(const DriverSpec&, const DriverSpec&) = default;
 };

@@ -29,6 +29,7 @@ struct FirmwareHabits {
   std::string group;              // queues of one group are killed together; empty: alone
   bool trust_suspension = false;  // a suspended timeout is thought to stay suspended
   UnstartedJob unstarted_job = UnstartedJob::reset;
+  bool close_frees_place = true;    // when its owner is gone, the queue is killed
   bool irq_safe_fence_lock = true;  // in process context
   bool use_after_release = false;   // the handler looks at a job that it has given back
   CancelWalk cancel_walk = CancelWalk::own_fences;

@@ -107,6 +107,13 @@ sim::FenceWitness::Source JobWitness::where_it_is(const JobLife& life, unsigned 
     return {"run:" + ring, fmt::format("job {} got no fence from run_job on {}", job, ring),
             "without a fence"};
   }
+  if (const sim::NameId behind = lives_.waits_behind(life.sched)) {
+    return {"ring " + names_.text(behind),
+            fmt::format("job {} is in queue {}, which waits for the place on the hardware that "
+                        "queue {} holds",
+                        job, ring, names_.text(behind)),
+            "waits for a place on the hardware"};
+  }
   return {"ring " + ring,
           fmt::format("job {} was given to hardware ring {}, which has not begun it", job, ring),
           "given to the hardware"};

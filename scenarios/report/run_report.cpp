@@ -91,6 +91,11 @@ UnfinishedReport report_of(const RunStatistics::Unfinished& job,
   tell(job.run_ns, fmt::format("run_job on {}, attempt {}", names.text(job.sched), job.attempts));
   if (job.starts == 0) {
     report.story.emplace_back("never started on an engine");
+    if (job.behind != 0) {
+      report.story.push_back(
+          fmt::format("queue {} waits for the place on the hardware that queue {} holds",
+                      names.text(job.sched), names.text(job.behind)));
+    }
   } else {
     tell(job.started_ns,
          fmt::format("started to execute, {} in all",

@@ -79,6 +79,9 @@ void RunStatistics::count(const sim::Event& event) {
     case EventKind::hw_reset:
       was_reset(event);
       break;
+    case EventKind::hw_wait:
+      waits_behind_[event.name(0)] = event.name(1);
+      break;
     case EventKind::cycle:
       cycled(event);
       break;
@@ -147,6 +150,7 @@ void RunStatistics::run(const sim::Event& event) {
 
 void RunStatistics::started(const sim::Event& event) {
   Ring& on = rings_[ring(event.name(1))];
+  if (!waits_behind_.empty()) waits_behind_.erase(event.name(1));
   InFlight* job = in_flight_.find(event.job(0));
   std::uint32_t of = kNone;
   if (job != nullptr) {
@@ -278,8 +282,9 @@ void RunStatistics::end(TimeNs now_ns) {
 
 std::vector<RunStatistics::Unfinished> RunStatistics::unfinished() const {
   std::vector<Unfinished> jobs;
-  in_flight_.for_each([&jobs](sim::JobTag tag, const InFlight& job) {
-    jobs.push_back(Unfinished{job, tag, {}});
+  in_flight_.for_each([this, &jobs](sim::JobTag tag, const InFlight& job) {
+    const auto waits = waits_behind_.find(job.sched);
+    jobs.push_back(Unfinished{job, tag, {}, waits == waits_behind_.end() ? 0 : waits->second});
   });
   for (Unfinished& job : jobs) {
     const auto missing = missing_.find(job.job.bits());

@@ -85,6 +85,7 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
   struct Unfinished : InFlight {
     sim::JobTag job;
     std::vector<JobReadiness::Dependency> waits_for;  // what keeps it from being ready
+    sim::NameId behind = 0;  // the queue for whose place on the hardware its own one waits
   };
   // How a job ended that somebody asked about.
   struct Finish {
@@ -151,6 +152,7 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
   JobTagMap<InFlight> in_flight_;
   JobReadiness* dependencies_ = nullptr;
   ExecutionTotal everybody_;
+  std::map<sim::NameId, sim::NameId> waits_behind_;  // queues of a firmware
   std::vector<sim::NameId> guilty_;
   std::vector<Refused> refused_;
   std::map<int, std::uint64_t> errors_;

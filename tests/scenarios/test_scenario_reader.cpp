@@ -112,6 +112,7 @@ TEST_CASE("scenario reader: machine keys reach their members") {
   CHECK(spec.interrupt.latency.min_ns == 2'000);
   CHECK(spec.interrupt.latency.max_ns == 5'000);
   CHECK(spec.interrupt.coalesce_window_ns == 1'000);
+  CHECK(spec.interrupt.cpus == 2);
   CHECK(spec.cpu.submit.max_ns == 3'000);
   CHECK(spec.cpu.wakeup.min_ns == 500);
   CHECK(spec.cpu.rcu_grace_period.min_ns == 20'000);
@@ -130,7 +131,12 @@ TEST_CASE("scenario reader: driver keys reach their members") {
   CHECK_FALSE(driver.keep_reference);
   CHECK(driver.unbalanced_put);
   CHECK(driver.release == FenceRelease::now);
+  CHECK(driver.run_job_delay.max_ns == 3'000);
   CHECK(driver.run_job_cost.max_ns == 2'000);
+  CHECK(driver.finished_error == FinishedError::unchecked);
+  CHECK(driver.interrupt_takes == InterruptTakes::active_job);
+  CHECK(driver.fallback_timer_ns == 250'000'000);
+  CHECK(driver.prepare_job == PrepareJob::same_fence);
 }
 
 TEST_CASE("scenario reader: keys of the drivers slot and firmware reach their members") {
@@ -152,6 +158,7 @@ TEST_CASE("scenario reader: keys of the drivers slot and firmware reach their me
   CHECK(driver.group == "app");
   CHECK(driver.trust_suspension);
   CHECK(driver.unstarted_job == UnstartedJob::skip);
+  CHECK_FALSE(driver.close_frees_place);
   CHECK_FALSE(driver.irq_safe_fence_lock);
   CHECK(driver.use_after_release);
   CHECK(driver.cancel_walk == CancelWalk::pending_jobs);

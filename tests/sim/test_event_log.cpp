@@ -74,6 +74,7 @@ const std::map<EventKind, std::string> kLines = {
     {EventKind::hw_done, "hw_done      job=j.3 sched=n1"},
     {EventKind::hw_kill, "hw_kill      job=j.3 sched=n1"},
     {EventKind::hw_reset, "hw_reset     sched=n0 dropped=101"},
+    {EventKind::hw_wait, "hw_wait      sched=n0 behind=n1"},
     {EventKind::hw_fault, "hw_fault     sched=n0 fault=t1"},
     {EventKind::irq, "irq          line=n0"},
     {EventKind::irq_lost, "irq_lost     line=n0"},

@@ -32,6 +32,10 @@ void add_firmware_keys(Section<DriverSpec>& section) {
       .key("unstarted_job", &DriverSpec::unstarted_job, unstarted_job_type(),
            "Of `firmware`: what the timeout handler does about a job that its queue's hardware has "
            "not begun: reset that and replay, or wait for another timeout.")
+      .key("close_frees_place", &DriverSpec::close_frees_place, BooleanType(),
+           "Of `firmware`: when the last entity that has submitted to the queue is closed, the "
+           "queue is killed: what is in flight ends with -ECANCELED, and others get its place on "
+           "the hardware. If false, it keeps the place until its jobs have ended.")
       .key("irq_safe_fence_lock", &DriverSpec::irq_safe_fence_lock, BooleanType(),
            "Of `firmware`: outside of interrupts the lock of the hardware fences is taken with "
            "interrupts off.")

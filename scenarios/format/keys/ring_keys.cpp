@@ -23,6 +23,24 @@ ChoiceType<FenceRelease> fence_release_type() {
   return ChoiceType<FenceRelease>({{"rcu", FenceRelease::rcu}, {"now", FenceRelease::now}});
 }
 
+ChoiceType<FinishedError> finished_error_type() {
+  return ChoiceType<FinishedError>({{"never", FinishedError::never},
+                                    {"after_stop", FinishedError::after_stop},
+                                    {"unchecked", FinishedError::unchecked}});
+}
+
+ChoiceType<InterruptTakes> interrupt_takes_type() {
+  return ChoiceType<InterruptTakes>(
+      {{"number", InterruptTakes::number}, {"active_job", InterruptTakes::active_job}});
+}
+
+ChoiceType<PrepareJob> prepare_job_type() {
+  return ChoiceType<PrepareJob>({{"never", PrepareJob::never},
+                                 {"hardware_fence", PrepareJob::hardware_fence},
+                                 {"finished_fence", PrepareJob::finished_fence},
+                                 {"same_fence", PrepareJob::same_fence}});
+}
+
 void add_recovery_keys(Section<DriverSpec>& section) {
   section
       .key("reset_time", &DriverSpec::reset_time_ns, DurationType(),
@@ -55,7 +73,28 @@ void add_recovery_keys(Section<DriverSpec>& section) {
       .key(
           "lost_error", &DriverSpec::lost_error, BooleanType(),
           "What is cancelled then ends with ENODEV, which the handler tells drm_sched_start() from "
-          "7.2 on, in place of ECANCELED.");
+          "7.2 on, in place of ECANCELED.")
+      .key("finished_error", &DriverSpec::finished_error, finished_error_type(),
+           "Of `ring`: whether the timeout handler sets -ETIME on the finished fence of the job "
+           "that hangs, which is the scheduler's: not; when the scheduler is stopped, and nothing "
+           "can signal it; or at once, if it has not signalled, as amdgpu.");
+}
+
+void add_completion_keys(Section<DriverSpec>& section) {
+  section
+      .key("interrupt_takes", &DriverSpec::interrupt_takes, interrupt_takes_type(),
+           "How the interrupt handler of `ring` or `slot` knows what has completed: by the number "
+           "that the hardware has written; or it takes what is active, and of several the oldest, "
+           "without asking.")
+      .key("fallback_timer", &DriverSpec::fallback_timer_ns, DurationType(1, "inf"),
+           "Of `ring`: so long after somebody began to wait for a fence of the ring, or after an "
+           "interrupt that left others outstanding, the driver reads the number and signals what "
+           "has completed, though no interrupt came. amdgpu: 500 ms.")
+      .key("prepare_job", &DriverSpec::prepare_job, prepare_job_type(),
+           "Of `ring`: what prepare_job returns, of the job that the ring was given last. Nothing; "
+           "its hardware fence or its finished fence, until that has signalled; or its hardware "
+           "fence whenever it is asked. The scheduler waits for no finished fence of its own, and "
+           "for no fence that has signalled, but asks again.");
 }
 
 void add_fence_keys(Section<DriverSpec>& section) {
@@ -140,6 +179,7 @@ const Section<DriverSpec>& driver_section() {
              "rings of `v3d` are its queues, called `v3d_bin` and `v3d_render`, in one reset "
              "domain.");
     add_recovery_keys(keys);
+    add_completion_keys(keys);
     add_fence_keys(keys);
     add_lock_keys(keys);
     add_slot_keys(keys);
@@ -149,6 +189,8 @@ const Section<DriverSpec>& driver_section() {
              "forbid and several kernel drivers do, lima among them.");
     keys.key("max_error_tasks", &DriverSpec::max_error_tasks, count_type(0, 1000),
              "Of `lima`: how many tasks that failed are saved as a dump, its module parameter.");
+    keys.key("run_job_delay", &DriverSpec::run_job_delay, DelayType(),
+             "run_job sleeps so long before it hands the job to the hardware.");
     keys.key("run_job_cost", &DriverSpec::run_job_cost, DelayType(),
              "run_job sleeps so long before it returns.");
     return keys;
