@@ -351,6 +351,12 @@ bool Machine::report_stalls() {
   return !blocked.empty();
 }
 
+std::uint64_t Machine::evictions(const std::string& ring) {
+  const std::uint32_t index = ring_index(ring);
+  if (index >= rings_.size()) return 0;  // the run ended in set-up
+  return rings_[index].driver->evictions();
+}
+
 void Machine::run() {
   if (world_.stopped()) return;
   run_until_end();

@@ -90,7 +90,7 @@ class Machine {
   const FaultRules& faults() const { return *faults_; }
   hw::Gpu& gpu() { return *gpu_; }
   hw::Mmio& mmio() { return *bus_; }
-  std::uint64_t evictions(const std::string& ring) { return ring_named(ring).driver->evictions(); }
+  std::uint64_t evictions(const std::string& ring);
   std::uint32_t ring_index(const std::string& ring) const;
 
  private:

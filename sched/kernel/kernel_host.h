@@ -17,6 +17,7 @@
 #include "sched/kernel/kernel_callbacks.h"
 #include "sched/kernel/loaded_library.h"
 #include "sim/delay.h"
+#include "sim/object_arena.h"
 #include "sim/spinlock.h"
 #include "sim/timer.h"
 #include "sim/workqueue.h"
@@ -62,10 +63,15 @@ class KernelHost {
 
   void free_block(KernelBlock& block, sim::Where where);
   sim::TimeNs timeout_ns(long jiffies) const;
-  // The object that *slot points to; a structure that was never initialised is a fatal hazard.
+  // The object that *slot points to; a structure that was freed, or never initialised, is a fatal
+  // hazard. The library hands over the address alone, so that no check of its own accesses has
+  // seen it.
   template <typename Object>
   Object& object(void** slot, const char* what, sim::Where where) {
-    if (*slot == nullptr) report_uninitialised(slot, what, where);
+    const sim::ObjectArena& arena = sim::ObjectArena::of_this_thread();
+    if (arena.freed(reinterpret_cast<std::uintptr_t>(slot)) || *slot == nullptr) {
+      report_uninitialised(slot, what, where);
+    }
     return *static_cast<Object*>(static_cast<HostObject*>(*slot));
   }
   template <typename Object, typename... Args>

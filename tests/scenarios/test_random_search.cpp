@@ -101,7 +101,8 @@ TEST_CASE("known failures: by scheduler and identity, and a line that says nothi
 TEST_CASE("known failures: the project's list names bugs that are written up") {
   const std::filesystem::path scenarios = std::filesystem::path(DRMSIM_SOURCE_DIR) / "scenarios";
   const std::string page = read_input_file(scenarios / "bugs" / "README.md");
-  for (const auto& [key, entry] : KnownFailures::load(scenarios / "known_failures.txt").all()) {
+  const KnownFailures known = KnownFailures::load(scenarios / "known_failures.txt");
+  for (const auto& [key, entry] : known.all()) {
     INFO(key.first << " " << key.second);
     CHECK(page.find(entry) != std::string::npos);
   }
