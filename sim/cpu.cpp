@@ -258,7 +258,7 @@ void Cpu::point(Point point, Where where) {
     if (points_in_a_row_ > kPointsInARowMax) park();
     return leave_if_unwinding();
   }
-  if (points_in_a_row_ > kPointsInARowMax) {
+  if (++points_in_a_row_ > kPointsInARowMax) {
     report_going_round(where);
     if (!is_release(point)) park();
     return;

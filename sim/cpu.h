@@ -77,7 +77,8 @@ class Cpu {
 
   bool holds_spinlock() const;  // the current context
   void point(Point point, Where where);  // see World::point()
-  // Counts a schedule point of the current context: too many in a row are a loop without end.
+  // Counts a schedule point where nobody wants to see them: too many in a row are a loop without
+  // end.
   bool goes_round() { return ++points_in_a_row_ > kPointsInARowMax; }
 
   // By the dispatcher alone. drain() runs ready contexts until none is left. Each context resumed,

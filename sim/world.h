@@ -109,8 +109,7 @@ class World {
 
   // A schedule point: the current context may lose the processor here.
   void point(Point point, Where where = Where::here()) {
-    const bool going_round = cpu_.goes_round();
-    if (interesting_points_ || going_round) cpu_.point(point, where);
+    if (interesting_points_ || cpu_.goes_round()) cpu_.point(point, where);
   }
   // The same before shared state is read, unless the reader holds a spinlock: then it is safe.
   void read_point(Where where = Where::here()) {
