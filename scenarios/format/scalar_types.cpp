@@ -8,11 +8,11 @@ namespace {
 
 constexpr std::size_t kTextBytesMax = 4000;
 
-// A string such as "10us", or an integer, which counts nanoseconds.
+// A string such as "10us". Nothing else but 0: 2 was meant as seconds as often as not.
 std::optional<sim::TimeNs> duration_of(const Node& node) {
   if (node.kind == Node::Kind::string) return parse_duration(node.text);
-  if (node.kind != Node::Kind::integer || node.integer < 0) return std::nullopt;
-  return static_cast<sim::TimeNs>(node.integer);
+  if (node.kind == Node::Kind::integer && node.integer == 0) return sim::TimeNs{0};
+  return std::nullopt;
 }
 
 // All durations have the same upper end, which FORMAT.md names once.
@@ -64,7 +64,7 @@ TypeInfo DurationType::info() const {
   const std::string or_word = word_.empty() ? "" : " or \"" + word_ + '"';
   return {
       "duration", range_text(min_ns_) + or_word,
-      fmt::format("a duration such as \"10us\" or \"2.5ms\", or whole nanoseconds, from {} to {}{}",
+      fmt::format("a duration with its unit (ns, us, ms, s) such as \"2.5ms\", from {} to {}{}",
                   duration_text(min_ns_), duration_text(kDurationMaxNs), or_word),
       Limits{Limits::Unit::duration, 0, 0, min_ns_, kDurationMaxNs}};
 }
@@ -102,8 +102,8 @@ bool DurationType::read(const Field& field, std::optional<Value>& out) const {
 
 TypeInfo DelayType::info() const {
   return {"duration or range", range_text(min_ns_),
-          fmt::format("a duration such as \"10us\", whole nanoseconds, or a range such as "
-                      "\"5us..10us\" or {{ min = \"5us\", max = \"10us\" }}, from {} to {}",
+          fmt::format("a duration with its unit (ns, us, ms, s) such as \"2.5ms\", or a range such "
+                      "as \"5us..10us\" or {{ min = \"5us\", max = \"10us\" }}, from {} to {}",
                       duration_text(min_ns_), duration_text(kDurationMaxNs)),
           Limits{Limits::Unit::duration, 0, 0, min_ns_, kDurationMaxNs}};
 }

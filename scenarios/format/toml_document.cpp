@@ -7,13 +7,17 @@
 //
 // Malformed input: toml++ 3.3 asserts, or with NDEBUG assumes, that a table header starts with a
 // key; "[[[" breaks that. Its assertions are made to throw here, in every build. And it declares
-// unreachable what it reaches when certain characters are between tokens; TOML has none there that
-// are not ASCII, so they are refused first.
+// unreachable what it reaches at certain characters between tokens and behind a line continuation.
+// TOML has none between tokens that are not ASCII, so they are refused first; behind a continuation
+// they are handed over as escapes.
 #include "scenarios/format/toml_document.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace drmsim::scenarios {
 namespace {
@@ -73,12 +77,21 @@ class Lexer {
     if (c == '\n' && quotes_ < 3) quote_ = 0;
     if (quote_ == 0) return open(c);
     if (quote_ == '#') return true;
-    if (std::exchange(escaped_, false)) return true;
+    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (std::exchange(escaped_, false)) {
+      continuing_ = blank && quotes_ == 3;
+      return true;
+    }
+    ends_continuation_ = continuing_ && !blank;
+    continuing_ = continuing_ && blank;
     escaped_ = quote_ == '"' && c == '\\';
     run_ = c == quote_ ? run_ + 1 : 0;
     if (run_ == quotes_) quote_ = 0, run_ = 0;
     return true;
   }
+  // The byte just taken is the first of a string that is not blank behind a backslash at the end
+  // of a line.
+  bool ends_continuation() const { return ends_continuation_; }
 
  private:
   // Outside, or at the quotes that open a string: two of them, which is an empty one, or three.
@@ -105,6 +118,8 @@ class Lexer {
     quotes_ = quotes;
     run_ = 0;
     escaped_ = false;
+    continuing_ = false;
+    ends_continuation_ = false;
   }
 
   char opening_ = 0;  // the quote that has just been seen, run_ times
@@ -112,6 +127,8 @@ class Lexer {
   int quotes_ = 1;    // how many close it
   int run_ = 0;       // quotes in a row
   bool escaped_ = false;
+  bool continuing_ = false;  // between the backslash at the end of a line and what follows it
+  bool ends_continuation_ = false;
 };
 
 void refuse_what_is_not_ascii(std::string_view text, const std::string& name) {
@@ -127,6 +144,39 @@ void refuse_what_is_not_ascii(std::string_view text, const std::string& name) {
     }
     if (c == '\n') ++line;
   }
+}
+
+// The code point at the beginning of `text`, and how many bytes it has; none if it is no UTF-8,
+// which toml++ refuses by itself.
+std::optional<std::pair<std::uint32_t, std::size_t>> code_point(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const std::size_t bytes = byte(0) >= 0xF0 ? 4 : byte(0) >= 0xE0 ? 3 : byte(0) >= 0xC2 ? 2 : 0;
+  if (bytes == 0 || byte(0) > 0xF4 || text.size() < bytes) return std::nullopt;
+  std::uint32_t value = byte(0) & (0xFFU >> (bytes + 1));
+  for (std::size_t i = 1; i < bytes; ++i) {
+    if ((byte(i) & 0xC0U) != 0x80) return std::nullopt;
+    value = value << 6 | (byte(i) & 0x3FU);
+  }
+  return std::pair(value, bytes);
+}
+
+// The same text with an escape in place of each character that is not ASCII behind a continuation.
+std::string escaped_behind_continuations(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  Lexer lexer;
+  for (std::size_t i = 0; i < text.size();) {
+    lexer.inside(text[i]);
+    if (lexer.ends_continuation() && static_cast<unsigned char>(text[i]) >= 0x80) {
+      if (const auto point = code_point(text.substr(i))) {
+        result += fmt::format("\\U{:08X}", point->first);
+        i += point->second;
+        continue;  // what it had of bytes says nothing to the lexer
+      }
+    }
+    result += text[i++];
+  }
+  return result;
 }
 
 // Copies the tree, refusing what no scenario can mean before it costs stack.
@@ -233,9 +283,10 @@ int line_of_stumble(std::string_view text, const std::string& name) {
 Node parse_toml(std::string_view text, const std::string& name) {
   refuse_deep_keys(text, name);
   refuse_what_is_not_ascii(text, name);
-  const std::optional<toml::table> table = try_parse(text, name);
+  const std::string escaped = escaped_behind_continuations(text);
+  const std::optional<toml::table> table = try_parse(escaped, name);
   if (!table.has_value()) {
-    throw InputError(Diagnostic{name, line_of_stumble(text, name), 0,
+    throw InputError(Diagnostic{name, line_of_stumble(escaped, name), 0,
                                 "not valid TOML; expected a key or a [table] or [[table]] header"});
   }
   return Converter(name).convert(*table);

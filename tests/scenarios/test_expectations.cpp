@@ -20,9 +20,10 @@ constexpr const char* kMachine = R"(name = "t"
 ring = [{ name = "gfx" }, { name = "sdma" }]
 entity = [{ name = "e", rings = "gfx" }, { name = "f", rings = "gfx" }]
 client = [{ name = "c", rings = "gfx", duration = "1us", cycles = 1 }]
-job = [{ name = "x", entity = "e", duration = 1 }, { name = "y", entity = "e", duration = 1 }]
+job = [{ name = "x", entity = "e", duration = "1ns" },
+       { name = "y", entity = "e", duration = "1ns" }]
 )";
-constexpr int kMachineLines = 5;
+constexpr int kMachineLines = 6;
 
 ScenarioSpec scenario(const std::string& keys) {
   return scenarios::parse_scenario(kMachine + keys, "t.toml");

@@ -10,7 +10,7 @@ namespace {
 using Mistakes = std::vector<std::string>;
 
 std::string job(const std::string& name, const std::string& more, const char* entity = "app") {
-  return "[[job]]\nname = \"" + name + "\"\nentity = \"" + entity + "\"\nduration = 1\n" + more;
+  return "[[job]]\nname = \"" + name + "\"\nentity = \"" + entity + "\"\nduration = \"1ns\"\n" + more;
 }
 
 std::string client(const std::string& more) {
@@ -18,7 +18,7 @@ std::string client(const std::string& more) {
 }
 
 std::string action(const std::string& more) {
-  return "[[action]]\nat = 1\n" + more;
+  return "[[action]]\nat = \"1ns\"\n" + more;
 }
 
 // The mistakes in the small scenario with `more` from line 7 on.
@@ -72,7 +72,7 @@ TEST_CASE("scenario errors: a second thing of a name points at the first") {
 }
 
 TEST_CASE("scenario errors: a client's own entity collides with a declared one") {
-  CHECK(small("[[client]]\nname = \"app\"\nduration = 1\ncycles = 1\nrings = \"gfx\"\n") ==
+  CHECK(small("[[client]]\nname = \"app\"\nduration = \"1ns\"\ncycles = 1\nrings = \"gfx\"\n") ==
         Mistakes{"7:1: a second [[entity]] named `app`; the first is at line 4"});
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("scenario errors: jobs that wait for each other") {
 }
 
 TEST_CASE("scenario errors: a job that depends on a later one of its own entity") {
-  CHECK(small(job("a", "after = \"b\"\n") + job("b", "at = 5\n")) ==
+  CHECK(small(job("a", "after = \"b\"\n") + job("b", "at = \"5ns\"\n")) ==
         Mistakes{"11:9: jobs wait for each other: `a` waits for `b` waits for `a`; expected no "
                  "circle (a job also waits for those that its entity submits before it)"});
 }
@@ -108,7 +108,7 @@ TEST_CASE("scenario errors: a job that depends on itself") {
 }
 
 TEST_CASE("scenario errors: submission order is by time, so an earlier moment breaks the circle") {
-  CHECK(small(job("a", "at = 9\nafter = \"b\"\n") + job("b", "at = 5\n")).empty());
+  CHECK(small(job("a", "at = \"9ns\"\nafter = \"b\"\n") + job("b", "at = \"5ns\"\n")).empty());
 }
 
 TEST_CASE("scenario errors: a ring listed twice") {
@@ -136,7 +136,7 @@ TEST_CASE("scenario errors: nothing is done to a ring after its driver has gone"
   CHECK(small(unload + action("do = \"wqueue_stop\"\nring = \"gfx\"\n")) ==
         Mistakes{"14:8: " + gone});
   // What counts is the order in which they happen.
-  CHECK(small("[[action]]\nat = 2\ndo = \"wqueue_stop\"\nring = \"gfx\"\n" + unload) ==
+  CHECK(small("[[action]]\nat = \"2ns\"\ndo = \"wqueue_stop\"\nring = \"gfx\"\n" + unload) ==
         Mistakes{"10:8: " + gone});
   CHECK(small(unload + action("do = \"modify_sched\"\nentity = \"app\"\nrings = \"gfx\"\n")) ==
         Mistakes{"15:9: ring `gfx` is unloaded in this scenario; expected a ring that stays"});
@@ -205,12 +205,12 @@ TEST_CASE("scenario errors: a client that never ends, or floods one instant") {
   CHECK(mistakes_in(until + small_scenario(client("entity = \"app\"\nsynchronous = false\n"))) ==
         Mistakes{"8:1: [[client]] `c` would submit without end in one instant; expected `cycles`, "
                  "`in_flight`, `sleep` or `period`, or `synchronous = true`"});
-  CHECK(small(client("cycles = 1\nentity = \"app\"\nsleep = 1\nperiod = 1\n")) ==
+  CHECK(small(client("cycles = 1\nentity = \"app\"\nsleep = \"1ns\"\nperiod = \"1ns\"\n")) ==
         Mistakes{"13:1: [[client]] has both `sleep` and `period`; expected one of them"});
 }
 
 TEST_CASE("scenario errors: spacing for copies without copies") {
-  CHECK(small(job("j", "every = 1\n")) ==
+  CHECK(small(job("j", "every = \"1ns\"\n")) ==
         Mistakes{"11:1: `every` in [[job]] means nothing without `count`"});
 }
 
@@ -258,7 +258,7 @@ TEST_CASE("scenario errors: after twenty mistakes the rest are counted") {
 }
 
 TEST_CASE("scenario errors: the mistakes of copies are reported once") {
-  CHECK(small("[[job]]\nname = \"j\"\nentity = \"ap\"\nduration = 1\ncount = 100\n").size() == 1);
+  CHECK(small("[[job]]\nname = \"j\"\nentity = \"ap\"\nduration = \"1ns\"\ncount = 100\n").size() == 1);
 }
 
 TEST_CASE("scenario errors: more jobs, clients or dependencies than a file may define") {
@@ -268,9 +268,9 @@ TEST_CASE("scenario errors: more jobs, clients or dependencies than a file may d
   }
   CHECK(small(jobs) == Mistakes{"57:1: the file defines more than 100000 jobs"});
   const std::string clients =
-      "[[client]]\nname = \"c\"\nduration = 1\ncycles = 1\nentity = "
+      "[[client]]\nname = \"c\"\nduration = \"1ns\"\ncycles = 1\nentity = "
       "\"app\"\ncount = 10000\n"
-      "[[client]]\nname = \"d\"\nduration = 1\ncycles = 1\nentity = "
+      "[[client]]\nname = \"d\"\nduration = \"1ns\"\ncycles = 1\nentity = "
       "\"app\"\n";
   CHECK(small(clients) == Mistakes{"13:1: the file defines more than 10000 clients"});
   std::string after = "after = [";

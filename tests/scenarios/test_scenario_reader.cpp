@@ -192,7 +192,7 @@ TEST_CASE("scenario reader: copies of a job are numbered and follow each other")
 
 TEST_CASE("scenario reader: one counted copy is numbered too") {
   const ScenarioSpec spec = parse_scenario(
-      small_scenario("[[job]]\nname = \"j\"\nentity = \"app\"\nduration = 1\ncount = 1\n"), "f");
+      small_scenario("[[job]]\nname = \"j\"\nentity = \"app\"\nduration = \"1ns\"\ncount = 1\n"), "f");
   REQUIRE(spec.jobs.size() == 1);
   CHECK(spec.jobs[0].name == "j0");
 }
@@ -274,7 +274,7 @@ TEST_CASE("scenario reader: expectations reach their members") {
 
 TEST_CASE("scenario reader: places lead back to the file") {
   const ScenarioSpec spec = parse_scenario(
-      small_scenario("[[job]]\nname = \"j\"\nentity = \"app\"\nduration = 1\n"), "some/file.toml");
+      small_scenario("[[job]]\nname = \"j\"\nentity = \"app\"\nduration = \"1ns\"\n"), "some/file.toml");
   CHECK(spec.rings[0].where.line == 2);
   CHECK(spec.entities[0].rings[0].where.line == 6);
   CHECK(spec.entities[0].rings[0].where.column == 10);
@@ -286,8 +286,8 @@ TEST_CASE("scenario reader: places lead back to the file") {
 TEST_CASE("scenario reader: a job may depend on one that another entity submits later") {
   const std::string text = small_scenario(
       "[[entity]]\nname = \"late\"\nrings = \"gfx\"\n"
-      "[[job]]\nname = \"a\"\nentity = \"app\"\nduration = 1\nafter = \"b\"\n"
-      "[[job]]\nname = \"b\"\nentity = \"late\"\nat = \"1ms\"\nduration = 1\n");
+      "[[job]]\nname = \"a\"\nentity = \"app\"\nduration = \"1ns\"\nafter = \"b\"\n"
+      "[[job]]\nname = \"b\"\nentity = \"late\"\nat = \"1ms\"\nduration = \"1ns\"\n");
   CHECK(mistakes_in(text).empty());
 }
 

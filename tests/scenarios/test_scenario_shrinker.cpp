@@ -194,8 +194,8 @@ TEST_CASE("prune: what refers to something gone goes with it") {
 
 TEST_CASE("prune: jobs that would wait in a circle are no scenario") {
   ScenarioSpec spec = parse_scenario(
-      small_scenario("[[job]]\nname = \"a\"\nentity = \"app\"\nduration = 1\n[[job]]\nname = "
-                     "\"b\"\nentity = \"app\"\nduration = 1\nat = 5\nafter = \"a\"\n"),
+      small_scenario("[[job]]\nname = \"a\"\nentity = \"app\"\nduration = \"1ns\"\n[[job]]\nname = "
+                     "\"b\"\nentity = \"app\"\nduration = \"1ns\"\nat = \"5ns\"\nafter = \"a\"\n"),
       "f");
   CHECK(prune(spec));
   spec.jobs[0].at_ns = 9;

@@ -16,7 +16,7 @@ job = [{ name = "j", entity = "app", duration = "10us", count = 2 }]
 constexpr const char* kHanging = R"(name = "hanging"
 ring = [{ name = "gfx" }]
 entity = [{ name = "app", rings = "gfx" }]
-job = [{ name = "stuck", entity = "app", duration = 1, fault = { hang_attempts = 1 } }]
+job = [{ name = "stuck", entity = "app", duration = "1ns", fault = { hang_attempts = 1 } }]
 )";
 
 const std::string kBug = DRMSIM_SOURCE_DIR "/scenarios/bugs/run_job_single_reference.toml";
