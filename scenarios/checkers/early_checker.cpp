@@ -17,7 +17,7 @@ void EarlyChecker::on_event(const sim::Event& event) {
       pushed_[event.job(0).bits()] = event.time_ns;
       break;
     case EventKind::run_job:
-      if (event.field[2] == 1) begin(queues_[event.name(1)], event.job(0).bits());
+      if (event.field[2] == 1) begun(queues_[event.name(1)], event.job(0).bits());
       break;
     case EventKind::hw_done:
       done_[event.job(0).bits()] = event.time_ns;
@@ -33,7 +33,7 @@ void EarlyChecker::on_event(const sim::Event& event) {
   }
 }
 
-void EarlyChecker::begin(Queue& queue, std::uint64_t job) {
+void EarlyChecker::begun(Queue& queue, std::uint64_t job) {
   const auto pushed = pushed_.find(job);
   sim::TimeNs since_ns = pushed == pushed_.end() ? 0 : pushed->second;
   if (pushed != pushed_.end()) pushed_.erase(pushed);

@@ -34,7 +34,7 @@ class EarlyChecker final : public EventChecker {
     sim::TimeNs last_end_ns = 0;
     std::deque<Running> jobs;  // oldest first
   };
-  void begin(Queue& queue, std::uint64_t job);
+  void begun(Queue& queue, std::uint64_t job);
   void finish(Queue& queue, std::uint64_t job);
   void judge(const Queue& queue, std::uint64_t job);
   sim::TimeNs tolerance_ns(sim::TimeNs timeout_ns) const;

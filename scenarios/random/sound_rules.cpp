@@ -37,7 +37,8 @@ bool is_sound_ring(const RingSpec& ring) {
 }
 
 bool is_sound_entity(const ScenarioSpec& spec, const EntitySpec& entity) {
-  if (entity.priority == EntityPriority::kernel || !entity.submit_lock) return false;
+  if (entity.priority == EntityPriority::kernel) return false;
+  if (!entity.submit_lock || !entity.grace_period) return false;
   const auto of_it = [&entity](const ActionSpec& action) {
     return ends(action) && action.entity.name == entity.name;
   };

@@ -48,6 +48,7 @@ void set_work_right(ScenarioSpec& spec) {
   const std::uint32_t credits = lowest_credit_limit(spec);
   for (EntitySpec& entity : spec.entities) {
     if (entity.priority == EntityPriority::kernel) entity.priority = EntityPriority::high;
+    entity.grace_period = true;  // without, N2 (scenarios/bugs/close_meets_dependency.toml)
   }
   for (JobSpec& job : spec.jobs) {
     job.credits = std::min(job.credits, credits);
