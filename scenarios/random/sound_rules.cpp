@@ -37,13 +37,13 @@ bool is_sound_ring(const RingSpec& ring) {
 }
 
 bool is_sound_entity(const ScenarioSpec& spec, const EntitySpec& entity) {
-  if (entity.priority == EntityPriority::kernel) return false;
-  if (!entity.submit_lock || !entity.grace_period) return false;
+  if (entity.priority == EntityPriority::kernel || !entity.submit_lock) return false;
   const auto of_it = [&entity](const ActionSpec& action) {
     return ends(action) && action.entity.name == entity.name;
   };
   const auto end = std::find_if(spec.actions.begin(), spec.actions.end(), of_it);
   if (end == spec.actions.end()) return true;
+  if (!entity.grace_period) return false;
   // What is done to it afterwards is done to memory that has gone.
   const bool is_last = all_of(spec.actions, [&](const ActionSpec& action) {
     return &action == &*end || action.entity.name != entity.name ||

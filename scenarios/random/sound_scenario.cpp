@@ -48,7 +48,6 @@ void set_work_right(ScenarioSpec& spec) {
   const std::uint32_t credits = lowest_credit_limit(spec);
   for (EntitySpec& entity : spec.entities) {
     if (entity.priority == EntityPriority::kernel) entity.priority = EntityPriority::high;
-    entity.grace_period = true;  // without, N2 (scenarios/bugs/close_meets_dependency.toml)
   }
   for (JobSpec& job : spec.jobs) {
     job.credits = std::min(job.credits, credits);
@@ -96,6 +95,10 @@ void set_actions_right(ScenarioSpec& spec, Draw& draw) {
       }
     }
     if (action.at_ns <= last_ns) action.at_ns = last_ns + draw.steps(1, 4);
+    for (EntitySpec& entity : spec.entities) {
+      // Without, N2 (scenarios/bugs/close_meets_dependency.toml).
+      if (entity.name == action.entity.name) entity.grace_period = true;
+    }
   }
 }
 

@@ -42,7 +42,7 @@ scheduler = {{ credit_limit = {0}, timeout = "1s" }}
 [[client]]
 name = "loop"
 rings = ["gfx"]
-duration = {1}
+duration = "{1}ns"
 synchronous = false
 in_flight = {2}
 cycles = {3}

@@ -10,7 +10,8 @@ namespace {
 using Mistakes = std::vector<std::string>;
 
 std::string job(const std::string& name, const std::string& more, const char* entity = "app") {
-  return "[[job]]\nname = \"" + name + "\"\nentity = \"" + entity + "\"\nduration = \"1ns\"\n" + more;
+  return "[[job]]\nname = \"" + name + "\"\nentity = \"" + entity + "\"\nduration = \"1ns\"\n" +
+         more;
 }
 
 std::string client(const std::string& more) {
@@ -258,7 +259,8 @@ TEST_CASE("scenario errors: after twenty mistakes the rest are counted") {
 }
 
 TEST_CASE("scenario errors: the mistakes of copies are reported once") {
-  CHECK(small("[[job]]\nname = \"j\"\nentity = \"ap\"\nduration = \"1ns\"\ncount = 100\n").size() == 1);
+  CHECK(small("[[job]]\nname = \"j\"\nentity = \"ap\"\nduration = \"1ns\"\ncount = 100\n").size() ==
+        1);
 }
 
 TEST_CASE("scenario errors: more jobs, clients or dependencies than a file may define") {

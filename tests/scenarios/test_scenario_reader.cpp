@@ -192,7 +192,8 @@ TEST_CASE("scenario reader: copies of a job are numbered and follow each other")
 
 TEST_CASE("scenario reader: one counted copy is numbered too") {
   const ScenarioSpec spec = parse_scenario(
-      small_scenario("[[job]]\nname = \"j\"\nentity = \"app\"\nduration = \"1ns\"\ncount = 1\n"), "f");
+      small_scenario("[[job]]\nname = \"j\"\nentity = \"app\"\nduration = \"1ns\"\ncount = 1\n"),
+      "f");
   REQUIRE(spec.jobs.size() == 1);
   CHECK(spec.jobs[0].name == "j0");
 }
@@ -274,7 +275,8 @@ TEST_CASE("scenario reader: expectations reach their members") {
 
 TEST_CASE("scenario reader: places lead back to the file") {
   const ScenarioSpec spec = parse_scenario(
-      small_scenario("[[job]]\nname = \"j\"\nentity = \"app\"\nduration = \"1ns\"\n"), "some/file.toml");
+      small_scenario("[[job]]\nname = \"j\"\nentity = \"app\"\nduration = \"1ns\"\n"),
+      "some/file.toml");
   CHECK(spec.rings[0].where.line == 2);
   CHECK(spec.entities[0].rings[0].where.line == 6);
   CHECK(spec.entities[0].rings[0].where.column == 10);

@@ -217,7 +217,8 @@ TEST_CASE("writer: strings with quotes, backslashes and control characters") {
 
 TEST_CASE("writer: only neighbours in name and time are copies") {
   ScenarioSpec spec = parse_scenario(
-      small_scenario("[[job]]\nname = \"k\"\nentity = \"app\"\nduration = \"5ns\"\ncount = 4\n"), "f");
+      small_scenario("[[job]]\nname = \"k\"\nentity = \"app\"\nduration = \"5ns\"\ncount = 4\n"),
+      "f");
   CHECK(scenario_text(spec).find("count    = 4") != std::string::npos);
   spec.jobs[2].credits = 2;
   CHECK(scenario_text(spec).find("count    = 2") != std::string::npos);
