@@ -217,9 +217,7 @@ void FirmwareDriver::suspend() {
   device_->forget(*this);
   has_place_ = fetches_ = false;
   suspend_timeout();
-  port_.mask_fence_interrupt();
-  port_.mask_error_interrupt();
-  port_.synchronize_interrupts();
+  port_.quiet_interrupts();
   port_.disable_ring();
   port_.power_off();
   process_completed();  // what had ended before

@@ -249,9 +249,7 @@ void RingDriver::forget_fences() {
 void RingDriver::suspend() {
   api_.drm_sched_wqueue_stop(*scheduler_);
   remaining_ns_ = api_.drm_sched_suspend_timeout(*scheduler_);
-  port_.mask_fence_interrupt();
-  port_.mask_error_interrupt();
-  port_.synchronize_interrupts();
+  port_.quiet_interrupts();
   port_.power_off();
   if (fallback_timer_) fallback_timer_->del_sync();
   process_completed();  // what had ended before

@@ -45,6 +45,12 @@ void RingPort::write_mask(std::size_t interrupt_register, std::uint32_t source) 
       hw::interrupt_bit(source));
 }
 
+void RingPort::quiet_interrupts() {
+  mask_fence_interrupt();
+  mask_error_interrupt();
+  synchronize_interrupts();
+}
+
 void RingPort::mask_fence_interrupt() {
   write_mask(offsetof(hw::InterruptRegisters, disable), resources_.fence_source);
 }

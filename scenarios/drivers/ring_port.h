@@ -35,6 +35,7 @@ class RingPort {
   void mask_error_interrupt();
   void unmask_error_interrupt();
   void synchronize_interrupts();  // waits for running handlers; may sleep
+  void quiet_interrupts();        // both masked, and no handler runs; may sleep
 
   // Into the ring buffer: EXECUTE, or EXECUTE_UNTIL, and WRITE_FENCE with an interrupt.
   void write_job(sim::JobTag job, sim::TimeNs duration_ns, const std::optional<EndWord>& until,

@@ -257,9 +257,7 @@ void SlotDriver::recover_work(void* driver) {
 void SlotDriver::suspend() {
   api_.drm_sched_wqueue_stop(*scheduler_);
   remaining_ns_ = api_.drm_sched_suspend_timeout(*scheduler_);
-  port_.mask_fence_interrupt();
-  port_.mask_error_interrupt();
-  port_.synchronize_interrupts();
+  port_.quiet_interrupts();
   port_.power_off();
   if (active_ != nullptr) handle_interrupt();  // it may have ended before
 }
