@@ -30,4 +30,16 @@ void OwnHwFence::release() {
   }
 }
 
+bool set_error_unless_signaled(drm::Api& api, sim::SpinLock& fence_lock, drm::Fence& fence,
+                               int error) {
+  const sim::SpinIrqGuard guard(fence_lock);
+  if (api.test_signaled(fence)) return false;
+  api.dma_fence_set_error(fence, error);
+  return true;
+}
+
+void cancel_fence(drm::Api& api, sim::SpinLock& fence_lock, drm::Fence& fence, int error) {
+  if (set_error_unless_signaled(api, fence_lock, fence, error)) api.dma_fence_signal(fence);
+}
+
 }  // namespace drmsim::scenarios

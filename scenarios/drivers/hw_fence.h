@@ -65,6 +65,13 @@ class HwFence : public drm::FenceOps {
   FenceAudience* audience_ = nullptr;  // null: nobody
 };
 
+// dma_fence_set_error(), unless the fence has signalled; whether it was set. The lock keeps an
+// interrupt on another processor from signalling it in between.
+bool set_error_unless_signaled(drm::Api& api, sim::SpinLock& fence_lock, drm::Fence& fence,
+                               int error);
+// The same, and it signals.
+void cancel_fence(drm::Api& api, sim::SpinLock& fence_lock, drm::Fence& fence, int error);
+
 // A hardware fence in memory of its own, which goes with the last reference.
 class OwnHwFence final : public sim::Tracked, public HwFence {
  public:

@@ -171,9 +171,7 @@ void RingDriver::cancel_job(drm::Job& job) {
 }
 
 void RingDriver::cancel(Fence& fence) {
-  if (api_.test_signaled(fence)) return;
-  api_.dma_fence_set_error(fence, -sched::kEcanceled);
-  api_.dma_fence_signal(fence);
+  cancel_fence(api_, fence_lock_, fence, -sched::kEcanceled);
 }
 
 void RingDriver::free_job(drm::Job& scheduler_job) {

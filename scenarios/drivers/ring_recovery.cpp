@@ -31,8 +31,8 @@ SchedStat RingRecovery::resume_after_false_timeout(const char* action) {
 bool RingRecovery::try_soft_recovery() {
   drm::Fence* parent = driver_.api_.parent(job_.job());
   if (!driver_.spec_.soft_recovery || parent == nullptr) return false;
-  if (driver_.spec_.soft_recovery_error && !driver_.api_.test_signaled(*parent)) {
-    driver_.api_.dma_fence_set_error(*parent, -sched::kEnodata);
+  if (driver_.spec_.soft_recovery_error) {
+    set_error_unless_signaled(driver_.api_, driver_.fence_lock_, *parent, -sched::kEnodata);
   }
   if (!driver_.port_.soft_recovery()) return false;
   constexpr sim::TimeNs kPollNs = 10'000;

@@ -151,9 +151,7 @@ void SlotDriver::cancel_job(drm::Job& scheduler_job) {
     forget_active();
     power_put();
   }
-  if (api_.test_signaled(*job.irq_fence)) return;
-  api_.dma_fence_set_error(*job.irq_fence, -sched::kEcanceled);
-  api_.dma_fence_signal(*job.irq_fence);
+  cancel_fence(api_, fence_lock_, *job.irq_fence, -sched::kEcanceled);
 }
 
 void SlotDriver::free_job(drm::Job& scheduler_job) {

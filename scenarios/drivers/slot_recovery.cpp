@@ -87,10 +87,7 @@ void SlotRecovery::set_error() {
     }
     return;
   }
-  const sim::SpinIrqGuard guard(driver_.fence_lock_);
-  if (!api.test_signaled(*job_->irq_fence)) {
-    api.dma_fence_set_error(*job_->irq_fence, -sched::kEtime);
-  }
+  set_error_unless_signaled(api, driver_.fence_lock_, *job_->irq_fence, -sched::kEtime);
 }
 
 // The job belongs to the scheduler from here on, and is freed as soon as its worker gets to it.
