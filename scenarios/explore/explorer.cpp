@@ -19,20 +19,34 @@ bool faults_strike_by_chance(const ScenarioSpec& spec) {
          std::any_of(spec.faults.begin(), spec.faults.end(), by_chance);
 }
 
+bool is_known(const ExploreOptions& options, const std::string& identity) {
+  return options.known != nullptr &&
+         !options.known->entry(options.machine.scheduler, identity).empty();
+}
+
+bool has_new_failure(const ExploreOptions& options, const Exploration& explored) {
+  return std::any_of(
+      explored.failures.begin(), explored.failures.end(),
+      [&options](const Failure& failure) { return !is_known(options, failure.identity); });
+}
+
 // What [expect] says is true of the plain run alone, and a hazard that it names is no failure
 // there.
-void begin_with(const ScenarioSpec& spec, const ScheduleResult& plain_run, Exploration& all) {
+void begin_with(const ScenarioSpec& spec, const ScheduleResult& plain_run,
+                const ExploreOptions& options, Exploration& all) {
   const bool by_chance = faults_strike_by_chance(spec);
   for (const ScheduleFailure& failure : plain_run.failures) {
     if (!failure.unmet.has_value() && failure.hazard.expected) continue;
     if (failure.unmet.has_value() && !failure.unmet->always && by_chance) continue;
     if (has_failure({all.failures.begin(), all.failures.end()}, failure.identity)) continue;
     all.failures.push_back(Failure{failure, 0, 0, spec.seed, plain_run.choices, {}});
+    if (is_known(options, failure.identity)) break;
   }
 }
 
 // One schedule, as a unit of its own.
-Exploration exploration_of(const ScheduleResult& result, std::uint64_t seed) {
+Exploration exploration_of(const ScheduleResult& result, std::uint64_t seed,
+                           const ExploreOptions& options) {
   Exploration one;
   one.schedules = 1;
   one.choices = result.choices;
@@ -42,6 +56,7 @@ Exploration exploration_of(const ScheduleResult& result, std::uint64_t seed) {
     // The same once more in one schedule is the same failure.
     if (has_failure({one.failures.begin(), one.failures.end()}, failure.identity)) continue;
     one.failures.push_back(Failure{failure, 1, 1, seed, result.choices, result.deviations});
+    if (is_known(options, failure.identity)) break;
   }
   return one;
 }
@@ -53,8 +68,8 @@ Exploration explore(const ScenarioSpec& spec, const ExploreOptions& options) {
   const SearchPlan plan(options.search, calibration);
   const std::uint64_t limit = options.search.schedules;
   Exploration all;
-  begin_with(spec, calibration.plain_run, all);
-  if (!options.keep_going && !all.failures.empty()) return all;
+  begin_with(spec, calibration.plain_run, options, all);
+  if (!options.keep_going && has_new_failure(options, all)) return all;
   WorkUnits units;
   units.count = plan.units();
   units.jobs = options.jobs;
@@ -66,9 +81,9 @@ Exploration explore(const ScenarioSpec& spec, const ExploreOptions& options) {
           return run_schedule(spec, strategy, seed, options.machine);
         },
         [&](const ScheduleResult& result, std::uint64_t seed) {
-          append(unit, exploration_of(result, seed));
+          append(unit, exploration_of(result, seed, options));
           const bool enough = limit != 0 && unit.schedules >= limit;
-          return !enough && (options.keep_going || unit.failures.empty());
+          return !enough && (options.keep_going || !has_new_failure(options, unit));
         });
     return unit_text(unit);
   };
@@ -76,7 +91,7 @@ Exploration explore(const ScenarioSpec& spec, const ExploreOptions& options) {
   units.sink = [&](std::uint64_t, const std::string& text) {
     append(all, unit_from_text(text));
     const bool enough = limit != 0 && all.schedules >= limit;
-    stopped = !options.keep_going && !all.failures.empty();
+    stopped = !options.keep_going && has_new_failure(options, all);
     if (options.progress && !options.progress(all, plan.estimated_schedules())) stopped = true;
     return !stopped && !enough;
   };

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/explore/known_failures.h"
 #include "scenarios/explore/search_plan.h"
 
 namespace drmsim::scenarios {
@@ -41,6 +42,9 @@ struct ExploreOptions {
   MachineOptions machine;   // scheduler, extensions; without observers
   unsigned jobs = 1;        // worker processes
   bool keep_going = false;  // after a failure: to look for others
+  // Failures that do not end the search. What a run shows after one is its consequence, and no
+  // failure. May be null.
+  const KnownFailures* known = nullptr;
   // Called now and then, with what there is so far and the number of schedules expected in all.
   // False: stop (time is up). The result then depends on when.
   std::function<bool(const Exploration&, double expected)> progress;

@@ -36,6 +36,7 @@ Exploration explore_one(const RandomSearch& search, const SearchOptions& options
   explored.search = options;
   explored.machine = search.machine;
   explored.keep_going = true;
+  explored.known = search.known;
   return explore(spec, explored);
 }
 
@@ -56,6 +57,7 @@ std::optional<Failure> find_again(const RandomSearch& search, const SearchOption
   explored.search = options;
   explored.machine = search.machine;
   explored.keep_going = true;
+  explored.known = search.known;
   explored.progress = [&](const Exploration& so_far, double) {
     for (const Failure& failure : so_far.failures) {
       if (failure.identity == identity && !found.has_value()) found = failure;
@@ -146,6 +148,7 @@ SmallFailure make_small(const RandomSearch& search, const RandomScenarioResult& 
   small.failure =
       find_again(search, small.found_with, parse_scenario(small.scenario, name), failure.identity)
           .value();
+  small.failure.times = std::min<std::uint64_t>(small.failure.times, 1);  // up to that schedule
   return small;
 }
 

@@ -244,6 +244,28 @@ hazards = ["use_after_free"]
   CHECK(found.failures[1].hazard.kind == sim::HazardKind::use_after_free);
 }
 
+TEST_CASE("explorer: a known failure does not end the search, and what follows it is not judged") {
+  const std::filesystem::path bugs = std::filesystem::path(DRMSIM_SOURCE_DIR) / "scenarios/bugs";
+  ScenarioSpec spec = load_scenario(bugs / "killed_entity_runs_again.toml");
+  spec.expect = {};
+  ExploreOptions options;
+  options.search.schedules = 50;
+  options.machine.scheduler = "model";
+  options.keep_going = true;
+  const Exploration all = explore(spec, options);
+  REQUIRE(all.failures.size() > 1);
+  const std::string& first = all.failures[0].identity;
+  CHECK(all.failures[0].hazard.kind == sim::HazardKind::killed_entity_returns);
+
+  const KnownFailures known = KnownFailures::parse("model N1 " + first + "\n", "k");
+  options.known = &known;
+  options.keep_going = false;
+  const Exploration quiet = explore(spec, options);
+  CHECK(quiet.schedules == 50);
+  REQUIRE(quiet.failures.size() == 1);
+  CHECK(quiet.failures[0].identity == first);
+}
+
 TEST_CASE("coverage: what was seen is told by job state, event and step of recovery") {
   const Exploration plain = explored(kOneReference, "delay", 1, true, 20);
   const auto saw = [](const Exploration& explored, JobState state, sim::EventKind event,

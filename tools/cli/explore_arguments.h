@@ -26,9 +26,10 @@ struct ExploreArguments {
   std::string out = "replays";  // folder of the replay files
   std::string json;             // a path, kStandardOutput, or empty
 
+  std::string known;  // a file of known failures; empty: none, or the project's
+
   // Of random scenarios.
   bool strategy_given = false;
-  std::string known;                 // a file of known failures; empty: the project's
   std::vector<std::string> defects;  // switched on in each
   std::uint64_t small = 10;          // so many new failures are made small and told
 };

@@ -30,12 +30,18 @@ class ExploreCommand {
       json_ = std::make_unique<OutputFile>(arguments.json);
     }
     machine_.scheduler = scenarios::scheduler_of_run(input_.spec, arguments.scheduler);
+    if (!arguments.known.empty()) known_ = scenarios::KnownFailures::load(arguments.known);
   }
 
   int run() {
     search();
     const std::vector<scenarios::Failure>& found = outcome_.exploration.failures;
     for (const scenarios::Failure& failure : found) {
+      const std::string entry = known_.entry(machine_.scheduler, failure.identity);
+      if (!entry.empty()) {
+        outcome_.known.push_back({entry, failure});
+        continue;
+      }
       show(fmt::format("shrinking and explaining failure {} of {}", outcome_.failures.size() + 1,
                        found.size()));
       outcome_.failures.push_back(examine(failure));
@@ -53,6 +59,7 @@ class ExploreCommand {
     options.jobs =
         arguments_.jobs != 0 ? arguments_.jobs : std::max(std::thread::hardware_concurrency(), 1u);
     options.keep_going = arguments_.keep_going;
+    options.known = &known_;
     SearchProgress progress(console_.err, console_.err_is_terminal, arguments_.seconds);
     options.progress = [&progress](const scenarios::Exploration& explored, double expected) {
       return progress.update(explored, expected);
@@ -105,6 +112,7 @@ class ExploreCommand {
   const Console& console_;
   ScenarioInput input_;
   scenarios::MachineOptions machine_;
+  scenarios::KnownFailures known_;
   std::unique_ptr<OutputFile> json_;
   ExploreOutcome outcome_;
 };

@@ -37,8 +37,7 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
           ->type_name("N");
   explore
       .add_option("--known", arguments.known,
-                  "Failures of random scenarios that are only counted (known_failures.txt)")
-      ->needs(random)
+                  "Failures that are only counted; with --random, known_failures.txt if not given")
       ->type_name("FILE");
   explore
       .add_option("--small", arguments.small,

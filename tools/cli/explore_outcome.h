@@ -17,12 +17,19 @@ struct ExploredFailure {
   std::string replay_file;
 };
 
+// A failure that is written up: it is counted, and neither shrunk nor told.
+struct KnownFailure {
+  std::string entry;  // of the catalogue, or one of ours (N1)
+  scenarios::Failure found;
+};
+
 struct ExploreOutcome {
   std::string scenario;  // as named on the command line
   std::string strategy;
   scenarios::Exploration exploration;
   double wall_seconds = 0;  // of the search
   std::vector<ExploredFailure> failures;
+  std::vector<KnownFailure> known;
   bool with_coverage = false;  // to be printed
 };
 

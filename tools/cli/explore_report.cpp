@@ -160,6 +160,10 @@ std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style) 
   if (outcome.failures.empty()) {
     text += style.green("no failure") + (explored.complete ? "\n" : "; the search was cut short\n");
   }
+  for (const KnownFailure& known : outcome.known) {
+    text += fmt::format("{} {}: {}, {}\n", style.yellow("known"), known.entry, known.found.identity,
+                        frequency(known.found, explored.schedules));
+  }
   for (const ExploredFailure& failure : outcome.failures)
     text += failure_text(failure, explored.schedules, style);
   if (outcome.with_coverage) text += coverage_text(explored.situations, style);
@@ -171,13 +175,20 @@ std::string explore_json(const ExploreOutcome& outcome) {
   for (const ExploredFailure& failure : outcome.failures) {
     failures.push_back(failure_json(failure));
   }
+  nlohmann::ordered_json known = nlohmann::ordered_json::array();
+  for (const KnownFailure& failure : outcome.known) {
+    known.push_back({{"entry", failure.entry},
+                     {"identity", failure.found.identity},
+                     {"schedule", failure.found.schedule},
+                     {"times", failure.found.times}});
+  }
   const scenarios::Exploration& explored = outcome.exploration;
   const nlohmann::ordered_json json{
       {"scenario", outcome.scenario},         {"strategy", outcome.strategy},
       {"schedules", explored.schedules},      {"complete", explored.complete},
       {"choices", explored.choices},          {"outcomes", explored.outcomes.size()},
       {"wall_seconds", outcome.wall_seconds}, {"situations", situations_json(explored.situations)},
-      {"failures", std::move(failures)}};
+      {"failures", std::move(failures)},      {"known", std::move(known)}};
   return json.dump(2) + "\n";
 }
 
