@@ -271,6 +271,8 @@ int DmaFence::add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where 
 bool DmaFence::remove_callback(DmaFenceCb& cb, Where where) {
   check_alive("dma_fence_remove_callback", where);
   const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_remove_callback"));
+  // The callback may have dropped the reference of whoever takes it back.
+  check_alive("dma_fence_remove_callback", Where::in("dma_fence_remove_callback"));
   if (!cb.is_linked()) return false;
   callbacks_.erase(callbacks_.iterator_to(cb));
   return true;

@@ -261,12 +261,23 @@ DmaFence* Entity::next_dependency(Job& job) {
   return job.scheduler()->ops().prepare_job(job, *this);
 }
 
+// Before the entity goes into its run queue. Its kill takes it out, and takes all jobs as the only
+// one who does. Goes on: what comes of it shows as well.
+void Entity::check_not_killed() const {
+  if (!stopped_) return;
+  const Where where = Where::in("drm_sched_entity_pop_job");
+  world_.hazards().report(
+      sim::HazardKind::killed_entity_returns, where, "drm_sched_entity",
+      world_.describe(name() + ", which has been killed, is put into its run queue again", where));
+}
+
 void Entity::head_taken() {
   if (!run_queue_->orders_by_head()) return;
   const Job* next = queue_.peek();
   if (next == nullptr) return;
   const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
   if (stopped_ && !run_queue_->scheduler().semantics().killed_entity_returns) return;
+  check_not_killed();
   run_queue_->head_changed(*this, next->submit_ts_ns_);
 }
 
@@ -280,6 +291,7 @@ void Entity::take_head() {
   const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
   queue_.pop();
   if (stopped_ && !run_queue_->scheduler().semantics().killed_entity_returns) return;
+  if (queue_.peek() != nullptr) check_not_killed();
   run_queue_->job_popped(*this);
 }
 

@@ -132,6 +132,7 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   Scheduler* join_run_queue(sim::TimeNs submit_ns, sim::Where where);
   Scheduler* first_job_queued(sim::TimeNs submit_ns, sim::Where where);
   void take_head();
+  void check_not_killed() const;
   void head_taken();
   bool wait_for_dependency();  // drm_sched_entity_add_dependency_cb()
   DmaFence* next_dependency(Job& job);

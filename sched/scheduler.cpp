@@ -177,13 +177,19 @@ bool Scheduler::worker_pauses(const char* function) const {
   return paused();
 }
 
-void Scheduler::run_one_job() {
-  if (worker_pauses("drm_sched_run_job_work")) return;
-  check_usable("drm_sched_run_job_work", Where::here());
-  if (Entity* entity = select_entity()) serve(*entity);
+void Scheduler::report_work_while_stopped(const std::string& what, Where where) {
+  world().hazards().report(sim::HazardKind::work_while_stopped, where, "drm_sched_job",
+                           drm::work_while_stopped(what));
 }
 
-void Scheduler::serve(Entity& entity) {
+void Scheduler::run_one_job() {
+  if (worker_pauses("drm_sched_run_job_work")) return;
+  const bool began_stopped = paused();  // its item was queued behind the back of wqueue_stop()
+  check_usable("drm_sched_run_job_work", Where::here());
+  if (Entity* entity = select_entity()) serve(*entity, began_stopped && paused());
+}
+
+void Scheduler::serve(Entity& entity, bool stopped) {
   Job* job = entity.pop_job();
   if (job == nullptr) {  // it waits for a dependency now; others may be ready
     release(entity);
@@ -193,6 +199,9 @@ void Scheduler::serve(Entity& entity) {
   SchedFence& s_fence = job->s_fence();
   credit_count_ += job->credits_;
   job_begin(*job);
+  if (stopped) {
+    report_work_while_stopped("run_job of " + job->label(), Where::in("drm_sched_run_job_work"));
+  }
   const RunJobResult result = call_run_job(*job);
   release(entity);
   if (semantics().parent_set_after_scheduled) {
@@ -292,14 +301,19 @@ void Scheduler::free_job_work(void* scheduler) {
 
 void Scheduler::free_one_job() {
   if (worker_pauses("drm_sched_free_job_work")) return;
-  if (semantics().free_worker_frees_all) return free_all_jobs();
+  const bool began_stopped = paused();
+  if (semantics().free_worker_frees_all) return free_all_jobs(began_stopped);
   if (Job* job = get_finished_job()) free_job(*job);
   queue_free_job_if_ready();
   queue_run_job();
 }
 
-void Scheduler::free_all_jobs() {
+void Scheduler::free_all_jobs(bool began_stopped) {
   while (Job* job = get_finished_job()) {
+    if (began_stopped && paused()) {
+      report_work_while_stopped("free_job of " + job->label(),
+                                Where::in("drm_sched_free_job_work"));
+    }
     if (job->entity_stats() != nullptr) account(*job);
     free_job(*job);
   }

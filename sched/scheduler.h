@@ -148,8 +148,9 @@ class Scheduler : public sim::Tracked {
   void stop_thread(sim::Where where);
 
   bool worker_pauses(const char* function) const;
+  void report_work_while_stopped(const std::string& what, sim::Where where);
   void run_one_job();
-  void serve(Entity& entity);
+  void serve(Entity& entity, bool stopped);  // stopped: since before the worker began
   int forwarded(int hardware_error) const {
     return semantics().hardware_errors_stay_below ? 0 : hardware_error;
   }
@@ -160,7 +161,7 @@ class Scheduler : public sim::Tracked {
   RunJobResult call_run_job(Job& job);
   void hand_over(Job& job, const RunJobResult& result);
   Job* get_finished_job();
-  void free_all_jobs();
+  void free_all_jobs(bool began_stopped);
   void account(Job& job);
   void reinsert_on_false_timeout(Job& job);
   void job_begin(Job& job);

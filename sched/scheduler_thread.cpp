@@ -35,7 +35,7 @@ void Scheduler::main_loop() {
       return entity != nullptr || thread_->should_stop();
     });
     if (done != nullptr) free_job(*done);
-    if (entity != nullptr) serve(*entity);
+    if (entity != nullptr) serve(*entity, false);
   }
 }
 

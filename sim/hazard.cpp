@@ -13,7 +13,7 @@
 namespace drmsim::sim {
 namespace {
 
-constexpr std::array<std::string_view, 36> kNames = {
+constexpr std::array<std::string_view, 38> kNames = {
     "use_after_free",
     "double_free",
     "refcount_underflow",
@@ -37,6 +37,8 @@ constexpr std::array<std::string_view, 36> kNames = {
     "allocation_deadlock",
     "stall",
     "use_after_fini",
+    "work_while_stopped",
+    "killed_entity_returns",
     "freed_while_executing",
     "hardware_misuse",
     "innocent_blamed",

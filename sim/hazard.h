@@ -49,6 +49,8 @@ enum class HazardKind : std::uint8_t {
   allocation_deadlock,
   stall,
   use_after_fini,
+  work_while_stopped,     // a worker that began while its scheduler was stopped runs or frees a job
+  killed_entity_returns,  // an entity is in its run queue again after its kill took it out
   freed_while_executing,
   hardware_misuse,
   innocent_blamed,
@@ -60,8 +62,8 @@ enum class HazardKind : std::uint8_t {
   failed_dependency,
   fence_timestamp,
   out_of_bounds,  // kernel code reads or writes beside the object that it means
-  contract,  // another documented rule of the kernel interface; the message names it
-  warning,   // the simulated kernel code warned (WARN_ON)
+  contract,       // another documented rule of the kernel interface; the message names it
+  warning,        // the simulated kernel code warned (WARN_ON)
 };
 
 std::string_view hazard_name(HazardKind kind);

@@ -111,22 +111,29 @@ done < "$ours/headers.txt"
 flags=(-std=gnu11 -O2 -g1 -fPIC -ffreestanding -nostdinc -nostdlib -fno-strict-aliasing -fno-common
   -fno-delete-null-pointer-checks -fwrapv -fvisibility=hidden -ffunction-sections -fdata-sections
   -fexceptions -fasynchronous-unwind-tables -fno-stack-protector -mno-red-zone
+  -fno-optimize-sibling-calls  # a call returns to the function that makes it
   -Wall -Werror=implicit-function-declaration -Werror=int-conversion
   -Werror=incompatible-pointer-types -Wno-unused -Wno-pointer-sign -Wno-address-of-packed-member
   "-ffile-prefix-map=$root/=" "-ffile-prefix-map=$tree/="  # the last that matches counts
   "-DDRMSIM_KERNEL_RELEASE=\"$release\"" -I "$include"
   -include "$ours/interface/linux_compiler.h")
-# Every memory access of the tree's code asks asan_checks.c first.
+# Every memory access of the tree's code asks asan_checks.c first, every call through a pointer
+# checked_calls.c.
+calls=() checked_calls=()
+[[ "$("$cc" -dumpmachine)" != x86_64* ]] || checked_calls=(checked_calls)
 if "$cc" --version | grep -qi clang; then
   flags+=(-Wno-unknown-warning-option -Wno-gnu)
   own_string_functions=(-fno-builtin)
   checks=(-fsanitize=kernel-address -mllvm -asan-instrumentation-with-call-threshold=0
     -mllvm -asan-stack=0 -mllvm -asan-globals=0)
+  calls=(-mretpoline -mretpoline-external-thunk)
 else
   own_string_functions=(-fno-builtin -fno-tree-loop-distribute-patterns)
   checks=(-fsanitize=kernel-address --param asan-instrumentation-with-call-threshold=0
     --param asan-stack=0 --param asan-globals=0)
+  calls=(-mindirect-branch=thunk-extern -mindirect-branch-register)
 fi
+[ -z "${checked_calls[*]}" ] || flags+=("${calls[@]}")
 
 # --- What this tree declares ---
 probe() {  # NAME HEADERS STATEMENT
@@ -214,19 +221,23 @@ while read -r driver folder files; do
   done
   objects+=("${of_driver[@]}")
 done < "$ours/drivers/drivers.txt"
-for source in support asan_checks library_entry; do
+for source in support asan_checks library_entry "${checked_calls[@]}"; do
   compile "$ours/adapter/$source.c" "$source" "${own_string_functions[@]}"
 done
 
+wraps=()
+[[ " ${flags[*]} " != *" -DDRMSIM_HAVE_RUN_QUEUE_TREE "* ]] || wraps=(-Wl,--wrap=rb_insert_color)
 if ! "$cc" -shared -nostdlib -Wl,--gc-sections -Wl,-z,defs -Wl,-z,now -Wl,-z,relro \
-  -Wl,-z,start-stop-visibility=hidden -o "$work/kernel.so" "${objects[@]}" -lgcc_s 2>> "$log"; then
+  -Wl,-z,start-stop-visibility=hidden "${wraps[@]}" \
+  -o "$work/kernel.so" "${objects[@]}" -lgcc_s 2>> "$log"; then
   fail 1 "Linux $release uses interfaces that are not provided
 $(missing_in "$log")"
 fi
 
 # --- Where in the source each checked access is: return address, file:line, function ---
 objdump -d --no-show-raw-insn "$work/kernel.so" |
-  awk -v loads="$work/loads" '/call.*<(__asan_|memcpy>|memset>)/ {
+  awk -v loads="$work/loads" '
+       /call.*<(__asan_|memcpy>|memset>|__wrap_|__x86_indirect_thunk_|__llvm_retpoline_)/ {
          load = /<__asan_load/; getline; sub(":", "", $1); print "0x" $1
          if (load) print "0x" $1 > loads }' > "$work/addresses"
 addr2line -f -i -a -e "$work/kernel.so" < "$work/addresses" > "$work/frames"

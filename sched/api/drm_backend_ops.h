@@ -29,6 +29,11 @@ inline std::string unknown_no_hang(const std::string& job) {
   return "timedout_job of " + job + " answers NO_HANG, which this release does not know";
 }
 
+// What a worker did whose item was queued behind the back of drm_sched_wqueue_stop().
+inline std::string work_while_stopped(const std::string& what) {
+  return what + " by a worker that began while the scheduler was stopped";
+}
+
 class BackendOps {
  public:
   virtual ~BackendOps() = default;

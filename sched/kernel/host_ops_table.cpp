@@ -65,6 +65,9 @@ void DriverOps::fill(drmsim_host_ops& ops) {
   ops.fence_set_deadline = [](void* self, dma_fence* fence, long long deadline_ns) {
     host_of(self).callbacks_.fence_set_deadline(fence, static_cast<sim::TimeNs>(deadline_ns));
   };
+  ops.worker_begins = [](void* self, drm_gpu_scheduler* scheduler) {
+    host_of(self).callbacks_.worker_begins(scheduler);
+  };
   ops.trace_push = [](void* self, drm_sched_job* job, drm_sched_entity* entity, void* scheduler,
                       unsigned long long id, unsigned queued, unsigned credits_in_use) {
     host_of(self).callbacks_.trace_push(job, entity, scheduler, id, queued, credits_in_use);

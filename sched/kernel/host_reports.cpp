@@ -60,6 +60,21 @@ void report_access(sim::World& world, std::uintptr_t address, unsigned long size
   }
 }
 
+// Goes on: what comes of it shows as well.
+void report_killed_entity(sim::World& world, const drm_sched_entity* entity, sim::Where where) {
+  sim::HazardObject object("drm_sched_entity");  // in a driver's file it is a part of that
+  const sim::Tracked* whole =
+      sim::ObjectArena::of_this_thread().object_at(reinterpret_cast<std::uintptr_t>(entity));
+  std::string name("an entity");
+  if (whole != nullptr) {
+    object.life = sim::HazardObject(*whole).life;
+    name = whole->label();
+  }
+  world.hazards().report(
+      sim::HazardKind::killed_entity_returns, where, std::move(object),
+      world.describe(name + ", which has been killed, is put into its run queue again", where));
+}
+
 }  // namespace
 
 void ReportOps::fill(drmsim_host_ops& ops) {
@@ -92,19 +107,27 @@ void ReportOps::fill(drmsim_host_ops& ops) {
     world.hazards().fatal(sim::HazardKind::contract, where_of(where), "", text);
     throw sim::RunIsOver(text);
   };
+  ops.killed_entity_returns = [](void* self, const drm_sched_entity* entity, unsigned long pc) {
+    KernelHost& host = host_of(self);
+    report_killed_entity(host.world_, entity, host.library_.place_of(pc));
+  };
   ops.bad_access = [](void* self, unsigned long address, unsigned long size, int is_write,
                       unsigned long pc) {
     KernelHost& host = host_of(self);
-    // Describing a freed object reads it; the first report ends the run. A context that is being
-    // unwound has come as far as this from a point of release, where it is not stopped.
-    if (std::exchange(host.wrong_access_, true)) {
-      if (host.world_.cpu().unwinding()) host.world_.cpu().park();
-      return;
-    }
+    if (host.is_over()) return;
     const sim::Where where = host.library_.place_of(pc);
     const std::string what = fmt::format("{} of {} bytes", is_write != 0 ? "write" : "read", size);
     report_access(host.world_, address, size, what, where);
     throw sim::RunIsOver(host.world_.describe(what, where));
+  };
+  ops.wild_call = [](void* self, unsigned long target, unsigned long pc) {
+    KernelHost& host = host_of(self);
+    if (host.is_over()) return;
+    const sim::Where where = host.library_.place_of(pc);
+    const std::string text =
+        host.world_.describe(fmt::format("call of {:#x}", target), where) + ": that is no function";
+    host.world_.hazards().fatal(sim::HazardKind::contract, where, "function pointer", text);
+    throw sim::RunIsOver(text);
   };
 }
 

@@ -161,7 +161,9 @@ void WaitOps::fill(drmsim_host_ops& ops) {
     host.make_object<HostCompletion>(slot, host.world_, plain(name));
   };
   ops.completion_reinit = [](void* self, void** slot) {
-    host_of(self).object<HostCompletion>(slot, "completion", sim::Where::here()).primitive.reinit();
+    KernelHost& host = host_of(self);
+    host.object<HostCompletion>(slot, "completion", sim::Where::here()).primitive.reinit();
+    host.callbacks_.entity_selected();
   };
   ops.complete = [](void* self, void** slot, int all, const drmsim_where* where) {
     const sim::Where at = where_of(where);

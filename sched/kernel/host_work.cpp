@@ -58,12 +58,13 @@ void WorkOps::fill(drmsim_host_ops& ops) {
                        : as_queue(queue).queue_delayed(work, delay_ns, at);
   };
   ops.work_pending = [](void* self, void** slot) -> int {
-    const sim::Where at = sim::Where::here();
-    return host_of(self).object<HostWork>(slot, "work item", at).work().pending();
+    return host_of(self).object<HostWork>(slot, "work item", sim::Where::here()).work().pending();
   };
   ops.cancel_work = [](void* self, void** slot, int sync, const drmsim_where* where) -> int {
     const sim::Where at = where_of(where);
-    sim::Work& work = host_of(self).object<HostWork>(slot, "work item", at).work();
+    KernelHost& host = host_of(self);
+    sim::Work& work = host.object<HostWork>(slot, "work item", at).work();
+    if (sync == 0) host.callbacks_.timeout_taken_back();
     return sync != 0 ? sim::Workqueue::cancel_sync(work, at) : sim::Workqueue::cancel(work);
   };
   ops.flush_work = [](void* self, void** slot, int delayed, const drmsim_where* where) -> int {

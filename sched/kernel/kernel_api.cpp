@@ -307,6 +307,7 @@ void KernelApi::drm_sched_resubmit_jobs(Scheduler& scheduler, Where) {
 void KernelApi::drm_sched_start(Scheduler& scheduler, int error, Where) {
   if (over()) return;
   world_.log().emit(EventKind::restart, record(scheduler).name);
+  ++record(scheduler).starts;
   kernel().drm_sched_start(kernel_of(scheduler), error);
 }
 
@@ -375,7 +376,9 @@ void KernelApi::drm_sched_wqueue_stop(Scheduler& scheduler, Where) {
 }
 
 void KernelApi::drm_sched_wqueue_start(Scheduler& scheduler, Where) {
-  if (!over()) kernel().drm_sched_wqueue_start(kernel_of(scheduler));
+  if (over()) return;
+  ++record(scheduler).starts;
+  kernel().drm_sched_wqueue_start(kernel_of(scheduler));
 }
 
 bool KernelApi::drm_sched_wqueue_ready(const Scheduler& scheduler) const {

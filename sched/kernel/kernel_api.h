@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -132,7 +133,20 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
     sim::NameId name = 0;
     unsigned hang_limit = 0;
     const drmsim_hosted_driver* hosted = nullptr;
+    unsigned starts = 0;  // calls that end a stop
   };
+  // A worker that began while its scheduler was stopped.
+  struct StoppedWorker {
+    const drm_gpu_scheduler* scheduler = nullptr;
+    const SchedulerRecord* record = nullptr;
+    unsigned starts = 0;    // when it began
+    bool selected = false;  // and took a job before the scheduler was started
+    bool still_stopped(const drmsim_kernel_library& kernel) const {
+      return record->starts == starts && kernel.is_paused(scheduler) != 0;
+    }
+  };
+  StoppedWorker* stopped_worker();  // that is the current context; else null
+  void report_work_while_stopped(const std::string& what, const char* function);
   struct EntityRecord {
     drm_sched_entity* entity = nullptr;  // null: freed
     sim::NameId name = 0;
@@ -152,6 +166,9 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   bool fence_signaled(dma_fence* fence) override;
   void fence_release(dma_fence* fence) override;
   void fence_set_deadline(dma_fence* fence, sim::TimeNs deadline_ns) override;
+  void worker_begins(drm_gpu_scheduler* scheduler) override;
+  void entity_selected() override;
+  void timeout_taken_back() override;
   void trace_push(drm_sched_job* job, drm_sched_entity* entity, void* scheduler, std::uint64_t id,
                   std::uint32_t queued, std::uint32_t credits_in_use) override;
   void trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished, int error,
@@ -184,6 +201,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   std::deque<KernelCode> code_;             // of the drivers that were asked for
   std::deque<SchedulerRecord> schedulers_;  // deques: references stay valid
   std::deque<EntityRecord> entities_;
+  std::map<std::uint64_t, StoppedWorker> began_stopped_;  // by sim::Worker::execution
   drm::SubmissionRules rules_;
 };
 

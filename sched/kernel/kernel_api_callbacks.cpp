@@ -2,6 +2,8 @@
 #include "sched/kernel/kernel_api.h"
 #include "sched/kernel/kernel_block.h"
 #include "sim/signalling_section.h"
+#include "sim/worker.h"
+#include "sim/world.h"
 
 namespace drmsim::kernel {
 
@@ -14,9 +16,46 @@ dma_fence* KernelApi::prepare_job(void* scheduler, drm_sched_job* job, drm_sched
   return kernel_of(ops.prepare_job(handle(job), *reinterpret_cast<drm::Entity*>(entity)));
 }
 
+// Once drm_sched_wqueue_stop() has returned, no job is run or freed: who resets the hardware, or
+// walks pending_list, relies on it. A worker that begins nevertheless may look for the stop and do
+// nothing, or find the scheduler started again meanwhile.
+void KernelApi::worker_begins(drm_gpu_scheduler* scheduler) {
+  const auto* record = static_cast<SchedulerRecord*>(kernel().scheduler_record(scheduler));
+  const sim::Worker* worker = world_.workers().of(world_.cpu().current());
+  if (record == nullptr || worker == nullptr || kernel().is_paused(scheduler) == 0) return;
+  began_stopped_[worker->execution] = {scheduler, record, record->starts, false};
+}
+
+KernelApi::StoppedWorker* KernelApi::stopped_worker() {
+  const sim::Worker* worker = world_.workers().of(world_.cpu().current());
+  if (began_stopped_.empty() || worker == nullptr) return nullptr;
+  const auto found = began_stopped_.find(worker->execution);
+  return found == began_stopped_.end() ? nullptr : &found->second;
+}
+
+void KernelApi::entity_selected() {
+  if (StoppedWorker* worker = stopped_worker()) worker->selected = worker->still_stopped(kernel());
+}
+
+void KernelApi::timeout_taken_back() {
+  const StoppedWorker* worker = stopped_worker();
+  if (worker == nullptr || !worker->still_stopped(kernel())) return;
+  report_work_while_stopped("free_job of a finished job", "drm_sched_free_job_work");
+}
+
+void KernelApi::report_work_while_stopped(const std::string& what, const char* function) {
+  world_.hazards().report(sim::HazardKind::work_while_stopped,
+                          Where::here("drivers/gpu/drm/scheduler/sched_main.c", function, 0),
+                          "drm_sched_job", drm::work_while_stopped(what));
+}
+
 dma_fence* KernelApi::run_job(void* scheduler, drm_sched_job* job, int& error) {
   const sim::SignallingSection section(world_);
   storage_of(handle(job)).note("run_job", Where::here());
+  const StoppedWorker* worker = stopped_worker();
+  if (worker != nullptr && worker->selected)
+    report_work_while_stopped("run_job of " + world_.names().text(tag_of(handle(job))),
+                              "drm_sched_run_job_work");
   const drm::RunJobResult result =
       static_cast<SchedulerRecord*>(scheduler)->ops->run_job(handle(job));
   error = -result.error;

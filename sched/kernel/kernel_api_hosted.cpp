@@ -85,7 +85,7 @@ Job& KernelApi::make_hosted_job(drm::Entity& entity, sim::JobTag tag, drm::Contr
 
 void KernelApi::trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job) {
   if (scheduler == nullptr) return;  // a queue that no ring of the scenario stands for
-  const auto& record = *static_cast<SchedulerRecord*>(scheduler);
+  auto& record = *static_cast<SchedulerRecord*>(scheduler);
   switch (event) {
     case DRMSIM_HOSTED_STOPPED:
       world_.log().emit(EventKind::stopped, record.name);
@@ -98,6 +98,7 @@ void KernelApi::trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sch
       world_.log().emit(EventKind::resubmit, record.name);
       break;
     case DRMSIM_HOSTED_RESTART:
+      ++record.starts;
       world_.log().emit(EventKind::restart, record.name);
       break;
   }

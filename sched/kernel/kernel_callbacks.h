@@ -29,6 +29,12 @@ class KernelCallbacks {
   virtual void fence_release(dma_fence* fence) = 0;
   virtual void fence_set_deadline(dma_fence* fence, sim::TimeNs deadline_ns) = 0;
 
+  // drm_sched_wqueue_stop() cancels what begins here.
+  virtual void worker_begins(drm_gpu_scheduler* scheduler) = 0;
+  // The current context is about to take a job from an entity: it has reinitialised entity_idle.
+  virtual void entity_selected() = 0;
+  // It has taken a finished job off pending_list, and cancels the job's timer.
+  virtual void timeout_taken_back() = 0;
   virtual void trace_push(drm_sched_job* job, drm_sched_entity* entity, void* scheduler,
                           std::uint64_t id, std::uint32_t queued, std::uint32_t credits_in_use) = 0;
   virtual void trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished,

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "sched/kernel/host_ops_table.h"
 #include "sim/object_arena.h"
@@ -46,6 +47,12 @@ KernelHost::KernelHost(sim::World& world, LoadedLibrary& library, KernelCallback
     return is_the_kernels(where) ? series_of(library_.release()) : std::string();
   });
   library_.boot(ops_, {arena.base(), arena.size(), arena.shadow()}, &system_wq);
+}
+
+bool KernelHost::is_over() {
+  if (!std::exchange(wrong_access_, true)) return false;
+  if (world_.cpu().unwinding()) world_.cpu().park();
+  return true;
 }
 
 long KernelHost::jiffies(sim::TimeNs duration_ns) const {

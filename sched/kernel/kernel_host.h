@@ -46,6 +46,9 @@ class KernelHost {
 
   // A fatal hazard is being told: what it reads of freed objects is not one more.
   void stop_checking() { wrong_access_ = true; }
+  // Whether one was told, which has ended the run. A context that is being unwound, and has come to
+  // a point of release, where it is not stopped, does not come back.
+  bool is_over();
 
   // kmalloc and kfree. name: static text.
   KernelBlock& allocate(std::size_t bytes, const char* name, sim::Where where);

@@ -13,6 +13,35 @@ namespace drmsim::kernel {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+struct Range {
+  std::uintptr_t begin = 0;
+  std::uintptr_t end = 0;
+};
+
+// The executable segment of the loaded file that has this address in it.
+Range code_around(std::uintptr_t address) {
+  struct Search {
+    std::uintptr_t address;
+    Range found;
+  } search{address, {}};
+  const auto look = [](dl_phdr_info* file, std::size_t, void* data) {
+    auto& search = *static_cast<Search*>(data);
+    for (unsigned i = 0; i < file->dlpi_phnum; ++i) {
+      const ElfW(Phdr)& segment = file->dlpi_phdr[i];
+      if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0) continue;
+      const std::uintptr_t begin = file->dlpi_addr + segment.p_vaddr;
+      if (search.address - begin < segment.p_memsz) search.found = {begin, begin + segment.p_memsz};
+    }
+    return search.found.end == 0 ? 0 : 1;
+  };
+  dl_iterate_phdr(look, &search);
+  return search.found;
+}
+
+}  // namespace
+
 LoadedLibrary::LoadedLibrary(fs::path folder) : folder_(std::move(folder)) {
   load();
   find_variables();
@@ -66,6 +95,8 @@ void LoadedLibrary::boot(const drmsim_host_ops& host, const drmsim_shadow& shado
   *functions_.host = host;
   *functions_.shadow = shadow;
   *functions_.unlocked = {base_, unlocked_.data()};
+  const Range ours = code_around(reinterpret_cast<std::uintptr_t>(host.point));
+  *functions_.code = {base_, base_ + code_end_, ours.begin, ours.end};
   *functions_.system_wq = system_wq;
   for (unsigned long i = 0; i < functions_.initcall_count; ++i) functions_.initcalls[i]();
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Kernel code that reads or writes beside an object: a hazard with the object's life, to the byte,
-# in the middle of a run and while the machine is set up.
+# in the middle of a run and while the machine is set up. A call of what is no function is another.
 #
 #   test_kernel_bounds.sh DRMSIM TREE
 # DRMSIM: the command; TREE: an unpacked tree of 6.12.
@@ -27,6 +27,8 @@ cat > "$work/edits" <<'SED'
     case 104: (void)*(volatile char *)(fence - 1); break;\
     case 105: (void)*(volatile char *)(fence + size - 1); break;\
     case 106: memset(fence + size - 8, 0, 40); break;\
+    case 107: ((void (* volatile)(void))fence)(); break;\
+    case 108: ((void (* volatile)(void))0x5a5a5a5a5a5a5a5aUL)(); break;\
     } }/
 SED
 sed -i -f "$work/edits" "$main"
@@ -69,4 +71,7 @@ says 103 1 "hazard out_of_bounds" "read of 4 bytes in drm_sched_fence j " "2 byt
 says 104 1 "hazard out_of_bounds" "1 byte before its beginning"
 says 105 0 "ok"
 says 106 1 "hazard out_of_bounds" "write of 40 bytes in drm_sched_fence j" "32 bytes past its"
+says 107 1 "hazard contract" "call of 0x.* at sched_main.c:.* (drm_sched_job_arm) by client:e" \
+  "that is no function"
+says 108 1 "hazard contract" "call of 0x5a5a5a5a5a5a5a5a at sched_main.c:" "that is no function"
 exit "$((failures > 0))"

@@ -74,6 +74,7 @@ struct spinlock;
 struct drm_sched_fence;
 struct drm_sched_job;
 struct drm_sched_entity;
+struct drm_gpu_scheduler;
 struct dma_fence;
 
 // Which memory may be used, for the `size` bytes from begin on, where all tracked objects are:
@@ -91,6 +92,12 @@ struct drmsim_shadow {
 struct drmsim_unlocked {
   unsigned long begin;
   const unsigned char* bytes;
+};
+
+// Where functions are: of the library, and of the host.
+struct drmsim_code {
+  unsigned long library_begin, library_end;
+  unsigned long host_begin, host_end;
 };
 
 struct drmsim_host_ops {
@@ -117,6 +124,15 @@ struct drmsim_host_ops {
   // Code at `pc` is about to use freed memory, or memory that cannot be.
   void (*bad_access)(void* self, unsigned long address, unsigned long size, int is_write,
                      unsigned long pc);
+  // Code at `pc` calls through a pointer what is no function.
+  void (*wild_call)(void* self, unsigned long target, unsigned long pc);
+  // Code at `pc` is about to put an entity that has been killed into a run queue.
+  void (*killed_entity_returns)(void* self, const struct drm_sched_entity* entity,
+                                unsigned long pc);
+
+  // A worker of that scheduler begins: its item was queued, and drm_sched_wqueue_stop() has not
+  // taken it off again.
+  void (*worker_begins)(void* self, struct drm_gpu_scheduler* scheduler);
 
   // Spinlocks, preemption, RCU.
   void (*spin_lock_init)(void* self, struct spinlock* lock, const char* name);

@@ -48,6 +48,7 @@ struct drmsim_kernel_library {
   const struct drmsim_where** caller;
   struct drmsim_shadow* shadow;
   struct drmsim_unlocked* unlocked;
+  struct drmsim_code* code;
   void** system_wq;
   const struct drmsim_parameter* parameters;
   unsigned long parameter_count;
@@ -148,13 +149,14 @@ struct drmsim_kernel_library {
   void (*drm_sched_wqueue_stop)(struct drm_gpu_scheduler* scheduler);
   void (*drm_sched_wqueue_start)(struct drm_gpu_scheduler* scheduler);
   int (*drm_sched_wqueue_ready)(const struct drm_gpu_scheduler* scheduler);
+  int (*is_paused)(const struct drm_gpu_scheduler* scheduler);  // drm_sched_wqueue_stop()
   void (*set_ready)(struct drm_gpu_scheduler* scheduler, int ready);
   unsigned int (*credit_count)(const struct drm_gpu_scheduler* scheduler);
   int (*score)(const struct drm_gpu_scheduler* scheduler);
   void* (*scheduler_record)(const struct drm_gpu_scheduler* scheduler);
 };
 
-#define DRMSIM_ABI_VERSION 9
+#define DRMSIM_ABI_VERSION 11
 #define DRMSIM_ENTRY_SYMBOL "drmsim_kernel_library"
 
 #ifdef __cplusplus

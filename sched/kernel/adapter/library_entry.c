@@ -36,6 +36,7 @@ void drmsim_kernel_library(struct drmsim_kernel_library* library) {
   library->caller = &drmsim_caller;
   library->shadow = &drmsim_shadow;
   library->unlocked = &drmsim_unlocked;
+  library->code = &drmsim_code;
   library->system_wq = (void**)&system_wq;
   library->parameters = __start_drmsim_parameters;
   library->parameter_count = (unsigned long)(__stop_drmsim_parameters - __start_drmsim_parameters);

@@ -74,6 +74,28 @@ static const struct {
     {"drm_sched_entity_kill_jobs_work", "kill", NO_OFFSET},
 };
 
+#ifdef DRMSIM_HAVE_RUN_WORK
+// What drm_sched_wqueue_stop() cancels: the host is told when it begins nevertheless.
+static void begin_run(void* item) {
+  struct work_struct* work = item;
+  drmsim_call(worker_begins, container_of(work, struct drm_gpu_scheduler, work_run_job));
+  work->func(work);
+}
+static void begin_free(void* item) {
+  struct work_struct* work = item;
+  drmsim_call(worker_begins, container_of(work, struct drm_gpu_scheduler, work_free_job));
+  work->func(work);
+}
+#endif
+
+static void (*first_called(const char* text, work_func_t function))(void*) {
+#ifdef DRMSIM_HAVE_RUN_WORK
+  if (strcmp(text, "drm_sched_run_job_work") == 0) return begin_run;
+  if (strcmp(text, "drm_sched_free_job_work") == 0) return begin_free;
+#endif
+  return (void (*)(void*))function;
+}
+
 void drmsim_init_work(struct work_struct* work, work_func_t function, const char* text,
                       bool delayed) {
   const char* role = text;
@@ -87,7 +109,7 @@ void drmsim_init_work(struct work_struct* work, work_func_t function, const char
                 : ((struct drm_gpu_scheduler*)((char*)work - work_roles[i].in_scheduler))->name;
   }
   work->func = function;
-  drmsim_call(work_init, &work->object, work, (void (*)(void*))function, delayed, role, owner);
+  drmsim_call(work_init, &work->object, work, first_called(text, function), delayed, role, owner);
 }
 
 struct task_struct* drmsim_kthread_run(int (*function)(void* data), void* data, const char* text,
@@ -100,6 +122,23 @@ struct task_struct* drmsim_kthread_run(int (*function)(void* data), void* data, 
   __builtin_va_end(arguments);
   return task;
 }
+
+// --- Rules that an access does not show ---
+
+#ifdef DRMSIM_HAVE_RUN_QUEUE_TREE
+// drm_sched_entity_kill() takes the entity out of its run queue and drains its job queue, as the
+// only one who does: nobody may put it back. The linker leads calls of rb_insert_color() here; the
+// only trees of the compiled code are run queues.
+void __real_rb_insert_color(struct rb_node* node, struct rb_root* root);
+void __wrap_rb_insert_color(struct rb_node* node, struct rb_root* root);
+void __wrap_rb_insert_color(struct rb_node* node, struct rb_root* root) {
+  const struct drm_sched_entity* entity =
+      container_of(node, struct drm_sched_entity, rb_tree_node);
+  if (entity->stopped)
+    drmsim_call(killed_entity_returns, entity, (unsigned long)__builtin_return_address(0));
+  __real_rb_insert_color(node, root);
+}
+#endif
 
 // --- Functions ---
 
@@ -205,6 +244,14 @@ static void tdr_queue_imm(struct drm_gpu_scheduler* scheduler) {
 static int wqueue_ready(const struct drm_gpu_scheduler* scheduler) {
   return scheduler->ready;
 }
+static int is_paused(const struct drm_gpu_scheduler* scheduler) {
+#ifdef DRMSIM_HAVE_RUN_WORK
+  return READ_ONCE(scheduler->pause_submit);
+#else
+  (void)scheduler;
+  return 0;
+#endif
+}
 static void set_ready(struct drm_gpu_scheduler* scheduler, int ready) {
   scheduler->ready = ready != 0;
 }
@@ -243,6 +290,7 @@ void drmsim_fill_scheduler_functions(struct drmsim_kernel_library* library) {
   library->drm_sched_wqueue_stop = wqueue_stop;
   library->drm_sched_wqueue_start = wqueue_start;
   library->drm_sched_wqueue_ready = wqueue_ready;
+  library->is_paused = is_paused;
   library->set_ready = set_ready;
   library->credit_count = credit_count;
   library->score = score;

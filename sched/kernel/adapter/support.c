@@ -7,6 +7,7 @@
 struct drmsim_host_ops drmsim_host;
 struct drmsim_shadow drmsim_shadow;
 struct drmsim_unlocked drmsim_unlocked;
+struct drmsim_code drmsim_code;
 unsigned long drmsim_calls;
 const struct drmsim_where* drmsim_caller;
 struct workqueue_struct* system_wq;

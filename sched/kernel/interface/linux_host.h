@@ -7,6 +7,7 @@
 extern struct drmsim_host_ops drmsim_host;
 extern struct drmsim_shadow drmsim_shadow;
 extern struct drmsim_unlocked drmsim_unlocked;
+extern struct drmsim_code drmsim_code;
 // Who takes or drops a reference, where an inline function stands between; used up by the next one.
 extern const struct drmsim_where* drmsim_caller;
 
