@@ -3,7 +3,9 @@
 //
 // The kernel's structure holds a pointer to the object for speed; the table by address is what
 // owns it, because kernel memory is freed, zeroed and overlaid without notice (drm_sched_job keeps
-// its work item in the same bytes as a fence callback).
+// its work item in the same bytes as a fence callback). The pointer is marked: for kernel code that
+// takes it for one of its own (a list's, say) it is no address of anything, and the host sees that
+// another one has been written over it.
 #pragma once
 
 #include <cstddef>
@@ -57,6 +59,15 @@ struct HostWork final : HostObject {
 
 class HostObjects {
  public:
+  // What a slot holds. marked() of an object, and back; null of what is not marked.
+  static void* marked(HostObject* object) {
+    return reinterpret_cast<void*>(reinterpret_cast<std::uintptr_t>(object) | kMark);
+  }
+  static HostObject* unmarked(void* pointer) {
+    const auto value = reinterpret_cast<std::uintptr_t>(pointer);
+    return (value & kMarkBits) == kMark ? reinterpret_cast<HostObject*>(value & ~kMarkBits)
+                                        : nullptr;
+  }
   // The object of that type at the slot, if there is one.
   template <typename Object>
   Object* find(void** slot) {
@@ -70,7 +81,7 @@ class HostObjects {
     auto object = std::make_unique<Object>(std::forward<Args>(args)...);
     Object& made = *object;
     objects_.emplace(reinterpret_cast<std::uintptr_t>(slot), std::move(object));
-    *slot = static_cast<HostObject*>(&made);
+    *slot = marked(&made);
     return made;
   }
   // The memory is freed: each object in it reports what is wrong with that.
@@ -80,6 +91,9 @@ class HostObjects {
   }
 
  private:
+  static constexpr std::uintptr_t kMarkBits = std::uintptr_t{0xffff} << 48;
+  static constexpr std::uintptr_t kMark = std::uintptr_t{0xd51f} << 48;
+
   std::map<std::uintptr_t, std::unique_ptr<HostObject>> objects_;
 };
 

@@ -35,7 +35,7 @@ void WorkOps::fill(drmsim_host_ops& ops) {
                                      std::string("work item ") + role,
                                      "work item " + name + " is initialised while it is pending");
       }
-      *slot = static_cast<HostObject*>(known);
+      *slot = HostObjects::marked(known);
       return;
     }
     if (delayed != 0) {

@@ -72,10 +72,11 @@ class KernelHost {
   template <typename Object>
   Object& object(void** slot, const char* what, sim::Where where) {
     const sim::ObjectArena& arena = sim::ObjectArena::of_this_thread();
-    if (arena.freed(reinterpret_cast<std::uintptr_t>(slot)) || *slot == nullptr) {
+    if (arena.freed(reinterpret_cast<std::uintptr_t>(slot)) ||
+        HostObjects::unmarked(*slot) == nullptr) {
       report_uninitialised(slot, what, where);
     }
-    return *static_cast<Object*>(static_cast<HostObject*>(*slot));
+    return *static_cast<Object*>(HostObjects::unmarked(*slot));
   }
   template <typename Object, typename... Args>
   Object& make_object(void** slot, Args&&... args) {

@@ -28,6 +28,8 @@ cat > "$work/edits" <<'SED'
     case 105: (void)*(volatile char *)(fence + size - 1); break;\
     case 106: memset(fence + size - 8, 0, 40); break;\
     case 107: ((void (* volatile)(void))fence)(); break;\
+    case 109: *(volatile long *)sched->work_run_job.object = 1; break;\
+    case 110: sched->work_run_job.object = (void *)sched; break;\
     case 108: ((void (* volatile)(void))0x5a5a5a5a5a5a5a5aUL)(); break;\
     } }/
 SED
@@ -74,4 +76,7 @@ says 106 1 "hazard out_of_bounds" "write of 40 bytes in drm_sched_fence j" "32 b
 says 107 1 "hazard contract" "call of 0x.* at sched_main.c:.* (drm_sched_job_arm) by client:e" \
   "that is no function"
 says 108 1 "hazard contract" "call of 0x5a5a5a5a5a5a5a5a at sched_main.c:" "that is no function"
+# Where the host has its own pointers: they are none for the kernel's code, nor the other way round.
+says 109 1 "hazard contract" "write of 8 bytes at sched_main.c:" "is no address of anything"
+says 110 1 "hazard contract" "use of work item at sched_main.c:" "it was never initialised"
 exit "$((failures > 0))"
