@@ -66,7 +66,7 @@ drm::Fence* Submitter::submit_in_ioctl(const JobRequest& request,
                                        const std::vector<drm::Fence*>& after, const Armed& armed,
                                        const drm::Process& current) {
   std::optional<sim::MutexGuard> guard;
-  if (submit_locked_) guard.emplace(submit_lock_);
+  if (submit_locked_) guard.emplace(submit_lock_, sim::Where::here());
   JobRequest of_entity = request;
   of_entity.entity = name_;
   drm::Job& job = driver_.make_job(*entity_, of_entity);
@@ -94,7 +94,7 @@ bool Submitter::ioctl(User user,
 void Submitter::modify_sched(const std::vector<drm::Scheduler*>& schedulers, User user) {
   ioctl(user, [&](drm::Entity& entity, const drm::Process&) {
     std::optional<sim::MutexGuard> guard;
-    if (submit_locked_) guard.emplace(submit_lock_);
+    if (submit_locked_) guard.emplace(submit_lock_, sim::Where::in("modify_sched"));
     api_.drm_sched_entity_modify_sched(entity, schedulers);
   });
 }
