@@ -76,8 +76,10 @@ drm::SchedStat V3dDriver::timedout_job(drm::Job& job) {
 
 void V3dDriver::free_job(drm::Job& job) {
   const auto task = tasks_.find(code_.tag_of(job).bits());
-  device_->model().remove(task->second.list);
-  tasks_.erase(task);
+  if (task != tasks_.end()) {  // or it is freed again, and others have kept its memory
+    device_->model().remove(task->second.list);
+    tasks_.erase(task);
+  }
   code_.free_job(job);
 }
 
