@@ -72,6 +72,35 @@ client = [{ name = "next", entity = "eb", start = "1ms", duration = "1ms" }])");
         "draw; job draw is on hardware ring a and has not ended");
 }
 
+TEST_CASE("wait graph of jobs: a job whose queue has no place says which queue has it") {
+  ScenarioSpec spec = parse_scenario(file_text("recovery/firmware_hung_until_exit.toml"), "t.toml");
+  spec.actions.clear();  // the owner of ccs stays
+  const RunReport report = run_scenario(spec, {});
+  REQUIRE(report.unfinished.size() == 2);
+  CHECK(report.unfinished[1].job == "innocent");
+  CHECK(report.unfinished[1].story.back() ==
+        "queue ccs2 waits for the place on the hardware that queue ccs holds");
+  CHECK(report.timeouts == 0);  // its timeout of 5 s is suspended meanwhile
+}
+
+TEST_CASE("wait graph of jobs: who waits for such a job is told of the place") {
+  const std::string text = file_text("recovery/firmware_hung_until_exit.toml");
+  const std::string viewer = R"(
+[[client]]
+name     = "viewer"
+rings    = ["ccs2"]
+start    = "61s"
+duration = "1ms"
+cycles   = 1
+)";
+  CHECK(waits_of(text + viewer).empty());  // the owner's end gives it back
+  const auto waits = waits_of(text.substr(0, text.find("[[action]]")) + viewer);
+  REQUIRE(!waits.empty());
+  CHECK(waits[0].who == "client:viewer");
+  CHECK(waits[0].why == "job viewer.0 is in queue ccs2, which waits for the place on the hardware "
+                        "that queue ccs holds");
+}
+
 TEST_CASE("wait graph of jobs: who waits for a job to be submitted says for which") {
   const std::string text = file_text("locking/submitter_and_handler_deadlock.toml") + R"(
 [[entity]]
