@@ -26,8 +26,8 @@ class Reseeded final : public sim::Strategy {
 class Shrinker {
  public:
   Shrinker(const ScenarioSpec& spec, const Failure& failure, const MachineOptions& machine,
-           std::uint64_t runs_max)
-      : spec_(spec), machine_(machine), runs_max_(runs_max), best_(failure) {}
+           const ShrinkLimits& limits)
+      : spec_(spec), machine_(machine), limits_(limits), best_(failure) {}
 
   Shrunk shrink() {
     try_with({});  // does it need any of them?
@@ -43,7 +43,7 @@ class Shrinker {
  private:
   void leave_out() {
     std::size_t parts = 2;
-    while (!best_.deviations.empty() && runs_ < runs_max_) {
+    while (!best_.deviations.empty() && may_run()) {
       parts = std::min(parts, best_.deviations.size());
       if (drop_a_part(parts)) {
         parts = std::max<std::size_t>(parts - 1, 2);
@@ -59,7 +59,7 @@ class Shrinker {
     for (std::uint64_t first = 0; first < best_.choices; ++first) {
       sim::Exhaustive exhaustive(1, first);
       do {
-        if (runs_ == runs_max_) return;
+        if (!may_run()) return;
         const ScheduleResult result = run(exhaustive);
         if (result.deviations.empty()) return;  // the plain run has no such choice
         if (take(result)) return;
@@ -69,7 +69,7 @@ class Shrinker {
 
   void search_with(unsigned deviations) {
     sim::DelayBounded strategy(deviations, best_.choices);
-    for (std::uint64_t seed = 1; seed <= runs_max_ / 3 && runs_ < runs_max_; ++seed) {
+    for (std::uint64_t seed = 1; seed <= limits_.runs / 3 && may_run(); ++seed) {
       Reseeded reseeded(strategy, seed);
       if (take(run(reseeded))) return;
     }
@@ -89,14 +89,18 @@ class Shrinker {
   }
 
   bool try_with(sim::Deviations deviations) {
-    if (runs_ == runs_max_) return false;
+    if (!may_run()) return false;
     sim::Replay replay(std::move(deviations));
     return take(run(replay));
   }
 
+  bool may_run() const { return runs_ < limits_.runs && choices_ < limits_.choices; }
+
   ScheduleResult run(sim::Strategy& strategy) {
+    ScheduleResult result = run_schedule(spec_, strategy, best_.seed, machine_);
     ++runs_;
-    return run_schedule(spec_, strategy, best_.seed, machine_);
+    choices_ += result.choices;
+    return result;
   }
 
   // Whether it fails in the same way with fewer deviations; then it is the best from now on.
@@ -114,16 +118,17 @@ class Shrinker {
 
   const ScenarioSpec& spec_;
   const MachineOptions& machine_;
-  std::uint64_t runs_max_;
+  ShrinkLimits limits_;
   std::uint64_t runs_ = 0;
+  std::uint64_t choices_ = 0;
   Failure best_;
 };
 
 }  // namespace
 
 Shrunk shrink(const ScenarioSpec& spec, const Failure& failure, const MachineOptions& machine,
-              std::uint64_t runs_max) {
-  return Shrinker(spec, failure, machine, runs_max).shrink();
+              const ShrinkLimits& limits) {
+  return Shrinker(spec, failure, machine, limits).shrink();
 }
 
 }  // namespace drmsim::scenarios

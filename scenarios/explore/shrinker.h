@@ -6,7 +6,7 @@
 // a hazard with the same signature remains. A deviation is known by the number of its choice, which
 // shifts when an earlier one is left out, so that stops early; therefore the same hazard is then
 // looked for afresh: all runs with one deviation, then random ones with two and three. Limits: the
-// result is small, not always the smallest.
+// result is small, not always the smallest; of runs with very many choices fewer are tried.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,14 @@ struct Shrunk {
   std::uint64_t runs = 0;  // that were tried
 };
 
+// How much may be tried. A choice takes some half a microsecond: where a run has 100,000 of them,
+// as that of a desktop for seconds, 10,000 runs would take ten minutes.
+struct ShrinkLimits {
+  std::uint64_t runs = 10'000;
+  std::uint64_t choices = 40'000'000;  // of all these runs; the last may go beyond
+};
+
 Shrunk shrink(const ScenarioSpec& spec, const Failure& failure, const MachineOptions& machine,
-              std::uint64_t runs_max = 10'000);
+              const ShrinkLimits& limits = {});
 
 }  // namespace drmsim::scenarios

@@ -114,6 +114,20 @@ TEST_CASE("explorer: a failing run is shrunk to what it needs, and repeats") {
   CHECK(story.critical->other.choice < story.choices);
 }
 
+TEST_CASE("explorer: of runs with many choices, fewer are tried to shrink a failure") {
+  const ScenarioSpec spec = parse_scenario(kOneReference, "x.toml");
+  const Failure found = explored(kOneReference, "random", 1, false, 2000).failures.at(0);
+  ShrinkLimits limits;
+  const Shrunk all = shrink(spec, found, {}, limits);
+  limits.choices = found.choices;
+  const Shrunk some = shrink(spec, found, {}, limits);
+  CHECK(some.runs < all.runs);
+  CHECK(some.runs <= 20);
+  CHECK(some.failure.identity == found.identity);
+  limits = {3, limits.choices * 100};
+  CHECK(shrink(spec, found, {}, limits).runs <= 3);
+}
+
 TEST_CASE("explorer: a fault with a probability is chosen, and is all that a shrunk run needs") {
   const std::string text = R"(
 name = "now_and_then_slow"
