@@ -74,6 +74,9 @@ class Driver : public drm::BackendOps {
   virtual const char* stays_because() const { return "its driver does not count its jobs"; }
   // Until no job is left that was made and is not freed. May sleep.
   virtual void wait_for_jobs() {}
+  // Until what entity_closed() has cancelled is freed, if a job keeps its queue, and thereby the
+  // scheduler. May sleep.
+  virtual void wait_for_cancelled() {}
   // Whether it is a member of its RecoveryDomain, and can be suspended with it.
   virtual bool can_suspend() const { return false; }
   // How often its queue lost its place on the hardware to another, where a firmware gives places.

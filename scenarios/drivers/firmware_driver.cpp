@@ -81,6 +81,7 @@ void FirmwareDriver::close_queue() {
     const sim::MutexGuard guard(device_->lock());
     process_completed();
     if (has_jobs()) {
+      has_cancelled_ = true;
       leave_hardware();
       cancel_all();
     }
@@ -88,6 +89,10 @@ void FirmwareDriver::close_queue() {
   }
   api_.drm_sched_wqueue_start(*scheduler_);
   device_->kick();
+}
+
+void FirmwareDriver::wait_for_cancelled() {
+  if (has_cancelled_) live_jobs_.wait_until_none();
 }
 
 void FirmwareDriver::stop_hardware() {

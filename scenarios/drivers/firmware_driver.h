@@ -39,6 +39,7 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   void entity_closed(drm::Entity& entity) override;
   const char* stays_because() const override { return nullptr; }
   void wait_for_jobs() override { live_jobs_.wait_until_none(); }
+  void wait_for_cancelled() override;
   bool can_suspend() const override { return true; }
   std::uint64_t evictions() const override { return evictions_; }
   void stop_hardware() override;
@@ -105,6 +106,7 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   bool has_place_ = false;
   bool fetches_ = false;  // jobs; with a place that it is not about to lose
   bool killed_ = false;
+  bool has_cancelled_ = false;  // what was in flight when the last user was closed
   bool timeout_suspended_ = false;
   sim::TimeNs remaining_ns_ = 0;  // of the suspended timeout
 };

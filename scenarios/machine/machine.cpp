@@ -371,6 +371,7 @@ void Machine::take_down() {
   for (const auto& guest : guests_) guest->let_go();
   world_.spawn_task("teardown", [this] {
     for (Submitter* submitter : submitters_in_order_) submitter->destroy();
+    for (const Ring& ring : rings_) ring.driver->wait_for_cancelled();
     for (const Ring& ring : rings_) {
       if (ring.scheduler != nullptr) api_->drm_sched_fini(*ring.scheduler);
     }

@@ -81,6 +81,10 @@ TEST_CASE("wait graph of jobs: a job whose queue has no place says which queue h
   CHECK(report.unfinished[1].story.back() ==
         "queue ccs2 waits for the place on the hardware that queue ccs holds");
   CHECK(report.timeouts == 0);  // its timeout of 5 s is suspended meanwhile
+  // The owners' end, when the machine is taken down, has both cancelled and freed.
+  REQUIRE(report.hazards.size() == 2);
+  CHECK(report.hazards[0].kind == sim::HazardKind::fence_never_signalled);
+  CHECK(report.hazards[1].kind == sim::HazardKind::fence_never_signalled);
 }
 
 TEST_CASE("wait graph of jobs: who waits for such a job is told of the place") {
