@@ -20,8 +20,12 @@ const SourceLocation* GivenKeys::find(const std::string& key) const {
   return nullptr;
 }
 
-KeyMatcher::KeyMatcher(const SectionInfo& section, Diagnostics& diagnostics)
-    : section_(section), diagnostics_(diagnostics), seen_(section.keys.size(), false) {}
+KeyMatcher::KeyMatcher(const SectionInfo& section, const std::string& title,
+                       Diagnostics& diagnostics)
+    : section_(section),
+      title_(title),
+      diagnostics_(diagnostics),
+      seen_(section.keys.size(), false) {}
 
 int KeyMatcher::match(const Member& member) {
   for (std::size_t i = 0; i < section_.keys.size(); ++i) {
@@ -30,7 +34,7 @@ int KeyMatcher::match(const Member& member) {
     return static_cast<int>(i);
   }
   const std::vector<std::string> names = key_names(section_);
-  diagnostics_.add(member.where, "unknown key " + shown(member.key, '`') + " in " + section_.title +
+  diagnostics_.add(member.where, "unknown key " + shown(member.key, '`') + " in " + title_ +
                                      suggestion(member.key, names));
   if (const std::optional<std::string> meant = closest(member.key, names)) {
     for (std::size_t i = 0; i < names.size(); ++i) seen_[i] = seen_[i] || names[i] == *meant;
@@ -43,7 +47,7 @@ void KeyMatcher::report_missing(const Node& table) const {
     const KeyInfo& key = section_.keys[i];
     if (!key.required || seen_[i]) continue;
     diagnostics_.add(table.where,
-                     section_.title + " has no `" + key.name + "`; expected " + key.type.expected);
+                     title_ + " has no `" + key.name + "`; expected " + key.type.expected);
   }
 }
 

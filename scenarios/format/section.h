@@ -36,7 +36,8 @@ class GivenKeys {
 // Pairs the keys of a table with those of a section: the untyped part of reading.
 class KeyMatcher {
  public:
-  KeyMatcher(const SectionInfo& section, Diagnostics& diagnostics);
+  // title: what the table is called in the file.
+  KeyMatcher(const SectionInfo& section, const std::string& title, Diagnostics& diagnostics);
   // The index of the key in the section; -1, and a diagnostic, if there is no such key.
   int match(const Member& member);
   // Reports the required keys that never came. A key that was misspelt counts as having come.
@@ -44,6 +45,7 @@ class KeyMatcher {
 
  private:
   const SectionInfo& section_;
+  const std::string& title_;
   Diagnostics& diagnostics_;
   std::vector<bool> seen_;
 };
@@ -116,8 +118,12 @@ class Section {
   }
 
   void read(const Node& table, T& out, Diagnostics& diagnostics) const {
+    read(table, out, info_.title, diagnostics);
+  }
+  // Of a table that is called otherwise in the file.
+  void read(const Node& table, T& out, const std::string& title, Diagnostics& diagnostics) const {
     if constexpr (requires { out.where = table.where; }) out.where = table.where;
-    KeyMatcher matcher(info_, diagnostics);
+    KeyMatcher matcher(info_, title, diagnostics);
     for (const Member& member : table.members) {
       const int index = matcher.match(member);
       if (index < 0) continue;
@@ -125,8 +131,7 @@ class Section {
       if constexpr (requires { out.given.add(name, member.where); }) {
         out.given.add(name, member.where);
       }
-      readers_[static_cast<std::size_t>(index)](Field{member.value, name, info_.title, diagnostics},
-                                                out);
+      readers_[static_cast<std::size_t>(index)](Field{member.value, name, title, diagnostics}, out);
     }
     matcher.report_missing(table);
   }

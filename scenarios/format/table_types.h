@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -19,19 +20,23 @@ template <class T>
 class TableType {
  public:
   using Value = T;
-  explicit TableType(const Section<T>& section) : section_(&section) {}
+  explicit TableType(const Section<T>& section) : TableType(section, section.info().title) {}
+  // Of several tables with the same keys: what this one is called in the file.
+  TableType(const Section<T>& section, std::string title)
+      : section_(&section), title_(std::move(title)) {}
   TypeInfo info() const { return {"table", "", "a table", {}}; }
   const SectionInfo* table() const { return &section_->info(); }
   Node node(const Value& value) const { return section_->node(value); }
   std::string text(const Value&) const { return "the defaults of its keys"; }
   bool read(const Field& field, Value& out) const {
     if (!field.is(Node::Kind::table)) return field.refuse(info().expected);
-    section_->read(field.node, out, field.diagnostics);
+    section_->read(field.node, out, title_, field.diagnostics);
     return true;
   }
 
  private:
   const Section<T>* section_;
+  std::string title_;
 };
 
 // [[key]], any number of times up to `max`.

@@ -230,6 +230,14 @@ TEST_CASE("scenario errors: bounds that nothing can meet, or that say nothing") 
                "a table with `min`, `max` or both"});
 }
 
+TEST_CASE("scenario errors: what is in [always] is told with its name") {
+  CHECK(small("[always]\njobs = {}\n") ==
+        Mistakes{"8:8: `jobs` in [always] is an empty table; expected `min`, `max` or both"});
+  const Mistakes unknown = small("[always]\njob = 3\n");
+  REQUIRE(unknown.size() == 1);
+  CHECK(unknown[0].find("8:1: unknown key `job` in [always]; did you mean `jobs`?") == 0);
+}
+
 TEST_CASE("scenario errors: a range with one end") {
   CHECK(small("[cpu]\nsubmit = { min = 1 }\n") ==
         Mistakes{"8:10: `submit` in [cpu] has only one of `min` and `max`; expected both"});

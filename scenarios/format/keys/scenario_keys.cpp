@@ -105,7 +105,7 @@ void add_work_keys(Section<ScenarioEntries>& section) {
            TablesType<PreemptSpec>(preempt_section(), kEventsMax), "Scripted preemptions.")
       .key("expect", &ScenarioEntries::expect, TableType<ExpectSpec>(expect_section()),
            "What must be true after the plain run, the one in which no choice is made.")
-      .key("always", &ScenarioEntries::always, TableType<ExpectSpec>(expect_section()),
+      .key("always", &ScenarioEntries::always, TableType<ExpectSpec>(expect_section(), "[always]"),
            "What must be true after the run in every schedule: the same keys as `expect`.")
       .key("bug", &ScenarioEntries::bug, TableType<BugSpec>(bug_section()),
            "Which bug the file shows.");
