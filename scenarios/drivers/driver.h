@@ -79,6 +79,9 @@ class Driver : public drm::BackendOps {
   virtual void wait_for_cancelled() {}
   // Whether it is a member of its RecoveryDomain, and can be suspended with it.
   virtual bool can_suspend() const { return false; }
+  // Whether it suspends and resumes the scheduler's timeout itself: there is one such state, and
+  // nobody else may touch it.
+  virtual bool owns_timeout() const { return false; }
   // How often its queue lost its place on the hardware to another, where a firmware gives places.
   virtual std::uint64_t evictions() const { return 0; }
   // Before drm_sched_fini(), where the driver goes away with jobs on the hardware: no interrupt

@@ -41,6 +41,7 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   void wait_for_jobs() override { live_jobs_.wait_until_none(); }
   void wait_for_cancelled() override;
   bool can_suspend() const override { return true; }
+  bool owns_timeout() const override { return true; }
   std::uint64_t evictions() const override { return evictions_; }
   void stop_hardware() override;
   void fini() override;

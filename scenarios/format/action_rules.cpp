@@ -58,7 +58,11 @@ std::vector<ActionRule> entity_rules() {
 
 std::vector<ActionRule> ring_rules() {
   return {
-      {Kind::suspend_timeout, "suspend_timeout", {"ring"}, {}, "drm_sched_suspend_timeout()."},
+      {Kind::suspend_timeout,
+       "suspend_timeout",
+       {"ring"},
+       {},
+       "drm_sched_suspend_timeout(). Not with the `firmware` driver, which does so itself."},
       {Kind::resume_timeout,
        "resume_timeout",
        {"ring"},

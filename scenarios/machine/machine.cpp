@@ -293,6 +293,7 @@ void Machine::build_tasks() {
     if (is_for_entity(action)) continue;
     if (action.kind == ActionKind::unload) users_of(action);  // may refuse
     if (action.kind == ActionKind::suspend) check_suspend(action);
+    if (action.kind == ActionKind::suspend_timeout) check_suspend_timeout(action);
     device_actions_->add(action);
   }
   device_actions_->start(until_ns_);

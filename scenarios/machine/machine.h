@@ -113,6 +113,7 @@ class Machine {
   Ring& ring_named(const std::string& name);
   std::vector<drm::Scheduler*> schedulers_of(const std::vector<NameRef>& rings);
 
+  void check_suspend_timeout(const ActionSpec& action);  // throws if that is the driver's business
   void check_suspend(const ActionSpec& action);  // throws if the device cannot sleep
   void wake_devices();
   std::vector<Submitter*> users_of(const ActionSpec& unload);  // throws if they are others', too

@@ -30,6 +30,15 @@ void Machine::check_suspend(const ActionSpec& action) {
   }
 }
 
+void Machine::check_suspend_timeout(const ActionSpec& action) {
+  const Ring& ring = ring_named(action.ring.name);
+  if (!ring.driver->owns_timeout()) return;
+  throw error_at(spec_, action.where,
+                 fmt::format("the timeout of ring `{}` cannot be suspended: its driver `{}` "
+                             "suspends and resumes it with its queue's place on the hardware",
+                             action.ring.name, ring.spec->driver.kind.name));
+}
+
 std::vector<Submitter*> Machine::users_of(const ActionSpec& unload) {
   const std::string& ring = unload.ring.name;
   if (const char* why = ring_named(ring).driver->stays_because()) {

@@ -8,6 +8,7 @@
 
 #include "scenarios/explore/explorer.h"
 #include "scenarios/format/scenario_reader.h"
+#include "scenarios/report/run_scenario.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -106,7 +107,7 @@ TEST_CASE("action grid: drivers by default survive everything, at any moment") {
         // explored schedule a healthy job may time out.
         const bool stops = done.actions[0].rfind("wqueue_stop", 0) == 0;
         if (hangs && stops) continue;
-        // The firmware driver suspends its timeouts itself.
+        // The firmware driver suspends its timeouts itself, and such an action is refused.
         if (driver == "firmware" && done.actions[0].rfind("suspend_timeout", 0) == 0) continue;
         for (const unsigned at_us : moments_us) {
           CAPTURE(driver, hangs, done.name, at_us);
@@ -119,6 +120,15 @@ TEST_CASE("action grid: drivers by default survive everything, at any moment") {
       }
     }
   }
+}
+
+TEST_CASE("action grid: a timeout that its driver suspends itself is nobody else's") {
+  const std::string text = machine_text("firmware", false, "1ms");
+  const ScenarioSpec spec =
+      parse_scenario(text + action_text("suspend_timeout gfx 0", 10, ""), "grid.toml");
+  CHECK_THROWS_WITH(run_scenario(spec, {}),
+                    Catch::Contains("the timeout of ring `gfx` cannot be suspended: its driver "
+                                    "`firmware` suspends and resumes it"));
 }
 
 }  // namespace drmsim::scenarios
