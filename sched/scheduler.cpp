@@ -198,10 +198,10 @@ void Scheduler::serve(Entity& entity, bool stopped) {
   }
   SchedFence& s_fence = job->s_fence();
   credit_count_ += job->credits_;
-  job_begin(*job);
   if (stopped) {
     report_work_while_stopped("run_job of " + job->label(), Where::in("drm_sched_run_job_work"));
   }
+  job_begin(*job);
   const RunJobResult result = call_run_job(*job);
   release(entity);
   if (semantics().parent_set_after_scheduled) {

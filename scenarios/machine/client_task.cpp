@@ -15,8 +15,12 @@ void ClientTask::run() {
   for (std::uint64_t number = 0; number < spec_.cycles && !stopping_; ++number) {
     const sim::TimeNs due_ns = first_ns + number * spec_.period_ns;
     if (due_ns > world_.now()) world_.cpu().sleep_until(due_ns);
+    const sim::TimeNs begin_ns = world_.now();
     if (stopping_ || !cycle(number)) break;
     if (const sim::TimeNs sleep_ns = world_.draw(spec_.sleep)) world_.cpu().sleep_for(sleep_ns);
+    const bool took_none = world_.now() == begin_ns && spec_.cycles == kEndlessCycles;
+    cycles_of_instant_ = took_none ? cycles_of_instant_ + 1 : 0;
+    if (gave_up()) break;
   }
   while (!unfinished_.empty()) wait_for_oldest();
 }

@@ -361,6 +361,9 @@ std::uint64_t Machine::evictions(const std::string& ring) {
 void Machine::run() {
   if (world_.stopped()) return;
   run_until_end();
+  for (const auto& client : clients_) {
+    if (client->gave_up()) gave_up_.push_back(&client->spec());
+  }
   if (world_.stopped()) return;
   world_.log().emit(sim::EventKind::quiescent);
   if (!report_stalls()) take_down();

@@ -87,6 +87,8 @@ class Machine {
   JobTable& jobs() { return jobs_; }
   RecoveryDomain& domain_of(const std::string& ring);
   JobReadiness& dependencies() { return dependencies_; }
+  // After the run.
+  const std::vector<const ClientSpec*>& clients_that_gave_up() const { return gave_up_; }
   const FaultRules& faults() const { return *faults_; }
   hw::Gpu& gpu() { return *gpu_; }
   hw::Mmio& mmio() { return *bus_; }
@@ -114,7 +116,7 @@ class Machine {
   std::vector<drm::Scheduler*> schedulers_of(const std::vector<NameRef>& rings);
 
   void check_suspend_timeout(const ActionSpec& action);  // throws if that is the driver's business
-  void check_suspend(const ActionSpec& action);  // throws if the device cannot sleep
+  void check_suspend(const ActionSpec& action);          // throws if the device cannot sleep
   void wake_devices();
   std::vector<Submitter*> users_of(const ActionSpec& unload);  // throws if they are others', too
   void run_until_end();
@@ -145,6 +147,7 @@ class Machine {
   std::vector<std::unique_ptr<OwnerTask>> owners_;
   std::uint32_t other_processes_ = 0;  // beside the entities' owners
   std::vector<std::unique_ptr<ClientTask>> clients_;
+  std::vector<const ClientSpec*> gave_up_;
   std::unique_ptr<DeviceActions> device_actions_;
   std::vector<std::unique_ptr<MachineGuest>> guests_;
 };

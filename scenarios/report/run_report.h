@@ -118,8 +118,8 @@ struct FinishReport {
   bool refused = false;     // it was not submitted
 };
 
-// A scripted preemption whose moment never came.
-struct UnusedPreempt {
+// What a file asks for and did not come to pass, without being a mistake.
+struct RunNote {
   SourceLocation where;
   std::string text;
 };
@@ -168,8 +168,9 @@ struct RunReport {
   std::vector<RefusedReport> refused;            // in order of time
   std::vector<HazardReport> hazards;
   std::vector<FaultReport> faults;
-  std::vector<UnusedPreempt> unused_preempts;
-  std::vector<Unmet> unmet;  // of [expect], then of [always]
+  std::vector<RunNote> unused_preempts;       // scripted preemptions whose moment never came
+  std::vector<RunNote> clients_that_gave_up;  // see ClientTask
+  std::vector<Unmet> unmet;                   // of [expect], then of [always]
 
   // No hazard but expected ones, and everything as expected.
   bool as_expected() const;

@@ -131,10 +131,18 @@ void add_unused_preempts(const ScenarioSpec& spec, RunReport& report, sim::World
     const auto found = std::find_if(spec.preempts.begin(), spec.preempts.end(),
                                     [&hold](const PreemptSpec& p) { return same(p, hold); });
     report.unused_preempts.push_back(
-        UnusedPreempt{found == spec.preempts.end() ? SourceLocation{} : found->where,
-                      fmt::format("{} number {} of `{}`{}{} never came",
-                                  sim::point_name(hold.point), hold.occurrence, hold.role,
-                                  hold.function.empty() ? "" : " in ", hold.function)});
+        RunNote{found == spec.preempts.end() ? SourceLocation{} : found->where,
+                fmt::format("{} number {} of `{}`{}{} never came", sim::point_name(hold.point),
+                            hold.occurrence, hold.role, hold.function.empty() ? "" : " in ",
+                            hold.function)});
+  }
+}
+
+void add_clients_that_gave_up(const Machine& machine, RunReport& report) {
+  for (const ClientSpec* client : machine.clients_that_gave_up()) {
+    report.clients_that_gave_up.push_back(
+        RunNote{client->where, fmt::format("client `{}` gave up after {} cycles that took no time",
+                                           client->name, ClientTask::kCyclesOfInstantMax)});
   }
 }
 
@@ -167,6 +175,7 @@ RunReport run_scenario(const ScenarioSpec& spec, const MachineOptions& options) 
   for (RingReport& ring : report.rings) ring.evictions = machine.evictions(ring.name);
   add_faults(machine.faults(), report);
   add_unused_preempts(spec, report, world);
+  add_clients_that_gave_up(machine, report);
   report.unmet = check_expectations(spec, report);
   report.events = statistics.events();
   return report;

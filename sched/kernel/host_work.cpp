@@ -54,6 +54,7 @@ void WorkOps::fill(drmsim_host_ops& ops) {
     const sim::Where at = where_of(where);
     sim::DelayedWork& work = *host.object<HostWork>(slot, "delayed work item", at).delayed;
     const sim::TimeNs delay_ns = host.duration_ns(delay);
+    host.callbacks_.timeout_started();
     return modify != 0 ? as_queue(queue).mod_delayed(work, delay_ns, at)
                        : as_queue(queue).queue_delayed(work, delay_ns, at);
   };

@@ -140,12 +140,14 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
     const drm_gpu_scheduler* scheduler = nullptr;
     const SchedulerRecord* record = nullptr;
     unsigned starts = 0;    // when it began
-    bool selected = false;  // and took a job before the scheduler was started
+    bool selected = false;  // it chose an entity before the scheduler was started
+    bool told = false;
     bool still_stopped(const drmsim_kernel_library& kernel) const {
       return record->starts == starts && kernel.is_paused(scheduler) != 0;
     }
   };
-  StoppedWorker* stopped_worker();  // that is the current context; else null
+  StoppedWorker* stopped_worker();            // that is the current context; else null
+  void tell_of_job(const std::string& what);  // that the current worker has begun
   void report_work_while_stopped(const std::string& what, const char* function);
   struct EntityRecord {
     drm_sched_entity* entity = nullptr;  // null: freed
@@ -168,6 +170,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   void fence_set_deadline(dma_fence* fence, sim::TimeNs deadline_ns) override;
   void worker_begins(drm_gpu_scheduler* scheduler) override;
   void entity_selected() override;
+  void timeout_started() override;
   void timeout_taken_back() override;
   void trace_push(drm_sched_job* job, drm_sched_entity* entity, void* scheduler, std::uint64_t id,
                   std::uint32_t queued, std::uint32_t credits_in_use) override;

@@ -23,7 +23,7 @@ void KernelApi::worker_begins(drm_gpu_scheduler* scheduler) {
   const auto* record = static_cast<SchedulerRecord*>(kernel().scheduler_record(scheduler));
   const sim::Worker* worker = world_.workers().of(world_.cpu().current());
   if (record == nullptr || worker == nullptr || kernel().is_paused(scheduler) == 0) return;
-  began_stopped_[worker->execution] = {scheduler, record, record->starts, false};
+  began_stopped_[worker->execution] = {scheduler, record, record->starts, false, false};
 }
 
 KernelApi::StoppedWorker* KernelApi::stopped_worker() {
@@ -35,6 +35,18 @@ KernelApi::StoppedWorker* KernelApi::stopped_worker() {
 
 void KernelApi::entity_selected() {
   if (StoppedWorker* worker = stopped_worker()) worker->selected = worker->still_stopped(kernel());
+}
+
+// From here on drm_sched_start() sees the job, and takes it for one that was reset.
+void KernelApi::timeout_started() {
+  tell_of_job("drm_sched_job_begin of a job");
+}
+
+void KernelApi::tell_of_job(const std::string& what) {
+  StoppedWorker* worker = stopped_worker();
+  if (worker == nullptr || !worker->selected || worker->told) return;
+  worker->told = true;
+  report_work_while_stopped(what, "drm_sched_run_job_work");
 }
 
 void KernelApi::timeout_taken_back() {
@@ -52,10 +64,7 @@ void KernelApi::report_work_while_stopped(const std::string& what, const char* f
 dma_fence* KernelApi::run_job(void* scheduler, drm_sched_job* job, int& error) {
   const sim::SignallingSection section(world_);
   storage_of(handle(job)).note("run_job", Where::here());
-  const StoppedWorker* worker = stopped_worker();
-  if (worker != nullptr && worker->selected)
-    report_work_while_stopped("run_job of " + world_.names().text(tag_of(handle(job))),
-                              "drm_sched_run_job_work");
+  tell_of_job("run_job of " + world_.names().text(tag_of(handle(job))));
   const drm::RunJobResult result =
       static_cast<SchedulerRecord*>(scheduler)->ops->run_job(handle(job));
   error = -result.error;

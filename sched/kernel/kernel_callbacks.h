@@ -33,6 +33,8 @@ class KernelCallbacks {
   virtual void worker_begins(drm_gpu_scheduler* scheduler) = 0;
   // The current context is about to take a job from an entity: it has reinitialised entity_idle.
   virtual void entity_selected() = 0;
+  // It has put a job on pending_list, and starts the timer.
+  virtual void timeout_started() = 0;
   // It has taken a finished job off pending_list, and cancels the job's timer.
   virtual void timeout_taken_back() = 0;
   virtual void trace_push(drm_sched_job* job, drm_sched_entity* entity, void* scheduler,

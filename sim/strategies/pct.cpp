@@ -4,6 +4,10 @@
 
 namespace drmsim::sim {
 
+namespace {
+constexpr std::uint64_t kPatience = 8;  // times the expected number of steps
+}
+
 Pct::Pct(unsigned depth, std::uint64_t expected_choices)
     : depth_(depth), expected_choices_(expected_choices) {
   DRMSIM_ASSERT(depth_ >= 1 && expected_choices_ >= 1, "there is something to order");
@@ -38,7 +42,7 @@ unsigned Pct::choose(const Choice& choice) {
   if (choice.actors == nullptr) {
     return static_cast<unsigned>(rng_.uniform(0, choice.options - 1));
   }
-  ++step_;
+  if (++step_ / kPatience > expected_choices_) return 0;
   unsigned chosen = favourite(choice);
   if (std::find(changes_.begin(), changes_.end(), step_) != changes_.end()) {
     priority(choice.actors[chosen]) = --next_low_ + 1;

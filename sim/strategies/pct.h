@@ -7,7 +7,9 @@
 // seen; the highest goes on; at the drawn steps whoever would go on falls below all others.
 // Source: Burckhardt, Kothari, Musuvathi, Nagarakatte, "A Randomized Scheduler with Probabilistic
 // Guarantees of Finding Bugs", ASPLOS 2010. Limits: the number of steps k is an estimate of the
-// caller's; same-time events and faults are drawn evenly.
+// caller's; same-time events and faults are drawn evenly. Strict priorities know no fairness: who
+// waits for somebody of lower rank may do so for ever, while timeouts and replays go on. A run of
+// more than 8 k steps goes on as the plain run does.
 #pragma once
 
 #include <cstdint>

@@ -131,6 +131,19 @@ hold = "5us")");
   CHECK(report.unused_preempts[0].where.line == 5);
 }
 
+TEST_CASE("run: a client whose jobs take no time any more gives up, which is noted") {
+  const RunReport report = report_of(R"(name = "guilty"
+until = "10ms"
+ring = [{ name = "gfx", scheduler = { timeout = "1ms" } }]
+client = [{ name = "c", rings = "gfx", duration = "10us", in_flight = 2 }]
+fault = [{ ring = "gfx", jobs = 1, fault = { hang_attempts = 1 } }])");
+  CHECK(report.as_expected());
+  REQUIRE(report.clients_that_gave_up.size() == 1);
+  CHECK(report.clients_that_gave_up[0].where.line == 4);
+  CHECK(report.clients.at(0).cycles > 1000);
+  CHECK(report.clients.at(0).cycles < 1100);
+}
+
 TEST_CASE("run: what each fault did is reported, and which never struck") {
   const RunReport report = report_of(R"(name = "faults"
 ring = [{ name = "gfx", scheduler = { timeout = "10ms" } }, { name = "idle" }]

@@ -1,4 +1,5 @@
 // Each strategy on a machine whose bug depends on the order of two contexts, and on its own rules.
+#include <array>
 #include <map>
 #include <set>
 
@@ -55,6 +56,20 @@ int lost_updates(Strategy& strategy) {
     if (race.counter != 3) ++lost;
   }
   return lost;
+}
+
+TEST_CASE("pct: a run far longer than expected goes on as the plain run does") {
+  Pct pct(2, 10);
+  pct.begin_run(5);
+  const std::array<ActorId, 2> actors{1, 2};
+  const Choice choice{ChoiceKind::next_actor, 2, actors.data()};
+  unsigned others = 0;
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    pct.begin_run(seed);
+    for (unsigned step = 1; step < 88; ++step) others += pct.choose(choice);
+    for (unsigned step = 0; step < 100; ++step) CHECK(pct.choose(choice) == 0);
+  }
+  CHECK(others > 0);
 }
 
 TEST_CASE("random walk, PCT and delay bounding find a lost update, and their runs repeat") {

@@ -96,9 +96,8 @@ Json json_of(const Unmet& unmet) {
           {"actual", unmet.actual}};
 }
 
-Json json_of(const UnusedPreempt& preempt) {
-  return {
-      {"line", preempt.where.line}, {"column", preempt.where.column}, {"preempt", preempt.text}};
+Json json_of(const RunNote& note) {
+  return {{"line", note.where.line}, {"column", note.where.column}, {"text", note.text}};
 }
 
 Json json_of(const wsim::ClientResult& client);
@@ -181,6 +180,7 @@ Json json_of(const RunOutcome& outcome) {
                {"hazards", list_of(report.hazards)},
                {"unmet", list_of(report.unmet)},
                {"unused_preempts", list_of(report.unused_preempts)},
+               {"clients_that_gave_up", list_of(report.clients_that_gave_up)},
                {"engines", list_of(report.engines)},
                {"faults_struck", report.faults_struck},
                {"faults", list_of(report.faults)}};

@@ -260,9 +260,11 @@ std::string problems_text(const RunOutcome& outcome, const TextStyle& style) {
     text += fmt::format("{}: {}: {}\n", place(report, fault.where), style.yellow("note"),
                         spared_text(fault));
   }
-  for (const scenarios::UnusedPreempt& preempt : report.unused_preempts) {
-    text += fmt::format("{}: {}: {}\n", place(report, preempt.where), style.yellow("note"),
-                        preempt.text);
+  for (const auto* notes : {&report.unused_preempts, &report.clients_that_gave_up}) {
+    for (const scenarios::RunNote& note : *notes) {
+      text +=
+          fmt::format("{}: {}: {}\n", place(report, note.where), style.yellow("note"), note.text);
+    }
   }
   for (std::size_t i = 0; i < std::min(report.hazards.size(), kStoriesMax); ++i) {
     text += hazard_text(report.hazards[i], style);
