@@ -56,7 +56,7 @@ std::vector<ActionRule> entity_rules() {
   };
 }
 
-std::vector<ActionRule> ring_rules() {
+std::vector<ActionRule> scheduler_rules() {
   return {
       {Kind::suspend_timeout,
        "suspend_timeout",
@@ -70,6 +70,11 @@ std::vector<ActionRule> ring_rules() {
        "drm_sched_resume_timeout(), with what the last suspend_timeout returned."},
       {Kind::wqueue_stop, "wqueue_stop", {"ring"}, {}, "drm_sched_wqueue_stop()."},
       {Kind::wqueue_start, "wqueue_start", {"ring"}, {}, "drm_sched_wqueue_start()."},
+  };
+}
+
+std::vector<ActionRule> ring_rules() {
+  return {
       {Kind::mask_interrupt,
        "mask_interrupt",
        {"ring"},
@@ -133,6 +138,7 @@ std::vector<ActionRule> ring_rules() {
 const std::vector<ActionRule>& action_rules() {
   static const std::vector<ActionRule> rules = [] {
     std::vector<ActionRule> all = entity_rules();
+    for (const ActionRule& rule : scheduler_rules()) all.push_back(rule);
     for (const ActionRule& rule : ring_rules()) all.push_back(rule);
     return all;
   }();

@@ -25,6 +25,9 @@ struct WaitOps {
 };
 struct WorkOps {
   static void fill(drmsim_host_ops& ops);
+
+ private:
+  static void fill_queues(drmsim_host_ops& ops);
 };
 struct ReportOps {
   static void fill(drmsim_host_ops& ops);

@@ -22,6 +22,27 @@ sim::Workqueue& as_queue(void* queue) {
 
 }  // namespace
 
+void WorkOps::fill_queues(drmsim_host_ops& ops) {
+  ops.alloc_workqueue = [](void* self, const char* format, __builtin_va_list arguments,
+                           int ordered) -> void* {
+    KernelHost& host = host_of(self);
+    std::array<char, 64> name{};
+    std::vsnprintf(name.data(), name.size(), format, arguments);
+    return &host.workqueues_.emplace_back(
+        host.world_, name.data(),
+        ordered != 0 ? sim::WorkqueueKind::ordered : sim::WorkqueueKind::unordered, host.wakeup_);
+  };
+  ops.drain_workqueue = [](void* self, void* given, int destroy, const drmsim_where* where) {
+    KernelHost& host = host_of(self);
+    const auto is_it = [given](const sim::Workqueue& known) { return &known == given; };
+    if (destroy != 0 && std::none_of(host.workqueues_.begin(), host.workqueues_.end(), is_it)) {
+      report_destroyed_twice(host.world_, where_of(where));
+    }
+    as_queue(given).drain(where_of(where));
+    if (destroy != 0) host.workqueues_.remove_if(is_it);
+  };
+}
+
 void WorkOps::fill(drmsim_host_ops& ops) {
   ops.work_init = [](void* self, void** slot, void* work, void (*function)(void*), int delayed,
                      const char* role, const char* owner) {
@@ -74,24 +95,7 @@ void WorkOps::fill(drmsim_host_ops& ops) {
     return delayed != 0 ? sim::Workqueue::flush(*work.delayed, at)
                         : sim::Workqueue::flush(work.work(), at);
   };
-  ops.alloc_workqueue = [](void* self, const char* format, __builtin_va_list arguments,
-                           int ordered) -> void* {
-    KernelHost& host = host_of(self);
-    std::array<char, 64> name{};
-    std::vsnprintf(name.data(), name.size(), format, arguments);
-    return &host.workqueues_.emplace_back(
-        host.world_, name.data(),
-        ordered != 0 ? sim::WorkqueueKind::ordered : sim::WorkqueueKind::unordered, host.wakeup_);
-  };
-  ops.drain_workqueue = [](void* self, void* given, int destroy, const drmsim_where* where) {
-    KernelHost& host = host_of(self);
-    const auto is_it = [given](const sim::Workqueue& known) { return &known == given; };
-    if (destroy != 0 && std::none_of(host.workqueues_.begin(), host.workqueues_.end(), is_it)) {
-      report_destroyed_twice(host.world_, where_of(where));
-    }
-    as_queue(given).drain(where_of(where));
-    if (destroy != 0) host.workqueues_.remove_if(is_it);
-  };
+  fill_queues(ops);
 }
 
 }  // namespace drmsim::kernel

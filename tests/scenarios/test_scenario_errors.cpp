@@ -230,7 +230,7 @@ TEST_CASE("scenario errors: bounds that nothing can meet, or that say nothing") 
                "a table with `min`, `max` or both"});
 }
 
-TEST_CASE("scenario errors: what is in [always] is told with its name") {
+TEST_CASE("scenario errors: what is in always is told with its name") {
   CHECK(small("[always]\njobs = {}\n") ==
         Mistakes{"8:8: `jobs` in [always] is an empty table; expected `min`, `max` or both"});
   const Mistakes unknown = small("[always]\njob = 3\n");
