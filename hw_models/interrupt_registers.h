@@ -9,7 +9,7 @@
 
 namespace drmsim::hw {
 
-inline constexpr std::uint32_t kInterruptSourcesMax = 256;
+inline constexpr std::uint32_t kInterruptSourcesMax = 4096;  // 1,024 rings, their domains
 
 struct InterruptRegisters {
   static constexpr std::uint32_t kWords = kInterruptSourcesMax / 32;

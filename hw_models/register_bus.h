@@ -1,6 +1,6 @@
 // A TLM-2.0 target socket with register blocks behind it, each in a page of its own.
 //
-// Intuition: the register aperture (BAR) of a device. Mechanism: bits 7..0 of the address are the
+// Intuition: the register aperture (BAR) of a device. Mechanism: bits 10..0 of the address are the
 // offset in a block, the bits above its number. Any number of blocks share one socket, because
 // making a socket costs as much as simulating ten jobs, and runs are short. To lift a single ring
 // into another platform, give it a RegisterBus of its own and bind that platform's bus to the
@@ -21,7 +21,7 @@ namespace drmsim::hw {
 
 class RegisterBus final : public sc_core::sc_module, private tlm::tlm_fw_transport_if<> {
  public:
-  static constexpr std::uint64_t kPageBytes = 0x100;
+  static constexpr std::uint64_t kPageBytes = 0x800;
 
   tlm::tlm_target_socket<32> socket{"socket"};
 

@@ -36,7 +36,7 @@ class SystemMemory final : public MemoryIf {
 
  private:
   // Address 0 is nowhere, so that a forgotten address is a bus error and not somebody's fence.
-  static constexpr std::uint64_t kBaseAddress = 0x1000;
+  static constexpr std::uint64_t kBaseAddress = 0x1000'0000;
 
   std::uint32_t size_dwords_;
   std::uint32_t used_dwords_ = 0;

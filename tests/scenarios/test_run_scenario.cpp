@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <fmt/format.h>
+
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/report/event_hash.h"
 #include "scenarios/report/run_scenario.h"
@@ -114,6 +116,23 @@ client = [{ name = "c", rings = "gfx", duration = "10us" }])",
   CHECK(report.virtual_time_ns >= 100'000);
   CHECK(report.virtual_time_ns <= 120'000);
   CHECK(report.clients.at(0).cycles == report.jobs);
+}
+
+TEST_CASE("run: as many rings as the format allows, each with its reset domain") {
+  for (const std::string driver : {"ring", "slot", "firmware"}) {
+    CAPTURE(driver);
+    std::string text = "name = \"many\"\n";
+    for (int i = 0; i < 1024; ++i) {
+      text += fmt::format(
+          "[[ring]]\nname = \"r{0}\"\ndriver = {{ kind = \"{1}\" }}\n"
+          "scheduler = {{ credit_limit = 1 }}\n[[entity]]\nname = \"e{0}\"\n"
+          "rings = \"r{0}\"\n[[job]]\nname = \"j{0}\"\nentity = \"e{0}\"\nduration = \"1us\"\n",
+          i, driver);
+    }
+    const RunReport report = report_of(text);
+    CHECK(report.as_expected());
+    CHECK(report.jobs == 1024);
+  }
 }
 
 TEST_CASE("run: a preemption whose moment never comes is noted with its place") {
