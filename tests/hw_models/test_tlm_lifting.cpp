@@ -134,7 +134,8 @@ TEST_CASE("register bus: answers what it does not support with the responses of 
   world.run();  // SystemC connects the sockets; the thread then waits for ever
 
   std::uint32_t value = 0;
-  CHECK(master.access(tlm::TLM_READ_COMMAND, RegisterBus::kPageBytes, value) == tlm::TLM_ADDRESS_ERROR_RESPONSE);
+  CHECK(master.access(tlm::TLM_READ_COMMAND, RegisterBus::kPageBytes, value) ==
+        tlm::TLM_ADDRESS_ERROR_RESPONSE);
   CHECK(master.access(tlm::TLM_READ_COMMAND, sizeof(RingRegisters), value) ==
         tlm::TLM_ADDRESS_ERROR_RESPONSE);
   CHECK(master.access(tlm::TLM_WRITE_COMMAND, offsetof(RingRegisters, status), value) ==

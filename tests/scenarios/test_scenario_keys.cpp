@@ -17,6 +17,7 @@ namespace {
 // One key of the file: what the tables say about it, and where it stands.
 struct KeyUse {
   const SectionInfo* section;
+  std::string title;  // of the table, as the file calls it
   const KeyInfo* key;
   SourceLocation key_where;
   SourceLocation value_where;
@@ -30,30 +31,36 @@ const KeyInfo* find_key(const SectionInfo& section, const std::string& name) {
   return nullptr;
 }
 
-void collect(const Node& table, const SectionInfo& section, std::vector<KeyUse>& uses);
+void collect(const Node& table, const SectionInfo& section, const std::string& title,
+             std::vector<KeyUse>& uses);
 
 void collect_value(const Node& value, const KeyInfo& key, std::vector<KeyUse>& uses) {
   if (key.table == nullptr) return;
+  // [always] has the keys of [expect].
+  const std::string title = key.name == "always" ? "[always]" : key.table->title;
   if (key.type.type == "tables by name") {
-    for (const Member& member : value.members) collect(member.value, *key.table, uses);
+    for (const Member& member : value.members) collect(member.value, *key.table, title, uses);
   } else if (value.kind == Node::Kind::table) {
-    collect(value, *key.table, uses);
+    collect(value, *key.table, title, uses);
   }
-  for (const Node& item : value.items) collect(item, *key.table, uses);
+  for (const Node& item : value.items) collect(item, *key.table, title, uses);
 }
 
-void collect(const Node& table, const SectionInfo& section, std::vector<KeyUse>& uses) {
+void collect(const Node& table, const SectionInfo& section, const std::string& title,
+             std::vector<KeyUse>& uses) {
   for (const Member& member : table.members) {
     const KeyInfo* const key = find_key(section, member.key);
     REQUIRE(key != nullptr);
-    uses.push_back(KeyUse{&section, key, member.where, member.value.where, member.value.kind});
+    uses.push_back(
+        KeyUse{&section, title, key, member.where, member.value.where, member.value.kind});
     collect_value(member.value, *key, uses);
   }
 }
 
 std::vector<KeyUse> all_uses(const std::string& text) {
   std::vector<KeyUse> uses;
-  collect(parse_toml(text, "f"), scenario_section().info(), uses);
+  const SectionInfo& top = scenario_section().info();
+  collect(parse_toml(text, "f"), top, top.title, uses);
   return uses;
 }
 
@@ -131,10 +138,9 @@ TEST_CASE("scenario keys: every misspelt key is reported at its place with the r
     const std::string& name = use.key->name;
     std::string spoilt = text;
     spoilt.insert(offset_of(text, use.key_where) + name.size(), "x");
-    INFO(name << " in " << use.section->title);
-    check_reported(
-        spoilt, use.key_where,
-        {"unknown key `" + name + "x` in " + use.section->title, "did you mean `" + name + "`?"});
+    INFO(name << " in " << use.title);
+    check_reported(spoilt, use.key_where,
+                   {"unknown key `" + name + "x` in " + use.title, "did you mean `" + name + "`?"});
   }
 }
 
@@ -145,7 +151,7 @@ TEST_CASE("scenario keys: a missing required key is named") {
     const std::size_t begin = offset_of(text, use.key_where);
     std::string spoilt = text;
     spoilt.erase(begin, text.find('\n', begin) - begin);
-    const std::string expected = use.section->title + " has no `" + use.key->name + "`; expected ";
+    const std::string expected = use.title + " has no `" + use.key->name + "`; expected ";
     const std::vector<std::string> mistakes = mistakes_in(spoilt);
     INFO(expected);
     const bool reported = std::any_of(
@@ -159,10 +165,10 @@ TEST_CASE("scenario keys: a value of a type that no key has is reported at its p
   const std::string text = maximal_scenario();
   for (const KeyUse& use : all_uses(text)) {
     if (!is_inline(text, use)) continue;
-    INFO(use.key->name << " in " << use.section->title);
+    INFO(use.key->name << " in " << use.title);
     check_reported(
         with_value(text, use, "1979-05-27"), use.value_where,
-        {"`" + use.key->name + "` in " + use.section->title + " is a date or time", "; expected "});
+        {"`" + use.key->name + "` in " + use.title + " is a date or time", "; expected "});
   }
 }
 
@@ -173,7 +179,7 @@ TEST_CASE("scenario keys: every number out of range is reported with the range")
     if (!use.key->type.limits.has_value() || !is_inline(text, use)) continue;
     ++numbers;
     for (const std::string& value : numbers_outside(*use.key->type.limits)) {
-      INFO(use.key->name << " = " << value << " in " << use.section->title);
+      INFO(use.key->name << " = " << value << " in " << use.title);
       check_reported(with_value(text, use, value), use.value_where,
                      {"`" + use.key->name + "`", "; expected " + use.key->type.expected});
     }
@@ -188,7 +194,7 @@ TEST_CASE("scenario keys: text that is almost a duration is none, for every key 
         use.key->type.limits.has_value() && use.key->type.limits->unit == Limits::Unit::duration;
     if (!is_duration || !is_inline(text, use)) continue;
     for (const char* value : {"2", "\"\"", "\"10\"", "\"1.5ns\"", "\"1 us\"", "\"3us..2us\""}) {
-      INFO(use.key->name << " = " << value << " in " << use.section->title);
+      INFO(use.key->name << " = " << value << " in " << use.title);
       check_reported(with_value(text, use, value), use.value_where, {"`" + use.key->name + "`"});
     }
   }
@@ -204,7 +210,7 @@ TEST_CASE("scenario keys: every reference to something absent lists what exists"
     if (type.find("name") != 0 && type.find("list of names") != 0) continue;
     if (kind == std::string::npos) continue;
     ++references;
-    INFO(use.key->name << " in " << use.section->title);
+    INFO(use.key->name << " in " << use.title);
     const std::string header = type.substr(kind, type.find("]]") + 2 - kind);
     check_reported(with_value(text, use, "\"nowhere\""), use.value_where,
                    {"no " + header + " named `nowhere`; expected `"});
@@ -216,10 +222,9 @@ TEST_CASE("scenario keys: an unknown word for a choice lists the words") {
   const std::string text = maximal_scenario();
   for (const KeyUse& use : all_uses(text)) {
     if (use.key->type.type != "choice" || !is_inline(text, use)) continue;
-    INFO(use.key->name << " in " << use.section->title);
-    check_reported(
-        with_value(text, use, "\"zzzzzz\""), use.value_where,
-        {"`" + use.key->name + "` in " + use.section->title + " is \"zzzzzz\"", "expected `"});
+    INFO(use.key->name << " in " << use.title);
+    check_reported(with_value(text, use, "\"zzzzzz\""), use.value_where,
+                   {"`" + use.key->name + "` in " + use.title + " is \"zzzzzz\"", "expected `"});
   }
 }
 
