@@ -10,6 +10,12 @@ namespace {
 
 using namespace tools;
 
+TEST_CASE("text from files has no control characters for a terminal") {
+  CHECK(printable("a\x1b[31mred\x07\tb\nc\x7f") == "a?[31mred??b\nc?");
+  CHECK(printable("\u00e9 \u009b31m \u20ac") == "\u00e9 ?31m \u20ac");
+  CHECK(wrapped("a\x1b[2Jb", 1) == " a?[2Jb\n");
+}
+
 TEST_CASE("numbers: durations have three digits and a unit") {
   CHECK(time_text(0) == "0 ns");
   CHECK(time_text(7) == "7 ns");

@@ -247,8 +247,8 @@ std::string hazard_text(const scenarios::HazardReport& hazard, const TextStyle& 
   std::string text =
       fmt::format("{} {} at {} ns in {}\n  {}\n",
                   hazard.expected ? style.yellow("expected hazard") : style.red("hazard"), name,
-                  count_text(hazard.time_ns), hazard.context, hazard.message);
-  for (const std::string& line : hazard.story) text += "    " + line + "\n";
+                  count_text(hazard.time_ns), hazard.context, printable(hazard.message));
+  for (const std::string& line : hazard.story) text += "    " + printable(line) + "\n";
   return text;
 }
 

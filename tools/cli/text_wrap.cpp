@@ -9,6 +9,18 @@ constexpr std::size_t kColumns = 100;
 
 }  // namespace
 
+std::string printable(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool c1 = byte == 0xc2 && i + 1 < text.size() && (text[i + 1] & 0xe0) == 0x80;
+    if (c1) ++i;  // U+0080 to U+009F
+    const bool control = c1 || byte == 0x7f || (byte < 0x20 && byte != '\n');
+    out += control ? '?' : text[i];
+  }
+  return out;
+}
+
 std::string wrapped(std::string_view text, std::size_t indent) {
   std::string lines;
   std::size_t column = 0;  // 0: at the start of a line
@@ -23,7 +35,7 @@ std::string wrapped(std::string_view text, std::size_t indent) {
     }
     lines += column == 0 ? std::string(indent, ' ') : " ";
     column += (column == 0 ? indent : 1) + word.size();
-    lines += word;
+    lines += printable(word);
   }
   return lines.empty() ? lines : lines + '\n';
 }

@@ -7,8 +7,12 @@
 
 namespace drmsim::tools {
 
+// Without what a terminal would obey: `?` for each control character but the newline, C1 included.
+// For text that comes from files.
+std::string printable(std::string_view text);
+
 // Broken at blanks; every line has `indent` blanks before it and is ended. A word that is too long
-// for a line stands in one of its own.
+// for a line stands in one of its own. Printable.
 std::string wrapped(std::string_view text, std::size_t indent);
 
 }  // namespace drmsim::tools
