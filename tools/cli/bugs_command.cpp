@@ -14,6 +14,7 @@
 #include "tools/cli/command_line.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/output_file.h"
+#include "tools/cli/path_rules.h"
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/run_options.h"
 #include "tools/cli/scenario_catalogue.h"
@@ -158,6 +159,7 @@ int print_table(const BugsArguments& arguments, const Console& console) {
 
 int check_bugs(const BugsArguments& arguments, const Console& console) {
   if (arguments.table) return print_table(arguments, console);
+  check_outputs(arguments.files, {arguments.json});
   std::unique_ptr<OutputFile> json;
   if (!arguments.json.empty() && arguments.json != kStandardOutput) {
     json = std::make_unique<OutputFile>(arguments.json);

@@ -1,7 +1,11 @@
 #include "tools/cli/command_line.h"
 
+#include <cerrno>
+#include <cstring>
 #include <exception>
+#include <iostream>
 
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include "scenarios/format/input_error.h"
@@ -17,6 +21,7 @@
 #include "tools/cli/replay_command.h"
 #include "tools/cli/run_command.h"
 #include "tools/cli/run_options.h"
+#include "tools/cli/text_wrap.h"
 
 namespace drmsim::tools {
 namespace {
@@ -111,13 +116,28 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
 
 }  // namespace
 
+namespace {
+
+// What was printed has to arrive: a full disk behind stdout is no success. The stream does not keep
+// the reason; it is asked for once more.
+int delivered(int status, const Console& console) {
+  console.out.flush();
+  if (console.out) return status;
+  const bool asked = &console.out == &std::cout && write(STDOUT_FILENO, "\n", 1) < 0;
+  console.err << "drmsim: cannot write to stdout: "
+              << (asked ? std::strerror(errno) : "what was printed is lost") << "\n";
+  return kBadInput;
+}
+
+}  // namespace
+
 int run_command_line(const std::vector<std::string>& arguments, const Console& console) {
   try {
-    return parse_and_run(arguments, console);
+    return delivered(parse_and_run(arguments, console), console);
   } catch (const scenarios::InputError& error) {
-    console.err << error.what() << "\n";
+    console.err << printable(error.what()) << "\n";
   } catch (const std::exception& error) {
-    console.err << "drmsim: " << error.what() << "\n";
+    console.err << "drmsim: " << printable(error.what()) << "\n";
   }
   return kBadInput;
 }

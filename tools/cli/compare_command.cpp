@@ -19,6 +19,7 @@
 #include "tools/cli/compare_report.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/output_file.h"
+#include "tools/cli/path_rules.h"
 #include "tools/cli/progress_line.h"
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/scenario_input.h"
@@ -66,6 +67,8 @@ class CompareCommand {
         semantics_(semantics_for(extensions.schedulers)),
         extensions_(extensions),
         console_(console) {
+    check_outputs(arguments.files, {arguments.json});
+    check_folder(arguments.out);
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
       json_ = std::make_unique<OutputFile>(arguments.json);
     }
@@ -195,18 +198,14 @@ class CompareCommand {
     const auto results =
         do_all({chosen.size(), arguments_.jobs, [&](std::size_t i) { return shrink(chosen[i]); },
                 [&progress](std::size_t done) { progress.show(done); }});
-    std::error_code ignored;  // what matters is whether the file can be written
-    fs::create_directories(arguments_.out, ignored);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
       CompareOutcome& outcome = outcomes_[chosen[i]];
       if (results[i].text.rfind(kShrunk, 0) != 0) {
         outcome.shrink_mistake = results[i].failure + results[i].text;
         continue;
       }
-      outcome.shrunk_file = file_of_shrunk(chosen[i]);
-      OutputFile file(outcome.shrunk_file);
-      file.stream() << results[i].text.substr(kShrunk.size());
-      file.commit();
+      outcome.shrunk_file = write_beside_others(arguments_.out, name_of_shrunk(chosen[i]),
+                                                results[i].text.substr(kShrunk.size()));
     }
   }
 

@@ -12,6 +12,7 @@
 #include "tools/cli/command_line.h"
 #include "tools/cli/explore_report.h"
 #include "tools/cli/output_file.h"
+#include "tools/cli/path_rules.h"
 #include "tools/cli/replay_writer.h"
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/scenario_input.h"
@@ -26,6 +27,8 @@ class ExploreCommand {
  public:
   ExploreCommand(const ExploreArguments& arguments, const Console& console)
       : arguments_(arguments), console_(console), input_(load_input(arguments.file)) {
+    check_outputs({arguments.file, arguments.known}, {arguments.json});
+    check_folder(arguments.out);
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
       json_ = std::make_unique<OutputFile>(arguments.json);
     }
@@ -48,6 +51,9 @@ class ExploreCommand {
     }
     show("");
     print();
+    for (const ExploredFailure& failure : outcome_.failures) {
+      if (!failure.not_written.empty()) return kBadInput;
+    }
     return outcome_.failures.empty() ? kAsExpected : kNotAsExpected;
   }
 
@@ -83,17 +89,17 @@ class ExploreCommand {
     explored.found = failure;
     explored.shrunk = scenarios::shrink(input_.spec, failure, machine_);
     explored.story = scenarios::tell(input_.spec, explored.shrunk.failure, machine_);
-    explored.replay_file = write(explored);
+    write(explored);
     return explored;
   }
 
   // One file for each kind of failure.
-  std::string write(const ExploredFailure& explored) {
+  void write(ExploredFailure& explored) {
     const ReplayOrigin origin{arguments_.file, input_.hash, machine_.scheduler,
                               arguments_.search.strategy};
-    return write_replay(explored, origin, arguments_.out,
-                        fmt::format("{}-{}-{}", fs::path(arguments_.file).stem().string(),
-                                    arguments_.search.strategy, outcome_.failures.size() + 1));
+    write_replay(explored, origin, arguments_.out,
+                 fmt::format("{}-{}-{}", fs::path(arguments_.file).stem().string(),
+                             arguments_.search.strategy, outcome_.failures.size() + 1));
   }
 
   void print() {

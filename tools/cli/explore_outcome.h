@@ -15,6 +15,7 @@ struct ExploredFailure {
   scenarios::Shrunk shrunk;
   scenarios::Story story;
   std::string replay_file;
+  std::string not_written;  // why there is no such file; else empty
 };
 
 // A failure that is written up: it is counted, and neither shrunk nor told.

@@ -72,6 +72,7 @@ nlohmann::ordered_json failure_json(const ExploredFailure& failure) {
                               {"deviations_found", failure.found.deviations.size()},
                               {"deviations", std::move(deviations)},
                               {"replay", failure.replay_file}};
+  if (!failure.not_written.empty()) json["not_written"] = failure.not_written;
   if (!failure.story.failure.hazard.waits.empty())
     json["waits"] = waits_json(failure.story.failure.hazard.waits);
   if (failure.story.critical.has_value()) {
@@ -106,7 +107,7 @@ std::string failure_text(const ExploredFailure& failure, std::uint64_t schedules
   std::string text =
       fmt::format("\n{}: {}\n", headline(told, style), frequency(failure.found, schedules));
   text += wrapped(told.message(), 2);
-  for (const std::string& line : told.hazard.story) text += "    " + line + "\n";
+  for (const std::string& line : told.hazard.story) text += "    " + printable(line) + "\n";
   if (failure.story.deviations.empty()) {
     text += "  the plain run, too, ends so: no choice needs to differ\n";
   } else {
@@ -118,6 +119,8 @@ std::string failure_text(const ExploredFailure& failure, std::uint64_t schedules
     for (const ToldDeviation& told : failure.story.deviations) text += deviation_text(told);
     if (failure.story.critical.has_value()) text += critical_text(*failure.story.critical);
   }
+  if (!failure.not_written.empty())
+    return text + "  not to be repeated: " + failure.not_written + "\n";
   const std::string file = shell_word(failure.replay_file);
   text += fmt::format("  repeat:           drmsim replay {}\n", file);
   text += fmt::format("  with its events:  drmsim replay {} --events -\n", file);

@@ -18,7 +18,7 @@ class App;
 namespace drmsim::tools {
 
 struct KernelArguments {
-  std::string release;   // to fetch: "6.12", "newest"
+  std::string release;  // to fetch: "6.12", "newest"
   std::string tree;
   std::string name;      // empty: the release, "6.12"
   std::string out;       // folder of kernels; empty: where --scheduler looks

@@ -17,6 +17,7 @@
 #include "sched/semantics.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/output_file.h"
+#include "tools/cli/path_rules.h"
 #include "tools/cli/random_search_report.h"
 #include "tools/cli/replay_writer.h"
 #include "tools/cli/run_arguments.h"
@@ -41,6 +42,8 @@ class RandomSearchCommand {
  public:
   RandomSearchCommand(const ExploreArguments& arguments, const Console& console)
       : arguments_(arguments), console_(console), known_(load_known()) {
+    check_outputs({arguments.known}, {arguments.json});
+    check_folder(arguments.out);
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
       json_ = std::make_unique<OutputFile>(arguments.json);
     }
@@ -147,8 +150,6 @@ class RandomSearchCommand {
       if (outcome_.findings[i].entry.empty()) told.push_back(i);
     }
     if (told.empty()) return;
-    std::error_code ignored;  // what matters is whether the files can be written
-    fs::create_directories(arguments_.out, ignored);
     const auto results =
         do_all({told.size(),
                 arguments_.jobs,
@@ -178,10 +179,7 @@ class RandomSearchCommand {
     RandomFinding& finding = outcome_.findings[number_of_finding];
     const std::size_t at = text.find(kSeparator);
     const std::string stem = stem_of(number_of_finding, number);
-    finding.scenario_file = (fs::path(arguments_.out) / (stem + ".toml")).string();
-    OutputFile file(finding.scenario_file);
-    file.stream() << text.substr(0, at);
-    file.commit();
+    finding.scenario_file = write_beside_others(arguments_.out, stem, text.substr(0, at));
 
     const RandomScenarioResult small =
         scenarios::result_from_text(text.substr(at + kSeparator.size()));
@@ -191,9 +189,9 @@ class RandomSearchCommand {
     told.shrunk = scenarios::shrink(input.spec, found, search_.machine);
     told.story = scenarios::tell(input.spec, told.shrunk.failure, search_.machine);
     told.found = found;
-    told.replay_file = write_replay(
-        told, {finding.scenario_file, input.hash, search_.machine.scheduler, small.strategy},
-        arguments_.out, stem + "-replay");
+    write_replay(told,
+                 {finding.scenario_file, input.hash, search_.machine.scheduler, small.strategy},
+                 arguments_.out, stem + "-replay");
   }
 
   void print() {

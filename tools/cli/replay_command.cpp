@@ -16,6 +16,7 @@
 #include "tools/cli/command_line.h"
 #include "tools/cli/event_writer.h"
 #include "tools/cli/output_file.h"
+#include "tools/cli/path_rules.h"
 #include "tools/cli/report_table.h"
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/scenario_input.h"
@@ -53,6 +54,7 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   require_scheduler(arguments.file, replay.scheduler);
   const ScenarioInput input = load_input(replay.scenario);
   warn(replay, input, console.err);
+  check_outputs({arguments.file, replay.scenario}, {arguments.events});
 
   const bool events_to_out = arguments.events == kStandardOutput;
   std::unique_ptr<OutputFile> events;

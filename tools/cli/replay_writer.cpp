@@ -1,17 +1,13 @@
 #include "tools/cli/replay_writer.h"
 
-#include <filesystem>
-#include <system_error>
-
 #include "tools/cli/build_identity.h"
 #include "tools/cli/output_file.h"
+#include "tools/cli/path_rules.h"
 
 namespace drmsim::tools {
 
-namespace fs = std::filesystem;
-
-std::string write_replay(const ExploredFailure& explored, const ReplayOrigin& origin,
-                         const std::string& folder, const std::string& stem) {
+void write_replay(ExploredFailure& explored, const ReplayOrigin& origin, const std::string& folder,
+                  const std::string& stem) {
   const scenarios::Failure& failure = explored.shrunk.failure;
   scenarios::ReplayFile replay;
   replay.scenario = origin.scenario;
@@ -26,13 +22,11 @@ std::string write_replay(const ExploredFailure& explored, const ReplayOrigin& or
   replay.identity = failure.identity;
   replay.message = failure.message();
   replay.event_log_hash = explored.story.event_log_hash;
-  std::error_code ignored;
-  fs::create_directories(folder, ignored);
-  const fs::path path = fs::path(folder) / (stem + ".toml");
-  OutputFile file(path.string());
-  file.stream() << scenarios::replay_text(replay);
-  file.commit();
-  return path.string();
+  try {
+    explored.replay_file = write_beside_others(folder, stem, scenarios::replay_text(replay));
+  } catch (const OutputError& error) {
+    explored.not_written = error.what();
+  }
 }
 
 }  // namespace drmsim::tools

@@ -17,9 +17,10 @@ struct ReplayOrigin {
   std::string strategy;
 };
 
-// Into that folder, which is made when needed; an older file of the same name is replaced. Returns
-// the path.
-std::string write_replay(const ExploredFailure& explored, const ReplayOrigin& origin,
-                         const std::string& folder, const std::string& stem);
+// Into that folder, which is made when needed; another file of that name stays (see
+// write_beside_others()). Notes the path in the failure, or why the file could not be written: what
+// was found is told all the same.
+void write_replay(ExploredFailure& explored, const ReplayOrigin& origin, const std::string& folder,
+                  const std::string& stem);
 
 }  // namespace drmsim::tools

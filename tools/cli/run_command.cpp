@@ -10,11 +10,13 @@
 #include "tools/cli/command_line.h"
 #include "tools/cli/event_writer.h"
 #include "tools/cli/output_file.h"
+#include "tools/cli/path_rules.h"
 #include "tools/cli/progress_line.h"
 #include "tools/cli/report_json.h"
 #include "tools/cli/report_table.h"
 #include "tools/cli/run_one.h"
 #include "tools/cli/scenario_catalogue.h"
+#include "tools/cli/text_wrap.h"
 
 namespace drmsim::tools {
 namespace {
@@ -39,6 +41,11 @@ class RunCommand {
   std::vector<RunOutcome> outcomes_;  // only if --json needs them
 };
 
+std::vector<RunInput> checked_inputs(const RunArguments& arguments) {
+  check_outputs(arguments.files, {arguments.events, arguments.json});
+  return inputs_of(arguments);
+}
+
 std::unique_ptr<OutputFile> open_output(const std::string& path) {
   if (path.empty() || path == kStandardOutput) return nullptr;
   return std::make_unique<OutputFile>(path);
@@ -47,7 +54,7 @@ std::unique_ptr<OutputFile> open_output(const std::string& path) {
 RunCommand::RunCommand(const RunArguments& arguments, const Console& console)
     : arguments_(arguments),
       console_(console),
-      inputs_(inputs_of(arguments)),
+      inputs_(checked_inputs(arguments)),
       table_to_out_(arguments.events != kStandardOutput && arguments.json != kStandardOutput),
       events_(open_output(arguments.events)),
       json_(open_output(arguments.json)) {}
@@ -87,7 +94,7 @@ void RunCommand::print(const RunOutcome& outcome) {
 
 void RunCommand::print_mistakes(const scenarios::InputError& error) {
   for (const scenarios::Diagnostic& diagnostic : error.diagnostics()) {
-    console_.err << scenarios::to_string(diagnostic) << "\n";
+    console_.err << printable(scenarios::to_string(diagnostic)) << "\n";
   }
   const std::filesystem::path path(error.diagnostics().front().file);
   const auto is_input = [&path](const RunInput& input) { return input.name == path; };

@@ -12,10 +12,10 @@ void add_scheduler_option(CLI::App& command, std::string& scheduler) {
   const auto set = [&scheduler](const std::string& name) {
     const drm::Implementations& schedulers = scenarios::Extensions::built_in().schedulers;
     if (schedulers.find(name) == nullptr) {
-      throw CLI::ValidationError(
-          "--scheduler",
-          "there is no scheduler `" + name + "`" +
-              scenarios::suggestion(name, schedulers.names()) + kernel::how_to_get(name));
+      throw CLI::ValidationError("--scheduler",
+                                 "there is no scheduler `" + name + "`" +
+                                     scenarios::suggestion(name, schedulers.names()) +
+                                     kernel::how_to_get(name));
     }
     scheduler = name;
   };
