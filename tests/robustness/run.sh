@@ -68,8 +68,8 @@ gives "2 the same failure again is the same file" 1 "one_reference-random-1-2.to
 gives "4 stdout on a full disk" 2 "No space left on device" \
   bash -c '"$0" run own.toml --events - > /dev/full' "$drmsim"
 gives "4 a closed stdout" 2 "Bad file descriptor" bash -c '"$0" list >&-' "$drmsim"
-gives "4 a folder that cannot be made: what was found is told" 2 "not to be repeated: cannot write" \
-  "$drmsim" explore "$one_reference" --out /proc/no/folder
+gives "4 a folder that cannot be made: what was found is told" 2 \
+  "not to be repeated: cannot write" "$drmsim" explore "$one_reference" --out /proc/no/folder
 gives "4 a folder that is a file, before the work" 2 "is no folder" \
   "$drmsim" explore "$one_reference" --out own.toml/there
 
