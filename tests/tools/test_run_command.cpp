@@ -54,7 +54,7 @@ TEST_CASE("drmsim run: an expected hazard is shown, and gives 1, as a test 0") {
   CHECK(run.status == 1);
   CHECK(contains(run.out, "expected hazard use_after_free"));
   CHECK(contains(run.out, "allocated"));
-  CHECK(contains(run.out, "1 hazard, as expected"));
+  CHECK(contains(run.out, "1 hazard, as expected: exit status 1, of `drmsim test` 0\n"));
 }
 
 TEST_CASE("drmsim run: an unmet expectation points at its line, and gives 1") {

@@ -16,6 +16,7 @@
 #include "tools/cli/replay_writer.h"
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/scenario_input.h"
+#include "tools/cli/scheduler_option.h"
 #include "tools/cli/search_progress.h"
 
 namespace drmsim::tools {
@@ -32,7 +33,8 @@ class ExploreCommand {
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
       json_ = std::make_unique<OutputFile>(arguments.json);
     }
-    machine_.scheduler = scenarios::scheduler_of_run(input_.spec, arguments.scheduler);
+    machine_.scheduler =
+        full_scheduler_name(scenarios::scheduler_of_run(input_.spec, arguments.scheduler));
     if (!arguments.known.empty()) known_ = scenarios::KnownFailures::load(arguments.known);
   }
 

@@ -237,7 +237,9 @@ std::string verdict(const RunOutcome& outcome, const TextStyle& style) {
   const RunReport& report = outcome.report;
   if (!report.as_expected()) return style.red("FAILED") + ": " + failure_text(report) + "\n";
   if (report.hazards.empty()) return style.green("ok") + "\n";
-  return style.yellow(plural_text(report.hazards.size(), "hazard")) + ", as expected\n";
+  const std::string hazards =
+      style.yellow(plural_text(report.hazards.size(), "hazard")) + ", as expected";
+  return hazards + (outcome.is_test ? "\n" : ": exit status 1, of `drmsim test` 0\n");
 }
 
 }  // namespace

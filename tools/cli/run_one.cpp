@@ -53,6 +53,7 @@ RunOutcome run_spec(ScenarioSpec spec, const std::string& file, const RunArgumen
   const double begin = wall_seconds();
   outcome.report = scenarios::run_scenario(spec, options);
   outcome.wall_seconds = wall_seconds() - begin;
+  outcome.is_test = arguments.hazards_may_pass;
   outcome.repeat_command = repeat_command(shell_word(file), arguments, outcome.report.seed);
   return outcome;
 }

@@ -16,6 +16,7 @@ struct RunOutcome {
   double wall_seconds = 0;
   std::optional<std::uint64_t> event_log_hash;
   std::string repeat_command;  // runs the same again
+  bool is_test = false;        // hazards that are expected pass
 
   // Of a run of workloads.
   std::optional<scenarios::wsim::WsimResult> workload;
