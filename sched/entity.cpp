@@ -365,7 +365,7 @@ void Entity::fini(Where where) {
   }
   dma_fence_put(last_scheduled_, where);
   last_scheduled_ = nullptr;
-  if (stats_ != nullptr) std::exchange(stats_, nullptr)->put();
+  if (stats_ != nullptr) stats_->put();  // the pointer stays: who uses it now is told so
 }
 
 void Entity::destroy(const Process& caller, Where where) {

@@ -89,7 +89,7 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   Priority priority() const { return priority_; }
   RunQueue* run_queue() const { return run_queue_; }
   Scheduler* scheduler() const;                  // of the current run queue
-  EntityStats* stats() const { return stats_; }  // with policies_are_keys, until fini()
+  EntityStats* stats() const { return stats_; }  // with policies_are_keys; freed by fini()
   // Whether a submission, a flush and a kill ask if the entity has a run queue.
   bool looks_at_run_queue() const { return looks_at_run_queue_; }
   std::uint64_t fence_context() const { return fence_context_; }  // scheduled; finished: + 1

@@ -17,8 +17,10 @@ constexpr unsigned shift_of(Priority priority) {
   return kShifts[static_cast<unsigned>(priority)];
 }
 
-EntityStats& stats_of(const Entity& entity) {
+// An entity that was killed may be in the tree again, and its statistics gone.
+EntityStats& stats_of(const Entity& entity, Where where) {
   DRMSIM_ASSERT(entity.stats() != nullptr, "entities of a fair run queue have statistics");
+  entity.stats()->check_alive(where.function(), where);
   return *entity.stats();
 }
 
@@ -44,7 +46,7 @@ void PolicyFair::update_tree(Entity& entity, std::int64_t key_ns) {
 std::int64_t PolicyFair::min_vruntime_ns() {
   const Entity* first = tree_.first();
   if (first == nullptr) return 0;
-  EntityStats& stats = stats_of(*first);
+  EntityStats& stats = stats_of(*first, Where::in("drm_sched_rq_get_min_vruntime"));
   const SpinGuard guard(stats.lock, Where::in("drm_sched_rq_get_min_vruntime"));
   return stats.vruntime_ns;
 }
@@ -64,7 +66,7 @@ std::int64_t PolicyFair::head_start_ns(const Entity& entity, std::uint64_t avg_u
 }
 
 std::int64_t PolicyFair::restore_vruntime_ns(Entity& entity, std::int64_t min_ns) const {
-  EntityStats& stats = stats_of(entity);
+  EntityStats& stats = stats_of(entity, Where::in("drm_sched_entity_restore_vruntime"));
   const SpinGuard guard(stats.lock, Where::in("drm_sched_entity_restore_vruntime"));
   std::int64_t ahead_ns = stats.vruntime_ns;
   if (ahead_ns == 0 && head_priority_) ahead_ns = head_start_ns(entity, stats.avg_job_us.read());
@@ -78,7 +80,7 @@ void PolicyFair::queue_filled(Entity& entity, sim::TimeNs) {
 }
 
 void PolicyFair::head_popped(Entity& entity, sim::TimeNs) {
-  EntityStats& stats = stats_of(entity);
+  EntityStats& stats = stats_of(entity, Where::in("drm_sched_entity_update_vruntime"));
   {
     const SpinGuard guard(stats.lock, Where::in("drm_sched_entity_update_vruntime"));
     const std::int64_t used_ns = stats.runtime_ns - stats.prev_runtime_ns;
@@ -91,7 +93,7 @@ void PolicyFair::head_popped(Entity& entity, sim::TimeNs) {
 void PolicyFair::queue_emptied(Entity& entity) {
   remove_tree(entity);
   const std::int64_t min_ns = min_vruntime_ns();
-  EntityStats& stats = stats_of(entity);
+  EntityStats& stats = stats_of(entity, Where::in("drm_sched_entity_save_vruntime"));
   const SpinGuard guard(stats.lock, Where::in("drm_sched_entity_save_vruntime"));
   const bool ahead = min_ns != 0 && stats.vruntime_ns > min_ns;
   stats.vruntime_ns = ahead ? stats.vruntime_ns - min_ns : 0;

@@ -3,6 +3,7 @@
 
 #include "sched/entity_stats.h"
 #include "sched/ewma.h"
+#include "sched/policy_fair.h"
 #include "tests/sched/support/one_gpu.h"
 
 namespace drmsim::sched::test {
@@ -109,6 +110,17 @@ TEST_CASE("fair: an entity is killed while its jobs wait, and is gone from the t
   one.rig.run();
   CHECK(one.rig.log.jobs("scheduled").find("other2") != std::string::npos);
   CHECK(one.rig.hazards().empty());
+}
+
+TEST_CASE("fair: an entity is back in the tree, and its statistics are freed") {
+  OneGpu one(fair());
+  const auto policy = make_policy_fair();
+  one.rig.at(0, [&] {
+    one.entity.fini();
+    policy->queue_filled(one.entity, 0);
+  });
+  one.rig.run();
+  CHECK(one.rig.hazards() == Lines{"use_after_free"});
 }
 
 }  // namespace
