@@ -97,6 +97,7 @@ void FirmwareDriver::wait_for_cancelled() {
 
 void FirmwareDriver::stop_hardware() {
   port_.disable_interrupts();
+  const sim::MutexGuard recovery_guard(domain_.reset_lock);  // a recovery may be under way
   domain_.leave(*this);
   std::erase(domain_.firmware_queues, this);
   const sim::MutexGuard guard(device_->lock());

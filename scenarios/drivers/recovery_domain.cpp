@@ -3,7 +3,6 @@
 namespace drmsim::scenarios {
 
 void RecoveryDomain::leave(DomainMember& member) {
-  const sim::MutexGuard guard(reset_lock);  // a recovery may be under way
   std::erase(members, &member);
 }
 

@@ -42,7 +42,8 @@ struct RecoveryDomain {
   explicit RecoveryDomain(sim::World& world)
       : reset_lock(world, "reset_lock"), woken(world, "the device that sleeps") {}
 
-  // The driver of the member goes away: no recovery touches it any more. May sleep.
+  // The driver of the member goes away: no recovery touches it any more. reset_lock is held, and as
+  // long as the member resets its hardware.
   void leave(DomainMember& member);
   // All of it loses its power. May sleep.
   void suspend();

@@ -54,6 +54,7 @@ drm::Job& RingDriver::make_job(drm::Entity& entity, const JobRequest& request) {
 void RingDriver::stop_hardware() {
   port_.disable_interrupts();
   if (fallback_timer_) fallback_timer_->del_sync();
+  const sim::MutexGuard guard(domain_.reset_lock);  // a recovery may be under way
   domain_.leave(*this);
   port_.reset_ring();
 }

@@ -85,6 +85,7 @@ void SlotDriver::stop_hardware() {
   // Nobody queues recovery any more, then it is cancelled: the scheduler is about to go.
   port_.disable_interrupts();
   sim::Workqueue::cancel_sync(recover_work_);
+  const sim::MutexGuard guard(domain_.reset_lock);  // a recovery may be under way
   domain_.leave(*this);
   port_.reset_ring();
 }
