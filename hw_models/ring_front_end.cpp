@@ -93,6 +93,10 @@ EndCondition Ring::end_condition() const {
 
 bool Ring::execute(PacketHeader header) {
   const auto job = sim::JobTag::from_bits(buffer_.qword(regs_.rptr + 1));
+  if (!world_.names().knows(job)) {  // somebody has written over the packet
+    illegal_packet(header);
+    return false;
+  }
   const bool timed = header.opcode() == Opcode::execute;
   last_faults_ = wiring_.faults.strike(job, timed ? buffer_.qword(regs_.rptr + 3) : 0);
 

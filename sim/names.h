@@ -34,6 +34,7 @@ class Names {
   Names& operator=(const Names&) = delete;
 
   NameId intern(std::string_view name);
+  bool knows(JobTag tag) const { return tag.name < texts_.size(); }
   const std::string& text(NameId id) const;
   std::string text(JobTag tag) const;
 

@@ -51,6 +51,17 @@ TEST_CASE("ring misuse: zeroed memory is not a packet") {
   CHECK(reported(bench, "illegal packet 0x00000000"));
 }
 
+TEST_CASE("ring misuse: a packet of a job that nobody knows is illegal") {
+  GpuBench bench(separate_rings(1));
+  bench.cpu(0, [&] {
+    bench.writer().execute({1'000'000, 0}, 10'000);
+    bench.doorbell();
+  });
+  bench.run();
+  CHECK(reported(bench, "illegal packet"));
+  CHECK(bench.log == Lines{"0 hw_fault sched=gfx fault=illegal_packet"});
+}
+
 TEST_CASE("ring misuse: a packet that is longer than what the doorbell covers is illegal") {
   GpuBench bench(separate_rings(1));
   bench.cpu(0, [&] {
