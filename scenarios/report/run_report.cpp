@@ -101,7 +101,8 @@ UnfinishedReport report_of(const RunStatistics::Unfinished& job,
          fmt::format("started to execute, {} in all",
                      job.starts == 1 ? "once" : fmt::format("{} times", job.starts)));
   }
-  if (job.timeouts != 0) report.story.push_back(fmt::format("timed out {} times", job.timeouts));
+  if (job.timeouts == 1) report.story.emplace_back("timed out once");
+  if (job.timeouts > 1) report.story.push_back(fmt::format("timed out {} times", job.timeouts));
   return report;
 }
 
