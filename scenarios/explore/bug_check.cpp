@@ -144,9 +144,14 @@ BugResult check_bug(const ScenarioSpec& spec, const BugCheckOptions& options) {
   clean.search = options.search;
   clean.machine = options.machine;
   clean.jobs = options.jobs;
+  if (is_kernel(scheduler)) clean.known = options.known;
   const Exploration explored = explore(without, clean);
   result.repaired_schedules = explored.schedules;
-  result.repaired_failures = explored.failures;
+  for (const Failure& failure : explored.failures) {
+    const bool is_known = clean.known != nullptr &&
+                          !clean.known->entry(clean.machine.scheduler, failure.identity).empty();
+    if (!is_known) result.repaired_failures.push_back(failure);
+  }
   return result;
 }
 

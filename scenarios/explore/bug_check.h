@@ -5,8 +5,9 @@
 // scenario (the twin, or the same without its switches) is explored for as long, and must be clean.
 // On a compiled kernel there are no switches: the bug must be found if the file says that this tree
 // has it, in the plain run unless it needs exploration, and the twin is tried if it has no switches
-// either. What counts is the cause: a hazard of a kind that [bug] names, and, where another cause
-// leads to the same kind, in a function that it names.
+// either; failures that are known are other bugs of that tree. What counts is the cause: a hazard
+// of a kind that [bug] names, and, where another cause leads to the same kind, in a function that
+// it names.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,7 @@ struct BugCheckOptions {
   unsigned seeds = 20;            // searches with the defect
   MachineOptions machine;         // scheduler: by its full name, `kernel:6.12`
   bool release_is_known = false;  // `present` of the files speaks of that scheduler: it says all
+  const KnownFailures* known = nullptr;  // of a kernel's own code: the twin may show them
   unsigned jobs = 1;
 };
 
