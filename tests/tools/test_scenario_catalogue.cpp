@@ -30,6 +30,17 @@ TEST_CASE("catalogue: otherwise that of the tree that was built") {
         fs::path(DRMSIM_SOURCE_DIR "/scenarios"));
 }
 
+TEST_CASE("catalogue: a file that comes with drmsim is found by its name") {
+  const std::string path = tools::path_of_named("hang_replay");
+  CHECK(fs::equivalent(path, DRMSIM_SOURCE_DIR "/scenarios/recovery/hang_replay.toml"));
+  CHECK(tools::path_of_named("recovery/hang_replay") == path);
+  CHECK(tools::path_of_named(path) == path);
+  CHECK(tools::path_of_named("hang_replay.toml") == "hang_replay.toml");
+  CHECK(tools::path_of_named("no_such_name") == "no_such_name");
+  CHECK(drmsim({"run", "recovery/hang_replay"}).status == 0);
+  CHECK(drmsim({"run", "no_such_name"}).status == 2);
+}
+
 TEST_CASE("catalogue: scenarios and workloads in order of their paths, nothing else") {
   const ScratchFolder folder;
   fs::create_directories(folder.path("b"));

@@ -21,6 +21,7 @@
 #include "tools/cli/replay_command.h"
 #include "tools/cli/run_command.h"
 #include "tools/cli/run_options.h"
+#include "tools/cli/scenario_catalogue.h"
 #include "tools/cli/text_wrap.h"
 
 namespace drmsim::tools {
@@ -32,7 +33,7 @@ constexpr const char* kDescription =
 constexpr const char* kExamples =
     "Examples:\n"
     "  drmsim list                                     the scenarios that come with drmsim\n"
-    "  drmsim run scenarios/recovery/hang_replay.toml  run one and show what happened\n"
+    "  drmsim run hang_replay                          run one and show what happened\n"
     "  drmsim run scenarios/*/*.toml                   run many, a line for each\n"
     "  drmsim run x.toml --events - | grep job=x1      every event of one job\n"
     "  drmsim run x.toml --seed 7 --json report.json   other random numbers, results as data\n"
@@ -97,6 +98,10 @@ int parse_and_run(const std::vector<std::string>& arguments, const Console& cons
     const int status = app.exit(error, out, console.err);
     return status == 0 && !arguments.empty() ? kAsExpected : kBadInput;
   }
+  for (auto* files : {&run_arguments.files, &bugs_arguments.files, &compare_arguments.files}) {
+    for (std::string& file : *files) file = path_of_named(file);
+  }
+  explore_arguments.file = path_of_named(explore_arguments.file);
   if (*list) return list_scenarios(console);
   if (*kernel_commands.fetch) return fetch_kernel(kernel_arguments, console);
   if (*kernel_commands.build) return build_kernel(kernel_arguments, console);

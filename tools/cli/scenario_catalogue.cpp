@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <system_error>
 
+#include <fmt/format.h>
+
+#include "scenarios/format/input_error.h"
 #include "scenarios/format/suggest.h"
 
 namespace drmsim::tools {
@@ -44,6 +47,25 @@ std::vector<fs::path> scenario_files(const fs::path& folder) {
   }
   std::sort(files.begin(), files.end());
   return files;
+}
+
+std::string path_of_named(const std::string& word) {
+  std::error_code error;
+  const fs::path name(word);
+  if (word.empty() || name.has_extension() || fs::exists(name, error)) return word;
+  const std::optional<fs::path> folder = scenario_folder();
+  if (!folder.has_value()) return word;
+  std::vector<std::string> found;
+  for (const fs::path& file : scenario_files(*folder)) {
+    fs::path named = fs::relative(file, *folder, error);
+    named.replace_extension();
+    if (named == name || named.filename() == name) found.push_back(fs::proximate(file).string());
+  }
+  if (found.size() > 1) {
+    throw scenarios::InputError(scenarios::Diagnostic{
+        word, 0, 0, fmt::format("several scenarios have that name: {}", fmt::join(found, ", "))});
+  }
+  return found.empty() ? word : found.front();
 }
 
 std::string similar_scenario(const fs::path& path) {

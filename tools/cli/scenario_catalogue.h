@@ -17,6 +17,11 @@ std::optional<std::filesystem::path> scenario_folder(const std::filesystem::path
 // Scenarios and workloads below it, ordered by path.
 std::vector<std::filesystem::path> scenario_files(const std::filesystem::path& folder);
 
+// A shipped file may be named without its folder and ending: "recovery/hang_replay", or
+// "hang_replay" if no other has that name. Any other word, and one that is a path, is returned as
+// it is. Throws InputError if several files have that name.
+std::string path_of_named(const std::string& word);
+
 // The shipped file that somebody meant who wrote `path`, which does not exist: one whose name is
 // the same or nearly so. Empty if there is none.
 std::string similar_scenario(const std::filesystem::path& path);
