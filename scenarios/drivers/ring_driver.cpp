@@ -127,6 +127,8 @@ RunJobResult RingDriver::emit(RingJob& job) {
   Fence& fence = fence_for(job);
   world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts,
                     api_.credit_count(*scheduler_));
+  // Its interrupt came after its scheduler was stopped: it is done, and is not executed again.
+  if (api_.test_signaled(fence)) return RunJobResult::hardware_fence(&fence);
   if (job.fault_strikes() && job.fault->run_job_returns.kind == RunJobReturns::Kind::signalled) {
     api_.dma_fence_signal(fence);  // the hardware had nothing to do
     return RunJobResult::hardware_fence(&fence);
@@ -227,10 +229,12 @@ void RingDriver::somebody_waits() {
   if (!fallback_timer_->pending()) fallback_timer_->mod(spec_.fallback_timer_ns);
 }
 
-// A ring that was not reset is where it was.
+// A ring that was not reset is where it was. A handler that has taken a fence signals it before the
+// job is replayed, not after.
 void RingDriver::hardware_was_reset(bool works) {
   if (works) port_.ring_was_reset();
   forget_fences();
+  port_.synchronize_interrupts();
 }
 
 void RingDriver::forget_fences() {
