@@ -6,6 +6,13 @@
 namespace drmsim::tests {
 namespace {
 
+TEST_CASE("drmsim explore: a switch of the model is none of a kernel") {
+  const CliRun run = drmsim({"explore", "--random", "1", "--on", "queue_counts_after_link",
+                             "--scheduler", "kernel:6.12"});
+  CHECK(run.status == 2);
+  CHECK(contains(run.err, "`queue_counts_after_link` is a switch of the model"));
+}
+
 TEST_CASE("drmsim --version prints the build identity") {
   const CliRun run = drmsim({"--version"});
   CHECK(run.status == 0);

@@ -85,6 +85,12 @@ class RandomSearchCommand {
       throw InputError(scenarios::Diagnostic{
           "--on", 0, 0, "there is no `" + defect + "`" + scenarios::suggestion(defect, names)});
     }
+    if (search_.machine.scheduler != "model") {
+      throw InputError(scenarios::Diagnostic{
+          "--on", 0, 0,
+          fmt::format("`{}` is a switch of the model; {} does what its tree says", defect,
+                      search_.machine.scheduler)});
+    }
     search_.defects.push_back(defect);
   }
 
