@@ -148,8 +148,8 @@ BugResult check_bug(const ScenarioSpec& spec, const BugCheckOptions& options) {
   const Exploration explored = explore(without, clean);
   result.repaired_schedules = explored.schedules;
   for (const Failure& failure : explored.failures) {
-    const bool is_known = clean.known != nullptr &&
-                          !clean.known->entry(clean.machine.scheduler, failure.identity).empty();
+    const bool is_known =
+        clean.known != nullptr && clean.known->has(clean.machine.scheduler, failure.identity);
     if (!is_known) result.repaired_failures.push_back(failure);
   }
   return result;

@@ -20,8 +20,7 @@ bool faults_strike_by_chance(const ScenarioSpec& spec) {
 }
 
 bool is_known(const ExploreOptions& options, const std::string& identity) {
-  return options.known != nullptr &&
-         !options.known->entry(options.machine.scheduler, identity).empty();
+  return options.known != nullptr && options.known->has(options.machine.scheduler, identity);
 }
 
 bool has_new_failure(const ExploreOptions& options, const Exploration& explored) {

@@ -23,6 +23,10 @@ class KnownFailures {
   // Which bug that is; empty: nobody knows.
   std::string entry(const std::string& scheduler, const std::string& identity) const;
 
+  bool has(const std::string& scheduler, const std::string& identity) const {
+    return entries_.count({scheduler, identity}) != 0;
+  }
+
   // (scheduler, identity) -> entry
   const std::map<std::pair<std::string, std::string>, std::string>& all() const { return entries_; }
 

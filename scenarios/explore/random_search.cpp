@@ -84,8 +84,7 @@ ScenarioSpec spec_of(const RandomSearch& search, std::uint64_t seed) {
 }
 
 bool is_known(const RandomSearch& search, const std::string& identity) {
-  return search.known != nullptr &&
-         !search.known->entry(search.machine.scheduler, identity).empty();
+  return search.known != nullptr && search.known->has(search.machine.scheduler, identity);
 }
 
 RandomScenarioResult explore_random(const RandomSearch& search, std::uint64_t i) {

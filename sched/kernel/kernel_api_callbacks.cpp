@@ -20,15 +20,17 @@ dma_fence* KernelApi::prepare_job(void* scheduler, drm_sched_job* job, drm_sched
 // walks pending_list, relies on it. A worker that begins nevertheless may look for the stop and do
 // nothing, or find the scheduler started again meanwhile.
 void KernelApi::worker_begins(drm_gpu_scheduler* scheduler) {
+  if (kernel().is_paused(scheduler) == 0) return;
   const auto* record = static_cast<SchedulerRecord*>(kernel().scheduler_record(scheduler));
   const sim::Worker* worker = world_.workers().of(world_.cpu().current());
-  if (record == nullptr || worker == nullptr || kernel().is_paused(scheduler) == 0) return;
+  if (record == nullptr || worker == nullptr) return;
   began_stopped_[worker->execution] = {scheduler, record, record->starts, false, false};
 }
 
 KernelApi::StoppedWorker* KernelApi::stopped_worker() {
+  if (began_stopped_.empty()) return nullptr;
   const sim::Worker* worker = world_.workers().of(world_.cpu().current());
-  if (began_stopped_.empty() || worker == nullptr) return nullptr;
+  if (worker == nullptr) return nullptr;
   const auto found = began_stopped_.find(worker->execution);
   return found == began_stopped_.end() ? nullptr : &found->second;
 }

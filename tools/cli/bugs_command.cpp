@@ -52,12 +52,6 @@ std::vector<ScenarioSpec> bugs_of(const std::vector<std::string>& named,
   return bugs;
 }
 
-scenarios::KnownFailures known_failures() {
-  const auto folder = scenario_folder();
-  if (!folder.has_value()) return {};
-  return scenarios::KnownFailures::load(*folder / "known_failures.txt");
-}
-
 std::string found_text(const BugResult& result) {
   if (result.schedules.empty()) return "never";
   const std::string median = count_text(result.median());
@@ -172,7 +166,7 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
   }
   scenarios::BugCheckOptions check = arguments.check;
   check.machine.scheduler = full_scheduler_name(arguments.scheduler);
-  const scenarios::KnownFailures written_up = known_failures();
+  const scenarios::KnownFailures written_up = shipped_known_failures();
   check.known = &written_up;
   const std::vector<ScenarioSpec> bugs = bugs_of(arguments.files, check.machine.scheduler);
   const std::vector<std::string> known = releases_spoken_of(bugs);

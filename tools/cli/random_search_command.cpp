@@ -1,10 +1,8 @@
 #include "tools/cli/random_search_command.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
@@ -30,7 +28,6 @@
 namespace drmsim::tools {
 namespace {
 
-namespace fs = std::filesystem;
 using scenarios::Failure;
 using scenarios::InputError;
 using scenarios::RandomScenarioResult;
@@ -69,9 +66,7 @@ class RandomSearchCommand {
  private:
   scenarios::KnownFailures load_known() const {
     if (!arguments_.known.empty()) return scenarios::KnownFailures::load(arguments_.known);
-    const std::optional<fs::path> folder = scenario_folder();
-    if (!folder.has_value()) return {};
-    return scenarios::KnownFailures::load(*folder / "known_failures.txt");
+    return shipped_known_failures();
   }
 
   void switch_on(const std::string& defect) {

@@ -68,6 +68,12 @@ std::string path_of_named(const std::string& word) {
   return found.empty() ? word : found.front();
 }
 
+scenarios::KnownFailures shipped_known_failures() {
+  const std::optional<fs::path> folder = scenario_folder();
+  if (!folder.has_value()) return {};
+  return scenarios::KnownFailures::load(*folder / "known_failures.txt");
+}
+
 std::string similar_scenario(const fs::path& path) {
   const std::optional<fs::path> folder = scenario_folder();
   if (!folder.has_value()) return "";

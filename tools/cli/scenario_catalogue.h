@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/explore/known_failures.h"
+
 namespace drmsim::tools {
 
 // The folder "scenarios": beside the installed program (PREFIX/share/drmsim), or in a folder above
@@ -21,6 +23,9 @@ std::vector<std::filesystem::path> scenario_files(const std::filesystem::path& f
 // "hang_replay" if no other has that name. Any other word, and one that is a path, is returned as
 // it is. Throws InputError if several files have that name.
 std::string path_of_named(const std::string& word);
+
+// The project's list, which comes with the scenarios; empty if there is none.
+scenarios::KnownFailures shipped_known_failures();
 
 // The shipped file that somebody meant who wrote `path`, which does not exist: one whose name is
 // the same or nearly so. Empty if there is none.
