@@ -7,7 +7,7 @@ namespace drmsim::scenarios {
 const Extensions& Extensions::built_in() {
   static const Extensions kBuiltIn = [] {
     Extensions extensions;
-    kernel::add_kernels(extensions.schedulers, kernel::kernels_in(kernel::kernel_folder()));
+    kernel::add_kernels(extensions.schedulers, kernel::kernels_found());
     return extensions;
   }();
   return kBuiltIn;

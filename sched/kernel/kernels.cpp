@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "sched/kernel/kernel_api.h"
+#include "sched/kernel/kernel_folders.h"
 
 namespace drmsim::kernel {
 
@@ -38,19 +39,12 @@ std::string semantics_of(const KernelInfo& kernel) {
   return newer ? "linux-7.3" : "";
 }
 
-}  // namespace
-
-fs::path kernel_folder() {
-  if (const char* given = std::getenv("DRMSIM_KERNELS")) return given;
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  fs::path folder = program.parent_path().parent_path() / "share/drmsim";
-  if (fs::is_directory(folder, error)) return folder / "kernels";
-  for (folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
-    if (!kernels_in(folder / "kernels").empty()) return folder / "kernels";
-  }
-  return program.parent_path() / "kernels";
+void sort_by_name(std::vector<KernelInfo>& kernels) {
+  std::sort(kernels.begin(), kernels.end(),
+            [](const KernelInfo& a, const KernelInfo& b) { return a.name < b.name; });
 }
+
+}  // namespace
 
 std::vector<KernelInfo> kernels_in(const fs::path& folder) {
   std::vector<KernelInfo> kernels;
@@ -62,9 +56,26 @@ std::vector<KernelInfo> kernels_in(const fs::path& folder) {
     std::getline(std::ifstream(entry.path() / "release") >> std::ws, kernel.release);
     kernels.push_back(std::move(kernel));
   }
-  std::sort(kernels.begin(), kernels.end(),
-            [](const KernelInfo& a, const KernelInfo& b) { return a.name < b.name; });
+  sort_by_name(kernels);
   return kernels;
+}
+
+std::vector<KernelInfo> kernels_found(std::vector<KernelInfo>* hidden) {
+  std::vector<KernelInfo> found;
+  for (const fs::path& folder : kernel_folders()) {
+    for (KernelInfo& kernel : kernels_in(folder)) {
+      const bool taken =
+          std::any_of(found.begin(), found.end(),
+                      [&kernel](const KernelInfo& other) { return other.name == kernel.name; });
+      if (!taken) {
+        found.push_back(std::move(kernel));
+      } else if (hidden != nullptr) {
+        hidden->push_back(std::move(kernel));
+      }
+    }
+  }
+  sort_by_name(found);
+  return found;
 }
 
 std::vector<std::string> drivers_of(const KernelInfo& kernel) {

@@ -1,4 +1,4 @@
-// The compiled kernels of a folder, as implementations of drm::Api: kernel:6.12, kernel:mine.
+// The compiled kernels of some folders, as implementations of drm::Api: kernel:6.12, kernel:mine.
 //
 // Limits: a library is loaded when a run asks for it, and stays.
 #pragma once
@@ -17,15 +17,14 @@ struct KernelInfo {
   std::filesystem::path folder;
 };
 
-// Where kernels are looked for: $DRMSIM_KERNELS; else share/drmsim/kernels of the installation that
-// the program belongs to, if it belongs to one; else the nearest folder `kernels` above the
-// program: its build folder's. May not exist.
-std::filesystem::path kernel_folder();
-
 inline constexpr const char* kDefaultKernel = "6.12";  // the tree that the build itself compiles
 
 // Sorted by name. A folder that does not exist has none.
 std::vector<KernelInfo> kernels_in(const std::filesystem::path& folder);
+
+// Those of all folders in which the program looks (kernel_folders()), sorted by name: of a name,
+// the first. `hidden`, if given, gets the others.
+std::vector<KernelInfo> kernels_found(std::vector<KernelInfo>* hidden = nullptr);
 
 // The drivers whose scheduler code was compiled with that kernel ("lima"). Loads it; throws
 // std::invalid_argument, with a sentence, if it cannot be used.

@@ -35,7 +35,7 @@ export DRMSIM_KERNELS="$work/kernels"
 "$drmsim" kernel build "$work/mine" --name mine > "$work/log"
 check "a patched tree builds" test $? = 0
 check "it says as what" grep -q "^kernel:mine is Linux 6.12.* in $work/kernels/mine\$" "$work/log"
-"$drmsim" kernel list > "$work/log"
+"$drmsim" kernel list --out "$work/kernels" > "$work/log"
 listed=$(awk '{ printf $1 " " $2 "," }' "$work/log" | sed 's/\.[0-9]*,/,/g')
 check "both are listed" test "$listed" = \
   "scheduler release,kernel:6.12 6.12,kernel:mine 6.12,in $work/kernels,"

@@ -1,5 +1,7 @@
 #include "tools/cli/kernel_command.h"
 
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 #include <system_error>
 #include <vector>
@@ -8,6 +10,7 @@
 #include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
+#include "sched/kernel/kernel_folders.h"
 #include "sched/kernel/kernels.h"
 #include "tools/cli/child_program.h"
 #include "tools/cli/command_line.h"
@@ -21,15 +24,39 @@ namespace {
 namespace fs = std::filesystem;
 using kernel::KernelInfo;
 
-fs::path folder_of(const KernelArguments& arguments) {
-  return arguments.out.empty() ? kernel::kernel_folder() : fs::path(arguments.out);
+// `found` has the one that is used in its place.
+std::string hidden_text(const KernelInfo& kernel, const std::vector<KernelInfo>& found) {
+  const auto used = std::find_if(found.begin(), found.end(), [&kernel](const KernelInfo& other) {
+    return other.name == kernel.name;
+  });
+  return fmt::format("not used: {}; drmsim finds {} first\n", kernel.folder.string(),
+                     used->folder.string());
 }
 
-// What goes before `drmsim` for it to find the kernels of that folder.
-std::string environment_for(const fs::path& folder) {
+fs::path folder_of(const KernelArguments& arguments) {
+  return arguments.out.empty() ? kernel::kernel_folders().front() : fs::path(arguments.out);
+}
+
+bool is_same_folder(const fs::path& a, const fs::path& b) {
   std::error_code error;
-  if (fs::equivalent(folder, kernel::kernel_folder(), error)) return "";
-  return "DRMSIM_KERNELS=" + shell_word(fs::absolute(folder).string()) + " ";
+  return fs::equivalent(a, b, error);
+}
+
+// What a user has to know to use a kernel of that folder, which is not where they are put unless
+// told otherwise: that it is looked for elsewhere only, or that another has its name.
+void tell_how_it_is_found(const fs::path& folder, std::ostream& out) {
+  const std::vector<fs::path> folders = kernel::kernel_folders();
+  if (std::none_of(folders.begin(), folders.end(),
+                   [&](const fs::path& other) { return is_same_folder(folder, other); })) {
+    out << "for drmsim to find it there: DRMSIM_KERNELS="
+        << shell_word(fs::absolute(folder).string()) << " drmsim ...\n";
+    return;
+  }
+  std::vector<KernelInfo> hidden;
+  const std::vector<KernelInfo> found = kernel::kernels_found(&hidden);
+  for (const KernelInfo& kernel : hidden) {
+    if (is_same_folder(kernel.folder.parent_path(), folder)) out << hidden_text(kernel, found);
+  }
 }
 
 // The script, run to its end; nothing: it is not to be found, which has been said.
@@ -50,15 +77,13 @@ std::optional<int> run_script(const std::string& name, std::vector<std::string> 
 
 KernelCommands add_kernel_commands(CLI::App& kernel, KernelArguments& arguments) {
   kernel.require_subcommand(1);
-  CLI::App* fetch = kernel.add_subcommand(
-      "fetch", "Bring the archive of a released tree, from Debian, into the user's cache");
+  CLI::App* fetch = kernel.add_subcommand("fetch", "");
   fetch
       ->add_option("RELEASE", arguments.release,
                    "6.1, 6.12, 7.2 or 7.3; or `newest`, of what Debian has")
       ->required()
       ->type_name("");
-  CLI::App* build =
-      kernel.add_subcommand("build", "Compile the drm/sched of a kernel tree of yours");
+  CLI::App* build = kernel.add_subcommand("build", "");
   build
       ->add_option("TREE", arguments.tree,
                    "A kernel tree, or an archive of one (linux-6.12.tar.xz), as fetch brings it")
@@ -69,12 +94,12 @@ KernelCommands add_kernel_commands(CLI::App& kernel, KernelArguments& arguments)
                    "For --scheduler kernel:NAME; its version if not given")
       ->type_name("NAME");
   build->add_option("--cc", arguments.compiler, "The C compiler: $CC, or gcc")->type_name("CC");
-  CLI::App* list = kernel.add_subcommand("list", "List the kernels that have been built");
-  for (CLI::App* command : {build, list}) {
-    command
-        ->add_option("--out", arguments.out, "Folder of the kernels: the one that drmsim looks in")
-        ->type_name("FOLDER");
-  }
+  build
+      ->add_option("--out", arguments.out,
+                   "Folder to put it into: the first in which drmsim looks, if not given")
+      ->type_name("FOLDER");
+  CLI::App* list = kernel.add_subcommand("list", "");
+  list->add_option("--out", arguments.out, "Only those of that folder")->type_name("FOLDER");
   return {fetch, build, list};
 }
 
@@ -107,21 +132,15 @@ int build_kernel(const KernelArguments& arguments, const Console& console) {
   call.insert(call.end(), {"--", arguments.tree});
   const auto status = run_script("kernel_build.sh", call, "drmsim kernel build", console);
   if (status != 0) return status == 1 ? kNotAsExpected : kBadInput;
-  const std::string before = environment_for(folder);
-  if (!before.empty()) console.out << "for drmsim to find it there: " << before << "drmsim ...\n";
+  tell_how_it_is_found(folder, console.out);
   return kAsExpected;
 }
 
-int list_kernels(const KernelArguments& arguments, const Console& console) {
-  const fs::path folder = folder_of(arguments);
-  const std::vector<KernelInfo> kernels = kernel::kernels_in(folder);
-  if (kernels.empty()) {
-    console.err << fmt::format(
-        "drmsim: no kernel has been built in {}; `drmsim kernel build TREE` builds one, of your "
-        "tree or of the archive that `drmsim kernel fetch 7.3` brings\n",
-        folder.string());
-    return kAsExpected;
-  }
+namespace {
+
+// The table of those in one folder; their drivers are asked of them.
+int print_kernels(const fs::path& folder, const std::vector<KernelInfo>& kernels,
+                  const Console& console) {
   TextTable table({"scheduler", "release", "drivers"});
   int status = kAsExpected;
   for (const KernelInfo& kernel : kernels) {
@@ -136,6 +155,33 @@ int list_kernels(const KernelArguments& arguments, const Console& console) {
   }
   console.out << table.text(TextStyle(console.colour && console.out_is_terminal)) << "in "
               << folder.string() << "\n";
+  return status;
+}
+
+}  // namespace
+
+int list_kernels(const KernelArguments& arguments, const Console& console) {
+  std::vector<fs::path> folders = kernel::kernel_folders();
+  if (!arguments.out.empty()) folders = {arguments.out};
+  std::vector<KernelInfo> hidden;
+  const std::vector<KernelInfo> all =
+      arguments.out.empty() ? kernel::kernels_found(&hidden) : kernel::kernels_in(arguments.out);
+  if (all.empty()) {
+    console.err << fmt::format(
+        "drmsim: no kernel has been built in {}{}; `drmsim kernel build TREE` builds one, of your "
+        "tree or of the archive that `drmsim kernel fetch 7.3` brings\n",
+        folders.front().string(),
+        arguments.out.empty() ? ", or where else drmsim looks (drmsim kernel --help)" : "");
+    return kAsExpected;
+  }
+  int status = kAsExpected;
+  for (const fs::path& folder : folders) {
+    std::vector<KernelInfo> here;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(here),
+                 [&](const KernelInfo& kernel) { return kernel.folder == folder / kernel.name; });
+    if (!here.empty()) status = std::max(status, print_kernels(folder, here, console));
+  }
+  for (const KernelInfo& kernel : hidden) console.out << hidden_text(kernel, all);
   return status;
 }
 
