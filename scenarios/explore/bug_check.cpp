@@ -7,6 +7,7 @@
 
 #include "scenarios/explore/schedule_run.h"
 #include "scenarios/format/scenario_reader.h"
+#include "scenarios/format/seed.h"
 #include "sim/strategies/replay.h"
 
 namespace drmsim::scenarios {
@@ -67,7 +68,7 @@ std::optional<ScheduleFailure> find_in_plain_run(const ScenarioSpec& spec,
 
 void search(const ScenarioSpec& spec, const BugCheckOptions& options, BugResult& result) {
   for (unsigned i = 0; i < options.seeds; ++i) {
-    const std::optional<Failure> found = find(spec, options, options.search.seed + i);
+    const std::optional<Failure> found = find(spec, options, seed_after(options.search.seed, i));
     if (!found.has_value()) {
       ++result.missed;
       continue;

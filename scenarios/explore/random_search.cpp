@@ -11,6 +11,7 @@
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/format/scenario_writer.h"
+#include "scenarios/format/seed.h"
 #include "scenarios/random/sound_rules.h"
 #include "scenarios/random/sound_scenario.h"
 
@@ -25,7 +26,7 @@ constexpr std::uint64_t kSchedulesToFindAgain = 300;         // at most, in each
 SearchOptions search_of(const RandomSearch& search, std::uint64_t i) {
   static const std::array<const char*, 3> kStrategies = {"random", "pct", "delay"};
   SearchOptions options = search.search;
-  options.seed = search.seed + i;
+  options.seed = seed_after(search.seed, i);
   if (search.mixed_strategies) options.strategy = kStrategies[i % kStrategies.size()];
   return options;
 }
@@ -92,7 +93,7 @@ RandomScenarioResult explore_random(const RandomSearch& search, std::uint64_t i)
   RandomScenarioResult result;
   result.strategy = options.strategy;
   for (unsigned draw = 0; draw < kDrawsMax; ++draw) {
-    result.seed = search.seed + i + draw * kNextDraw;
+    result.seed = seed_after(search.seed, i + draw * kNextDraw);
     result.redrawn = draw;
     result.exploration = explore_one(search, options, spec_of(search, result.seed));
     if (!mostly_known(search, result.exploration)) break;
@@ -126,7 +127,7 @@ SmallFailure make_small(const RandomSearch& search, const RandomScenarioResult& 
   SmallFailure small;
   small.found_with = search.search;
   small.found_with.strategy = result.strategy;
-  small.found_with.seed = search.seed + (result.seed - search.seed) % kNextDraw;
+  small.found_with.seed = seed_after(search.seed, (result.seed - search.seed) % kNextDraw);
   small.found_with.schedules =
       std::clamp<std::uint64_t>(failure.schedule * 3, 100, kSchedulesToFindAgain);
   const StillShows still_shows = [&](const ScenarioSpec& candidate) {

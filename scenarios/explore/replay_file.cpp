@@ -47,6 +47,11 @@ class Reader {
     const Node& node = get(key, Node::Kind::string, "a text");
     return node.text;
   }
+  std::string text_or_none(const std::string& key) {
+    if (table_.find(key) != nullptr) return text(key);
+    keys_.push_back(key);
+    return "";
+  }
   std::uint64_t number(const std::string& key) {
     return number_in(get(key, Node::Kind::integer, "a number from 0"), key);
   }
@@ -126,11 +131,15 @@ std::uint64_t hash_of_text(std::string_view text) {
 }
 
 std::string replay_text(const ReplayFile& replay) {
+  const std::string overrides =
+      replay.overrides.empty() ? ""
+                               : fmt::format("overrides      = {}\n", quoted(replay.overrides));
   return fmt::format(
       "# A run that fails. Repeat it with: drmsim replay FILE\n"
       "# {}\n"
       "scenario       = {}\n"
       "scenario_hash  = \"{:#018x}\"\n"
+      "{}"
       "build          = {}\n"
       "scheduler      = {}\n"
       "strategy       = {}\n"
@@ -142,10 +151,10 @@ std::string replay_text(const ReplayFile& replay) {
       "choices        = {}\n"
       "# The choices that differ from a plain run: [which, option taken].\n"
       "deviations     = {}\n",
-      replay.identity, quoted(replay.scenario), replay.scenario_hash, quoted(replay.build),
-      quoted(replay.scheduler), quoted(replay.strategy), replay.schedule, replay.seed,
-      quoted(replay.identity), quoted(replay.message), replay.event_log_hash, replay.choices,
-      deviations_text(replay.deviations));
+      replay.identity, quoted(replay.scenario), replay.scenario_hash, overrides,
+      quoted(replay.build), quoted(replay.scheduler), quoted(replay.strategy), replay.schedule,
+      replay.seed, quoted(replay.identity), quoted(replay.message), replay.event_log_hash,
+      replay.choices, deviations_text(replay.deviations));
 }
 
 ReplayFile parse_replay(std::string_view text, const std::string& name) {
@@ -155,6 +164,7 @@ ReplayFile parse_replay(std::string_view text, const std::string& name) {
   ReplayFile replay;
   replay.scenario = reader.text("scenario");
   replay.scenario_hash = reader.hash("scenario_hash");
+  replay.overrides = reader.text_or_none("overrides");
   replay.build = reader.text("build");
   replay.scheduler = reader.text("scheduler");
   replay.strategy = reader.text("strategy");

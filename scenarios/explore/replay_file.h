@@ -17,6 +17,7 @@ namespace drmsim::scenarios {
 struct ReplayFile {
   std::string scenario;  // path, as given to explore
   std::uint64_t scenario_hash = 0;
+  std::string overrides;       // in place of what the scenario says: overrides_text()
   std::string build;           // one line: what `drmsim --version` prints
   std::string scheduler;       // "model", "kernel:6.12"
   std::string strategy;        // that found it

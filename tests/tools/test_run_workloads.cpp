@@ -43,7 +43,20 @@ TEST_CASE("drmsim run: the command that repeats a workload has all that decides"
       {"run", "-w", "1.RCS.1-9.0.0", "-r", "2", "--policy", "rr", "--seed", "7", "--json", "-"});
   const auto document = nlohmann::json::parse(run.out);
   CHECK(document["runs"][0]["repeat_command"] ==
-        "drmsim run -w 1.RCS.1-9.0.0 --repeat 2 --policy rr --seed 7");
+        "drmsim run -w 1.RCS.1-9.0.0 --policy rr --repeat 2 --seed 7");
+}
+
+TEST_CASE(
+    "drmsim run: both halves of a large seed count for a workload, and it is repeated whole") {
+  const auto hash = [](const std::string& seed) {
+    const CliRun run =
+        drmsim({"run", "-w", "1.RCS.1-99.0.0", "-r", "9", "--json", "-", "--seed", seed});
+    const auto document = nlohmann::json::parse(run.out)["runs"][0];
+    CHECK(contains(document["repeat_command"], "--seed " + seed));
+    return document["event_log_hash"];
+  };
+  CHECK(hash("4294967301") == hash("4294967301"));
+  CHECK(hash("4294967301") != hash("5"));
 }
 
 TEST_CASE("drmsim run: what gem_wsim takes and nobody means is a warning") {
@@ -71,7 +84,8 @@ TEST_CASE("drmsim run: bad options of workloads give 2") {
   CHECK(status({"--engines", "RCS,WHAT"}) == 2);
   CHECK(status({"--policy", "lifo"}) == 2);
   CHECK(status({"--credits", "0"}) == 2);
-  CHECK(status({"--seed", "4294967296"}) == 2);
+  CHECK(status({"--timeout", "1"}) == 2);
+  CHECK(status({"--credits", "1025"}) == 2);
   CHECK(status({"-W", "1.RCS.5.0.0", "-c", "2"}) == 2);
 }
 

@@ -6,13 +6,13 @@
 #include <thread>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/input_error.h"
 #include "tools/cli/bug_table.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/number_text.h"
+#include "tools/cli/option_kinds.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/path_rules.h"
 #include "tools/cli/run_arguments.h"
@@ -118,24 +118,15 @@ void add_bugs_options(CLI::App& bugs, BugsArguments& arguments) {
   search.strategy = "pct";
   bugs.add_option("FILE", arguments.files, "Scenarios with [bug]; all that there are if none")
       ->type_name("");
-  bugs.add_option("--strategy", search.strategy, "random, pct (unless given), delay or exhaustive")
-      ->check(CLI::IsMember(scenarios::strategy_names()))
-      ->type_name("S");
-  bugs.add_option("--schedules", search.schedules, "At most, for each search (10000)")
-      ->check(CLI::Range(1, 2'000'000'000))
-      ->type_name("N");
-  bugs.add_option("--seed", search.seed, "Of the first search")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("N");
-  bugs.add_option("--seeds", arguments.check.seeds, "Searches with the defect (20)")
-      ->check(CLI::Range(1, 10'000))
-      ->type_name("N");
-  bugs.add_option("--bound", search.bound, "As of explore")
-      ->check(CLI::Range(1, 100))
-      ->type_name("N");
-  bugs.add_option("--jobs", arguments.check.jobs, "Processes; one for each processor if not given")
-      ->check(CLI::Range(1, 1024))
-      ->type_name("N");
+  add_choice(bugs, "--strategy", search.strategy, scenarios::strategy_names(),
+             "How schedules are chosen (pct)");
+  add_number(bugs, "--schedules", search.schedules, 1, 2'000'000'000,
+             "At most, for each search (10000)");
+  add_seed(bugs, search.seed, "Of the first search");
+  add_number(bugs, "--seeds", arguments.check.seeds, 1, 10'000, "Searches with the defect (20)");
+  add_number(bugs, "--bound", search.bound, 1, 100, "As of explore");
+  add_number(bugs, "--jobs", arguments.check.jobs, 1, 1024,
+             "Processes; one for each processor if not given");
   add_scheduler_option(bugs, arguments.scheduler);
   bugs.add_flag("--table", arguments.table,
                 "Which of the kernels that are built has which bug: scenarios/bugs/README.md");

@@ -12,6 +12,7 @@
 #include "scenarios/compare/scenario_shrinker.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_writer.h"
+#include "scenarios/format/seed.h"
 #include "scenarios/format/suggest.h"
 #include "scenarios/random/random_scenario.h"
 #include "sched/kernel/kernels.h"
@@ -89,11 +90,11 @@ class CompareCommand {
   std::size_t inputs() const { return arguments_.files.size() + arguments_.random; }
   bool is_file(std::size_t item) const { return item < arguments_.files.size(); }
   std::uint64_t seed_of(std::size_t item) const {
-    return arguments_.seed + (item - arguments_.files.size());
+    return scenarios::seed_after(arguments_.seed, item - arguments_.files.size());
   }
 
   ScenarioSpec spec_of(std::size_t item) const {
-    if (is_file(item)) return load_input(arguments_.files[item]).spec;
+    if (is_file(item)) return load_input(arguments_.files[item], arguments_.overrides).spec;
     const std::vector<std::string>& policies = common_policies();
     ScenarioSpec spec = policies.empty() ? scenarios::random_scenario(seed_of(item))
                                          : scenarios::random_scenario(seed_of(item), policies);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scenarios/explore/search_plan.h"
+#include "scenarios/format/scenario_overrides.h"
 
 namespace drmsim::tools {
 
@@ -15,9 +16,10 @@ inline constexpr std::uint64_t kRandomMax = 100'000'000;
 inline constexpr std::uint64_t kSchedulesOfRandom = 100;  // of each scenario, if none are given
 
 struct ExploreArguments {
-  std::string file;          // empty with `random`
-  std::uint64_t random = 0;  // so many random scenarios instead
-  std::string scheduler;     // empty: the scenario's own
+  std::string file;                        // empty with `random`
+  scenarios::ScenarioOverrides overrides;  // in place of what the file says
+  std::uint64_t random = 0;                // so many random scenarios instead
+  std::string scheduler;                   // empty: the scenario's own
   scenarios::SearchOptions search;
   double seconds = 0;  // of wall time; 0: as long as it takes
   unsigned jobs = 0;   // 0: one for each processor

@@ -27,7 +27,9 @@ namespace fs = std::filesystem;
 class ExploreCommand {
  public:
   ExploreCommand(const ExploreArguments& arguments, const Console& console)
-      : arguments_(arguments), console_(console), input_(load_input(arguments.file)) {
+      : arguments_(arguments),
+        console_(console),
+        input_(load_input(arguments.file, arguments.overrides)) {
     check_outputs({arguments.file, arguments.known}, {arguments.json});
     check_folder(arguments.out);
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
@@ -97,8 +99,8 @@ class ExploreCommand {
 
   // One file for each kind of failure.
   void write(ExploredFailure& explored) {
-    const ReplayOrigin origin{arguments_.file, input_.hash, machine_.scheduler,
-                              arguments_.search.strategy};
+    const ReplayOrigin origin{arguments_.file, input_.hash, arguments_.overrides,
+                              machine_.scheduler, arguments_.search.strategy};
     write_replay(explored, origin, arguments_.out,
                  fmt::format("{}-{}-{}", fs::path(arguments_.file).stem().string(),
                              arguments_.search.strategy, outcome_.failures.size() + 1));

@@ -2,9 +2,9 @@
 
 #include <optional>
 
-#include <CLI/CLI.hpp>
-
 #include "scenarios/format/duration_text.h"
+#include "tools/cli/option_kinds.h"
+#include "tools/cli/override_options.h"
 #include "tools/cli/scheduler_option.h"
 
 namespace drmsim::tools {
@@ -28,53 +28,39 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
           .add_option("FILE", arguments.file, "A scenario (.toml) or scheduler test case (.txt)")
           ->type_name("");
   CLI::Option* random =
-      explore
-          .add_option("--random", arguments.random,
-                      "Instead of a file: N random scenarios without a mistake, each for 100 "
-                      "schedules, with a strategy by its number")
-          ->check(CLI::Range(std::uint64_t{1}, kRandomMax))
-          ->excludes(file)
-          ->type_name("N");
+      add_number(explore, "--random", arguments.random, 1, kRandomMax,
+                 "Instead of a file: N random scenarios without a mistake, each for 100 schedules, "
+                 "with a strategy by its number")
+          ->excludes(file);
   explore
       .add_option("--known", arguments.known,
                   "Failures that are only counted; with --random, known_failures.txt if not given")
       ->type_name("FILE");
-  explore
-      .add_option("--small", arguments.small,
-                  "How many new failures of random scenarios are made small (10)")
-      ->needs(random)
-      ->type_name("N");
+  add_number(explore, "--small", arguments.small, 0, kRandomMax,
+             "How many new failures of random scenarios are made small (10)")
+      ->needs(random);
   explore
       .add_option("--on", arguments.defects,
                   "A defect in every random scenario: a switch of `semantics`, or "
                   "unserialised_timeouts")
+      ->allow_extra_args(false)  // one each time
       ->needs(random)
       ->type_name("NAME");
-  explore.add_option("--strategy", search.strategy, "random, pct, delay or exhaustive")
-      ->check(CLI::IsMember(scenarios::strategy_names()))
-      ->type_name("S");
-  explore
-      .add_option("--schedules", search.schedules,
-                  "How many at most: 10000, but without limit if --time is given, and in an "
-                  "exhaustive search")
-      ->check(CLI::Range(std::uint64_t{1}, kSchedulesMax))
-      ->type_name("N");
+  add_choice(explore, "--strategy", search.strategy, scenarios::strategy_names(),
+             "How schedules are chosen (random)");
+  add_number(explore, "--schedules", search.schedules, 1, kSchedulesMax,
+             "How many at most: 10000, but without limit if --time is given, and in an exhaustive "
+             "search");
   explore
       .add_option_function<std::string>(
           "--time", [&arguments](const std::string& text) { set_time(arguments, text); },
           "Stop after so much wall time, as 90s; what was found then depends on the machine")
       ->type_name("T");
-  explore.add_option("--seed", search.seed, "Of the search")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("N");
-  explore
-      .add_option("--bound", search.bound,
-                  "Deviations of delay and exhaustive; priority changes of pct (2)")
-      ->check(CLI::Range(1, 100))
-      ->type_name("N");
-  explore.add_option("--jobs", arguments.jobs, "Processes; one for each processor if not given")
-      ->check(CLI::Range(1, 1024))
-      ->type_name("N");
+  add_seed(explore, search.seed, "Of the search; of the first random scenario");
+  add_number(explore, "--bound", search.bound, 1, 100,
+             "Deviations of delay and exhaustive; priority changes of pct (2)");
+  add_number(explore, "--jobs", arguments.jobs, 1, 1024,
+             "Processes; one for each processor if not given");
   add_scheduler_option(explore, arguments.scheduler);
   explore.add_flag("--keep-going", arguments.keep_going, "After a failure, look for other kinds");
   explore.add_flag("--coverage", arguments.coverage, "Print which situations were seen");
@@ -82,6 +68,7 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
       ->type_name("FOLDER");
   explore.add_option("--json", arguments.json, "Write the results as JSON, - for stdout")
       ->type_name("FILE");
+  add_override_options(explore, arguments.overrides);
 }
 
 void finish_explore_options(const CLI::App& explore, ExploreArguments& arguments) {
@@ -89,6 +76,9 @@ void finish_explore_options(const CLI::App& explore, ExploreArguments& arguments
   if (arguments.random == 0 && arguments.file.empty()) throw CLI::RequiredError("FILE");
   if (arguments.random != 0 && explore.count("--time") != 0) {
     throw CLI::ExcludesError("--time", "--random");
+  }
+  if (arguments.random != 0 && !arguments.overrides.empty()) {
+    throw CLI::ExcludesError("--" + arguments.overrides.front().name, "--random");
   }
   if (explore.count("--schedules") != 0) return;
   if (arguments.random != 0) {

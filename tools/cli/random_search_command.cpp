@@ -11,6 +11,7 @@
 #include "scenarios/explore/shrinker.h"
 #include "scenarios/explore/story.h"
 #include "scenarios/format/input_error.h"
+#include "scenarios/format/seed.h"
 #include "scenarios/format/suggest.h"
 #include "sched/semantics.h"
 #include "tools/cli/command_line.h"
@@ -114,12 +115,14 @@ class RandomSearchCommand {
   void add(std::uint64_t i, const WorkResult& worked) {
     if (!worked.failure.empty()) {
       ++outcome_.crashes[worked.failure];
-      outcome_.first_crash.emplace(worked.failure, fmt::format("scenario {}", search_.seed + i));
+      outcome_.first_crash.emplace(
+          worked.failure, fmt::format("scenario {}", scenarios::seed_after(search_.seed, i)));
       return;
     }
     if (worked.text.rfind(kMistake, 0) == 0) {
-      throw InputError(scenarios::Diagnostic{scenarios::random_scenario_name(search_.seed + i), 0,
-                                             0, worked.text.substr(kMistake.size())});
+      throw InputError(scenarios::Diagnostic{
+          scenarios::random_scenario_name(scenarios::seed_after(search_.seed, i)), 0, 0,
+          worked.text.substr(kMistake.size())});
     }
     const RandomScenarioResult result = scenarios::result_from_text(worked.text);
     ++outcome_.scenarios;
@@ -191,7 +194,7 @@ class RandomSearchCommand {
     told.story = scenarios::tell(input.spec, told.shrunk.failure, search_.machine);
     told.found = found;
     write_replay(told,
-                 {finding.scenario_file, input.hash, search_.machine.scheduler, small.strategy},
+                 {finding.scenario_file, input.hash, {}, search_.machine.scheduler, small.strategy},
                  arguments_.out, stem + "-replay");
   }
 

@@ -52,7 +52,8 @@ void warn(const ReplayFile& replay, const ScenarioInput& input, std::ostream& er
 int replay_failure(const ReplayArguments& arguments, const Console& console) {
   const ReplayFile replay = scenarios::load_replay(arguments.file);
   require_scheduler(arguments.file, replay.scheduler);
-  const ScenarioInput input = load_input(replay.scenario);
+  const ScenarioInput input =
+      load_input(replay.scenario, scenarios::overrides_from_text(replay.overrides));
   warn(replay, input, console.err);
   check_outputs({arguments.file, replay.scenario}, {arguments.events});
 

@@ -12,6 +12,7 @@ void write_replay(ExploredFailure& explored, const ReplayOrigin& origin, const s
   scenarios::ReplayFile replay;
   replay.scenario = origin.scenario;
   replay.scenario_hash = origin.scenario_hash;
+  replay.overrides = scenarios::overrides_text(origin.overrides);
   replay.build = build_identity_line();
   replay.scheduler = origin.scheduler;
   replay.strategy = origin.strategy;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "scenarios/explore/replay_file.h"
+#include "scenarios/format/scenario_overrides.h"
 #include "tools/cli/explore_outcome.h"
 
 namespace drmsim::tools {
@@ -13,6 +14,7 @@ namespace drmsim::tools {
 struct ReplayOrigin {
   std::string scenario;  // path
   std::uint64_t scenario_hash = 0;
+  scenarios::ScenarioOverrides overrides;
   std::string scheduler;
   std::string strategy;
 };

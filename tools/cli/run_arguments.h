@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/format/scenario_overrides.h"
 #include "scenarios/wsim/workload_options.h"
 #include "scenarios/wsim/wsim_plan.h"
 #include "sim/time.h"
@@ -24,9 +25,11 @@ struct RunArguments {
   bool hash = false;
   bool hazards_may_pass = false;  // `drmsim test`: a hazard that [expect] names is no failure
 
+  // In place of what scenarios say, and of how workloads run otherwise.
+  scenarios::ScenarioOverrides overrides;
+
   // How workloads run: each .wsim file by itself, and the workloads named in here together.
   scenarios::wsim::WorkloadOptions workload;
-  scenarios::wsim::EngineScheduling engines;
   std::int32_t priority = 0;      // of the contexts of .wsim files
   bool each_client = false;       // a line of gem_wsim for each client
   std::string workload_option;    // one that was given, and means nothing to a scenario; or empty

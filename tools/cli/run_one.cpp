@@ -1,7 +1,7 @@
 #include "tools/cli/run_one.h"
 
+#include <cstdint>
 #include <filesystem>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -21,6 +21,8 @@ using scenarios::InputError;
 using scenarios::MachineOptions;
 using scenarios::ScenarioSpec;
 namespace wsim = scenarios::wsim;
+
+constexpr std::uint32_t kBatchesMax = 1024;
 
 [[noreturn]] void refuse(const std::string& name, const std::string& message) {
   throw InputError(scenarios::Diagnostic{name, 0, 0, message});
@@ -48,6 +50,7 @@ RunOutcome run_spec(ScenarioSpec spec, const std::string& file, const RunArgumen
   if (!arguments.workload_option.empty()) {
     refuse(file, arguments.workload_option + " is about workloads, and this is a scenario");
   }
+  scenarios::apply_overrides(arguments.overrides, spec);
   if (arguments.seed.has_value()) spec.seed = *arguments.seed;
   RunOutcome outcome;
   const double begin = wall_seconds();
@@ -61,11 +64,28 @@ RunOutcome run_spec(ScenarioSpec spec, const std::string& file, const RunArgumen
 wsim::WorkloadOptions workload_options(const RunInput& input, const RunArguments& arguments) {
   wsim::WorkloadOptions options = arguments.workload;
   options.workloads = input.workloads;
-  if (arguments.seed.value_or(0) > std::numeric_limits<std::uint32_t>::max()) {
-    refuse(input.name, "the seed of workloads has 32 bits; expected --seed below 4294967296");
-  }
-  if (arguments.seed.has_value()) options.seed = static_cast<std::uint32_t>(*arguments.seed);
+  // gem_wsim's generator has 32 bits of state: of a larger seed both halves count.
+  const std::uint64_t seed = arguments.seed.value_or(0);
+  if (arguments.seed.has_value()) options.seed = static_cast<std::uint32_t>(seed ^ seed >> 32);
   return options;
+}
+
+// What the command line says in place of a scenario file, said of workloads.
+wsim::EngineScheduling apply_overrides(const RunInput& input, const RunArguments& arguments,
+                                       wsim::WorkloadOptions& options) {
+  const scenarios::OverrideValues values = scenarios::values_of(arguments.overrides);
+  wsim::EngineScheduling engines;
+  if (values.policy.has_value()) engines.policy = {*values.policy, {1, 1}};
+  if (values.credits.value_or(1) > kBatchesMax) {
+    refuse(input.name, fmt::format("an engine takes at most {} batches; expected fewer --credits",
+                                   kBatchesMax));
+  }
+  engines.credit_limit = values.credits;
+  engines.timeout_ns = values.timeout_ns.value_or(engines.timeout_ns);
+  options.repeat = values.repeat.value_or(options.repeat);
+  options.duration_scale = values.scale;
+  options.delay_scale = values.delay_scale;
+  return engines;
 }
 
 std::string workload_words(const RunInput& input) {
@@ -82,7 +102,9 @@ RunOutcome run_workloads(const RunInput& input, const RunArguments& arguments,
                          const MachineOptions& options) {
   RunOutcome outcome;
   const double begin = wall_seconds();
-  const wsim::WsimPlan plan(workload_options(input, arguments), arguments.engines);
+  wsim::WorkloadOptions workload = workload_options(input, arguments);
+  const wsim::EngineScheduling engines = apply_overrides(input, arguments, workload);
+  const wsim::WsimPlan plan(workload, engines);
   wsim::WsimOutcome result = wsim::run_workloads(plan, options);
   outcome.wall_seconds = wall_seconds() - begin;
   for (const wsim::WorkloadPlan& workload : plan.workloads()) {
@@ -92,13 +114,13 @@ RunOutcome run_workloads(const RunInput& input, const RunArguments& arguments,
   }
   outcome.report = std::move(result.report);
   outcome.report.file = input.name;
-  outcome.report.seed = plan.seed();
+  outcome.report.seed = arguments.seed.value_or(plan.seed());
   outcome.report.scenario = std::filesystem::path(input.name).stem().string();
   outcome.report.summary = fmt::format("{}, {} each", plural_text(plan.clients().size(), "client"),
                                        plural_text(plan.repeat(), "iteration"));
   outcome.workload_text = wsim::gem_wsim_text(result.result, arguments.each_client ? 2 : 1);
   outcome.workload = std::move(result.result);
-  outcome.repeat_command = repeat_command(workload_words(input), arguments, plan.seed());
+  outcome.repeat_command = repeat_command(workload_words(input), arguments, outcome.report.seed);
   return outcome;
 }
 

@@ -9,10 +9,14 @@
 #include <CLI/CLI.hpp>
 
 #include "scenarios/format/duration_text.h"
+#include "tools/cli/option_kinds.h"
+#include "tools/cli/override_options.h"
 #include "tools/cli/scheduler_option.h"
 
 namespace drmsim::tools {
 namespace {
+
+namespace wsim = scenarios::wsim;
 
 constexpr const char* kWorkloads = "Workloads of gem_wsim (.wsim)";
 
@@ -34,9 +38,7 @@ void add_common_options(CLI::App& run, RunArguments& arguments) {
       ->type_name("FILE");
   run.add_option("--json", arguments.json, "Write the results as JSON to a file, - for stdout")
       ->type_name("FILE");
-  run.add_option("--seed", arguments.seed, "Of every number that a run draws, in place of its own")
-      ->check(CLI::NonNegativeNumber)
-      ->type_name("N");
+  add_seed(run, arguments.seed, "Of every number that a run draws, in place of its own");
   run.add_option_function<std::string>(
          "--until", [&arguments](const std::string& text) { set_until(arguments, text); },
          "When clients stop: a moment of virtual time, as 20ms")
@@ -60,9 +62,8 @@ void add_workload(CLI::App& run, RunArguments& arguments, const char* name, bool
 
 void add_client_options(CLI::App& run, RunArguments& arguments) {
   scenarios::wsim::WorkloadOptions& options = arguments.workload;
-  run.add_option("-c,--clients", options.clients, "Clients that run the workload, each by itself")
-      ->type_name("N");
-  run.add_option("-r,--repeat", options.repeat, "Iterations of every client")->type_name("N");
+  add_number(run, "-c,--clients", options.clients, 1, wsim::WsimPlan::kClientsMax,
+             "Clients that run the workload, each by itself");
   add_workload(run, arguments, "-w,--workload", false,
                "A file, or steps as 1.RCS.500.0.0,d.10; all -w and -W run together, a client each");
   add_workload(run, arguments, "-W,--master", true,
@@ -72,9 +73,6 @@ void add_client_options(CLI::App& run, RunArguments& arguments) {
       ->trigger_on_parse()
       ->type_name("N");
   run.add_option("-a,--append", options.append, "Steps added to every workload")->type_name("W");
-  run.add_option("-f,--scale", options.duration_scale, "Factor for the duration of batches")
-      ->type_name("X");
-  run.add_option("-F,--delay-scale", options.delay_scale, "Factor for d steps")->type_name("X");
   run.add_flag("-S,--same-numbers", options.same_random_sequence,
                "All clients draw the same numbers");
   run.add_flag("-v,--verbose", arguments.each_client, "A line for each client, as gem_wsim -v");
@@ -88,16 +86,6 @@ void add_engine_options(CLI::App& run, RunArguments& arguments) {
          },
          "The machine's, as RCS,BCS,VCS1,VCS2")
       ->type_name("LIST");
-  run.add_option_function<std::string>(
-         "--policy",
-         [&arguments](const std::string& name) {
-           arguments.engines.policy = scenarios::NameRef{name, {}};
-         },
-         "Scheduling policy: fifo or rr")
-      ->type_name("NAME");
-  run.add_option("--credits", arguments.engines.credit_limit, "Batches handed to an engine at once")
-      ->check(CLI::Range(1, 1024))
-      ->type_name("N");
 }
 
 // These belong to one call, or are given by name.
@@ -124,6 +112,7 @@ std::string shell_word(const std::string& word) {
 
 void add_run_options(CLI::App& run, RunArguments& arguments) {
   add_common_options(run, arguments);
+  add_override_options(run, arguments.overrides);
   const std::size_t common = run.get_options().size();
   add_client_options(run, arguments);
   add_engine_options(run, arguments);

@@ -10,7 +10,7 @@
 
 namespace drmsim::tools {
 
-ScenarioInput load_input(const std::string& file) {
+ScenarioInput load_input(const std::string& file, const scenarios::ScenarioOverrides& overrides) {
   const std::filesystem::path path(file);
   ScenarioInput input;
   if (path.extension() == ".toml") {
@@ -21,6 +21,7 @@ ScenarioInput load_input(const std::string& file) {
     throw scenarios::InputError(scenarios::Diagnostic{
         file, 0, 0, "expected a scenario (.toml) or a scheduler test case (.txt)"});
   }
+  scenarios::apply_overrides(overrides, input.spec);
   input.hash = scenarios::hash_of_text(scenarios::read_input_file(path));
   return input;
 }

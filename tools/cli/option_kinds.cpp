@@ -1,0 +1,46 @@
+#include "tools/cli/option_kinds.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "scenarios/format/suggest.h"
+
+namespace drmsim::tools {
+namespace {
+
+constexpr const char* kBetween = "|";
+
+}  // namespace
+
+std::uint64_t number_of(const std::string& option, const std::string& text, std::uint64_t min,
+                        std::uint64_t max) {
+  std::uint64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, number);
+  if (error == std::errc() && at == end && number >= min && number <= max) return number;
+  throw CLI::ValidationError(
+      option, fmt::format("`{}`; expected a whole number, {} to {}", text, min, max));
+}
+
+CLI::Option* add_choice(CLI::App& command, const std::string& name, std::string& word,
+                        const std::vector<std::string>& choices, const std::string& description) {
+  const auto set = [&word, name, choices](const std::string& text) {
+    if (std::find(choices.begin(), choices.end(), text) == choices.end()) {
+      throw CLI::ValidationError(
+          name, "there is no `" + text + "`" + scenarios::suggestion(text, choices));
+    }
+    word = text;
+  };
+  return command.add_option_function<std::string>(name, set, description)
+      ->type_name(fmt::format("{}", fmt::join(choices, kBetween)));
+}
+
+std::vector<std::string> choices_of(const CLI::Option& option) {
+  const std::string text = option.get_type_name();
+  if (text.find(kBetween) == std::string::npos) return {};
+  return CLI::detail::split(text, *kBetween);
+}
+
+}  // namespace drmsim::tools
