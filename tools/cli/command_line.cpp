@@ -6,117 +6,55 @@
 #include <iostream>
 
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
 #include "scenarios/format/input_error.h"
-#include "tools/cli/bugs_command.h"
-#include "tools/cli/build_identity.h"
+#include "scenarios/machine/extensions.h"
+#include "tools/cli/commands.h"
 #include "tools/cli/compare_command.h"
-#include "tools/cli/compare_options.h"
 #include "tools/cli/explore_command.h"
-#include "tools/cli/explore_options.h"
-#include "tools/cli/kernel_command.h"
-#include "tools/cli/list_command.h"
 #include "tools/cli/random_search_command.h"
 #include "tools/cli/replay_command.h"
 #include "tools/cli/run_command.h"
-#include "tools/cli/run_options.h"
-#include "tools/cli/scenario_catalogue.h"
 #include "tools/cli/text_wrap.h"
+#include "tools/cli/usage_mistake.h"
 
 namespace drmsim::tools {
 namespace {
 
-constexpr const char* kDescription =
-    "Runs GPUs that do not exist, with a drm/sched scheduler above them, in virtual time.";
-
-constexpr const char* kExamples =
-    "Examples:\n"
-    "  drmsim list                                     the scenarios that come with drmsim\n"
-    "  drmsim run hang_replay                          run one and show what happened\n"
-    "  drmsim run scenarios/*/*.toml                   run many, a line for each\n"
-    "  drmsim run x.toml --events - | grep job=x1      every event of one job\n"
-    "  drmsim run x.toml --seed 7 --json report.json   other random numbers, results as data\n"
-    "  drmsim test scenarios/bugs/*.toml               files that show a bug on purpose\n"
-    "  drmsim explore x.toml --strategy pct            look for a schedule that breaks it\n"
-    "  drmsim replay replays/x-pct-1.toml              fail in the same way again\n"
-    "  drmsim run media_17i7.wsim -c 4 -r 100          four clients of a workload, as gem_wsim\n"
-    "  drmsim compare --random 1000                    does the model do what the kernel does\n"
-    "  drmsim kernel build \"$(drmsim kernel fetch 7.3)\"  then: --scheduler kernel:7.3\n"
-    "  drmsim kernel build ~/linux --name mine         then: --scheduler kernel:mine\n"
-    "\n"
-    "Exit status: 0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input;\n"
-    "of `drmsim test`: 0 also with the hazards that a file expects; of `drmsim compare`: 0\n"
-    "equivalent, 1 a divergence.\n";
+int run_command(const Commands& commands, const Console& console) {
+  const KernelCommands& kernel = commands.kernel_commands;
+  if (*commands.list) return list_scenarios(commands.list_arguments, console);
+  if (*kernel.fetch) return fetch_kernel(commands.kernel_arguments, console);
+  if (*kernel.build) return build_kernel(commands.kernel_arguments, console);
+  if (*kernel.list) return list_kernels(commands.kernel_arguments, console);
+  if (*commands.explore) {
+    return commands.explore_arguments.random != 0
+               ? explore_random_scenarios(commands.explore_arguments, console)
+               : explore_scenario(commands.explore_arguments, console);
+  }
+  if (*commands.bugs) return check_bugs(commands.bugs_arguments, console);
+  if (*commands.replay) return replay_failure(commands.replay_arguments, console);
+  if (*commands.compare) {
+    return compare_inputs(commands.compare_arguments, scenarios::Extensions::built_in(), console);
+  }
+  RunArguments arguments = commands.run_arguments;
+  arguments.hazards_may_pass = commands.test->parsed();
+  return run_inputs(arguments, console);
+}
 
 int parse_and_run(const std::vector<std::string>& arguments, const Console& console) {
-  CLI::App app(kDescription, "drmsim");
-  app.footer(kExamples);
-  app.set_version_flag("--version", build_identity_line());
-  app.require_subcommand(1);
-
-  RunArguments run_arguments;
-  CLI::App* run = app.add_subcommand("run", "Run scenarios and workloads, and report");
-  run->footer(kExamples);
-  add_run_options(*run, run_arguments);
-  CLI::App* test = app.add_subcommand(
-      "test", "Run scenarios as tests: what [expect] says, hazards included, is right");
-  test->footer(kExamples);
-  add_run_options(*test, run_arguments);
-  ExploreArguments explore_arguments;
-  CLI::App* explore =
-      app.add_subcommand("explore", "Try many schedules of a scenario, and tell of each failure");
-  explore->footer(kExamples);
-  add_explore_options(*explore, explore_arguments);
-  ReplayArguments replay_arguments;
-  CLI::App* replay = app.add_subcommand("replay", "Repeat a failure that explore has found");
-  add_replay_options(*replay, replay_arguments);
-  BugsArguments bugs_arguments;
-  CLI::App* bugs = app.add_subcommand("bugs", "Check that known bugs are found, and only they");
-  add_bugs_options(*bugs, bugs_arguments);
-  CompareArguments compare_arguments;
-  CLI::App* compare = app.add_subcommand(
-      "compare", "Run scenarios on two schedulers, and show where their behaviour parts");
-  compare->footer(kExamples);
-  add_compare_options(*compare, compare_arguments);
-  KernelArguments kernel_arguments;
-  CLI::App* kernel =
-      app.add_subcommand("kernel", "Kernel trees whose drm/sched scenarios can run on");
-  const KernelCommands kernel_commands = add_kernel_commands(*kernel, kernel_arguments);
-  CLI::App* list = app.add_subcommand("list", "List the scenarios that come with drmsim");
-
+  Commands commands;
   try {
-    if (arguments.empty()) throw CLI::CallForHelp();
-    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
-    if (*run) finish_run_options(*run, run_arguments);
-    if (*test) finish_run_options(*test, run_arguments);
-    if (*explore) finish_explore_options(*explore, explore_arguments);
-    if (*compare) finish_compare_options(compare_arguments);
-  } catch (const CLI::ParseError& error) {
+    commands.parse(arguments);
+  } catch (const CLI::Success& wanted) {  // help or version
     // Without any argument the help is an answer to a mistake.
-    std::ostream& out = arguments.empty() ? console.err : console.out;
-    const int status = app.exit(error, out, console.err);
-    return status == 0 && !arguments.empty() ? kAsExpected : kBadInput;
+    commands.app().exit(wanted, arguments.empty() ? console.err : console.out, console.err);
+    return arguments.empty() ? kBadInput : kAsExpected;
+  } catch (const CLI::ParseError& error) {
+    console.err << printable(usage_mistake(commands.app(), error));
+    return kBadInput;
   }
-  for (auto* files : {&run_arguments.files, &bugs_arguments.files, &compare_arguments.files}) {
-    for (std::string& file : *files) file = path_of_named(file);
-  }
-  explore_arguments.file = path_of_named(explore_arguments.file);
-  if (*list) return list_scenarios(console);
-  if (*kernel_commands.fetch) return fetch_kernel(kernel_arguments, console);
-  if (*kernel_commands.build) return build_kernel(kernel_arguments, console);
-  if (*kernel_commands.list) return list_kernels(kernel_arguments, console);
-  if (*explore) {
-    return explore_arguments.random != 0 ? explore_random_scenarios(explore_arguments, console)
-                                         : explore_scenario(explore_arguments, console);
-  }
-  if (*bugs) return check_bugs(bugs_arguments, console);
-  if (*replay) return replay_failure(replay_arguments, console);
-  if (*compare) {
-    return compare_inputs(compare_arguments, scenarios::Extensions::built_in(), console);
-  }
-  run_arguments.hazards_may_pass = test->parsed();
-  return run_inputs(run_arguments, console);
+  return run_command(commands, console);
 }
 
 }  // namespace

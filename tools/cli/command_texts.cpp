@@ -1,0 +1,116 @@
+#include "tools/cli/command_texts.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+#include "sim/assert.h"
+
+namespace drmsim::tools {
+namespace {
+
+constexpr const char* kKernelFolders =
+    "Kernels are looked for in these folders, and taken from the first that has the name; what "
+    "`drmsim kernel build` makes goes to the first of all: $DRMSIM_KERNELS, if it is set; kernels/ "
+    "of the build folder, if the program is in one; drmsim/kernels/ of $XDG_DATA_HOME, or of "
+    "~/.local/share; share/drmsim/kernels/ of the installation that the program belongs to; "
+    "kernels/ of the folders above the program, the nearest first.";
+
+constexpr CommandText kTexts[] = {
+    {"", "Runs GPUs that do not exist, with a drm/sched scheduler above them, in virtual time", "",
+     "drmsim list                                     the scenarios that come with drmsim\n"
+     "drmsim run hang_replay                          run one and show what happened\n"
+     "drmsim new scenario mine                        a file to start from\n"
+     "drmsim lint *.toml                              are these files as they should be?\n"
+     "drmsim test scenarios/bugs/*.toml               files that show a bug on purpose\n"
+     "drmsim explore x.toml --strategy pct            look for a schedule that breaks it\n"
+     "drmsim replay replays/x-pct-1.toml              fail in the same way again\n"
+     "drmsim compare --random 1000                    does the model do what the kernel does\n"
+     "drmsim kernel build \"$(drmsim kernel fetch 7.3)\"  then: --scheduler kernel:7.3\n"
+     "drmsim run --help                               of each command: its options, and examples\n",
+     "0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input"},
+    {"run", "Run scenarios and workloads, and report", "",
+     "drmsim run hang_replay                          one that comes with drmsim\n"
+     "drmsim run scenarios/*/*.toml                   many, a line for each\n"
+     "drmsim run x.toml --policy rr --credits 2       what if\n"
+     "drmsim run x.toml --events - | grep job=x1      every event of one job\n"
+     "drmsim run x.toml --seed 7 --json report.json   other random numbers, results as data\n"
+     "drmsim run x.toml --scheduler kernel:6.12       on the real scheduler\n"
+     "sed s/fifo/rr/ x.toml | drmsim run -            what comes from another program\n"
+     "drmsim run media_17i7.wsim -c 4 -r 100          four clients of a workload, as gem_wsim\n",
+     "0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input"},
+    {"test", "Run scenarios as tests: what [expect] says, hazards included, is right", "",
+     "drmsim test scenarios/bugs/*.toml               files that show a bug on purpose\n"
+     "drmsim test mine.toml --scheduler kernel:6.12   does the real scheduler do that, too?\n",
+     "0 as [expect] says, with the hazards that it names, 1 not so, 2 bad input"},
+    {"explore", "Try many schedules of a scenario, and tell of each failure",
+     "What fails is made small, told as a story, and written to a file for drmsim replay.",
+     "drmsim explore x.toml --strategy pct            look for a schedule that breaks it\n"
+     "drmsim explore x.toml --time 90s --keep-going   all kinds of failures, for a while\n"
+     "drmsim explore x.toml --strategy exhaustive --bound 1\n"
+     "                                                every schedule with one deviation\n"
+     "drmsim explore x.toml --scheduler kernel:6.12   the real scheduler\n"
+     "drmsim explore --random 1000 --seed 7           scenarios in which nothing is wrong\n",
+     "0 nothing failed, 1 something did, 2 bad input"},
+    {"replay", "Repeat a failure that explore has found", "",
+     "drmsim replay replays/x-pct-1.toml              fail in the same way again\n"
+     "drmsim replay replays/x-pct-1.toml --events -   with everything that happens\n",
+     "1 it failed as recorded, the event log byte for byte, 2 it did not, or bad input"},
+    {"bugs", "Check that known bugs are found, and only they",
+     "Each bug has to be found with its defect, by every seed, and nothing without.",
+     "drmsim bugs                                     all that come with drmsim\n"
+     "drmsim bugs scenarios/bugs/freed_before_callback.toml --strategy random\n"
+     "drmsim bugs --scheduler kernel:6.12             which of them Linux 6.12 has\n"
+     "drmsim bugs --table                             which kernel has which bug\n",
+     "0 all as they should be, 1 one is not, 2 bad input"},
+    {"compare", "Run scenarios on two schedulers, and show where their behaviour parts", "",
+     "drmsim compare x.toml                           the model and the kernel's\n"
+     "drmsim compare --random 1000                    does the model do what the kernel does\n"
+     "drmsim compare x.toml --schedulers kernel:6.12,kernel:mine\n"
+     "                                                what a patch changes\n",
+     "0 equivalent, 1 a divergence or a crash, 2 bad input"},
+    {"kernel", "Kernel trees whose drm/sched scenarios can run on", kKernelFolders,
+     "drmsim kernel build \"$(drmsim kernel fetch 7.3)\"  then: --scheduler kernel:7.3\n"
+     "drmsim kernel build ~/linux --name mine         then: --scheduler kernel:mine\n"
+     "drmsim kernel list                              what there is\n",
+     "see each of its commands"},
+    {"kernel fetch", "Bring the archive of a released tree, from Debian, into the user's cache",
+     "It prints the archive's path. Neither root nor a change of the machine is needed.",
+     "drmsim kernel fetch 7.3\n"
+     "drmsim kernel build \"$(drmsim kernel fetch newest)\"\n",
+     "0 it is there, 2 it cannot be had"},
+    {"kernel build", "Compile the drm/sched of a kernel tree of yours", kKernelFolders,
+     "drmsim kernel build ~/linux --name mine         then: --scheduler kernel:mine\n"
+     "drmsim kernel build linux-6.12.tar.xz           then: --scheduler kernel:6.12\n",
+     "0 built, 1 the tree does not compile, 2 no kernel tree, or it cannot be written"},
+    {"kernel list", "List the kernels that have been built", kKernelFolders, "drmsim kernel list\n",
+     "0, or 1 if one of them cannot be loaded"},
+    {"list", "List the scenarios that come with drmsim, a line each", "",
+     "drmsim list                                     all\n"
+     "drmsim list timeout                             those with the word in name or summary\n"
+     "drmsim list --json | jq -r '.[].name'           as data\n",
+     "0, or 2 if there are none to be found"},
+};
+
+}  // namespace
+
+const CommandText& command_text(const std::string& name) {
+  const auto found = std::find_if(std::begin(kTexts), std::end(kTexts),
+                                  [&name](const CommandText& text) { return name == text.name; });
+  DRMSIM_ASSERT(found != std::end(kTexts), "every command has a text");
+  return *found;
+}
+
+std::string help_footer(const CommandText& text) {
+  std::string footer = "Examples:\n";
+  std::string_view rest = text.examples;
+  while (!rest.empty()) {
+    const std::size_t end = rest.find('\n') + 1;
+    footer += "  ";
+    footer += rest.substr(0, end);
+    rest.remove_prefix(end);
+  }
+  return footer + "\nExit status: " + text.status + ".\n";
+}
+
+}  // namespace drmsim::tools

@@ -1,0 +1,70 @@
+#include "tools/cli/commands.h"
+
+#include "tools/cli/build_identity.h"
+#include "tools/cli/command_texts.h"
+#include "tools/cli/compare_options.h"
+#include "tools/cli/explore_options.h"
+#include "tools/cli/run_options.h"
+#include "tools/cli/scenario_catalogue.h"
+#include "tools/cli/text_wrap.h"
+
+namespace drmsim::tools {
+namespace {
+
+void describe(CLI::App& command) {
+  const CommandText& text = command_text(full_name(command));
+  std::string description = std::string(text.summary) + ".";
+  if (*text.details != '\0') description += "\n" + wrapped(text.details, 0);
+  command.description(description);
+  command.footer(help_footer(text));
+  for (CLI::App* below : command.get_subcommands({})) describe(*below);
+}
+
+}  // namespace
+
+Commands::Commands() : app_("", "drmsim") {
+  app_.set_version_flag("--version", build_identity_line());
+  app_.require_subcommand(1);
+  run = add("run");
+  add_run_options(*run, run_arguments);
+  test = add("test");
+  add_run_options(*test, run_arguments);
+  explore = add("explore");
+  add_explore_options(*explore, explore_arguments);
+  replay = add("replay");
+  add_replay_options(*replay, replay_arguments);
+  bugs = add("bugs");
+  add_bugs_options(*bugs, bugs_arguments);
+  compare = add("compare");
+  add_compare_options(*compare, compare_arguments);
+  kernel = add("kernel");
+  kernel_commands = add_kernel_commands(*kernel, kernel_arguments);
+  list = add("list");
+  add_list_options(*list, list_arguments);
+  describe(app_);
+}
+
+CLI::App* Commands::add(const std::string& name) {
+  return app_.add_subcommand(name, "");
+}
+
+void Commands::parse(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) throw CLI::CallForHelp();
+  app_.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  if (*run) finish_run_options(*run, run_arguments);
+  if (*test) finish_run_options(*test, run_arguments);
+  if (*explore) finish_explore_options(*explore, explore_arguments);
+  if (*compare) finish_compare_options(compare_arguments);
+  for (auto* files : {&run_arguments.files, &bugs_arguments.files, &compare_arguments.files}) {
+    for (std::string& file : *files) file = path_of_named(file);
+  }
+  explore_arguments.file = path_of_named(explore_arguments.file);
+}
+
+std::string full_name(const CLI::App& command) {
+  if (command.get_parent() == nullptr) return "";
+  const std::string above = full_name(*command.get_parent());
+  return above.empty() ? command.get_name() : above + " " + command.get_name();
+}
+
+}  // namespace drmsim::tools
