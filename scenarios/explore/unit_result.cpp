@@ -11,8 +11,8 @@ using Json = nlohmann::json;
 
 Json unmet_json(const std::optional<Unmet>& unmet) {
   if (!unmet.has_value()) return nullptr;
-  return {unmet->where.line, unmet->where.column, unmet->always,
-          unmet->key,        unmet->expected,     unmet->actual};
+  return {unmet->where.line, unmet->where.column, unmet->always,    unmet->key,
+          unmet->expected,   unmet->actual,       unmet->where.file};
 }
 
 std::optional<Unmet> unmet_from(const Json& json) {
@@ -24,6 +24,7 @@ std::optional<Unmet> unmet_from(const Json& json) {
   json[3].get_to(unmet.key);
   json[4].get_to(unmet.expected);
   json[5].get_to(unmet.actual);
+  json[6].get_to(unmet.where.file);
   return unmet;
 }
 

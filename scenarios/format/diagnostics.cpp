@@ -10,32 +10,50 @@ namespace {
 constexpr std::size_t kShownMax = 20;
 constexpr std::size_t kKeptMax = 10'000;  // a hostile file could have millions
 
-bool same(const Diagnostic& a, const Diagnostic& b) {
-  return std::tie(a.line, a.column, a.message) == std::tie(b.line, b.column, b.message);
+auto order_of(int file, const Diagnostic& diagnostic) {
+  return std::tuple<int, int, int, const std::string&>(file, diagnostic.line, diagnostic.column,
+                                                       diagnostic.message);
 }
 
 }  // namespace
 
+bool Diagnostics::same(const Found& a, const Found& b) {
+  return order_of(a.file, a.diagnostic) == order_of(b.file, b.diagnostic);
+}
+
+bool Diagnostics::before(const Found& a, const Found& b) {
+  return order_of(a.file, a.diagnostic) < order_of(b.file, b.diagnostic);
+}
+
 void Diagnostics::add(SourceLocation where, std::string message) {
   if (found_.size() >= kKeptMax) return;
-  found_.push_back(Diagnostic{file_, where.line, where.column, std::move(message)});
+  found_.push_back(Found{where.file, Diagnostic{included_.file_of(where, file_), where.line,
+                                                where.column, std::move(message)}});
   // Numbered copies of a job make the mistakes of the original again, in a row.
   if (found_.size() > 1 && same(found_[found_.size() - 2], found_.back())) found_.pop_back();
 }
 
+std::string Diagnostics::place_text(SourceLocation where, SourceLocation from) const {
+  const std::string line = "line " + std::to_string(where.line);
+  return where.file == from.file ? line : line + " of " + included_.file_of(where, file_);
+}
+
 void Diagnostics::throw_if_any() const {
   if (found_.empty()) return;
-  std::vector<Diagnostic> sorted = found_;
-  std::sort(sorted.begin(), sorted.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return std::tie(a.line, a.column, a.message) < std::tie(b.line, b.column, b.message);
-  });
+  std::vector<Found> sorted = found_;
+  std::sort(sorted.begin(), sorted.end(), before);
   sorted.erase(std::unique(sorted.begin(), sorted.end(), same), sorted.end());
-  if (sorted.size() > kShownMax) {
-    const std::size_t hidden = sorted.size() - kShownMax;
-    sorted.resize(kShownMax);
-    sorted.push_back(Diagnostic{file_, 0, 0, "and " + std::to_string(hidden) + " more mistakes"});
+  std::vector<Diagnostic> diagnostics;
+  for (const Found& found : sorted) {
+    if (diagnostics.size() == kShownMax) {
+      const std::size_t hidden = sorted.size() - kShownMax;
+      diagnostics.push_back(
+          Diagnostic{file_, 0, 0, "and " + std::to_string(hidden) + " more mistakes"});
+      break;
+    }
+    diagnostics.push_back(found.diagnostic);
   }
-  throw InputError(std::move(sorted));
+  throw InputError(std::move(diagnostics));
 }
 
 }  // namespace drmsim::scenarios

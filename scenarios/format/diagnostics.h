@@ -1,4 +1,4 @@
-// Collects what is wrong with one file.
+// Collects what is wrong with one file, and with what it includes.
 #pragma once
 
 #include <string>
@@ -11,17 +11,31 @@ namespace drmsim::scenarios {
 
 class Diagnostics {
  public:
-  explicit Diagnostics(std::string file) : file_(std::move(file)) {}
+  explicit Diagnostics(std::string file, IncludedFiles included = {})
+      : file_(std::move(file)), included_(std::move(included)) {}
 
   void add(SourceLocation where, std::string message);
   bool empty() const { return found_.empty(); }
+
+  // Where a place is, as part of a sentence about something at `from`: "line 7", or "line 7 of
+  // base.toml" if that is another file.
+  std::string place_text(SourceLocation where, SourceLocation from) const;
 
   // Throws InputError with the first 20, in file order, if there are any.
   void throw_if_any() const;
 
  private:
+  // A mistake, and the number of its file, which orders them.
+  struct Found {
+    int file = 0;
+    Diagnostic diagnostic;
+  };
+  static bool same(const Found& a, const Found& b);
+  static bool before(const Found& a, const Found& b);
+
   std::string file_;
-  std::vector<Diagnostic> found_;
+  IncludedFiles included_;
+  std::vector<Found> found_;
 };
 
 }  // namespace drmsim::scenarios

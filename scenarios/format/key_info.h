@@ -27,19 +27,30 @@ struct TypeInfo {
 
 struct SectionInfo;
 
+// How the value of a key is made of tables.
+enum class Shape : std::uint8_t {
+  value,    // not at all
+  table,    // [key], or for some keys a word that is short for one
+  list,     // [[key]]
+  by_name,  // [key.NAME]
+};
+
 struct KeyInfo {
   std::string name;
   TypeInfo type;
   std::string doc;
   std::string default_text;  // as one would write it; empty if required
   bool required = false;
-  const SectionInfo* table = nullptr;  // what the value is made of, if it is a table or tables
+  Shape shape = Shape::value;
+  const SectionInfo* table = nullptr;  // what the value is made of, null for Shape::value
 };
 
 struct SectionInfo {
   std::string title;  // "[[ring]]", "`scheduler` of [[ring]]"
   std::string doc;
   std::vector<KeyInfo> keys;
+
+  const KeyInfo* find(const std::string& name) const;  // null if there is no such key
 };
 
 }  // namespace drmsim::scenarios

@@ -15,8 +15,8 @@ void NameTable::define(const std::string& name, SourceLocation where) {
     in_file_order_.push_back(name);
     return;
   }
-  diagnostics_.add(where, "a second " + kind_ + " named `" + name + "`; the first is at line " +
-                              std::to_string(entry->second.line));
+  diagnostics_.add(where, "a second " + kind_ + " named `" + name + "`; the first is at " +
+                              diagnostics_.place_text(entry->second, where));
 }
 
 void NameTable::imply(const std::string& name) {

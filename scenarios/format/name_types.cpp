@@ -64,6 +64,32 @@ bool NameRefType::read(const Field& field, Value& out) const {
   return true;
 }
 
+TypeInfo FileListType::info() const {
+  const std::string at_most = fmt::format("at most {}", max_);
+  return {"list of files",
+          at_most,
+          fmt::format("the path of a file, or a list of {} of them", at_most),
+          {}};
+}
+
+bool FileListType::read(const Field& field, Value& out) const {
+  const bool is_list = field.is(Node::Kind::array);
+  if (!is_list && !field.is(Node::Kind::string)) return field.refuse(info().expected);
+  if (is_list && field.node.items.size() > max_) {
+    return field.complain(
+        fmt::format("has {} items; expected at most {}", field.node.items.size(), max_));
+  }
+  const std::vector<Node> one = {is_list ? Node() : field.node};
+  for (const Node& item : is_list ? field.node.items : one) {
+    const bool fits = item.kind == Node::Kind::string && !item.text.empty() &&
+                      item.text.size() <= kPathBytesMax &&
+                      item.text.find('\0') == std::string::npos;
+    if (!fits) return field.part(item).refuse(info().expected);
+    out.push_back(NameRef{item.text, item.where});
+  }
+  return true;
+}
+
 TypeInfo NameListType::info() const {
   const std::string at_most = fmt::format("at most {}", max_);
   return {"list of names of " + of_,

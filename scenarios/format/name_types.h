@@ -12,6 +12,7 @@
 namespace drmsim::scenarios {
 
 inline constexpr std::size_t kNameBytesMax = 64;
+inline constexpr std::size_t kPathBytesMax = 4000;
 
 // True for 1 to 64 letters, digits, "_" and "-", of which the first is a letter or "_". Dots are
 // left out on purpose: event logs write the 17th job of client `app` as app.17.
@@ -40,6 +41,20 @@ class NameRefType {
 
  private:
   std::string of_;
+};
+
+// The files that a file includes: one, or a list of them. Whether they exist is for the caller.
+class FileListType {
+ public:
+  using Value = std::vector<NameRef>;
+  explicit FileListType(std::size_t max) : max_(max) {}
+  TypeInfo info() const;
+  Node node(const Value&) const { return Node::absent(); }  // what is written includes nothing
+  std::string text(const Value&) const { return "none"; }
+  bool read(const Field& field, Value& out) const;
+
+ private:
+  std::size_t max_;
 };
 
 // A list of names; one name may stand without brackets.

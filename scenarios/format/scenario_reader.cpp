@@ -1,33 +1,36 @@
 #include "scenarios/format/scenario_reader.h"
 
+#include <optional>
 #include <utility>
 
 #include "scenarios/format/diagnostics.h"
-#include "scenarios/format/input_file.h"
 #include "scenarios/format/keys/sections.h"
 #include "scenarios/format/resolve.h"
-#include "scenarios/format/toml_document.h"
 
 namespace drmsim::scenarios {
 
 ScenarioSpec load_scenario(const std::filesystem::path& path) {
-  return parse_scenario(read_input_file(path), path.string());
+  return read_scenario(load_scenario_table(path));
 }
 
 ScenarioSpec parse_scenario(std::string_view text, std::string name) {
-  check_input_text(text, name);
-  const Node root = parse_toml(text, name);
-  Diagnostics diagnostics(name);
+  return read_scenario(parse_scenario_table(text, std::move(name), std::nullopt));
+}
+
+ScenarioSpec read_scenario(const ScenarioTable& table) {
+  Diagnostics diagnostics(table.file, table.included);
   ScenarioEntries entries;
-  entries.file = std::move(name);
-  scenario_section().read(root, entries, diagnostics);
-  ScenarioSpec spec = resolve(std::move(entries), root, diagnostics);
+  entries.file = table.file;
+  entries.included = table.included;
+  scenario_section().read(table.root, entries, diagnostics);
+  ScenarioSpec spec = resolve(std::move(entries), table.root, diagnostics);
   diagnostics.throw_if_any();
   return spec;
 }
 
 InputError error_at(const ScenarioSpec& spec, SourceLocation where, std::string message) {
-  return InputError(Diagnostic{spec.file, where.line, where.column, std::move(message)});
+  return InputError(Diagnostic{spec.included.file_of(where, spec.file), where.line, where.column,
+                               std::move(message)});
 }
 
 }  // namespace drmsim::scenarios

@@ -37,6 +37,7 @@ struct SemanticsSpec {
 
 struct ScenarioSpec {
   std::string file;  // for messages: the path, or the name that parse_scenario() was given
+  IncludedFiles included;
   std::string name;
   std::string summary;
   SemanticsSpec semantics;

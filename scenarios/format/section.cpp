@@ -13,6 +13,13 @@ std::vector<std::string> key_names(const SectionInfo& section) {
 
 }  // namespace
 
+const KeyInfo* SectionInfo::find(const std::string& name) const {
+  for (const KeyInfo& key : keys) {
+    if (key.name == name) return &key;
+  }
+  return nullptr;
+}
+
 const SourceLocation* GivenKeys::find(const std::string& key) const {
   for (const auto& given : keys_) {
     if (given.first == key) return &given.second;

@@ -91,7 +91,10 @@ class Section {
     } else {
       key.default_text = toml_value(defaults_.back());
     }
-    if constexpr (requires { type.table(); }) key.table = type.table();
+    if constexpr (requires { type.table(); }) {
+      key.table = type.table();
+      key.shape = Type::kShape;
+    }
     info_.keys.push_back(std::move(key));
     readers_.push_back(
         [member, type](const Field& field, T& out) { type.read(field, out.*member); });

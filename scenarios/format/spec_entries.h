@@ -31,6 +31,7 @@ struct ActionEntry : ActionSpec {
 };
 
 struct ScenarioEntries : ScenarioSpec {
+  std::vector<NameRef> include;  // nothing: the files are part of the table by then
   std::vector<JobEntry> job_entries;
   std::vector<ClientEntry> client_entries;
   std::vector<ActionEntry> action_entries;

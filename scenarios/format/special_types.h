@@ -56,6 +56,7 @@ class HazardListType {
 class SemanticsType {
  public:
   using Value = SemanticsSpec;
+  static constexpr Shape kShape = Shape::table;
   TypeInfo info() const;
   const SectionInfo* table() const;
   Node node(const Value& value) const;

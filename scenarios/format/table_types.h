@@ -20,6 +20,7 @@ template <class T>
 class TableType {
  public:
   using Value = T;
+  static constexpr Shape kShape = Shape::table;
   explicit TableType(const Section<T>& section) : TableType(section, section.info().title) {}
   // Of several tables with the same keys: what this one is called in the file.
   TableType(const Section<T>& section, std::string title)
@@ -44,6 +45,7 @@ template <class T>
 class TablesType {
  public:
   using Value = std::vector<T>;
+  static constexpr Shape kShape = Shape::list;
   TablesType(const Section<T>& section, std::size_t max) : section_(&section), max_(max) {}
   TypeInfo info() const {
     const std::string at_most = fmt::format("at most {}", max_);
@@ -84,6 +86,7 @@ template <class T>
 class NamedTablesType {
  public:
   using Value = std::vector<T>;
+  static constexpr Shape kShape = Shape::by_name;
   NamedTablesType(const Section<T>& section, NameRef T::*name) : section_(&section), name_(name) {}
   TypeInfo info() const {
     return {

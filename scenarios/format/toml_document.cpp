@@ -182,11 +182,11 @@ std::string escaped_behind_continuations(std::string_view text) {
 // Copies the tree, refusing what no scenario can mean before it costs stack.
 class Converter {
  public:
-  explicit Converter(const std::string& name) : name_(name) {}
+  Converter(const std::string& name, int file) : name_(name), file_(file) {}
 
   Node convert(const toml::node& source) {
     Node node;
-    node.where = location_of(source.source().begin);
+    node.where = place_of(source.source().begin);
     if (const toml::table* table = source.as_table()) {
       enter(node.where);
       convert_members(*table, node);
@@ -203,6 +203,12 @@ class Converter {
   }
 
  private:
+  SourceLocation place_of(const toml::source_position& position) const {
+    SourceLocation where = location_of(position);
+    where.file = file_;
+    return where;
+  }
+
   void enter(SourceLocation where) {
     if (++depth_ <= kDepthMax) return;
     throw InputError(Diagnostic{name_, where.line, where.column,
@@ -215,7 +221,7 @@ class Converter {
     for (auto&& [key, value] : source) {
       Node member = convert(value);
       node.members.push_back(
-          Member{std::string(key.str()), location_of(key.source().begin), std::move(member)});
+          Member{std::string(key.str()), place_of(key.source().begin), std::move(member)});
     }
     const auto position = [](const Member& m) { return std::pair(m.where.line, m.where.column); };
     std::stable_sort(node.members.begin(), node.members.end(),
@@ -241,6 +247,7 @@ class Converter {
   }
 
   const std::string& name_;
+  int file_;
   int depth_ = 0;
 };
 
@@ -280,7 +287,7 @@ int line_of_stumble(std::string_view text, const std::string& name) {
 
 }  // namespace
 
-Node parse_toml(std::string_view text, const std::string& name) {
+Node parse_toml(std::string_view text, const std::string& name, int file) {
   refuse_deep_keys(text, name);
   refuse_what_is_not_ascii(text, name);
   const std::string escaped = escaped_behind_continuations(text);
@@ -289,7 +296,7 @@ Node parse_toml(std::string_view text, const std::string& name) {
     throw InputError(Diagnostic{name, line_of_stumble(escaped, name), 0,
                                 "not valid TOML; expected a key or a [table] or [[table]] header"});
   }
-  return Converter(name).convert(*table);
+  return Converter(name, file).convert(*table);
 }
 
 }  // namespace drmsim::scenarios

@@ -86,12 +86,15 @@ bool is_list_of_tables(const Node& node) {
 class TomlFile {
  public:
   void root(const Node& table) {
-    const auto first = std::find_if(table.members.begin(), table.members.end(),
-                                    [](const Member& m) { return is_list_of_tables(m.value); });
-    lines({table.members.begin(), first});
-    for (auto member = first; member != table.members.end(); ++member) {
-      under_header(key_text(member->key), member->value);
+    Members in_lines;
+    Members below;
+    for (const Member& member : table.members) {
+      const bool has_header = is_list_of_tables(member.value) ||
+                              (!below.empty() && member.value.kind == Node::Kind::table);
+      (has_header ? below : in_lines).push_back(member);
     }
+    lines(in_lines);
+    for (const Member& member : below) under_header(key_text(member.key), member.value);
   }
 
   const std::string& text() const { return text_; }

@@ -144,6 +144,7 @@ enum class RunEnd : std::uint8_t {
 
 struct RunReport {
   std::string file;
+  IncludedFiles included;  // where places may be as well
   std::string scenario;
   std::string summary;
   std::uint64_t seed = 0;

@@ -162,6 +162,7 @@ RunReport run_scenario(const ScenarioSpec& spec, const MachineOptions& options) 
   RunReport report = summarise(statistics, world.names());
   add_engines(spec, statistics, report);
   report.file = spec.file;
+  report.included = spec.included;
   report.scenario = spec.name;
   report.summary = spec.summary;
   report.seed = options.seed != 0 ? options.seed : spec.seed;

@@ -49,6 +49,10 @@ check "1 and stays as it is" grep -q work mine/release/thesis
 gives "2 events over the scenario" 2 "it is an input" "$drmsim" run own.toml --events own.toml
 ln -s own.toml link.toml
 gives "2 through a link" 2 "it is an input" "$drmsim" run own.toml --json link.toml
+printf '[[ring]]\nname = "gfx"\n' > machine.toml
+printf 'name = "o"\ninclude = "machine.toml"\n' > including.toml
+gives "2 events over an included file" 2 "it is an input" \
+  "$drmsim" run including.toml --events machine.toml
 gives "2 explore's JSON over the scenario" 2 "it is an input" \
   "$drmsim" explore own.toml --json ./own.toml
 check "2 the scenario is whole" cmp -s own.toml "$root/scenarios/recovery/hang_replay.toml"

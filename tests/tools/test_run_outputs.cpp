@@ -25,6 +25,29 @@ TEST_CASE("drmsim run: --events to stdout writes nothing else there") {
   CHECK(contains(run.err, "of virtual time"));
 }
 
+TEST_CASE("drmsim run: an output does not replace a file that the scenario includes") {
+  const ScratchFolder folder;
+  const std::string machine = folder.write("machine.toml", "[[ring]]\nname = \"gfx\"\n");
+  const std::string own = folder.write("own.toml", "name = \"o\"\ninclude = \"machine.toml\"\n");
+  const CliRun run = drmsim({"run", own, "--events", machine});
+  CHECK(run.status == 2);
+  CHECK(contains(run.err, "it is an input of this command"));
+  CHECK(file_text(machine) == "[[ring]]\nname = \"gfx\"\n");
+}
+
+TEST_CASE("drmsim run: what an included file expects is unmet at its place there") {
+  const ScratchFolder folder;
+  folder.write("expects.toml", "\n[expect]\njobs = 3\n");
+  const std::string own = folder.write(
+      "own.toml", "name = \"o\"\ninclude = \"expects.toml\"\n[[ring]]\nname = \"gfx\"\n");
+  const CliRun run = drmsim({"run", own, "--json", folder.path("json")});
+  CHECK(run.status == 1);
+  CHECK(contains(run.out, folder.path("expects.toml") + ":3:8: unmet jobs: expected 3, was 0"));
+  const Json unmet = Json::parse(file_text(folder.path("json")))["runs"][0]["unmet"][0];
+  CHECK(unmet["file"] == folder.path("expects.toml"));
+  CHECK(unmet["line"] == 3);
+}
+
 TEST_CASE("drmsim run: --events to a file writes the same") {
   const ScratchFolder folder;
   const CliRun run = drmsim({"run", kReplay, "--events", folder.path("log")});

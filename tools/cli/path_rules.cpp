@@ -1,5 +1,6 @@
 #include "tools/cli/path_rules.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -10,6 +11,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "scenarios/format/input_error.h"
+#include "scenarios/format/scenario_table.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/run_arguments.h"
 
@@ -38,6 +41,22 @@ bool same_file(const std::string& a, const std::string& b) {
   return one == other;
 }
 
+// The inputs, and the files that scenarios among them include. What cannot be read is reported when
+// it is read in earnest.
+std::vector<std::string> with_included(const std::vector<std::string>& inputs) {
+  std::vector<std::string> all = inputs;
+  for (const std::string& input : inputs) {
+    std::error_code error;
+    if (fs::path(input).extension() != ".toml" || !fs::is_regular_file(input, error)) continue;
+    try {
+      const scenarios::ScenarioTable table = scenarios::load_scenario_table(input);
+      all.insert(all.end(), table.included.names.begin(), table.included.names.end());
+    } catch (const scenarios::InputError&) {
+    }
+  }
+  return all;
+}
+
 bool holds_something_else(const fs::path& path, const std::string& text) {
   std::error_code error;
   if (!fs::exists(fs::symlink_status(path, error))) return false;
@@ -50,8 +69,10 @@ bool holds_something_else(const fs::path& path, const std::string& text) {
 
 void check_outputs(const std::vector<std::string>& inputs,
                    const std::vector<std::string>& outputs) {
+  if (std::none_of(outputs.begin(), outputs.end(), is_path)) return;
+  const std::vector<std::string> all_inputs = with_included(inputs);
   for (std::size_t i = 0; i < outputs.size(); ++i) {
-    for (const std::string& input : inputs) {
+    for (const std::string& input : all_inputs) {
       if (!same_file(outputs[i], input)) continue;
       throw OutputError("cannot write " + outputs[i] + ": it is an input of this command");
     }

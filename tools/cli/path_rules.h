@@ -9,7 +9,7 @@
 
 namespace drmsim::tools {
 
-// No output is an input, and no two outputs are one file.
+// No output is an input, or a file that an input includes, and no two outputs are one file.
 void check_outputs(const std::vector<std::string>& inputs, const std::vector<std::string>& outputs);
 
 // Files can be made in that folder, or in the nearest that there is above it. Makes nothing.

@@ -110,6 +110,17 @@ Json list_of(const std::vector<Part>& parts) {
   return list;
 }
 
+// Of what has a place: where that is in a file that the scenario includes, `file` says in which.
+template <class Part>
+Json placed_list(const RunReport& report, const std::vector<Part>& parts) {
+  Json list = list_of(parts);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const scenarios::SourceLocation where = parts[i].where;
+    if (where.file != 0) list[i]["file"] = report.included.file_of(where, report.file);
+  }
+  return list;
+}
+
 Json errors_of(const RunReport& report) {
   Json errors = Json::object();
   for (const ErrorReport& error : report.errors_by_number) {
@@ -178,12 +189,12 @@ Json json_of(const RunOutcome& outcome) {
                {"unfinished", list_of(report.unfinished)},
                {"refused", list_of(report.refused)},
                {"hazards", list_of(report.hazards)},
-               {"unmet", list_of(report.unmet)},
-               {"unused_preempts", list_of(report.unused_preempts)},
-               {"clients_that_gave_up", list_of(report.clients_that_gave_up)},
+               {"unmet", placed_list(report, report.unmet)},
+               {"unused_preempts", placed_list(report, report.unused_preempts)},
+               {"clients_that_gave_up", placed_list(report, report.clients_that_gave_up)},
                {"engines", list_of(report.engines)},
                {"faults_struck", report.faults_struck},
-               {"faults", list_of(report.faults)}};
+               {"faults", placed_list(report, report.faults)}};
   if (outcome.event_log_hash.has_value()) {
     json["event_log_hash"] = fmt::format("{:016x}", *outcome.event_log_hash);
   }

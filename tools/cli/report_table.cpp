@@ -189,8 +189,9 @@ std::string totals(const RunOutcome& outcome) {
 }
 
 std::string place(const RunReport& report, const scenarios::SourceLocation& where) {
-  if (where.line == 0) return report.file;
-  return fmt::format("{}:{}:{}", report.file, where.line, where.column);
+  const std::string& file = report.included.file_of(where, report.file);
+  if (where.line == 0) return file;
+  return fmt::format("{}:{}:{}", file, where.line, where.column);
 }
 
 // Of a [[fault]] that struck no job.

@@ -47,6 +47,9 @@ void add_run_keys(Section<ScenarioEntries>& section) {
   section
       .key("name", &ScenarioEntries::name, NameType(), "The scenario's name, as in its file name.")
       .required()
+      .key(kIncludeKey, &ScenarioEntries::include, include_type(),
+           "Files whose tables and keys are as if they stood here, before those of this file; "
+           "paths are relative to this file. See \"Several files\".")
       .key("summary", &ScenarioEntries::summary, TextType(), "What happens, in a sentence.")
       .key("semantics", &ScenarioEntries::semantics, SemanticsType(),
            "Which kernel's scheduler: a preset, or a preset with single behaviours switched.")
@@ -112,6 +115,10 @@ void add_work_keys(Section<ScenarioEntries>& section) {
 }
 
 }  // namespace
+
+FileListType include_type() {
+  return FileListType(64);
+}
 
 const Section<ScenarioEntries>& scenario_section() {
   static const Section<ScenarioEntries> section = [] {

@@ -6,12 +6,17 @@
 
 #include <vector>
 
+#include "scenarios/format/name_types.h"
 #include "scenarios/format/section.h"
 #include "scenarios/format/spec_entries.h"
 
 namespace drmsim::scenarios {
 
 const Section<ScenarioEntries>& scenario_section();  // the file itself
+
+// Of its key `include`, which is read before the others.
+inline constexpr const char* kIncludeKey = "include";
+FileListType include_type();
 
 const Section<SemanticsSpec>& semantics_section();
 const Section<RingSpec>& ring_section();

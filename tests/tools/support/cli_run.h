@@ -1,11 +1,11 @@
 // The drmsim command, called as a user would, with what it says.
 #pragma once
 
-#include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "tests/support/scratch_folder.h"
 #include "tools/cli/command_line.h"
 
 namespace drmsim::tests {
@@ -22,22 +22,6 @@ inline CliRun drmsim(const std::vector<std::string>& arguments) {
   const int status = tools::run_command_line(arguments, tools::Console{out, err});
   return {status, out.str(), err.str()};
 }
-
-// An empty folder for one test, gone afterwards.
-class ScratchFolder {
- public:
-  ScratchFolder();
-  ~ScratchFolder();
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  std::string write(const std::string& name, const std::string& text) const;  // its path
-  std::vector<std::string> files() const;                                     // names, in order
-
- private:
-  std::filesystem::path folder_;
-};
 
 std::string file_text(const std::string& path);
 
