@@ -50,6 +50,11 @@ std::string read_bounded(std::FILE* file, const std::string& name, std::size_t m
 
 std::string read_input_file(const fs::path& path, std::size_t max_bytes) {
   const std::string name = path.string();
+  if (name == kStandardInput) {
+    static const std::string kText = read_bounded(stdin, name, max_bytes);
+    check_input_text(kText, name, max_bytes);
+    return kText;
+  }
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status)) refuse(name, "no such file");

@@ -15,8 +15,11 @@ namespace drmsim::scenarios {
 // The largest scenario, workload or log that readers accept unless they say otherwise.
 inline constexpr std::size_t kInputBytesMax = std::size_t{8} * 1024 * 1024;
 
-// The contents of `path`. Throws InputError if it is absent, unreadable, a directory, larger than
-// `max_bytes`, or not text.
+// `-` as the name of a file.
+inline constexpr const char* kStandardInput = "-";
+
+// The contents of `path`, or of stdin, which is read once and is the same each time. Throws
+// InputError if it is absent, unreadable, a directory, larger than `max_bytes`, or not text.
 std::string read_input_file(const std::filesystem::path& path,
                             std::size_t max_bytes = kInputBytesMax);
 

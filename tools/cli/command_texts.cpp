@@ -90,6 +90,19 @@ constexpr CommandText kTexts[] = {
      "drmsim list timeout                             those with the word in name or summary\n"
      "drmsim list --json | jq -r '.[].name'           as data\n",
      "0, or 2 if there are none to be found"},
+    {"lint", "Check files without running them",
+     "Every file is read, and its machine put together; nothing runs, and nothing is written.",
+     "drmsim lint *.toml                              a line for each\n"
+     "generate | drmsim lint -                        what comes from another program\n",
+     "0 all are as they should be, 2 one is not"},
+    {"new", "Write a file to start from", "",
+     "drmsim new scenario mine                        mine.toml, with comments\n",
+     "0 it is there, 2 it cannot be written, or was there before"},
+    {"new scenario", "Write a commented scenario to start from",
+     "It runs clean, and is its own test. A file that is there is not replaced.",
+     "drmsim new scenario mine                        mine.toml\n"
+     "drmsim new scenario ~/hangs/copy_engine         copy_engine.toml, in that folder\n",
+     "0 it is there, 2 it cannot be written, or was there before"},
 };
 
 }  // namespace

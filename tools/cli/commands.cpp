@@ -41,6 +41,10 @@ Commands::Commands() : app_("", "drmsim") {
   kernel_commands = add_kernel_commands(*kernel, kernel_arguments);
   list = add("list");
   add_list_options(*list, list_arguments);
+  lint = add("lint");
+  add_lint_options(*lint, lint_arguments);
+  make = add("new");
+  new_commands = add_new_commands(*make, new_arguments);
   describe(app_);
 }
 

@@ -10,7 +10,9 @@
 #include "tools/cli/compare_arguments.h"
 #include "tools/cli/explore_arguments.h"
 #include "tools/cli/kernel_command.h"
+#include "tools/cli/lint_command.h"
 #include "tools/cli/list_command.h"
+#include "tools/cli/new_command.h"
 #include "tools/cli/run_arguments.h"
 
 namespace drmsim::tools {
@@ -35,6 +37,9 @@ class Commands {
   CLI::App* kernel;
   KernelCommands kernel_commands;
   CLI::App* list;
+  CLI::App* lint;
+  CLI::App* make;  // `drmsim new`
+  NewCommands new_commands;
 
   RunArguments run_arguments;  // of test, too
   ExploreArguments explore_arguments;
@@ -43,6 +48,8 @@ class Commands {
   CompareArguments compare_arguments;
   KernelArguments kernel_arguments;
   ListArguments list_arguments;
+  LintArguments lint_arguments;
+  NewArguments new_arguments;
 
  private:
   CLI::App* add(const std::string& name);

@@ -11,6 +11,7 @@
 #include "scenarios/compare/common_policies.h"
 #include "scenarios/compare/scenario_shrinker.h"
 #include "scenarios/format/input_error.h"
+#include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_writer.h"
 #include "scenarios/format/seed.h"
 #include "scenarios/format/suggest.h"
@@ -70,6 +71,10 @@ class CompareCommand {
         console_(console) {
     check_outputs(arguments.files, {arguments.json});
     check_folder(arguments.out);
+    for (const std::string& file : arguments.files) {
+      // Before there are workers: it can be read once.
+      if (file == scenarios::kStandardInput) scenarios::read_input_file(file);
+    }
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
       json_ = std::make_unique<OutputFile>(arguments.json);
     }
@@ -182,7 +187,7 @@ class CompareCommand {
   }
 
   std::string name_of_shrunk(std::size_t item) const {
-    return is_file(item) ? fs::path(arguments_.files[item]).stem().string()
+    return is_file(item) ? stem_of(arguments_.files[item])
                          : fmt::format("random_{}", seed_of(item));
   }
   std::string file_of_shrunk(std::size_t item) const {

@@ -102,8 +102,8 @@ class ExploreCommand {
     const ReplayOrigin origin{arguments_.file, input_.hash, arguments_.overrides,
                               machine_.scheduler, arguments_.search.strategy};
     write_replay(explored, origin, arguments_.out,
-                 fmt::format("{}-{}-{}", fs::path(arguments_.file).stem().string(),
-                             arguments_.search.strategy, outcome_.failures.size() + 1));
+                 fmt::format("{}-{}-{}", stem_of(arguments_.file), arguments_.search.strategy,
+                             outcome_.failures.size() + 1));
   }
 
   void print() {

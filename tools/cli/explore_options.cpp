@@ -25,7 +25,8 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
   scenarios::SearchOptions& search = arguments.search;
   CLI::Option* file =
       explore
-          .add_option("FILE", arguments.file, "A scenario (.toml) or scheduler test case (.txt)")
+          .add_option("FILE", arguments.file,
+                      "A scenario (.toml) or scheduler test case (.txt); - for stdin")
           ->type_name("");
   CLI::Option* random =
       add_number(explore, "--random", arguments.random, 1, kRandomMax,

@@ -1,18 +1,17 @@
 #include "tools/cli/run_one.h"
 
 #include <cstdint>
-#include <filesystem>
 
 #include <fmt/format.h>
 
 #include "scenarios/format/input_error.h"
-#include "scenarios/format/scenario_reader.h"
-#include "scenarios/oracle/oracle_reader.h"
+#include "scenarios/format/scenario_overrides.h"
 #include "scenarios/report/run_scenario.h"
 #include "scenarios/wsim/run_workloads.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/progress_line.h"
 #include "tools/cli/run_options.h"
+#include "tools/cli/scenario_input.h"
 
 namespace drmsim::tools {
 namespace {
@@ -28,17 +27,6 @@ constexpr std::uint32_t kBatchesMax = 1024;
   throw InputError(scenarios::Diagnostic{name, 0, 0, message});
 }
 
-// The name tells no kind of input: the reason may be simpler than that.
-[[noreturn]] void refuse_kind(const std::string& name) {
-  std::error_code ignored;
-  const std::filesystem::file_status status = std::filesystem::status(name, ignored);
-  if (!std::filesystem::exists(status)) refuse(name, "no such file");
-  if (std::filesystem::is_directory(status)) refuse(name, "is a directory; expected a file");
-  refuse(name,
-         "unknown kind of file; expected a scenario (.toml), a workload (.wsim) or a "
-         "scheduler test case (.txt)");
-}
-
 // What the user repeats to see the same again.
 std::string repeat_command(const std::string& input, const RunArguments& arguments,
                            std::uint64_t seed) {
@@ -50,7 +38,6 @@ RunOutcome run_spec(ScenarioSpec spec, const std::string& file, const RunArgumen
   if (!arguments.workload_option.empty()) {
     refuse(file, arguments.workload_option + " is about workloads, and this is a scenario");
   }
-  scenarios::apply_overrides(arguments.overrides, spec);
   if (arguments.seed.has_value()) spec.seed = *arguments.seed;
   RunOutcome outcome;
   const double begin = wall_seconds();
@@ -89,7 +76,7 @@ wsim::EngineScheduling apply_overrides(const RunInput& input, const RunArguments
 }
 
 std::string workload_words(const RunInput& input) {
-  if (std::filesystem::path(input.name).extension() == ".wsim") return shell_word(input.name);
+  if (kind_of(input.name) == InputKind::workload) return shell_word(input.name);
   std::string words;
   for (const wsim::WorkloadArgument& workload : input.workloads) {
     words += fmt::format("{}{} {}", words.empty() ? "" : " ", workload.master ? "-W" : "-w",
@@ -115,7 +102,7 @@ RunOutcome run_workloads(const RunInput& input, const RunArguments& arguments,
   outcome.report = std::move(result.report);
   outcome.report.file = input.name;
   outcome.report.seed = arguments.seed.value_or(plan.seed());
-  outcome.report.scenario = std::filesystem::path(input.name).stem().string();
+  outcome.report.scenario = stem_of(input.name);
   outcome.report.summary = fmt::format("{}, {} each", plural_text(plan.clients().size(), "client"),
                                        plural_text(plan.repeat(), "iteration"));
   outcome.workload_text = wsim::gem_wsim_text(result.result, arguments.each_client ? 2 : 1);
@@ -130,7 +117,7 @@ std::vector<RunInput> inputs_of(const RunArguments& arguments) {
   std::vector<RunInput> inputs;
   for (const std::string& file : arguments.files) {
     RunInput input{file, {}};
-    if (std::filesystem::path(file).extension() == ".wsim")
+    if (kind_of(file) == InputKind::workload)
       input.workloads.push_back({file, false, arguments.priority});
     inputs.push_back(std::move(input));
   }
@@ -143,14 +130,11 @@ std::vector<RunInput> inputs_of(const RunArguments& arguments) {
 RunOutcome run_one(const RunInput& input, const RunArguments& arguments,
                    const MachineOptions& options) {
   if (!input.workloads.empty()) return run_workloads(input, arguments, options);
-  const std::filesystem::path path(input.name);
-  if (path.extension() == ".toml") {
-    return run_spec(scenarios::load_scenario(path), input.name, arguments, options);
+  if (kind_of(input.name) == InputKind::unknown) {
+    refuse_kind(input.name,
+                "a scenario (.toml), a workload (.wsim) or a scheduler test case (.txt)");
   }
-  if (path.extension() == ".txt") {
-    return run_spec(scenarios::load_oracle_scenario(path), input.name, arguments, options);
-  }
-  refuse_kind(input.name);
+  return run_spec(load_input(input.name, arguments.overrides).spec, input.name, arguments, options);
 }
 
 }  // namespace drmsim::tools

@@ -32,7 +32,8 @@ void set_until(RunArguments& arguments, const std::string& text) {
 
 void add_common_options(CLI::App& run, RunArguments& arguments) {
   run.add_option("FILE", arguments.files,
-                 "Scenarios (.toml), workloads (.wsim), scheduler test cases (.txt); each is a run")
+                 "Scenarios (.toml), workloads (.wsim), scheduler test cases (.txt); each is a "
+                 "run; - for stdin")
       ->type_name("");
   run.add_option("--events", arguments.events, "Write the event log to a file, - for stdout")
       ->type_name("FILE");

@@ -10,16 +10,42 @@
 
 namespace drmsim::tools {
 
+namespace fs = std::filesystem;
+
+InputKind kind_of(const std::string& file) {
+  const std::string ending = fs::path(file).extension().string();
+  if (file == scenarios::kStandardInput || ending == ".toml") return InputKind::scenario;
+  if (ending == ".wsim") return InputKind::workload;
+  if (ending == ".txt") return InputKind::test_case;
+  return InputKind::unknown;
+}
+
+std::string stem_of(const std::string& file) {
+  return file == scenarios::kStandardInput ? "stdin" : fs::path(file).stem().string();
+}
+
+void refuse_kind(const std::string& file, const std::string& expected) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(file, ignored);
+  std::string message = "unknown kind of file; expected " + expected;
+  if (kind_of(file) == InputKind::workload) message = "is a workload; expected " + expected;
+  if (fs::is_directory(status)) message = "is a directory; expected a file";
+  if (!fs::exists(status)) message = "no such file";
+  throw scenarios::InputError(scenarios::Diagnostic{file, 0, 0, message});
+}
+
 ScenarioInput load_input(const std::string& file, const scenarios::ScenarioOverrides& overrides) {
-  const std::filesystem::path path(file);
+  const fs::path path(file);
   ScenarioInput input;
-  if (path.extension() == ".toml") {
-    input.spec = scenarios::load_scenario(path);
-  } else if (path.extension() == ".txt") {
-    input.spec = scenarios::load_oracle_scenario(path);
-  } else {
-    throw scenarios::InputError(scenarios::Diagnostic{
-        file, 0, 0, "expected a scenario (.toml) or a scheduler test case (.txt)"});
+  switch (kind_of(file)) {
+    case InputKind::scenario:
+      input.spec = scenarios::load_scenario(path);
+      break;
+    case InputKind::test_case:
+      input.spec = scenarios::load_oracle_scenario(path);
+      break;
+    default:
+      refuse_kind(file, "a scenario (.toml) or a scheduler test case (.txt)");
   }
   scenarios::apply_overrides(overrides, input.spec);
   input.hash = scenarios::hash_of_text(scenarios::read_input_file(path));

@@ -14,6 +14,16 @@ struct ScenarioInput {
   std::uint64_t hash = 0;  // of the file's text
 };
 
+// Of what a name says, by its ending; of stdin, a scenario.
+enum class InputKind : std::uint8_t { scenario, workload, test_case, unknown };
+InputKind kind_of(const std::string& file);
+
+// What the results of that file are called by: its name without the ending.
+std::string stem_of(const std::string& file);
+
+// Throws InputError: of no such file, a folder, or a file of another kind.
+[[noreturn]] void refuse_kind(const std::string& file, const std::string& expected);
+
 // By the file's ending: .toml, or .txt for a scheduler test case. `overrides` take the place of
 // what it says; the hash is of the text alone. Throws InputError.
 ScenarioInput load_input(const std::string& file,

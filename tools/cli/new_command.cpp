@@ -1,0 +1,137 @@
+#include "tools/cli/new_command.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include "scenarios/format/input_error.h"
+#include "scenarios/format/scenario_reader.h"
+#include "tools/cli/command_line.h"
+#include "tools/cli/output_file.h"
+#include "tools/cli/run_options.h"
+
+namespace drmsim::tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kScenario =
+    R"toml(# Two programs share a ring; a job of one of them hangs once.
+#
+#   drmsim run NAME.toml        what happens
+#   drmsim test NAME.toml       is it as [expect] says?
+#   drmsim explore NAME.toml    is it so in every order of events?
+#
+# All keys, with their units, ranges and defaults: scenarios/FORMAT.md. Change, remove and add what
+# you like: only `name` and one [[ring]] have to be there.
+name      = "NAME"
+summary   = "Two programs share a ring; a job of one hangs once, is reset and runs again."
+semantics = "linux-6.12"  # whose scheduler; from linux-7.2 on there is the policy `fair`
+seed      = 1             # of every number that is drawn, as from a range of durations
+
+# A hardware ring, the scheduler that feeds it and the driver between the two.
+[[ring]]
+name      = "gfx"
+slots     = 8  # jobs that fit in it
+scheduler = { policy = "fifo", credit_limit = 4, timeout = "10ms", hang_limit = 1 }
+driver    = { kind = "ring", reset_time = "50us" }
+
+# A program that draws, waits and sleeps: five frames of two jobs.
+[[client]]
+name           = "desktop"
+rings          = ["gfx"]
+jobs_per_cycle = 2
+duration       = "200us..400us"  # on the engine; a number from the range for each job
+sleep          = "1ms"
+cycles         = 5
+
+# Another one, which submits single jobs: its queue is an entity.
+[[entity]]
+name     = "compute"
+rings    = ["gfx"]
+priority = "low"
+
+[[job]]
+name     = "first"
+entity   = "compute"
+at       = "1ms"
+duration = "300us"
+
+[[job]]
+name     = "second"
+entity   = "compute"
+at       = "1ms"
+duration = "300us"
+after    = ["first"]            # waits for its finished fence
+fault    = { hang_attempts = 1 }  # the first time that it runs it does not end
+
+# What must be true afterwards; hazards (leaks, use after free, stalls, ...) are looked for anyway.
+[expect]
+finished = { first = "ok", second = "ok" }
+timeouts = 1
+resets   = 1
+
+# The same for every order of events that `drmsim explore` tries.
+[always]
+unfinished = 0  # every job that was submitted ends
+)toml";
+
+std::string text_for(const std::string& name) {
+  std::string text(kScenario);
+  for (std::size_t at = 0; (at = text.find("NAME", at)) != std::string::npos; at += name.size()) {
+    text.replace(at, 4, name);
+  }
+  return text;
+}
+
+// A file of that name is somebody's work, also if it comes to be there just now.
+void write_new(const std::string& path, const std::string& text) {
+  std::FILE* file = std::fopen(path.c_str(), "wbx");
+  if (file == nullptr) {
+    const std::string why = errno == EEXIST ? "it is there already, and stays as it is"
+                                            : std::string(std::strerror(errno));
+    throw OutputError("cannot write " + path + ": " + why);
+  }
+  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (std::fclose(file) == 0 && written) return;
+  const std::string why = std::strerror(errno);
+  unlink(path.c_str());
+  throw OutputError("cannot write " + path + ": " + why);
+}
+
+}  // namespace
+
+NewCommands add_new_commands(CLI::App& command, NewArguments& arguments) {
+  command.require_subcommand(1);
+  CLI::App* scenario = command.add_subcommand("scenario", "");
+  scenario
+      ->add_option("NAME", arguments.name, "Of the scenario; its file is NAME.toml, in any folder")
+      ->required()
+      ->type_name("");
+  return {scenario};
+}
+
+int new_scenario(const NewArguments& arguments, const Console& console) {
+  fs::path path(arguments.name);
+  if (path.extension() != ".toml") path += ".toml";
+  const std::string text = text_for(path.stem().string());
+  // The name is checked as every reader of the file will.
+  scenarios::parse_scenario(text, path.string());
+  write_new(path.string(), text);
+  const std::string word = shell_word(path.string());
+  console.out << fmt::format(
+      "{0} is there: to be changed, and run with\n"
+      "  drmsim run {0}\n  drmsim test {0}\n  drmsim explore {0}\n",
+      word);
+  return kAsExpected;
+}
+
+}  // namespace drmsim::tools

@@ -1,0 +1,26 @@
+// `drmsim new scenario NAME`: a file to start from.
+#pragma once
+
+#include <string>
+
+#include "tools/cli/console.h"
+
+namespace CLI {
+class App;
+}
+
+namespace drmsim::tools {
+
+struct NewArguments {
+  std::string name;  // or a path
+};
+
+struct NewCommands {
+  CLI::App* scenario;
+};
+NewCommands add_new_commands(CLI::App& command, NewArguments& arguments);
+
+// Never replaces a file. Throws InputError if the name cannot be a scenario's, OutputError.
+int new_scenario(const NewArguments& arguments, const Console& console);
+
+}  // namespace drmsim::tools
