@@ -6,9 +6,21 @@
 # "tests/support/x.h".
 
 file(GLOB_RECURSE support_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/support/*.cpp")
+if(Catch2_VERSION VERSION_GREATER_EQUAL 3)
+  list(FILTER support_sources EXCLUDE REGEX "catch_main")
+endif()
 add_library(drmsim_test_support STATIC ${support_sources})
 target_include_directories(drmsim_test_support PUBLIC "${PROJECT_BINARY_DIR}/include/tests")
-target_link_libraries(drmsim_test_support PUBLIC Catch2::Catch2)
+if(Catch2_VERSION VERSION_GREATER_EQUAL 3)
+  # It has a main(), and refuses a pattern that matches nothing by itself.
+  target_include_directories(drmsim_test_support
+                             PUBLIC "${PROJECT_SOURCE_DIR}/tests/support/catch2_3")
+  target_link_libraries(drmsim_test_support PUBLIC Catch2::Catch2WithMain)
+  set(drmsim_no_tests_is_failure "")
+else()
+  target_link_libraries(drmsim_test_support PUBLIC Catch2::Catch2)
+  set(drmsim_no_tests_is_failure EXTRA_ARGS -w NoTests)
+endif()
 target_compile_definitions(drmsim_test_support
                            PUBLIC DRMSIM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 
@@ -30,7 +42,7 @@ function(drmsim_add_tests folder)
     # Starting a sanitized program takes longer than most cases do: all cases in one process.
     add_test(NAME "${folder}: all cases" COMMAND test_${folder})
   else()
-    # NoTests: a title that Catch2 reads as a pattern that matches nothing fails, not passes.
-    catch_discover_tests(test_${folder} TEST_PREFIX "${folder}: " EXTRA_ARGS -w NoTests)
+    # A title that Catch2 reads as a pattern that matches nothing fails, not passes.
+    catch_discover_tests(test_${folder} TEST_PREFIX "${folder}: " ${drmsim_no_tests_is_failure})
   endif()
 endfunction()

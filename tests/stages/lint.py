@@ -29,7 +29,7 @@ def configure(folder: Path, unity: bool) -> None:
 
 def tidy_command(folder: Path, entry: dict) -> list[str]:
     # --config-file: the joined sources are outside the tree, where no .clang-tidy would be found.
-    return ["clang-tidy-14", "--quiet", f"--config-file={ROOT / '.clang-tidy'}", "-p", str(folder),
+    return ["clang-tidy", "--quiet", f"--config-file={ROOT / '.clang-tidy'}", "-p", str(folder),
             entry["file"]]
 
 
