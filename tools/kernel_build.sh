@@ -3,8 +3,8 @@
 #
 # The tree's own files are used as they are; what they include is served as sched/kernel/headers.txt
 # says. What the tree declares decides which variant of the adapter is compiled (probes.txt).
-# Result: OUT/NAME/{kernel.so,places.txt,unlocked.txt,release}, replaced as a whole or left as it
-# was. Exit status: 0 built, 1 the tree does not compile, 2 usage, or no kernel tree.
+# Result: OUT/NAME/{kernel.so,places.txt,unlocked.txt,release,sources}, replaced as a whole or left
+# as it was. Exit status: 0 built, 1 the tree does not compile, 2 usage, or no kernel tree.
 set -u -o pipefail
 export LC_ALL=C  # what the compiler says is read below
 
@@ -174,7 +174,7 @@ missing_in() {  # LOG
 compile() {  # SOURCE OBJECT FLAGS...
   local source="$1" object="$work/$2.o"
   shift 2
-  if ! "$cc" "${flags[@]}" "$@" -c "$source" -o "$object" 2>> "$log"; then
+  if ! "$cc" "${flags[@]}" "$@" -MD -c "$source" -o "$object" 2>> "$log"; then
     {
       missing_in "$log"
       grep -A3 'error:' "$log" | head -40 || tail -5 "$log"
@@ -213,7 +213,7 @@ while read -r driver folder files; do
     include_calls=()
     [ "$base" = "$ours/drivers" ] || include_calls=(-include "$ours/drivers/hosted_calls.h")
     if ! "$cc" "${flags[@]}" "${checks[@]}" "${include_calls[@]}" -I "$tree/$folder" \
-      -c "$base/$file" -o "$work/driver_$file.o" 2> "$work/driver.log"; then
+      -MD -c "$base/$file" -o "$work/driver_$file.o" 2> "$work/driver.log"; then
       missing_driver "$driver" "$(grep -m1 'error:' "$work/driver.log")"
       continue 2
     fi
@@ -277,9 +277,15 @@ awk -v tree="$tree/" -v fields="(->|[.])($fields)([^A-Za-z0-9_(]|\$)" '
     if (text ~ fields && text !~ /READ_ONCE|WRITE_ONCE/) print address }
 ' "$work/loads" "$work/frames" > "$work/unlocked.txt"
 
+# --- Which sources of the tree they were: the same files, the same hash ---
+cat "$work"/*.d | sed 's/\\ /\x01/g' | tr -s ' \\' '\n' | tr '\001' ' ' |
+  awk -v tree="$tree/" 'index($0, tree) == 1 { print substr($0, length(tree) + 1) }' | sort -u |
+  (cd "$tree" && xargs -d '\n' sha256sum) | sha256sum | cut -c 1-16 > "$work/sources"
+
 mkdir "$work/result"
 echo "$release" > "$work/result/release"
-mv "$work/kernel.so" "$work/places.txt" "$work/unlocked.txt" "$work/result/" || exit 2
+mv "$work/kernel.so" "$work/places.txt" "$work/unlocked.txt" "$work/sources" "$work/result/" ||
+  exit 2
 [ ! -e "$out/$name" ] || mv -T "$out/$name" "$work/before"
 if ! mv -T "$work/result" "$out/$name"; then
   [ ! -e "$work/before" ] || mv -T "$work/before" "$out/$name"

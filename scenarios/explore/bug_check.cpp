@@ -6,8 +6,10 @@
 #include <string>
 
 #include "scenarios/explore/schedule_run.h"
+#include "scenarios/explore/unit_result.h"
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/format/seed.h"
+#include "scenarios/parallel/work_units.h"
 #include "sim/strategies/replay.h"
 
 namespace drmsim::scenarios {
@@ -35,14 +37,25 @@ bool has_switches(const ScenarioSpec& spec) {
   return !spec.semantics.on.empty() || !spec.semantics.off.empty();
 }
 
-// The first failure that shows the bug; other hazards may come before it in the same schedule.
-std::optional<Failure> find(const ScenarioSpec& spec, const BugCheckOptions& options,
-                            std::uint64_t seed) {
+ExploreOptions search_of(const BugCheckOptions& options) {
   ExploreOptions search;
   search.search = options.search;
-  search.search.seed = seed;
   search.machine = options.machine;
   search.jobs = options.jobs;
+  search.stop = options.stop;
+  return search;
+}
+
+void note_end(const Exploration& explored, BugResult& result) {
+  if (!explored.crashes.empty()) result.crash = explored.crashes.front().how;
+  if (explored.stopped) result.stopped = true;
+}
+
+// The first failure that shows the bug; other hazards may come before it in the same schedule.
+std::optional<Failure> find(const ScenarioSpec& spec, const BugCheckOptions& options,
+                            std::uint64_t seed, BugResult& result) {
+  ExploreOptions search = search_of(options);
+  search.search.seed = seed;
   search.keep_going = true;
   std::optional<Failure> found;
   search.progress = [&](const Exploration& explored, double) {
@@ -51,24 +64,31 @@ std::optional<Failure> find(const ScenarioSpec& spec, const BugCheckOptions& opt
     }
     return !found.has_value();
   };
-  explore(spec, search);
+  note_end(explore(spec, search), result);
   return found;
 }
 
-std::optional<ScheduleFailure> find_in_plain_run(const ScenarioSpec& spec,
-                                                 const BugCheckOptions& options) {
-  sim::Replay nothing({});
-  const ScheduleResult result = run_schedule(spec, nothing, spec.seed, options.machine);
-  for (const HazardReport& hazard : result.report.hazards) {
-    const ScheduleFailure failure{hazard.identity, hazard, std::nullopt};
-    if (is_the_bug(spec.bug, failure)) return failure;
-  }
-  return std::nullopt;
+std::optional<Failure> find_in_plain_run(const ScenarioSpec& spec, const BugCheckOptions& options,
+                                         BugResult& result) {
+  const ApartResult apart = run_apart(options.jobs, options.stop, [&]() -> std::string {
+    sim::Replay nothing({});
+    const ScheduleResult plain = run_schedule(spec, nothing, spec.seed, options.machine);
+    for (const HazardReport& hazard : plain.report.hazards) {
+      const Failure failure{{hazard.identity, hazard, std::nullopt}, 0, 0, spec.seed, 0, {}};
+      if (is_the_bug(spec.bug, failure)) return failure_text(failure);
+    }
+    return "";
+  });
+  result.crash = apart.died;
+  result.stopped = apart.stopped;
+  if (apart.text.empty()) return std::nullopt;
+  return failure_from_text(apart.text);
 }
 
 void search(const ScenarioSpec& spec, const BugCheckOptions& options, BugResult& result) {
-  for (unsigned i = 0; i < options.seeds; ++i) {
-    const std::optional<Failure> found = find(spec, options, seed_after(options.search.seed, i));
+  for (unsigned i = 0; i < options.seeds && !result.stopped; ++i) {
+    const std::optional<Failure> found =
+        find(spec, options, seed_after(options.search.seed, i), result);
     if (!found.has_value()) {
       ++result.missed;
       continue;
@@ -82,7 +102,7 @@ void search(const ScenarioSpec& spec, const BugCheckOptions& options, BugResult&
 // The code of a kernel has other bugs, too, which exploration may find in the same file: where the
 // plain run tells the story, that is what counts.
 void look(const ScenarioSpec& spec, const BugCheckOptions& options, BugResult& result) {
-  const std::optional<ScheduleFailure> found = find_in_plain_run(spec, options);
+  const std::optional<Failure> found = find_in_plain_run(spec, options, result);
   if (found.has_value()) {
     result.found = *found;
     result.schedules = {1};
@@ -140,13 +160,11 @@ BugResult check_bug(const ScenarioSpec& spec, const BugCheckOptions& options) {
   look_for(spec, options, result);
   const ScenarioSpec without = repaired(spec);
   result.repair_tried = !is_kernel(scheduler) || (!spec.bug.twin.empty() && !has_switches(without));
-  if (!result.repair_tried) return result;
-  ExploreOptions clean;
-  clean.search = options.search;
-  clean.machine = options.machine;
-  clean.jobs = options.jobs;
+  if (!result.repair_tried || result.stopped) return result;
+  ExploreOptions clean = search_of(options);
   if (is_kernel(scheduler)) clean.known = options.known;
   const Exploration explored = explore(without, clean);
+  note_end(explored, result);
   result.repaired_schedules = explored.schedules;
   for (const Failure& failure : explored.failures) {
     const bool is_known =

@@ -24,7 +24,8 @@ struct BugCheckOptions {
   MachineOptions machine;         // scheduler: by its full name, `kernel:6.12`
   bool release_is_known = false;  // `present` of the files speaks of that scheduler: it says all
   const KnownFailures* known = nullptr;  // of a kernel's own code: the twin may show them
-  unsigned jobs = 1;
+  unsigned jobs = 0;                     // as of ExploreOptions
+  int stop = -1;                         // as of WorkUnits
 };
 
 struct BugResult {
@@ -38,12 +39,14 @@ struct BugResult {
   bool repair_tried = true;              // there is a repair on this scheduler
   std::uint64_t repaired_schedules = 0;
   std::vector<Failure> repaired_failures;  // false reports, or the repair is none
+  std::string crash;                       // how a run ended its process, if one did
+  bool stopped = false;                    // before it was at its end: it says nothing
 
   std::uint64_t median() const { return schedules.empty() ? 0 : schedules[schedules.size() / 2]; }
   bool found_at_all() const { return !schedules.empty(); }
   bool as_should_be() const {
     return (missed == 0 || !must_be_found) && (may_be_found || !found_at_all()) &&
-           repaired_failures.empty();
+           repaired_failures.empty() && crash.empty();
   }
 };
 

@@ -1,12 +1,22 @@
 #include "scenarios/explore/explorer.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include <nlohmann/json.hpp>
 
 #include "scenarios/explore/unit_result.h"
 #include "scenarios/parallel/work_units.h"
+#include "scenarios/report/event_hash.h"
+#include "sim/strategies/replay.h"
 
 namespace drmsim::scenarios {
 namespace {
+
+using Json = nlohmann::json;
 
 // Whether a fault strikes is a choice then, and the schedule in which no choice differs from the
 // first option has none of these faults: it is not the run that [expect] speaks of, which draws
@@ -60,44 +70,147 @@ Exploration exploration_of(const ScheduleResult& result, std::uint64_t seed,
   return one;
 }
 
-}  // namespace
+class Explorer {
+ public:
+  Explorer(const ScenarioSpec& spec, const ExploreOptions& options)
+      : spec_(spec), options_(options) {}
 
-Exploration explore(const ScenarioSpec& spec, const ExploreOptions& options) {
-  const Calibration calibration = calibrate(spec, options.machine);
-  const SearchPlan plan(options.search, calibration);
-  const std::uint64_t limit = options.search.schedules;
-  Exploration all;
-  begin_with(spec, calibration.plain_run, options, all);
-  if (!options.keep_going && has_new_failure(options, all)) return all;
-  WorkUnits units;
-  units.count = plan.units();
-  units.jobs = options.jobs;
-  units.work = [&](std::uint64_t number) {
+  Exploration explore() {
+    const std::optional<std::vector<unsigned>> plain_run = begin();
+    if (!plain_run.has_value()) return std::move(all_);
+    if (!options_.keep_going && has_new_failure(options_, all_)) return std::move(all_);
+    const SearchPlan plan(options_.search, *plain_run);
+    search(plan);
+    return std::move(all_);
+  }
+
+ private:
+  // How many options each choice of the plain run has; none: the search ends here.
+  std::optional<std::vector<unsigned>> begin() {
+    const ApartResult plain =
+        run_apart(options_.jobs, options_.stop, [this] { return plain_run_text(); });
+    if (!plain.died.empty()) all_.crashes.push_back({0, spec_.seed, plain.died});
+    all_.stopped = plain.stopped;
+    if (plain.stopped || !plain.died.empty()) return std::nullopt;
+    const Json json = Json::parse(plain.text);
+    all_ = unit_from_text(json.at("plain_run").get<std::string>());
+    for (const Json& found : json.at("found")) tell(found);
+    return json.at("options").get<std::vector<unsigned>>();
+  }
+
+  // In a worker.
+  std::string plain_run_text() const {
+    const Calibration calibration = calibrate(spec_, options_.machine);
+    Exploration plain;
+    begin_with(spec_, calibration.plain_run, options_, plain);
+    Json found = Json::array();
+    for (const Failure& failure : plain.failures) {
+      if (is_to_be_told(failure)) found.push_back(found_json(failure));
+    }
+    return Json{{"options", calibration.options},
+                {"plain_run", unit_text(plain)},
+                {"found", std::move(found)}}
+        .dump();
+  }
+
+  bool is_to_be_told(const Failure& failure) const {
+    return options_.found && !is_known(options_, failure.identity);
+  }
+
+  // Runs it again, for the hash, which a search does not need.
+  Json found_json(const Failure& failure) const {
+    sim::Replay replay(failure.deviations);
+    EventHash hash;
+    MachineOptions machine = options_.machine;
+    machine.observers.push_back(&hash);
+    run_schedule(spec_, replay, failure.seed, machine);
+    return {{"failure", failure_text(failure)}, {"event_log_hash", hash.value()}};
+  }
+
+  void tell(const Json& found) {
+    const Failure failure = failure_from_text(found.at("failure").get<std::string>());
+    if (told_.insert(failure.identity).second) {
+      options_.found(failure, found.at("event_log_hash").get<std::uint64_t>());
+    }
+  }
+
+  void search(const SearchPlan& plan) {
+    WorkUnits units;
+    units.count = plan.units();
+    units.jobs = options_.jobs;
+    units.stop = options_.stop;
+    units.work = [&](std::uint64_t unit, const UnitContext& context) {
+      return unit_text(do_unit(plan, unit, context));
+    };
+    const std::uint64_t limit = options_.search.schedules;
+    bool enough = false;
+    const auto go_on = [&] {
+      if (!options_.keep_going && has_new_failure(options_, all_)) enough = true;
+      if (options_.progress && !options_.progress(all_, plan.estimated_schedules())) enough = true;
+      return !enough && (limit == 0 || all_.schedules < limit);
+    };
+    units.sink = [&](std::uint64_t, const std::string& text) {
+      append(all_, unit_from_text(text));
+      return go_on();
+    };
+    std::map<std::uint64_t, Crash> last;  // schedule that a unit was at
+    units.told = [&](std::uint64_t unit, const std::string& text) {
+      const Json json = Json::parse(text);
+      if (json.contains("failure")) return tell(json);
+      last[unit] = {json.at("schedule").get<std::uint64_t>(), json.at("seed").get<std::uint64_t>(),
+                    ""};
+    };
+    units.died = [&](std::uint64_t unit, const std::string& how) {
+      Crash crash = last[unit];
+      crash.how = how;
+      all_.crashes.push_back(std::move(crash));
+      return go_on();
+    };
+    all_.stopped = !run_work_units(units);
+    all_.complete =
+        !all_.stopped && !enough && all_.crashes.empty() &&
+        (limit == 0 || options_.search.strategy != "exhaustive" || all_.schedules < limit);
+  }
+
+  // In a worker.
+  Exploration do_unit(const SearchPlan& plan, std::uint64_t number, const UnitContext& context) {
+    const std::uint64_t limit = options_.search.schedules;
+    const std::uint64_t before = plan.schedules_before(number);
     Exploration unit;
     plan.do_unit(
         number,
         [&](sim::Strategy& strategy, std::uint64_t seed) {
-          return run_schedule(spec, strategy, seed, options.machine);
+          if (context.again) {
+            context.tell(Json{{"schedule", before + unit.schedules + 1}, {"seed", seed}}.dump());
+          }
+          return run_schedule(spec_, strategy, seed, options_.machine);
         },
         [&](const ScheduleResult& result, std::uint64_t seed) {
-          append(unit, exploration_of(result, seed, options));
+          const Exploration one = exploration_of(result, seed, options_);
+          for (Failure failure : one.failures) {
+            if (!is_to_be_told(failure)) continue;
+            if (!seen_in_worker_.insert(failure.identity).second) continue;
+            failure.schedule = before + unit.schedules + 1;
+            context.tell(found_json(failure).dump());
+          }
+          append(unit, one);
           const bool enough = limit != 0 && unit.schedules >= limit;
-          return !enough && (options.keep_going || !has_new_failure(options, unit));
+          return !enough && (options_.keep_going || !has_new_failure(options_, unit));
         });
-    return unit_text(unit);
-  };
-  bool stopped = false;
-  units.sink = [&](std::uint64_t, const std::string& text) {
-    append(all, unit_from_text(text));
-    const bool enough = limit != 0 && all.schedules >= limit;
-    stopped = !options.keep_going && has_new_failure(options, all);
-    if (options.progress && !options.progress(all, plan.estimated_schedules())) stopped = true;
-    return !stopped && !enough;
-  };
-  run_work_units(units);
-  all.complete =
-      !stopped && (limit == 0 || options.search.strategy != "exhaustive" || all.schedules < limit);
-  return all;
+    return unit;
+  }
+
+  const ScenarioSpec& spec_;
+  const ExploreOptions& options_;
+  Exploration all_;
+  std::set<std::string> told_;
+  std::set<std::string> seen_in_worker_;  // each has its own
+};
+
+}  // namespace
+
+Exploration explore(const ScenarioSpec& spec, const ExploreOptions& options) {
+  return Explorer(spec, options).explore();
 }
 
 }  // namespace drmsim::scenarios

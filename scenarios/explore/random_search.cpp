@@ -32,13 +32,18 @@ SearchOptions search_of(const RandomSearch& search, std::uint64_t i) {
 }
 
 Exploration explore_one(const RandomSearch& search, const SearchOptions& options,
-                        const ScenarioSpec& spec) {
+                        std::uint64_t seed) {
   ExploreOptions explored;
   explored.search = options;
   explored.machine = search.machine;
   explored.keep_going = true;
   explored.known = search.known;
-  return explore(spec, explored);
+  if (search.found) {
+    explored.found = [&](const Failure& failure, std::uint64_t event_log_hash) {
+      search.found(seed, options.strategy, failure, event_log_hash);
+    };
+  }
+  return explore(spec_of(search, seed), explored);
 }
 
 // The scheduler alone is judged by what it does in a scenario without a mistake.
@@ -95,7 +100,7 @@ RandomScenarioResult explore_random(const RandomSearch& search, std::uint64_t i)
   for (unsigned draw = 0; draw < kDrawsMax; ++draw) {
     result.seed = seed_after(search.seed, i + draw * kNextDraw);
     result.redrawn = draw;
-    result.exploration = explore_one(search, options, spec_of(search, result.seed));
+    result.exploration = explore_one(search, options, result.seed);
     if (!mostly_known(search, result.exploration)) break;
   }
   return result;

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,10 @@ struct RandomSearch {
   // Defects that are switched on in every scenario: switches of the semantics, and B1's.
   std::vector<std::string> defects;
   bool unserialised_timeouts = false;
+  // As of ExploreOptions, with the scenario's seed and what it was explored with. May be empty.
+  std::function<void(std::uint64_t seed, const std::string& strategy, const Failure& failure,
+                     std::uint64_t event_log_hash)>
+      found = {};
 };
 
 // What one scenario showed.

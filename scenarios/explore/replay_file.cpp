@@ -1,5 +1,6 @@
 #include "scenarios/explore/replay_file.h"
 
+#include <algorithm>
 #include <charconv>
 #include <vector>
 
@@ -10,22 +11,39 @@
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/suggest.h"
 #include "scenarios/format/toml_document.h"
-#include "scenarios/report/event_hash.h"
 
 namespace drmsim::scenarios {
 namespace {
 
+// A scenario of the largest size, each byte of it escaped at worst as six.
+constexpr std::size_t kReplayBytesMax = 7 * kInputBytesMax;
+
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
+std::string escaped(char c) {
+  if (c == '"' || c == '\\') return std::string("\\") + c;
+  return is_control(c) ? fmt::format("\\u{:04x}", static_cast<unsigned>(c)) : std::string(1, c);
+}
+
 std::string quoted(const std::string& text) {
   std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) < 0x20) {
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      out += c;
-    }
-  }
+  for (const char c : text) out += escaped(c);
   return out + '"';
+}
+
+// Line by line as in its own file, so that people can read it; as it stands where TOML's literal
+// text can hold it, else with escapes.
+std::string text_block(const std::string& text) {
+  const bool is_literal = text.find("'''") == text.npos && (text.empty() || text.back() != '\'') &&
+                          std::none_of(text.begin(), text.end(), [](char c) {
+                            return is_control(c) && c != '\n' && c != '\t';
+                          });
+  if (is_literal) return "'''\n" + text + "'''";
+  std::string out = "\"\"\"\n";
+  for (const char c : text) out += c == '\n' ? "\n" : escaped(c);
+  return out + "\"\"\"";
 }
 
 std::string deviations_text(const sim::Deviations& deviations) {
@@ -124,24 +142,26 @@ class Reader {
 
 }  // namespace
 
-std::uint64_t hash_of_text(std::string_view text) {
-  EventHash hash;
-  hash.add(text);
-  return hash.value();
-}
-
 std::string replay_text(const ReplayFile& replay) {
   const std::string overrides =
       replay.overrides.empty() ? ""
                                : fmt::format("overrides      = {}\n", quoted(replay.overrides));
+  std::string kernel;
+  if (!replay.kernel.release.empty()) {
+    kernel = fmt::format(
+        "kernel_release = {}\n"
+        "kernel_sources = {}\n"
+        "kernel_build   = {}\n",
+        quoted(replay.kernel.release), quoted(replay.kernel.sources), quoted(replay.kernel.build));
+  }
   return fmt::format(
       "# A run that fails. Repeat it with: drmsim replay FILE\n"
       "# {}\n"
       "scenario       = {}\n"
-      "scenario_hash  = \"{:#018x}\"\n"
       "{}"
       "build          = {}\n"
       "scheduler      = {}\n"
+      "{}"
       "strategy       = {}\n"
       "schedule       = {}\n"
       "seed           = {}\n"
@@ -150,23 +170,28 @@ std::string replay_text(const ReplayFile& replay) {
       "event_log_hash = \"{:#018x}\"\n"
       "choices        = {}\n"
       "# The choices that differ from a plain run: [which, option taken].\n"
-      "deviations     = {}\n",
-      replay.identity, quoted(replay.scenario), replay.scenario_hash, overrides,
-      quoted(replay.build), quoted(replay.scheduler), quoted(replay.strategy), replay.schedule,
-      replay.seed, quoted(replay.identity), quoted(replay.message), replay.event_log_hash,
-      replay.choices, deviations_text(replay.deviations));
+      "deviations     = {}\n"
+      "# The scenario, whole: the file of that name is not needed.\n"
+      "scenario_text  = {}\n",
+      replay.identity, quoted(replay.scenario), overrides, quoted(replay.build),
+      quoted(replay.scheduler), kernel, quoted(replay.strategy), replay.schedule, replay.seed,
+      quoted(replay.identity), quoted(replay.message), replay.event_log_hash, replay.choices,
+      deviations_text(replay.deviations), text_block(replay.scenario_text));
 }
 
 ReplayFile parse_replay(std::string_view text, const std::string& name) {
-  check_input_text(text, name);
+  check_input_text(text, name, kReplayBytesMax);
   const Node root = parse_toml(text, name);
   Reader reader(root, name);
   ReplayFile replay;
   replay.scenario = reader.text("scenario");
-  replay.scenario_hash = reader.hash("scenario_hash");
+  replay.scenario_text = reader.text("scenario_text");
   replay.overrides = reader.text_or_none("overrides");
   replay.build = reader.text("build");
   replay.scheduler = reader.text("scheduler");
+  replay.kernel.release = reader.text_or_none("kernel_release");
+  replay.kernel.sources = reader.text_or_none("kernel_sources");
+  replay.kernel.build = reader.text_or_none("kernel_build");
   replay.strategy = reader.text("strategy");
   replay.schedule = reader.number("schedule");
   replay.seed = reader.number("seed");
@@ -180,7 +205,7 @@ ReplayFile parse_replay(std::string_view text, const std::string& name) {
 }
 
 ReplayFile load_replay(const std::filesystem::path& path) {
-  return parse_replay(read_input_file(path), path.string());
+  return parse_replay(read_input_file(path, kReplayBytesMax), path.string());
 }
 
 }  // namespace drmsim::scenarios

@@ -42,14 +42,19 @@ Calibration calibrate(const ScenarioSpec& spec, const MachineOptions& options) {
   return Calibration{std::move(counter.options), std::move(plain_run)};
 }
 
-SearchPlan::SearchPlan(const SearchOptions& options, const Calibration& calibration)
+SearchPlan::SearchPlan(const SearchOptions& options,
+                       const std::vector<unsigned>& options_of_plain_run)
     : options_(options),
-      expected_choices_(std::max<std::uint64_t>(calibration.options.size(), 1)),
+      expected_choices_(std::max<std::uint64_t>(options_of_plain_run.size(), 1)),
       units_((options.schedules + kSchedulesPerUnit - 1) / kSchedulesPerUnit),
       estimated_schedules_(static_cast<double>(options.schedules)) {
   if (options_.strategy != "exhaustive") return;
-  units_ = 1 + calibration.options.size();
-  estimated_schedules_ = sim::estimated_runs(calibration.options, options_.bound);
+  units_ = 1 + options_of_plain_run.size();
+  estimated_schedules_ = sim::estimated_runs(options_of_plain_run, options_.bound);
+}
+
+std::uint64_t SearchPlan::schedules_before(std::uint64_t unit) const {
+  return options_.strategy == "exhaustive" ? 0 : unit * kSchedulesPerUnit;
 }
 
 void SearchPlan::do_unit(std::uint64_t unit, const RunOne& run, const Done& done) const {

@@ -36,9 +36,13 @@ Calibration calibrate(const ScenarioSpec& spec, const MachineOptions& options);
 
 class SearchPlan {
  public:
-  SearchPlan(const SearchOptions& options, const Calibration& calibration);
+  // options_of_plain_run: Calibration::options.
+  SearchPlan(const SearchOptions& options, const std::vector<unsigned>& options_of_plain_run);
 
   std::uint64_t units() const { return units_; }
+  // How many schedules are in the units before that one; 0 for the exhaustive search, which does
+  // not know.
+  std::uint64_t schedules_before(std::uint64_t unit) const;
   // How many schedules there are: exact for random strategies, an estimate for the exhaustive one.
   double estimated_schedules() const { return estimated_schedules_; }
 

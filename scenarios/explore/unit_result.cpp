@@ -95,14 +95,24 @@ Failure failure_from(const Json& json) {
 
 }  // namespace
 
+std::string failure_text(const Failure& failure) {
+  return to_json(failure).dump();
+}
+
+Failure failure_from_text(const std::string& text) {
+  return failure_from(Json::parse(text));
+}
+
 std::string unit_text(const Exploration& unit) {
   Json failures = Json::array();
   for (const Failure& failure : unit.failures) failures.push_back(to_json(failure));
-  return Json{{"schedules", unit.schedules},
-              {"choices", unit.choices},
-              {"outcomes", unit.outcomes},
-              {"situations", unit.situations},
-              {"failures", std::move(failures)}}
+  Json crashes = Json::array();
+  for (const Crash& crash : unit.crashes) {
+    crashes.push_back({crash.schedule, crash.seed, crash.how});
+  }
+  return Json{{"schedules", unit.schedules},     {"choices", unit.choices},
+              {"outcomes", unit.outcomes},       {"situations", unit.situations},
+              {"failures", std::move(failures)}, {"crashes", std::move(crashes)}}
       .dump();
 }
 
@@ -114,6 +124,10 @@ Exploration unit_from_text(const std::string& text) {
   json.at("outcomes").get_to(unit.outcomes);
   json.at("situations").get_to(unit.situations);
   for (const Json& failure : json.at("failures")) unit.failures.push_back(failure_from(failure));
+  for (const Json& crash : json.at("crashes")) {
+    unit.crashes.push_back({crash[0].get<std::uint64_t>(), crash[1].get<std::uint64_t>(),
+                            crash[2].get<std::string>()});
+  }
   return unit;
 }
 

@@ -2,39 +2,54 @@
 //
 // Intuition: a queue at a counter with several clerks, whose slips are filed by number, so that
 // nobody can tell how many clerks there were. Mechanism: fork() per worker, because SystemC has one
-// kernel per process; a worker asks for a number, works, sends text back. Results that come early
-// wait for their turn. When the sink has seen enough, the rest is thrown away, whether done or not.
-// Limits: results are text; a worker that dies takes the whole run with it, as an error that names
-// the unit. With one job nothing is forked.
+// kernel per process, and because simulated code may do to its process what it would do to its
+// machine; a worker asks for a number, works, sends text back. Results that come early wait for
+// their turn. When the sink has seen enough, the rest is thrown away, whether done or not. A worker
+// that dies costs its unit, which is done once more by another, and not the rest.
+// Limits: results are text. Without worker processes a crash is this process's.
 #pragma once
 
 #include <cstdint>
 #include <functional>
-#include <stdexcept>
 #include <string>
 
 namespace drmsim::scenarios {
 
-// A worker has ended in the middle of a unit: a crash of the simulated code, or of the simulator.
-class WorkerDied : public std::runtime_error {
- public:
-  WorkerDied(std::uint64_t unit, const std::string& how);
-  std::uint64_t unit() const { return unit_; }
-
- private:
-  std::uint64_t unit_;
+// What a piece of work knows beside its number.
+struct UnitContext {
+  bool again = false;  // a worker has died in this unit before
+  // To the other side, at once: what must not be lost if this worker dies next.
+  std::function<void(const std::string& text)> tell;
 };
 
 struct WorkUnits {
   std::uint64_t count = 0;
-  unsigned jobs = 1;  // worker processes; 1: this process
-  // In a worker. An exception is passed on as a WorkerDied with its text.
-  std::function<std::string(std::uint64_t unit)> work;
+  unsigned jobs = 0;  // worker processes; 0: none, all is done in this process
+  // In a worker. There an exception is a way to die, with its text; without workers it gets
+  // through.
+  std::function<std::string(std::uint64_t unit, const UnitContext& context)> work;
   // In this process, in the order of the units. False: that was enough.
   std::function<bool(std::uint64_t unit, const std::string& result)> sink;
+  // Instead of sink(), of a unit in which two workers have died: how the second did. If there is no
+  // such function, that ends the work with a std::runtime_error.
+  std::function<bool(std::uint64_t unit, const std::string& how)> died = {};
+  // What the work tells, in this process, as it comes. May be empty.
+  std::function<void(std::uint64_t unit, const std::string& text)> told = {};
+  // Each result when it comes, before its turn. May be empty.
+  std::function<void(std::uint64_t unit, const std::string& result)> arrived = {};
+  // A descriptor: when it can be read, the work ends, in the middle of units. -1: none.
+  int stop = -1;
 };
 
-// Throws WorkerDied, and std::system_error if processes or pipes cannot be had.
-void run_work_units(const WorkUnits& units);
+// False: it was stopped. Throws std::system_error if processes or pipes cannot be had.
+bool run_work_units(const WorkUnits& units);
+
+// One piece of work, in a process of its own unless `jobs` is 0. An InputError gets through.
+struct ApartResult {
+  std::string text;
+  std::string died;      // how, if there is no text
+  bool stopped = false;  // as of WorkUnits::stop
+};
+ApartResult run_apart(unsigned jobs, int stop, const std::function<std::string()>& work);
 
 }  // namespace drmsim::scenarios

@@ -8,10 +8,9 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "scenarios/parallel/work_units.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -51,43 +50,56 @@ bool write_all(int to, const void* from, std::size_t bytes) {
   return true;
 }
 
-// What a worker sends before the text.
-struct ResultHeader {
-  std::uint64_t bytes;
-  std::uint64_t failed;  // 1: the text is that of an exception
+struct Order {
+  std::uint64_t unit;
+  std::uint64_t again;
 };
 
-void serve(int input, int output, const std::function<std::string(std::uint64_t)>& work) {
-  std::uint64_t unit = 0;
-  while (read_all(input, &unit, sizeof unit)) {
-    ResultHeader header{0, 0};
-    std::string text;
+// What a worker sends before a text.
+struct MessageHeader {
+  std::uint64_t bytes;
+  std::uint64_t kind;
+};
+
+bool send(int to, WorkerProcess::Kind kind, const std::string& text) {
+  const MessageHeader header{text.size(), static_cast<std::uint64_t>(kind)};
+  return write_all(to, &header, sizeof header) && write_all(to, text.data(), text.size());
+}
+
+void serve(int input, int output, const WorkUnits& units) {
+  using Kind = WorkerProcess::Kind;
+  Order order{};
+  while (read_all(input, &order, sizeof order)) {
+    const UnitContext context{order.again != 0,
+                              [&](const std::string& text) { send(output, Kind::told, text); }};
+    bool sent = false;
     try {
-      text = work(unit);
+      sent = send(output, Kind::result, units.work(order.unit, context));
     } catch (const std::exception& error) {
-      text = error.what();
-      header.failed = 1;
+      sent = send(output, Kind::threw, error.what());
     }
-    header.bytes = text.size();
-    if (!write_all(output, &header, sizeof header)) return;
-    if (!write_all(output, text.data(), text.size())) return;
+    if (!sent) return;
   }
 }
 
 }  // namespace
 
-WorkerProcess::WorkerProcess(const std::function<std::string(std::uint64_t)>& work) {
+WorkerProcess::WorkerProcess(const WorkUnits& units) {
   const Pipe in = make_pipe();
   const Pipe out = make_pipe();
   std::fflush(nullptr);  // or the child would write it again
+  const pid_t parent = getpid();
   child_ = fork();
   if (child_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (child_ == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) _exit(0);
     close(in.write);
     close(out.read);
     std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGINT, SIG_IGN);  // the parent ends its children
-    serve(in.read, out.write, work);
+    // A terminal, and timeout(1), signal the whole group: the parent ends its children.
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, SIG_IGN);
+    serve(in.read, out.write, units);
     _exit(0);
   }
   close(in.read);
@@ -104,28 +116,28 @@ WorkerProcess::~WorkerProcess() {
   waitpid(child_, nullptr, 0);
 }
 
-void WorkerProcess::give(std::uint64_t unit) {
+// If the child is gone, receive() says so.
+void WorkerProcess::give(std::uint64_t unit, bool again) {
   unit_ = unit;
-  if (!write_all(input_, &unit, sizeof unit)) report_death();
+  const Order order{unit, again ? 1U : 0U};
+  write_all(input_, &order, sizeof order);
 }
 
-std::string WorkerProcess::receive() {
-  ResultHeader header{};
-  if (!read_all(output_, &header, sizeof header)) report_death();
-  std::string text(header.bytes, '\0');
-  if (!read_all(output_, text.data(), text.size())) report_death();
-  const std::uint64_t unit = *unit_;
-  unit_.reset();
-  if (header.failed != 0) throw WorkerDied(unit, text);
-  return text;
+WorkerProcess::Message WorkerProcess::receive() {
+  MessageHeader header{};
+  if (!read_all(output_, &header, sizeof header)) return last_message();
+  Message message{static_cast<Kind>(header.kind), std::string(header.bytes, '\0')};
+  if (!read_all(output_, message.text.data(), message.text.size())) return last_message();
+  if (message.kind != Kind::told) unit_.reset();
+  return message;
 }
 
-void WorkerProcess::report_death() {
+WorkerProcess::Message WorkerProcess::last_message() {
   int status = 0;
   waitpid(std::exchange(child_, -1), &status, 0);
-  throw WorkerDied(unit_.value_or(0), WIFSIGNALED(status)
-                                          ? "killed by signal " + std::to_string(WTERMSIG(status))
-                                          : "exit " + std::to_string(WEXITSTATUS(status)));
+  unit_.reset();
+  return {Kind::died, WIFSIGNALED(status) ? "killed by signal " + std::to_string(WTERMSIG(status))
+                                          : "exit " + std::to_string(WEXITSTATUS(status))};
 }
 
 }  // namespace drmsim::scenarios

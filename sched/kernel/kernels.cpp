@@ -6,6 +6,7 @@
 #include <fstream>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include "sched/kernel/kernel_api.h"
 #include "sched/kernel/kernel_folders.h"
@@ -44,6 +45,11 @@ void sort_by_name(std::vector<KernelInfo>& kernels) {
             [](const KernelInfo& a, const KernelInfo& b) { return a.name < b.name; });
 }
 
+// Which `drmsim kernel fetch` may know.
+bool is_release(const std::string& name) {
+  return !name.empty() && name.find_first_not_of("0123456789.") == std::string::npos;
+}
+
 }  // namespace
 
 std::vector<KernelInfo> kernels_in(const fs::path& folder) {
@@ -52,8 +58,9 @@ std::vector<KernelInfo> kernels_in(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const std::string name = entry.path().filename().string();
     if (name.front() == '.' || !fs::exists(entry.path() / "kernel.so")) continue;
-    KernelInfo kernel{name, "", entry.path()};
+    KernelInfo kernel{name, "", "", entry.path()};
     std::getline(std::ifstream(entry.path() / "release") >> std::ws, kernel.release);
+    std::getline(std::ifstream(entry.path() / "sources") >> std::ws, kernel.sources);
     kernels.push_back(std::move(kernel));
   }
   sort_by_name(kernels);
@@ -78,6 +85,18 @@ std::vector<KernelInfo> kernels_found(std::vector<KernelInfo>* hidden) {
   return found;
 }
 
+std::optional<KernelInfo> kernel_of(const std::string& scheduler) {
+  for (KernelInfo& kernel : kernels_found()) {
+    if ("kernel:" + kernel.name == scheduler) return std::move(kernel);
+  }
+  return std::nullopt;
+}
+
+std::string build_command(const std::string& name) {
+  if (!is_release(name)) return "drmsim kernel build TREE --name " + name;
+  return "drmsim kernel build \"$(drmsim kernel fetch " + name + ")\"";
+}
+
 std::vector<std::string> drivers_of(const KernelInfo& kernel) {
   const LoadedLibrary library(kernel.folder);
   std::vector<std::string> drivers;
@@ -87,25 +106,13 @@ std::vector<std::string> drivers_of(const KernelInfo& kernel) {
   return drivers;
 }
 
-fs::path archive_folder() {
-  const char* given = std::getenv("XDG_CACHE_HOME");
-  const char* home = std::getenv("HOME");
-  const fs::path cache =
-      given != nullptr && *given != 0 ? fs::path(given) : fs::path(home ? home : "") / ".cache";
-  return cache / "drmsim/kernels";
-}
-
 std::string how_to_get(const std::string& scheduler) {
   const std::string prefix = "kernel";
   if (scheduler.rfind(prefix, 0) != 0) return "";
   const std::string name = scheduler == prefix
                                ? kDefaultKernel
                                : scheduler.substr(std::min(scheduler.size(), prefix.size() + 1));
-  const bool is_release = !name.empty() && name.find_first_not_of("0123456789.") == name.npos;
-  if (!is_release) return "; `drmsim kernel build TREE --name " + name + "` brings it";
-  const fs::path archive = archive_folder() / ("linux-source-" + name + ".tar.xz");
-  return "; `drmsim kernel fetch " + name + "` and `drmsim kernel build " + archive.string() +
-         "` bring it";
+  return "; `" + build_command(name) + "` brings it";
 }
 
 void add_kernels(drm::Implementations& implementations, const std::vector<KernelInfo>& kernels) {

@@ -68,6 +68,67 @@ gives "2 another seed's replay file beside the first" 1 "one_reference-random-1-
 gives "2 the same failure again is the same file" 1 "one_reference-random-1-2.toml" \
   "$drmsim" explore "$one_reference"
 
+mkdir elsewhere
+cp "$one_reference" gone.toml
+gives "2 a scenario that will be gone" 1 "use_after_free" "$drmsim" explore gone.toml
+mv replays/gone-random-1.toml elsewhere/mailed.toml
+sed -i 's/^name .*/name = "changed"/' gone.toml
+gives "2 its replay file knows that it has changed since" 1 "note: gone.toml has changed" \
+  "$drmsim" replay elsewhere/mailed.toml
+rm gone.toml
+gives "2 and fails in any folder without it" 1 "failed as recorded" \
+  bash -c 'cd elsewhere && exec "$0" replay mailed.toml' "$drmsim"
+
+# 3. What was found is not lost, whoever ends the search.
+# SIGNAL COMMAND...: the command, ended by that signal after a second; how long it then took in ms.
+ended_by() {
+  local signal=$1
+  shift
+  "$@" > out 2>&1 &
+  local pid=$!
+  sleep 1
+  local begin
+  begin=$(date +%s%N)
+  kill "-$signal" "$pid"
+  wait "$pid"
+  status=$?
+  took_ms=$((($(date +%s%N) - begin) / 1000000))
+}
+# TITLE STATUS TEXT: of what ended_by() has ended.
+ends_well() {
+  if [ "$status" = "$2" ] && grep -qF -e "$3" out && [ "$took_ms" -lt 1000 ] &&
+    [ -z "$(find . -name '*.part')" ]; then
+    echo "ok      $1"
+  else
+    echo "FAILED  $1: exit status $status after $took_ms ms, $2 expected, with: $3"
+    find . -name '*.part'
+    sed 's/^/        /' out
+    failures=$((failures + 1))
+  fi
+}
+endless=(--schedules 2000000000 --keep-going --jobs 2)
+for signal in INT TERM; do
+  ended_by $signal "$drmsim" explore own.toml "${endless[@]}" --json e.json
+  ends_well "3 SIG$signal ends explore, with its table" 0 "the search was cut short"
+  ended_by $signal "$drmsim" compare --random 100000000 --schedulers model,model --jobs 2
+  ends_well "3 SIG$signal ends compare" 0 "interrupted:"
+  ended_by $signal "$drmsim" bugs --schedules 1000000 --seeds 10000 --json b.json
+  ends_well "3 SIG$signal ends bugs" 0 "interrupted:"
+done
+ended_by INT "$drmsim" explore --random 100000000 --json r.json
+ends_well "3 SIGINT ends explore --random" 0 "interrupted"
+ended_by KILL "$drmsim" explore "$one_reference" "${endless[@]}" --out killed 2> /dev/null
+gives "3 a finding outlives kill -9" 1 "failed as recorded" \
+  bash -c 'exec "$0" replay killed/found/one_reference-random.toml' "$drmsim"
+"$drmsim" explore own.toml --schedules 20000 --keep-going --jobs 2 --json undisturbed.json > out &
+wait $!
+"$drmsim" explore own.toml --schedules 20000 --keep-going --jobs 2 --json disturbed.json > out &
+sleep 0.3
+pkill -KILL -P $!
+wait $!
+check "3 workers that are killed do not change the result" \
+  diff <(grep -v wall_seconds undisturbed.json) <(grep -v wall_seconds disturbed.json)
+
 # 4. What cannot be written is told with the system's reason.
 gives "4 stdout on a full disk" 2 "No space left on device" \
   bash -c '"$0" run own.toml --events - > /dev/full' "$drmsim"

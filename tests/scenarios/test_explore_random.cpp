@@ -14,7 +14,7 @@ Exploration explored(const ScenarioSpec& spec, const char* strategy, std::uint64
   ExploreOptions options;
   options.search.strategy = strategy;
   options.search.schedules = schedules;
-  options.jobs = 1;
+  options.jobs = 0;
   options.keep_going = true;
   return explore(spec, options);
 }

@@ -304,7 +304,7 @@ TEST_CASE("coverage: what was seen is told by job state, event and step of recov
 TEST_CASE("replay file: what is written is read again") {
   ReplayFile replay;
   replay.scenario = "scenarios/a \"b\".toml";
-  replay.scenario_hash = 0x0123456789abcdef;
+  replay.scenario_text = "name = \"a\"\n# \\ \"b\" \xc3\xa9\n";
   replay.build = "drmsim 0.1.0";
   replay.scheduler = "model";
   replay.strategy = "pct";
@@ -317,7 +317,18 @@ TEST_CASE("replay file: what is written is read again") {
   replay.event_log_hash = ~std::uint64_t{0};
   CHECK(parse_replay(replay_text(replay), "r.toml") == replay);
   replay.deviations.clear();
+  replay.kernel = {"6.12.1", "abc", "drmsim kernel build \"TREE\""};
   CHECK(parse_replay(replay_text(replay), "r.toml") == replay);
+}
+
+TEST_CASE("replay file: it holds any scenario") {
+  ReplayFile replay;
+  for (const std::string text :
+       {"", "\n", "\n\nx = 1", "a = '''\nb'''\n", "a = 'b'", "a = \"\"\"\nb \\\n  \xc3\xa9\"\"\"\n",
+        "x = 1\r\ny = ''''2''''\r\n", "tab\t\x7f\x01'''\\\n\"\"\"\"\n"}) {
+    replay.scenario_text = text;
+    CHECK(parse_replay(replay_text(replay), "r.toml") == replay);
+  }
 }
 
 TEST_CASE("replay file: mistakes are named with their place") {
@@ -340,7 +351,7 @@ TEST_CASE("replay file: mistakes are named with their place") {
   CHECK_THAT(refusal("[5, 1]", "[2, 1]"), Catch::Contains("expected a list of [choice, option]"));
   CHECK_THAT(refusal("[5, 1]", "[5, 0]"), Catch::Contains("expected a list of [choice, option]"));
   CHECK_THAT(refusal("[5, 1]", "7"), Catch::Contains("expected a list of [choice, option]"));
-  CHECK_THAT(refusal("\"0x0000000000000000\"", "\"zero\""), Catch::Contains("`scenario_hash`"));
+  CHECK_THAT(refusal("\"0x0000000000000000\"", "\"zero\""), Catch::Contains("`event_log_hash`"));
   CHECK_THAT(refusal("choices   ", "other = 1\nchoices   "),
              Catch::Contains("unknown key `other`"));
   CHECK(refusal("seed", "seed") == "accepted");

@@ -59,7 +59,7 @@ TEST_CASE("long waits: a race behind a reset of 200 ms is found whatever the see
     options.search.strategy = "pct";
     options.search.schedules = 2000;
     options.search.seed = seed;
-    options.jobs = 1;
+    options.jobs = 0;
     CHECK(explore(spec, options).failures.size() >= 1);
   }
 }

@@ -85,7 +85,7 @@ TEST_CASE("drmsim compare: a divergence is shown, shrunk to a file that repeats 
   const scenarios::ScenarioSpec shrunk = scenarios::load_scenario(file);
   CHECK(shrunk.jobs.size() == 1);
   CHECK(contains(shrunk.summary, "the sides part at line "));
-  CHECK(contains(shrunk.summary, "Repeat: drmsim compare " + file));
+  CHECK(contains(shrunk.summary, "Repeat: drmsim compare FILE --schedulers model,sleepy"));
   arguments.files = {file};
   arguments.out = folder.path("again");
   CHECK(compare(arguments).status == 1);

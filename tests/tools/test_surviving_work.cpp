@@ -11,12 +11,13 @@
 namespace drmsim::tests {
 namespace {
 
+using scenarios::UnitContext;
 using tools::do_all;
 
 TEST_CASE("surviving work: results in order, the same for every number of processes") {
   for (const unsigned jobs : {0u, 1u, 2u, 7u}) {
-    const auto results =
-        do_all({40, jobs, [](std::uint64_t unit) { return std::to_string(unit); }, {}});
+    const auto results = do_all(
+        {40, jobs, [](std::uint64_t unit, const UnitContext&) { return std::to_string(unit); }});
     REQUIRE(results.size() == 40);
     for (std::size_t i = 0; i < results.size(); ++i) {
       CHECK(results[i].failure.empty());
@@ -26,12 +27,12 @@ TEST_CASE("surviving work: results in order, the same for every number of proces
 }
 
 TEST_CASE("surviving work: nothing to do") {
-  CHECK(do_all({0, 2, [](std::uint64_t) { return std::string(); }, {}}).empty());
+  CHECK(do_all({0, 2, [](std::uint64_t, const UnitContext&) { return std::string(); }}).empty());
 }
 
 TEST_CASE("surviving work: what crashes costs one unit") {
   std::uint64_t last = 0;
-  const auto work = [](std::uint64_t unit) {
+  const auto work = [](std::uint64_t unit, const UnitContext&) {
     if (unit == 0 || unit == 13) ::raise(SIGKILL);
     if (unit == 14) ::_exit(1);
     if (unit == 15) throw std::runtime_error("no good");

@@ -11,6 +11,7 @@
 #include "scenarios/format/input_error.h"
 #include "tools/cli/bug_table.h"
 #include "tools/cli/command_line.h"
+#include "tools/cli/interrupt.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/option_kinds.h"
 #include "tools/cli/output_file.h"
@@ -90,6 +91,7 @@ std::string bugs_json(const std::vector<BugResult>& results) {
                     {"schedules", result.schedules},
                     {"missed", result.missed},
                     {"must_be_found", result.must_be_found},
+                    {"crash", result.crash},
                     {"repaired_schedules", result.repaired_schedules},
                     {"repaired_hazards", std::move(false_reports)}});
   }
@@ -104,7 +106,8 @@ void print_problem(const BugResult& result, const BugsArguments& arguments, std:
   out << fmt::format(
       "{}: {}; to repeat: drmsim bugs {}{} --strategy {} --schedules {} --seed {} --seeds {}\n",
       result.file,
-      result.missed != 0 && result.must_be_found      ? "missed"
+      !result.crash.empty()                           ? "a run ended its process"
+      : result.missed != 0 && result.must_be_found    ? "missed"
       : result.found_at_all() && !result.may_be_found ? "found, against what `present` says"
                                                       : "the repaired scenario has a hazard",
       shell_word(result.file), scheduler, search.strategy, search.schedules, search.seed,
@@ -163,6 +166,8 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
   const std::vector<std::string> known = releases_spoken_of(bugs);
   check.release_is_known =
       std::find(known.begin(), known.end(), check.machine.scheduler) != known.end();
+  const Interrupt interrupt;
+  check.stop = interrupt.descriptor();
   std::vector<BugResult> results;
   for (const ScenarioSpec& spec : bugs) {
     if (console.err_is_terminal) {
@@ -170,7 +175,9 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
                   << std::flush;
     }
     try {
-      results.push_back(scenarios::check_bug(spec, check));
+      BugResult result = scenarios::check_bug(spec, check);
+      if (result.stopped) break;
+      results.push_back(std::move(result));
     } catch (const scenarios::InputError& reason) {
       // A tree that has no lima, say, need not show the bugs of lima.
       if (!arguments.files.empty() || must_be_found(spec, check.machine.scheduler)) throw;
@@ -184,6 +191,9 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
   } else {
     console.out << table_of(results, TextStyle(console.colour && console.out_is_terminal));
     for (const BugResult& result : results) print_problem(result, arguments, console.out);
+    if (interrupt.came()) {
+      console.out << fmt::format("interrupted: {} of {} checked\n", results.size(), bugs.size());
+    }
     if (json != nullptr) {
       json->stream() << bugs_json(results);
       json->commit();

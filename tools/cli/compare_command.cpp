@@ -19,6 +19,8 @@
 #include "sched/kernel/kernels.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/compare_report.h"
+#include "tools/cli/finding_files.h"
+#include "tools/cli/interrupt.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/path_rules.h"
@@ -36,6 +38,7 @@ using scenarios::ScenarioSpec;
 
 const std::string kShrunk = "shrunk\n";  // before a text that is no mistake
 constexpr std::size_t kShrunkMax = 10;   // divergences that are worth the time
+constexpr std::size_t kKeptMax = 1000;   // and that are worth a file
 
 // The two schedulers, or a message.
 std::optional<SchedulerNames> choose_schedulers(const CompareArguments& arguments,
@@ -68,7 +71,8 @@ class CompareCommand {
         second_(scenarios::scheduler_side(schedulers_.second, extensions)),
         semantics_(semantics_for(extensions.schedulers)),
         extensions_(extensions),
-        console_(console) {
+        console_(console),
+        found_(arguments.out) {
     check_outputs(arguments.files, {arguments.json});
     check_folder(arguments.out);
     for (const std::string& file : arguments.files) {
@@ -123,14 +127,17 @@ class CompareCommand {
     return first.empty() ? known.semantics_of(schedulers_.second) : first;
   }
 
-  // In a worker.
-  std::string compare(std::size_t item) const {
+  // In a worker. Tells a scenario that diverges, if it is not a file already.
+  std::string compare(std::size_t item, const scenarios::UnitContext& context) const {
     CompareOutcome outcome;
     try {
       const ScenarioSpec spec = spec_of(item);
       const scenarios::SideRun first = first_.run(spec);
       outcome.lines = first.lines.size();
       outcome.divergence = scenarios::first_divergence(first, second_.run(spec));
+      if (outcome.divergence.has_value() && !is_file(item)) {
+        context.tell(scenarios::scenario_text(spec));
+      }
     } catch (const scenarios::InputError& error) {
       outcome.mistake = error.what();
     }
@@ -139,9 +146,20 @@ class CompareCommand {
 
   void compare_all() {
     Progress progress(*this, "compared", inputs());
-    const auto results =
-        do_all({inputs(), arguments_.jobs, [this](std::size_t item) { return compare(item); },
-                [&progress](std::size_t done) { progress.show(done); }});
+    SurvivingWork all;
+    all.count = inputs();
+    all.jobs = arguments_.jobs;
+    all.work = [this](std::size_t item, const scenarios::UnitContext& context) {
+      return compare(item, context);
+    };
+    all.progress = [&progress](std::size_t done) { progress.show(done); };
+    all.told = [this](std::size_t item, const std::string& scenario) {
+      if (found_.left().size() < kKeptMax) {
+        found_.keep(name_of_shrunk(item), name_of_shrunk(item), scenario);
+      }
+    };
+    all.stop = interrupt_.descriptor();
+    const auto results = do_all(all);
     for (std::size_t item = 0; item < results.size(); ++item) {
       const WorkResult& result = results[item];
       CompareOutcome outcome;
@@ -182,7 +200,7 @@ class CompareCommand {
     shrunk.spec.summary = fmt::format(
         "{}. Repeat: {}",
         divergence_summary(last.value_or(original), schedulers_.first, schedulers_.second),
-        compare_again(file_of_shrunk(item), schedulers_));
+        compare_again("FILE", schedulers_));
     return scenarios::scenario_text(shrunk.spec);
   }
 
@@ -190,28 +208,32 @@ class CompareCommand {
     return is_file(item) ? stem_of(arguments_.files[item])
                          : fmt::format("random_{}", seed_of(item));
   }
-  std::string file_of_shrunk(std::size_t item) const {
-    return (fs::path(arguments_.out) / (name_of_shrunk(item) + ".toml")).string();
-  }
 
   void shrink_some() {
     std::vector<std::size_t> chosen;
-    for (std::size_t item = 0; item < outcomes_.size() && chosen.size() < kShrunkMax; ++item) {
-      if (outcomes_[item].divergence.has_value()) chosen.push_back(item);
+    for (std::size_t i = 0; i < outcomes_.size() && chosen.size() < kShrunkMax; ++i) {
+      if (outcomes_[i].divergence.has_value()) chosen.push_back(i);
     }
     if (chosen.empty()) return;
     Progress progress(*this, "shrunk", chosen.size());
-    const auto results =
-        do_all({chosen.size(), arguments_.jobs, [&](std::size_t i) { return shrink(chosen[i]); },
-                [&progress](std::size_t done) { progress.show(done); }});
+    SurvivingWork all;
+    all.count = chosen.size();
+    all.jobs = arguments_.jobs;
+    all.work = [&](std::size_t i, const scenarios::UnitContext&) { return shrink(chosen[i]); };
+    all.progress = [&progress](std::size_t done) { progress.show(done); };
+    all.stop = interrupt_.descriptor();
+    const auto results = do_all(all);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
       CompareOutcome& outcome = outcomes_[chosen[i]];
-      if (results[i].text.rfind(kShrunk, 0) != 0) {
-        outcome.shrink_mistake = results[i].failure + results[i].text;
+      const std::string name = name_of_shrunk(chosen[i]);
+      const WorkResult result = i < results.size() ? results[i] : WorkResult{"", "interrupted"};
+      if (result.text.rfind(kShrunk, 0) != 0) {
+        outcome.shrink_mistake = result.failure + result.text;
         continue;
       }
-      outcome.shrunk_file = write_beside_others(arguments_.out, name_of_shrunk(chosen[i]),
-                                                results[i].text.substr(kShrunk.size()));
+      outcome.shrunk_file =
+          write_beside_others(arguments_.out, name, result.text.substr(kShrunk.size()));
+      found_.drop(name);
     }
   }
 
@@ -234,7 +256,11 @@ class CompareCommand {
     if (refused > 1) {
       console_.err << fmt::format("and {} other random scenarios\n", count_text(refused - 1));
     }
-    if (outcomes_.size() > 1) to << compare_summary(outcomes_, schedulers_, style);
+    if (inputs() > 1) to << compare_summary(outcomes_, schedulers_, style);
+    if (interrupt_.came()) {
+      to << fmt::format("interrupted: {} of {} compared\n", count_text(outcomes_.size()),
+                        count_text(inputs()));
+    }
     to.flush();
   }
 
@@ -286,7 +312,9 @@ class CompareCommand {
   mutable std::optional<std::vector<std::string>> policies_;
   const Console& console_;
   std::unique_ptr<OutputFile> json_;
-  std::vector<CompareOutcome> outcomes_;
+  FindingFiles found_;
+  Interrupt interrupt_;
+  std::vector<CompareOutcome> outcomes_;  // of the items from 0
 };
 
 }  // namespace

@@ -76,7 +76,7 @@ std::string compare_summary(const std::vector<CompareOutcome>& outcomes,
                     [](const CompareOutcome& outcome) { return !outcome.mistake.empty(); }));
   std::string verdict = style.green("equivalent");
   if (count > 0) verdict = style.red(fmt::format("{} diverge{}", count, count == 1 ? "s" : ""));
-  if (refused == outcomes.size()) verdict = style.red("nothing to compare");
+  if (refused == outcomes.size() && refused > 0) verdict = style.red("nothing to compare");
   return fmt::format("{} and {}: {} of {} compared, {}\n", schedulers.first, schedulers.second,
                      plural_text(outcomes.size() - refused, "scenario"),
                      plural_text(lines_of(outcomes), "line"), verdict);

@@ -25,8 +25,9 @@ struct ExploreArguments {
   unsigned jobs = 0;   // 0: one for each processor
   bool keep_going = false;
   bool coverage = false;
-  std::string out = "replays";  // folder of the replay files
-  std::string json;             // a path, kStandardOutput, or empty
+  std::string out = "replays";    // folder of the replay files
+  std::string json;               // a path, kStandardOutput, or empty
+  std::string options_to_repeat;  // of the same search: options_given()
 
   std::string known;  // a file of known failures; empty: none, or the project's
 

@@ -1,35 +1,39 @@
 #include "tools/cli/explore_command.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "scenarios/parallel/work_units.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/explore_report.h"
+#include "tools/cli/finding_files.h"
+#include "tools/cli/interrupt.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/path_rules.h"
 #include "tools/cli/replay_writer.h"
 #include "tools/cli/run_arguments.h"
+#include "tools/cli/run_options.h"
 #include "tools/cli/scenario_input.h"
 #include "tools/cli/scheduler_option.h"
 #include "tools/cli/search_progress.h"
+#include "tools/cli/text_wrap.h"
 
 namespace drmsim::tools {
 namespace {
-
-namespace fs = std::filesystem;
 
 class ExploreCommand {
  public:
   ExploreCommand(const ExploreArguments& arguments, const Console& console)
       : arguments_(arguments),
         console_(console),
-        input_(load_input(arguments.file, arguments.overrides)) {
+        input_(load_input(arguments.file, arguments.overrides)),
+        found_(arguments.out) {
     check_outputs({arguments.file, arguments.known}, {arguments.json});
     check_folder(arguments.out);
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
@@ -42,23 +46,23 @@ class ExploreCommand {
 
   int run() {
     search();
-    const std::vector<scenarios::Failure>& found = outcome_.exploration.failures;
-    for (const scenarios::Failure& failure : found) {
+    for (const scenarios::Failure& failure : outcome_.exploration.failures) {
       const std::string entry = known_.entry(machine_.scheduler, failure.identity);
-      if (!entry.empty()) {
+      if (entry.empty()) {
+        outcome_.failures.push_back(ExploredFailure{failure, {}, {}, {}, {}, {}});
+      } else {
         outcome_.known.push_back({entry, failure});
-        continue;
       }
-      show(fmt::format("shrinking and explaining failure {} of {}", outcome_.failures.size() + 1,
-                       found.size()));
-      outcome_.failures.push_back(examine(failure));
+    }
+    for (std::size_t i = 0; i < outcome_.failures.size(); ++i) {
+      show(fmt::format("shrinking and explaining failure {} of {}", i + 1,
+                       outcome_.failures.size()));
+      examine(outcome_.failures[i], i + 1);
     }
     show("");
     print();
-    for (const ExploredFailure& failure : outcome_.failures) {
-      if (!failure.not_written.empty()) return kBadInput;
-    }
-    return outcome_.failures.empty() ? kAsExpected : kNotAsExpected;
+    tell_what_is_left();
+    return status();
   }
 
  private:
@@ -66,19 +70,38 @@ class ExploreCommand {
     scenarios::ExploreOptions options;
     options.search = arguments_.search;
     options.machine = machine_;
-    options.jobs =
-        arguments_.jobs != 0 ? arguments_.jobs : std::max(std::thread::hardware_concurrency(), 1u);
+    options.jobs = jobs();
+    options.stop = interrupt_.descriptor();
     options.keep_going = arguments_.keep_going;
     options.known = &known_;
     SearchProgress progress(console_.err, console_.err_is_terminal, arguments_.seconds);
     options.progress = [&progress](const scenarios::Exploration& explored, double expected) {
       return progress.update(explored, expected);
     };
+    options.found = [this](const scenarios::Failure& failure, std::uint64_t event_log_hash) {
+      found_.keep(failure.identity, stem(),
+                  scenarios::replay_text(replay_of(failure, origin(), event_log_hash)));
+    };
     outcome_.scenario = arguments_.file;
     outcome_.strategy = arguments_.search.strategy;
+    outcome_.repeat_command =
+        fmt::format("drmsim explore {}{} --keep-going", shell_word(arguments_.file),
+                    arguments_.options_to_repeat);
     outcome_.with_coverage = arguments_.coverage;
     outcome_.exploration = scenarios::explore(input_.spec, options);
     outcome_.wall_seconds = progress.seconds();
+  }
+
+  unsigned jobs() const {
+    return arguments_.jobs != 0 ? arguments_.jobs
+                                : std::max(std::thread::hardware_concurrency(), 1u);
+  }
+  std::string stem() const {
+    return fmt::format("{}-{}", stem_of(arguments_.file), arguments_.search.strategy);
+  }
+  ReplayOrigin origin() const {
+    return {arguments_.file, input_.text, arguments_.overrides, machine_.scheduler,
+            arguments_.search.strategy};
   }
 
   // Takes as many runs as the search may have, where the runs are long.
@@ -88,22 +111,44 @@ class ExploreCommand {
     }
   }
 
-  ExploredFailure examine(const scenarios::Failure& failure) {
-    ExploredFailure explored;
-    explored.found = failure;
-    explored.shrunk = scenarios::shrink(input_.spec, failure, machine_);
-    explored.story = scenarios::tell(input_.spec, explored.shrunk.failure, machine_);
-    write(explored);
-    return explored;
+  // In a process of its own: a signal need not wait for it, and it may crash as a schedule may.
+  void examine(ExploredFailure& explored, std::size_t number) {
+    const scenarios::ApartResult apart = scenarios::run_apart(jobs(), interrupt_.descriptor(), [&] {
+      return scenarios::explanation_text(scenarios::explain(input_.spec, explored.found, machine_));
+    });
+    if (apart.text.empty()) {
+      explored.not_explained = apart.stopped ? "interrupted" : apart.died;
+      explored.story.failure = explored.found;
+      explored.replay_file = found_.path_of(explored.found.identity);
+      if (explored.replay_file.empty()) explored.not_written = "it could not be written";
+      return;
+    }
+    scenarios::Explanation explanation = scenarios::explanation_from_text(apart.text);
+    explored.shrunk = std::move(explanation.shrunk);
+    explored.story = std::move(explanation.story);
+    write_replay(explored, origin(), arguments_.out, fmt::format("{}-{}", stem(), number));
+    if (explored.not_written.empty()) found_.drop(explored.found.identity);
   }
 
-  // One file for each kind of failure.
-  void write(ExploredFailure& explored) {
-    const ReplayOrigin origin{arguments_.file, input_.hash, arguments_.overrides,
-                              machine_.scheduler, arguments_.search.strategy};
-    write_replay(explored, origin, arguments_.out,
-                 fmt::format("{}-{}-{}", stem_of(arguments_.file), arguments_.search.strategy,
-                             outcome_.failures.size() + 1));
+  // Which they are depends on the number of processes: nothing for the report.
+  void tell_what_is_left() {
+    for (const auto& [identity, path] : found_.left()) {
+      if (scenarios::has_failure(failures_found(), identity)) continue;
+      console_.err << fmt::format("found behind the end of the search, too: {}\n  {}\n",
+                                  printable(identity), printable(path));
+    }
+  }
+  std::vector<scenarios::ScheduleFailure> failures_found() const {
+    const auto& failures = outcome_.exploration.failures;
+    return {failures.begin(), failures.end()};
+  }
+
+  int status() const {
+    for (const ExploredFailure& failure : outcome_.failures) {
+      if (!failure.not_written.empty()) return kBadInput;
+    }
+    const bool is_clean = outcome_.failures.empty() && outcome_.exploration.crashes.empty();
+    return is_clean ? kAsExpected : kNotAsExpected;
   }
 
   void print() {
@@ -124,6 +169,8 @@ class ExploreCommand {
   scenarios::MachineOptions machine_;
   scenarios::KnownFailures known_;
   std::unique_ptr<OutputFile> json_;
+  FindingFiles found_;
+  Interrupt interrupt_;
   ExploreOutcome outcome_;
 };
 

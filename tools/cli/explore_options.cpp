@@ -5,6 +5,7 @@
 #include "scenarios/format/duration_text.h"
 #include "tools/cli/option_kinds.h"
 #include "tools/cli/override_options.h"
+#include "tools/cli/run_options.h"
 #include "tools/cli/scheduler_option.h"
 
 namespace drmsim::tools {
@@ -74,6 +75,8 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
 
 void finish_explore_options(const CLI::App& explore, ExploreArguments& arguments) {
   arguments.strategy_given = explore.count("--strategy") != 0;
+  arguments.options_to_repeat = options_given(
+      explore, {"--json", "--out", "--jobs", "--coverage", "--keep-going", "--time", "--help"});
   if (arguments.random == 0 && arguments.file.empty()) throw CLI::RequiredError("FILE");
   if (arguments.random != 0 && explore.count("--time") != 0) {
     throw CLI::ExcludesError("--time", "--random");

@@ -4,9 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/explore/explorer.h"
-#include "scenarios/explore/shrinker.h"
-#include "scenarios/explore/story.h"
+#include "scenarios/explore/explanation.h"
 
 namespace drmsim::tools {
 
@@ -14,6 +12,7 @@ struct ExploredFailure {
   scenarios::Failure found;
   scenarios::Shrunk shrunk;
   scenarios::Story story;
+  std::string not_explained;  // why it is neither shrunk nor told; else empty
   std::string replay_file;
   std::string not_written;  // why there is no such file; else empty
 };
@@ -27,6 +26,7 @@ struct KnownFailure {
 struct ExploreOutcome {
   std::string scenario;  // as named on the command line
   std::string strategy;
+  std::string repeat_command;  // the same search, not ended by failures
   scenarios::Exploration exploration;
   double wall_seconds = 0;  // of the search
   std::vector<ExploredFailure> failures;

@@ -73,6 +73,7 @@ nlohmann::ordered_json failure_json(const ExploredFailure& failure) {
                               {"deviations", std::move(deviations)},
                               {"replay", failure.replay_file}};
   if (!failure.not_written.empty()) json["not_written"] = failure.not_written;
+  if (!failure.not_explained.empty()) json["not_explained"] = failure.not_explained;
   if (!failure.story.failure.hazard.waits.empty())
     json["waits"] = waits_json(failure.story.failure.hazard.waits);
   if (failure.story.critical.has_value()) {
@@ -99,6 +100,16 @@ std::string frequency(const Failure& found, std::uint64_t schedules) {
   return fmt::format("after {}, {}", plural_text(found.schedule, "schedule"), times);
 }
 
+std::string crash_text(const ExploreOutcome& outcome, const scenarios::Crash& crash,
+                       const TextStyle& style) {
+  const std::string where =
+      crash.schedule == 0
+          ? "the plain run"
+          : fmt::format("schedule {} (its seed is {})", count_text(crash.schedule), crash.seed);
+  return fmt::format("{}: {} ends its process, twice: {}\n  to repeat: {}\n", style.red("crash"),
+                     where, crash.how, outcome.repeat_command);
+}
+
 }  // namespace
 
 std::string failure_text(const ExploredFailure& failure, std::uint64_t schedules,
@@ -108,7 +119,9 @@ std::string failure_text(const ExploredFailure& failure, std::uint64_t schedules
       fmt::format("\n{}: {}\n", headline(told, style), frequency(failure.found, schedules));
   text += wrapped(told.message(), 2);
   for (const std::string& line : told.hazard.story) text += "    " + printable(line) + "\n";
-  if (failure.story.deviations.empty()) {
+  if (!failure.not_explained.empty()) {
+    text += fmt::format("  neither shrunk nor explained: {}\n", failure.not_explained);
+  } else if (failure.story.deviations.empty()) {
     text += "  the plain run, too, ends so: no choice needs to differ\n";
   } else {
     text += fmt::format(
@@ -162,7 +175,10 @@ std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style) 
                   count_text(explored.choices / std::max<std::uint64_t>(explored.schedules, 1)));
   if (outcome.failures.empty()) {
     text += style.green("no failure") + (explored.complete ? "\n" : "; the search was cut short\n");
+  } else if (explored.stopped) {
+    text += "the search was cut short\n";
   }
+  for (const scenarios::Crash& crash : explored.crashes) text += crash_text(outcome, crash, style);
   for (const KnownFailure& known : outcome.known) {
     text += fmt::format("{} {}: {}, {}\n", style.yellow("known"), known.entry, known.found.identity,
                         frequency(known.found, explored.schedules));
@@ -186,12 +202,22 @@ std::string explore_json(const ExploreOutcome& outcome) {
                      {"times", failure.found.times}});
   }
   const scenarios::Exploration& explored = outcome.exploration;
-  const nlohmann::ordered_json json{
-      {"scenario", outcome.scenario},         {"strategy", outcome.strategy},
-      {"schedules", explored.schedules},      {"complete", explored.complete},
-      {"choices", explored.choices},          {"outcomes", explored.outcomes.size()},
-      {"wall_seconds", outcome.wall_seconds}, {"situations", situations_json(explored.situations)},
-      {"failures", std::move(failures)},      {"known", std::move(known)}};
+  nlohmann::ordered_json crashes = nlohmann::ordered_json::array();
+  for (const scenarios::Crash& crash : explored.crashes) {
+    crashes.push_back({{"schedule", crash.schedule}, {"seed", crash.seed}, {"how", crash.how}});
+  }
+  const nlohmann::ordered_json json{{"scenario", outcome.scenario},
+                                    {"strategy", outcome.strategy},
+                                    {"schedules", explored.schedules},
+                                    {"complete", explored.complete},
+                                    {"choices", explored.choices},
+                                    {"outcomes", explored.outcomes.size()},
+                                    {"wall_seconds", outcome.wall_seconds},
+                                    {"situations", situations_json(explored.situations)},
+                                    {"interrupted", explored.stopped},
+                                    {"failures", std::move(failures)},
+                                    {"known", std::move(known)},
+                                    {"crashes", std::move(crashes)}};
   return json.dump(2) + "\n";
 }
 

@@ -6,6 +6,8 @@
 
 #include <unistd.h>
 
+#include "tools/cli/part_files.h"
+
 namespace drmsim::tools {
 namespace {
 
@@ -30,6 +32,7 @@ OutputFile::OutputFile(const std::string& path) : path_(path), target_(behind_li
   errno = 0;
   stream_.open(written_, std::ios::binary | std::ios::trunc);
   if (!stream_) fail("cannot write");
+  if (written_ != target_) add_part_file(written_.string());
 }
 
 OutputFile::~OutputFile() {
@@ -37,6 +40,7 @@ OutputFile::~OutputFile() {
   stream_.close();
   std::error_code error;
   fs::remove(written_, error);
+  forget_part_file(written_.string());
 }
 
 void OutputFile::commit() {
@@ -47,6 +51,7 @@ void OutputFile::commit() {
   std::error_code error;
   fs::rename(written_, target_, error);
   if (error) throw OutputError("cannot write " + path_ + ": " + error.message());
+  forget_part_file(written_.string());
   written_ = target_;
 }
 

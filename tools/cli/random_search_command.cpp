@@ -3,18 +3,23 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
+#include "scenarios/explore/explanation.h"
 #include "scenarios/explore/random_search.h"
-#include "scenarios/explore/shrinker.h"
-#include "scenarios/explore/story.h"
+#include "scenarios/explore/unit_result.h"
 #include "scenarios/format/input_error.h"
+#include "scenarios/format/scenario_writer.h"
 #include "scenarios/format/seed.h"
 #include "scenarios/format/suggest.h"
 #include "sched/semantics.h"
 #include "tools/cli/command_line.h"
+#include "tools/cli/finding_files.h"
+#include "tools/cli/interrupt.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/path_rules.h"
 #include "tools/cli/random_search_report.h"
@@ -39,7 +44,7 @@ const std::string kMistake = "mistake\n";  // before a text that is no result
 class RandomSearchCommand {
  public:
   RandomSearchCommand(const ExploreArguments& arguments, const Console& console)
-      : arguments_(arguments), console_(console), known_(load_known()) {
+      : arguments_(arguments), console_(console), known_(load_known()), found_(arguments.out) {
     check_outputs({arguments.known}, {arguments.json});
     check_folder(arguments.out);
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
@@ -59,6 +64,7 @@ class RandomSearchCommand {
     const double begin = wall_seconds();
     explore_all();
     outcome_.wall_seconds = wall_seconds() - begin;
+    outcome_.interrupted = interrupt_.came();
     make_small_and_tell();
     print();
     return outcome_.is_clean() ? kAsExpected : kNotAsExpected;
@@ -91,24 +97,57 @@ class RandomSearchCommand {
   }
 
   // In a worker.
-  std::string explore(std::uint64_t scenario) const {
+  std::string explore(std::uint64_t scenario, const scenarios::UnitContext& context) const {
+    scenarios::RandomSearch search = search_;
+    search.found = [&context](std::uint64_t seed, const std::string& strategy,
+                              const Failure& failure, std::uint64_t event_log_hash) {
+      context.tell(nlohmann::json{{"seed", seed},
+                                  {"strategy", strategy},
+                                  {"failure", scenarios::failure_text(failure)},
+                                  {"event_log_hash", event_log_hash}}
+                       .dump());
+    };
     try {
-      return result_text(explore_random(search_, scenario));
+      return result_text(explore_random(search, scenario));
     } catch (const InputError& error) {
       return kMistake + error.what();
     }
   }
 
+  // On disk at once, as it was found. Once for each failure: there may be many of it.
+  void keep(const std::string& told) {
+    const nlohmann::json json = nlohmann::json::parse(told);
+    const Failure failure = scenarios::failure_from_text(json.at("failure").get<std::string>());
+    if (!found_.path_of(failure.identity).empty()) return;
+    const std::string name = scenarios::random_scenario_name(json.at("seed").get<std::uint64_t>());
+    const ReplayOrigin origin{
+        name + ".toml",
+        scenarios::scenario_text(spec_of(search_, json.at("seed").get<std::uint64_t>())),
+        {},
+        search_.machine.scheduler,
+        json.at("strategy").get<std::string>()};
+    found_.keep(failure.identity, name,
+                scenarios::replay_text(
+                    replay_of(failure, origin, json.at("event_log_hash").get<std::uint64_t>())));
+  }
+
   void explore_all() {
     SearchProgress progress(console_.err, console_.err_is_terminal, 0);
     scenarios::Exploration shown;
-    const auto results =
-        do_all({arguments_.random, arguments_.jobs, [this](std::uint64_t i) { return explore(i); },
-                [&](std::uint64_t done) {
-                  shown.schedules = done * arguments_.search.schedules;
-                  progress.update(shown, static_cast<double>(arguments_.random) *
-                                             static_cast<double>(arguments_.search.schedules));
-                }});
+    SurvivingWork all;
+    all.count = arguments_.random;
+    all.jobs = arguments_.jobs;
+    all.work = [this](std::uint64_t i, const scenarios::UnitContext& context) {
+      return explore(i, context);
+    };
+    all.progress = [&](std::uint64_t done) {
+      shown.schedules = done * arguments_.search.schedules;
+      progress.update(shown, static_cast<double>(arguments_.random) *
+                                 static_cast<double>(arguments_.search.schedules));
+    };
+    all.told = [this](std::uint64_t, const std::string& text) { keep(text); };
+    all.stop = interrupt_.descriptor();
+    const auto results = do_all(all);
     for (std::uint64_t i = 0; i < results.size(); ++i) add(i, results[i]);
   }
 
@@ -153,49 +192,65 @@ class RandomSearchCommand {
     for (std::size_t i = 0; i < outcome_.findings.size() && told.size() < arguments_.small; ++i) {
       if (outcome_.findings[i].entry.empty()) told.push_back(i);
     }
-    if (told.empty()) return;
-    const auto results =
-        do_all({told.size(),
-                arguments_.jobs,
-                [&](std::uint64_t number) { return smallest(told[number], number + 1); },
-                {}});
+    SurvivingWork all;
+    all.count = told.size();
+    all.jobs = arguments_.jobs;
+    all.work = [&](std::uint64_t number, const scenarios::UnitContext&) {
+      return smallest(told[number], number + 1);
+    };
+    all.stop = interrupt_.descriptor();
+    const auto results = do_all(all);
     for (std::size_t number = 0; number < told.size(); ++number) {
-      if (results[number].failure.empty()) tell(told[number], number + 1, results[number].text);
+      RandomFinding& finding = outcome_.findings[told[number]];
+      const WorkResult result =
+          number < results.size() ? results[number] : WorkResult{"", "interrupted"};
+      if (result.text.empty()) {
+        finding.failure.not_explained = result.failure;
+        finding.failure.story.failure = finding.failure.found;
+        finding.failure.replay_file = found_.path_of(finding.failure.found.identity);
+      } else {
+        tell(finding, number + 1, nlohmann::json::parse(result.text));
+      }
     }
   }
 
-  std::string stem_of(std::size_t finding, std::uint64_t number) const {
-    return fmt::format("random_{}-{}", outcome_.findings[finding].seed, number);
+  static std::string stem_of(const RandomFinding& finding, std::uint64_t number) {
+    return fmt::format("random_{}-{}", finding.seed, number);
   }
 
-  // In a worker: what it found with, and in what, as the text of a result without failures.
-  std::string smallest(std::size_t finding, std::uint64_t number) const {
+  // In a worker.
+  std::string smallest(std::size_t index, std::uint64_t number) const {
+    const RandomFinding& finding = outcome_.findings[index];
     const scenarios::SmallFailure small =
-        make_small(search_, first_results_[finding], outcome_.findings[finding].failure.found,
-                   fmt::format("random_{}_{}", outcome_.findings[finding].seed, number));
-    RandomScenarioResult result;
-    result.strategy = small.found_with.strategy;
-    result.exploration.failures = {small.failure};
-    return small.scenario + kSeparator + result_text(result);
+        make_small(search_, first_results_[index], finding.failure.found,
+                   fmt::format("random_{}_{}", finding.seed, number));
+    const ScenarioInput input = parse_input(small.scenario, stem_of(finding, number) + ".toml");
+    const auto explanation = scenarios::explain(input.spec, small.failure, search_.machine);
+    return nlohmann::json{{"scenario", small.scenario},
+                          {"strategy", small.found_with.strategy},
+                          {"failure", scenarios::failure_text(small.failure)},
+                          {"explanation", scenarios::explanation_text(explanation)}}
+        .dump();
   }
 
-  void tell(std::size_t number_of_finding, std::uint64_t number, const std::string& text) {
-    RandomFinding& finding = outcome_.findings[number_of_finding];
-    const std::size_t at = text.find(kSeparator);
-    const std::string stem = stem_of(number_of_finding, number);
-    finding.scenario_file = write_beside_others(arguments_.out, stem, text.substr(0, at));
-
-    const RandomScenarioResult small =
-        scenarios::result_from_text(text.substr(at + kSeparator.size()));
-    const ScenarioInput input = load_input(finding.scenario_file);
+  void tell(RandomFinding& finding, std::uint64_t number, const nlohmann::json& small) {
+    const std::string stem = stem_of(finding, number);
+    const auto scenario = small.at("scenario").get<std::string>();
+    finding.scenario_file = write_beside_others(arguments_.out, stem, scenario);
     ExploredFailure& told = finding.failure;
-    const Failure& found = small.exploration.failures.front();
-    told.shrunk = scenarios::shrink(input.spec, found, search_.machine);
-    told.story = scenarios::tell(input.spec, told.shrunk.failure, search_.machine);
-    told.found = found;
+    const std::string identity = told.found.identity;
+    auto explanation = scenarios::explanation_from_text(small.at("explanation").get<std::string>());
+    told.shrunk = std::move(explanation.shrunk);
+    told.story = std::move(explanation.story);
+    told.found = scenarios::failure_from_text(small.at("failure").get<std::string>());
     write_replay(told,
-                 {finding.scenario_file, input.hash, {}, search_.machine.scheduler, small.strategy},
+                 {finding.scenario_file,
+                  scenario,
+                  {},
+                  search_.machine.scheduler,
+                  small.at("strategy").get<std::string>()},
                  arguments_.out, stem + "-replay");
+    if (told.not_written.empty()) found_.drop(identity);
   }
 
   void print() {
@@ -207,13 +262,13 @@ class RandomSearchCommand {
     if (json_ != nullptr) json_->commit();
   }
 
-  static inline const std::string kSeparator = "\n# ---\n";
-
   const ExploreArguments& arguments_;
   const Console& console_;
   const scenarios::KnownFailures known_;
   scenarios::RandomSearch search_;
   std::unique_ptr<OutputFile> json_;
+  FindingFiles found_;
+  Interrupt interrupt_;
   RandomOutcome outcome_;
   std::vector<RandomScenarioResult> first_results_;  // of each finding
 };

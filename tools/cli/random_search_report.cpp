@@ -17,6 +17,12 @@ std::string frequency(const RandomFinding& finding) {
                      plural_text(finding.schedules, "schedule"));
 }
 
+// That were run to find it: in the small scenario, or in the first.
+std::uint64_t schedules_of(const RandomFinding& finding) {
+  return finding.failure.not_explained.empty() ? finding.failure.shrunk.failure.schedule
+                                               : finding.failure.found.schedule;
+}
+
 }  // namespace
 
 bool RandomOutcome::is_clean() const {
@@ -43,16 +49,18 @@ std::string random_text(const RandomOutcome& outcome, const TextStyle& style) {
   }
   for (const RandomFinding& finding : outcome.findings) {
     if (!finding.entry.empty()) continue;
-    if (finding.scenario_file.empty()) {
+    if (finding.scenario_file.empty() && finding.failure.not_explained.empty()) {
       text += fmt::format("\n{} {}, {}, first of seed {}\n", style.red("also"),
                           finding.failure.found.identity, frequency(finding), finding.seed);
       continue;
     }
-    text += failure_text(finding.failure, finding.failure.shrunk.failure.schedule, style);
+    text += failure_text(finding.failure, schedules_of(finding), style);
     text += fmt::format("  {}: {}, first of seed {}\n", finding.failure.found.identity,
                         frequency(finding), finding.seed);
+    if (finding.scenario_file.empty()) continue;
     text += fmt::format("  made small:       {}\n", shell_word(finding.scenario_file));
   }
+  if (outcome.interrupted) text += "interrupted\n";
   if (outcome.is_clean()) text += style.green("nothing new") + "\n";
   return text;
 }
@@ -77,7 +85,7 @@ std::string random_json(const RandomOutcome& outcome) {
       {"scheduler", outcome.scheduler},       {"scenarios", outcome.scenarios},
       {"schedules", outcome.schedules},       {"redrawn", outcome.redrawn},
       {"wall_seconds", outcome.wall_seconds}, {"crashes", std::move(crashes)},
-      {"findings", std::move(findings)}};
+      {"interrupted", outcome.interrupted},   {"findings", std::move(findings)}};
   return json.dump(2) + "\n";
 }
 

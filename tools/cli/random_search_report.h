@@ -31,6 +31,8 @@ struct RandomOutcome {
   std::map<std::string, std::string> first_crash;  // -> the scenario
   std::vector<RandomFinding> findings;             // in the order of their first scenarios
 
+  bool interrupted = false;
+
   bool is_clean() const;  // nothing new
 };
 

@@ -1,6 +1,10 @@
 #include "tools/cli/replay_command.h"
 
+#include <filesystem>
 #include <memory>
+#include <string>
+#include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -17,9 +21,11 @@
 #include "tools/cli/event_writer.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/path_rules.h"
+#include "tools/cli/replay_writer.h"
 #include "tools/cli/report_table.h"
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/scenario_input.h"
+#include "tools/cli/text_wrap.h"
 
 namespace drmsim::tools {
 namespace {
@@ -27,23 +33,47 @@ namespace {
 using scenarios::HazardReport;
 using scenarios::ReplayFile;
 
-void require_scheduler(const std::string& file, const std::string& name) {
+void require_scheduler(const std::string& file, const ReplayFile& replay) {
   const drm::Implementations& schedulers = scenarios::Extensions::built_in().schedulers;
+  const std::string& name = replay.scheduler;
   if (schedulers.find(name) != nullptr) return;
-  throw scenarios::InputError(scenarios::Diagnostic{
-      file, 0, 0,
-      "there is no scheduler `" + name + "`" + scenarios::suggestion(name, schedulers.names()) +
-          kernel::how_to_get(name)});
+  std::string message =
+      "there is no scheduler `" + name + "`" + scenarios::suggestion(name, schedulers.names());
+  if (replay.kernel.release.empty()) {
+    message += kernel::how_to_get(name);
+  } else {
+    message += fmt::format("; it was Linux {}, which `{}` builds", replay.kernel.release,
+                           replay.kernel.build);
+  }
+  throw scenarios::InputError(scenarios::Diagnostic{file, 0, 0, std::move(message)});
+}
+
+// Whether the scenario's own file, if it is there, says something else now.
+bool has_changed(const ReplayFile& replay) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(replay.scenario, error)) return false;
+  try {
+    return load_input(replay.scenario).text != replay.scenario_text;
+  } catch (const scenarios::InputError&) {
+    return true;
+  }
 }
 
 // What can explain a difference, said before it shows.
-void warn(const ReplayFile& replay, const ScenarioInput& input, std::ostream& err) {
-  if (input.hash != replay.scenario_hash) {
-    err << fmt::format("warning: {} has changed since the failure was recorded\n", replay.scenario);
-  }
+void warn(const ReplayFile& replay, std::ostream& err) {
   if (replay.build != build_identity_line()) {
-    err << fmt::format("warning: recorded by {}\n         this is    {}\n", replay.build,
+    err << fmt::format("warning: recorded by {}\n         this is    {}\n", printable(replay.build),
                        build_identity_line());
+  }
+  const scenarios::ReplayKernel here = replay_kernel(replay.scheduler);
+  if (here.release != replay.kernel.release || here.sources != replay.kernel.sources) {
+    err << fmt::format("warning: {} is Linux {} here, of sources {}; recorded with {}, {}\n",
+                       replay.scheduler, here.release, here.sources,
+                       printable(replay.kernel.release), printable(replay.kernel.sources));
+  }
+  if (has_changed(replay)) {
+    err << fmt::format("note: {} has changed since; this runs what was recorded\n",
+                       printable(replay.scenario));
   }
 }
 
@@ -51,10 +81,10 @@ void warn(const ReplayFile& replay, const ScenarioInput& input, std::ostream& er
 
 int replay_failure(const ReplayArguments& arguments, const Console& console) {
   const ReplayFile replay = scenarios::load_replay(arguments.file);
-  require_scheduler(arguments.file, replay.scheduler);
-  const ScenarioInput input =
-      load_input(replay.scenario, scenarios::overrides_from_text(replay.overrides));
-  warn(replay, input, console.err);
+  require_scheduler(arguments.file, replay);
+  const auto overrides = scenarios::overrides_from_text(replay.overrides);
+  const ScenarioInput input = parse_input(replay.scenario_text, replay.scenario, overrides);
+  warn(replay, console.err);
   check_outputs({arguments.file, replay.scenario}, {arguments.events});
 
   const bool events_to_out = arguments.events == kStandardOutput;
@@ -86,7 +116,7 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   }
   console.err << fmt::format(
       "{}: did not fail as recorded: {}; the event log is {}{}\n", arguments.file,
-      same_hazard ? "the hazard is the same" : "expected " + replay.identity,
+      same_hazard ? "the hazard is the same" : "expected " + printable(replay.identity),
       same_log ? "the same" : "another",
       strategy.unused() == 0
           ? ""

@@ -90,13 +90,8 @@ void add_engine_options(CLI::App& run, RunArguments& arguments) {
 }
 
 // These belong to one call, or are given by name.
-bool says_how_to_repeat(const CLI::Option& option) {
-  static constexpr std::string_view kNot[] = {"--events", "--json",     "--hash",   "--seed",
-                                              "--help",   "--workload", "--master", "--verbose"};
-  return !option.get_positional() && std::none_of(std::begin(kNot), std::end(kNot), [&](auto name) {
-    return option.check_name(std::string(name));
-  });
-}
+constexpr std::initializer_list<const char*> kNotToRepeat = {
+    "--events", "--json", "--hash", "--seed", "--help", "--workload", "--master", "--verbose"};
 
 }  // namespace
 
@@ -109,6 +104,21 @@ std::string shell_word(const std::string& word) {
   std::string text = "'";
   for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return text + "'";
+}
+
+std::string options_given(const CLI::App& command, std::initializer_list<const char*> without) {
+  std::string text;
+  for (const CLI::Option* option : command.get_options()) {
+    const bool is_left_out =
+        option->count() == 0 || option->get_positional() ||
+        std::any_of(without.begin(), without.end(),
+                    [option](const char* name) { return option->check_name(name); });
+    if (is_left_out) continue;
+    text += " " + option->get_name();
+    if (option->get_type_size() == 0) continue;
+    for (const std::string& value : option->results()) text += " " + shell_word(value);
+  }
+  return text;
 }
 
 void add_run_options(CLI::App& run, RunArguments& arguments) {
@@ -128,13 +138,8 @@ void finish_run_options(const CLI::App& run, RunArguments& arguments) {
         !option->check_name("--workload") && !option->check_name("--master")) {
       arguments.workload_option = option->get_name();
     }
-    if (!says_how_to_repeat(*option)) continue;
-    arguments.options_to_repeat += " " + option->get_name();
-    if (option->get_type_size() == 0) continue;
-    for (const std::string& value : option->results()) {
-      arguments.options_to_repeat += " " + shell_word(value);
-    }
   }
+  arguments.options_to_repeat = options_given(run, kNotToRepeat);
   const std::size_t runs = arguments.files.size() + (arguments.workload.workloads.empty() ? 0 : 1);
   if (runs == 0) throw CLI::RequiredError("FILE");
   if (runs > 1 && !arguments.events.empty()) {

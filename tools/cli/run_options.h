@@ -1,6 +1,7 @@
 // The options of `drmsim run`, and what they mean.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 
 #include "tools/cli/run_arguments.h"
@@ -19,5 +20,9 @@ void finish_run_options(const CLI::App& run, RunArguments& arguments);
 
 // A word as a shell takes it, in quotes if it needs them.
 std::string shell_word(const std::string& word);
+
+// The options of this call, as they were given, but those: what goes behind `drmsim COMMAND FILE`
+// to do the same again.
+std::string options_given(const CLI::App& command, std::initializer_list<const char*> without);
 
 }  // namespace drmsim::tools

@@ -2,13 +2,17 @@
 
 #include <filesystem>
 
-#include "scenarios/explore/replay_file.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/oracle/oracle_reader.h"
 
 namespace drmsim::tools {
+namespace {
+
+constexpr const char* kExpected = "a scenario (.toml) or a scheduler test case (.txt)";
+
+}  // namespace
 
 namespace fs = std::filesystem;
 
@@ -36,19 +40,34 @@ void refuse_kind(const std::string& file, const std::string& expected) {
 
 ScenarioInput load_input(const std::string& file, const scenarios::ScenarioOverrides& overrides) {
   const fs::path path(file);
+  if (kind_of(file) == InputKind::unknown || kind_of(file) == InputKind::workload) {
+    refuse_kind(file, kExpected);
+  }
+  const std::string text = scenarios::read_input_file(path);
+  if (kind_of(file) != InputKind::scenario) return parse_input(text, file, overrides);
+  const auto table = scenarios::parse_scenario_table(text, file, path.parent_path());
   ScenarioInput input;
+  input.spec = scenarios::read_scenario(table);
+  input.text = table.included.names.empty() ? text : scenarios::flat_text(table);
+  scenarios::apply_overrides(overrides, input.spec);
+  return input;
+}
+
+ScenarioInput parse_input(const std::string& text, const std::string& file,
+                          const scenarios::ScenarioOverrides& overrides) {
+  ScenarioInput input;
+  input.text = text;
   switch (kind_of(file)) {
     case InputKind::scenario:
-      input.spec = scenarios::load_scenario(path);
+      input.spec = scenarios::parse_scenario(text, file);
       break;
     case InputKind::test_case:
-      input.spec = scenarios::load_oracle_scenario(path);
+      input.spec = scenarios::parse_oracle_scenario(text, file);
       break;
     default:
-      refuse_kind(file, "a scenario (.toml) or a scheduler test case (.txt)");
+      refuse_kind(file, kExpected);
   }
   scenarios::apply_overrides(overrides, input.spec);
-  input.hash = scenarios::hash_of_text(scenarios::read_input_file(path));
   return input;
 }
 

@@ -1,7 +1,6 @@
-// A scenario named on a command line: what it says, and what its text hashes to.
+// A scenario named on a command line: what it says, and a text that says it without another file.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
 #include "scenarios/format/scenario_overrides.h"
@@ -11,7 +10,7 @@ namespace drmsim::tools {
 
 struct ScenarioInput {
   scenarios::ScenarioSpec spec;
-  std::uint64_t hash = 0;  // of the file's text
+  std::string text;  // parse_input() makes the same of it, in any folder
 };
 
 // Of what a name says, by its ending; of stdin, a scenario.
@@ -25,8 +24,12 @@ std::string stem_of(const std::string& file);
 [[noreturn]] void refuse_kind(const std::string& file, const std::string& expected);
 
 // By the file's ending: .toml, or .txt for a scheduler test case. `overrides` take the place of
-// what it says; the hash is of the text alone. Throws InputError.
+// what it says; the text is that of the file, or of one that holds what it includes. Throws
+// InputError.
 ScenarioInput load_input(const std::string& file,
                          const scenarios::ScenarioOverrides& overrides = {});
+// The same of such a text; `file` is what messages call it, and its ending counts.
+ScenarioInput parse_input(const std::string& text, const std::string& file,
+                          const scenarios::ScenarioOverrides& overrides = {});
 
 }  // namespace drmsim::tools

@@ -1,9 +1,8 @@
-// Work units, of which one that crashes costs that one and not the rest.
+// All units of some work, each with its result or with why there is none.
 //
 // For schedulers that are not ours: compiled from a kernel, they may do to their process what a
-// kernel does to its machine. Mechanism: run_work_units() again from the first unit that was not
-// filed, without the one that crashed. Limits: with one job the work is done in this process, and a
-// crash is this process's.
+// kernel does to its machine. Each unit is done by a worker process (scenarios/parallel/), also if
+// there is only one.
 #pragma once
 
 #include <cstdint>
@@ -11,21 +10,26 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/parallel/work_units.h"
+
 namespace drmsim::tools {
 
 struct WorkResult {
   std::string text;     // what the work returned
-  std::string failure;  // or why there is none: how the process ended
+  std::string failure;  // or how the process ended, twice
 };
 
 struct SurvivingWork {
   std::uint64_t count = 0;
   unsigned jobs = 0;  // processes; 0: one for each processor
-  std::function<std::string(std::uint64_t unit)> work;
-  std::function<void(std::uint64_t done)> progress;  // may be empty
+  std::function<std::string(std::uint64_t unit, const scenarios::UnitContext&)> work;
+  std::function<void(std::uint64_t done)> progress = {};                          // may be empty
+  std::function<void(std::uint64_t unit, const std::string& text)> told = {};     // as of WorkUnits
+  std::function<void(std::uint64_t unit, const std::string& text)> arrived = {};  // as well
+  int stop = -1;                                                                  // as well
 };
 
-// In the order of the units.
+// In the order of the units; fewer than those if it was stopped.
 std::vector<WorkResult> do_all(const SurvivingWork& all);
 
 }  // namespace drmsim::tools
