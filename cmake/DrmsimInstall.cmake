@@ -1,54 +1,72 @@
 # Makes `cmake --install` give a package that find_package(drmsim) finds: the layers as static
-# libraries, their headers as <prefix>/include/drmsim/<layer folder>/, the command and the scenario
-# files.
+# libraries, their headers as <prefix>/include/drmsim/<layer folder>/, the command with its
+# completion and manual pages, the scenario files and the documentation. `uninstall` takes away what
+# was installed last.
 
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/drmsim")
+set(data_dir "${CMAKE_INSTALL_DATADIR}/drmsim")
+
+# drmsim_install_tree(<destination> FOLDERS <folders>... PATTERNS <globs>... [EXCLUDE <regex>])
+#
+# The files of these folders that match, below <destination> as in the sources. One by one: a
+# folder without any is not made.
+function(drmsim_install_tree destination)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "EXCLUDE" "FOLDERS;PATTERNS")
+  set(globs "")
+  foreach(folder IN LISTS arg_FOLDERS)
+    foreach(pattern IN LISTS arg_PATTERNS)
+      list(APPEND globs "${PROJECT_SOURCE_DIR}/${folder}/${pattern}")
+    endforeach()
+  endforeach()
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}" ${globs})
+  if(arg_EXCLUDE)
+    list(FILTER files EXCLUDE REGEX "${arg_EXCLUDE}")
+  endif()
+  foreach(file IN LISTS files)
+    cmake_path(GET file PARENT_PATH folder)
+    install(FILES "${PROJECT_SOURCE_DIR}/${file}" DESTINATION "${destination}/${folder}")
+  endforeach()
+endfunction()
 
 install(TARGETS drmsim_sim drmsim_hw drmsim_sched drmsim_sched_kernel drmsim_scenarios
         EXPORT drmsimTargets)
 install(TARGETS drmsim)
-foreach(folder IN ITEMS sim hw_models sched scenarios)
-  install(
-    DIRECTORY "${PROJECT_SOURCE_DIR}/${folder}"
-    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/drmsim"
-    FILES_MATCHING
-    PATTERN "*.h"
-    PATTERN "*.def"
-    PATTERN "kernel" EXCLUDE
-    PATTERN "timing" EXCLUDE
-    PATTERN "recovery" EXCLUDE
-    PATTERN "bugs" EXCLUDE)
-endforeach()
-install(
-  DIRECTORY "${PROJECT_SOURCE_DIR}/scenarios"
-  DESTINATION "${CMAKE_INSTALL_DATADIR}/drmsim"
-  FILES_MATCHING
-  PATTERN "*.toml"
-  PATTERN "drivers" EXCLUDE)
+drmsim_install_tree("${CMAKE_INSTALL_INCLUDEDIR}/drmsim" FOLDERS sim hw_models sched scenarios
+                    PATTERNS "*.h" "*.def" EXCLUDE "^sched/kernel/")
 
+# What `drmsim list` lists, and what exploration compares its failures with.
+drmsim_install_tree("${data_dir}" FOLDERS scenarios PATTERNS "*.toml" "*.wsim"
+                    "known_failures.txt")
 # What kernel_build.sh compiles a tree with, and the kernels that this build has compiled.
-install(
-  DIRECTORY "${PROJECT_SOURCE_DIR}/sched/kernel"
-  DESTINATION "${CMAKE_INSTALL_DATADIR}/drmsim/sched"
-  FILES_MATCHING
-  PATTERN "*.h"
-  PATTERN "*.c"
-  PATTERN "headers.txt"
-  PATTERN "probes.txt"
-  PATTERN "drivers.txt")
+drmsim_install_tree("${data_dir}" FOLDERS sched/kernel PATTERNS "*.h" "*.c" "*.txt" EXCLUDE
+                    "CMakeLists.txt$")
 install(PROGRAMS "${PROJECT_SOURCE_DIR}/tools/kernel_build.sh"
-                 "${PROJECT_SOURCE_DIR}/tools/kernel_fetch.sh"
-        DESTINATION "${CMAKE_INSTALL_DATADIR}/drmsim/tools")
-install(FILES "${PROJECT_SOURCE_DIR}/tools/kernel_suites.txt"
-        DESTINATION "${CMAKE_INSTALL_DATADIR}/drmsim/tools")
+                 "${PROJECT_SOURCE_DIR}/tools/kernel_fetch.sh" DESTINATION "${data_dir}/tools")
+install(FILES "${PROJECT_SOURCE_DIR}/tools/kernel_suites.txt" DESTINATION "${data_dir}/tools")
 install(
   DIRECTORY "${PROJECT_BINARY_DIR}/kernels"
-  DESTINATION "${CMAKE_INSTALL_DATADIR}/drmsim"
+  DESTINATION "${data_dir}"
   OPTIONAL
   PATTERN ".build.*" EXCLUDE)
+
+# The pages, with their places to each other: they link.
+drmsim_install_tree("${CMAKE_INSTALL_DOCDIR}" FOLDERS sim hw_models sched scenarios tools tests
+                    cmake PATTERNS "*.md")
+install(FILES "${PROJECT_SOURCE_DIR}/README.md" "${PROJECT_SOURCE_DIR}/LICENSE"
+        DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+
+# What the command says about itself, for shells and for man (tools/CMakeLists.txt).
+set(pages "${PROJECT_BINARY_DIR}/pages")
+set(completion "${pages}/completion")
+install(DIRECTORY "${pages}/man1" DESTINATION "${CMAKE_INSTALL_MANDIR}")
+install(FILES "${completion}/drmsim"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
+install(FILES "${completion}/_drmsim" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
+install(FILES "${completion}/drmsim.fish"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 
 install(
   EXPORT drmsimTargets
@@ -63,3 +81,14 @@ install(FILES "${PROJECT_BINARY_DIR}/drmsimConfig.cmake"
               "${PROJECT_BINARY_DIR}/drmsimConfigVersion.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindSystemC.cmake"
         DESTINATION "${package_dir}")
+
+# Another project that contains this one may have an `uninstall` of its own.
+if(PROJECT_IS_TOP_LEVEL)
+  add_custom_target(
+    uninstall
+    COMMAND
+      ${CMAKE_COMMAND} "-DMANIFEST=${PROJECT_BINARY_DIR}/install_manifest.txt"
+      "-DOWN=${data_dir};${CMAKE_INSTALL_INCLUDEDIR}/drmsim;${package_dir};${CMAKE_INSTALL_DOCDIR}"
+      -P "${CMAKE_CURRENT_LIST_DIR}/DrmsimUninstall.cmake"
+    VERBATIM)
+endif()

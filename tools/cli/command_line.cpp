@@ -26,6 +26,10 @@ int run_command(const Commands& commands, const Console& console) {
   if (*commands.list) return list_scenarios(commands.list_arguments, console);
   if (*commands.lint) return lint_files(commands.lint_arguments, console);
   if (*commands.new_commands.scenario) return new_scenario(commands.new_arguments, console);
+  if (*commands.completion) {
+    return print_completion(commands.app(), commands.completion_arguments, console);
+  }
+  if (*commands.man) return print_man_page(commands.app(), commands.man_arguments, console);
   if (*kernel.fetch) return fetch_kernel(commands.kernel_arguments, console);
   if (*kernel.build) return build_kernel(commands.kernel_arguments, console);
   if (*kernel.list) return list_kernels(commands.kernel_arguments, console);

@@ -103,6 +103,17 @@ constexpr CommandText kTexts[] = {
      "drmsim new scenario mine                        mine.toml\n"
      "drmsim new scenario ~/hangs/copy_engine         copy_engine.toml, in that folder\n",
      "0 it is there, 2 it cannot be written, or was there before"},
+    {"completion", "Print what makes a shell complete commands, options and names",
+     "Made from the options that this program has. An installation has put it where shells look.",
+     "source <(drmsim completion bash)                in bash, or zsh\n"
+     "drmsim completion fish | source                 in fish\n",
+     "0, or 2 if it cannot be written"},
+    {"man", "Print the manual page of a command",
+     "Made from the options that this program has. An installation has put all of them where man "
+     "looks.",
+     "drmsim man explore | man -l -                   read that of explore\n"
+     "drmsim man --out ~/.local/share/man/man1        have all of them\n",
+     "0, or 2 if there is no such command, or it cannot be written"},
 };
 
 }  // namespace

@@ -45,6 +45,10 @@ Commands::Commands() : app_("", "drmsim") {
   add_lint_options(*lint, lint_arguments);
   make = add("new");
   new_commands = add_new_commands(*make, new_arguments);
+  completion = add("completion");
+  add_completion_options(*completion, completion_arguments);
+  man = add("man");
+  add_man_options(*man, man_arguments);
   describe(app_);
 }
 

@@ -13,6 +13,7 @@
 #include "tools/cli/lint_command.h"
 #include "tools/cli/list_command.h"
 #include "tools/cli/new_command.h"
+#include "tools/cli/pages_command.h"
 #include "tools/cli/run_arguments.h"
 
 namespace drmsim::tools {
@@ -40,6 +41,8 @@ class Commands {
   CLI::App* lint;
   CLI::App* make;  // `drmsim new`
   NewCommands new_commands;
+  CLI::App* completion;
+  CLI::App* man;
 
   RunArguments run_arguments;  // of test, too
   ExploreArguments explore_arguments;
@@ -50,6 +53,8 @@ class Commands {
   ListArguments list_arguments;
   LintArguments lint_arguments;
   NewArguments new_arguments;
+  CompletionArguments completion_arguments;
+  ManArguments man_arguments;
 
  private:
   CLI::App* add(const std::string& name);

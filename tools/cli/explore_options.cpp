@@ -94,7 +94,7 @@ void finish_explore_options(const CLI::App& explore, ExploreArguments& arguments
 }
 
 void add_replay_options(CLI::App& replay, ReplayArguments& arguments) {
-  replay.add_option("FILE", arguments.file, "A replay file, as `drmsim explore` writes it")
+  replay.add_option("REPLAY", arguments.file, "A replay file, as `drmsim explore` writes it")
       ->required()
       ->type_name("");
   replay.add_option("--events", arguments.events, "Write the event log to a file, - for stdout")

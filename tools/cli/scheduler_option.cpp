@@ -24,7 +24,7 @@ void add_scheduler_option(CLI::App& command, std::string& scheduler) {
           "--scheduler", set,
           "Which one schedules: model, or the drm/sched of a kernel tree: kernel, kernel:6.12; if "
           "not given, the scenario's own, or model")
-      ->type_name("NAME");
+      ->type_name("SCHEDULER");
 }
 
 std::string full_scheduler_name(const std::string& scheduler) {
