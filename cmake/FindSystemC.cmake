@@ -3,7 +3,7 @@
 # SystemC's headers carry the C++ level of the including code in a symbol name
 # (sc_api_version_...), and Debian's library is a C++17 build: C++20 code links only when it says
 # that it is C++17 to those headers. SC_CPLUSPLUS is SystemC's own macro for that. The target
-# carries it to every user.
+# carries it to every user; which level it is, the library's symbol says.
 
 find_path(SystemC_INCLUDE_DIR NAMES systemc)
 find_library(SystemC_LIBRARY NAMES systemc)
@@ -22,6 +22,14 @@ if(SystemC_INCLUDE_DIR AND EXISTS "${_systemc_version_header}")
   list(JOIN _systemc_parts "." SystemC_VERSION)
 endif()
 
+set(_systemc_level "201703L")
+if(SystemC_LIBRARY)
+  file(STRINGS "${SystemC_LIBRARY}" _systemc_symbols REGEX "sc_api_version_[0-9_]+_cxx[0-9]+L")
+  if(_systemc_symbols MATCHES "sc_api_version_[0-9_]+_cxx([0-9]+L)")
+    set(_systemc_level "${CMAKE_MATCH_1}")
+  endif()
+endif()
+
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(
   SystemC
@@ -35,6 +43,6 @@ if(SystemC_FOUND AND NOT TARGET SystemC::systemc)
     SystemC::systemc
     PROPERTIES IMPORTED_LOCATION "${SystemC_LIBRARY}"
                INTERFACE_INCLUDE_DIRECTORIES "${SystemC_INCLUDE_DIR}"
-               INTERFACE_COMPILE_DEFINITIONS "SC_CPLUSPLUS=201703L"
+               INTERFACE_COMPILE_DEFINITIONS "SC_CPLUSPLUS=${_systemc_level}"
                INTERFACE_LINK_LIBRARIES Threads::Threads)
 endif()

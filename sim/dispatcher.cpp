@@ -3,6 +3,7 @@
 #include <exception>
 #include <utility>
 
+#include "sim/assert.h"
 #include "sim/world.h"
 
 namespace drmsim::sim {
@@ -20,6 +21,8 @@ void Dispatcher::kick() {
 
 void Dispatcher::run() {
   running_ = true;
+  DRMSIM_ASSERT(*world_.sc_ticks_now_ == sc_core::sc_time_stamp().value(),
+                "this SystemC keeps its time where World reads it");
   try {
     advance();
   } catch (...) {  // a timed callback has thrown: SystemC would not keep what
