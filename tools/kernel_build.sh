@@ -51,11 +51,19 @@ sources=(drivers/gpu/drm/scheduler/sched_main.c drivers/gpu/drm/scheduler/sched_
   drivers/dma-buf/dma-fence-chain.c lib/rbtree.c)
 optional=" drivers/gpu/drm/scheduler/sched_rq.c "
 
-work=$(mkdir -p "$out" 2> /dev/null && mktemp -d "$out/.build.XXXXXX" 2> /dev/null) ||
+# All that is written before the result is below $work, the compiler's own files among it. Whatever
+# ends this, nothing of it is left, nor the folder of kernels if it was not there and has none.
+made="" work="$out/.build.$$"
+[ -d "$out" ] || made=1
+trap 'trap "" HUP INT TERM; rm -rf "$work"; [ -z "$made" ] || rmdir "$out" 2> /dev/null' EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+mkdir -p "$out" 2> /dev/null && rm -rf "$work" && mkdir "$work" 2> /dev/null ||
   fail 2 "cannot write to the folder $out; name another with --out, or in DRMSIM_KERNELS"
-trap 'rm -rf "$work"' EXIT
 out=$(cd "$out" && pwd)
-work="$out/$(basename "$work")"
+work="$out/.build.$$"
+export TMPDIR="$work"
 
 if [ -f "$tree" ]; then
   members=(Makefile 'include/linux/*' 'include/drm/*' 'include/trace/events/dma_fence.h'
@@ -286,6 +294,7 @@ mkdir "$work/result"
 echo "$release" > "$work/result/release"
 mv "$work/kernel.so" "$work/places.txt" "$work/unlocked.txt" "$work/sources" "$work/result/" ||
   exit 2
+trap '' HUP INT TERM  # from here to the end there is one kernel of that name, or the other
 [ ! -e "$out/$name" ] || mv -T "$out/$name" "$work/before"
 if ! mv -T "$work/result" "$out/$name"; then
   [ ! -e "$work/before" ] || mv -T "$work/before" "$out/$name"

@@ -56,7 +56,7 @@ cache="${XDG_CACHE_HOME:-${HOME:-}/.cache}/drmsim/kernels"
 [ "${cache#/}" != "$cache" ] || fail "XDG_CACHE_HOME is no absolute path: $cache"
 work=$(mkdir -p "$cache" 2> /dev/null && mktemp -d "$cache/.fetch.XXXXXX" 2> /dev/null) ||
   fail "cannot write to the folder $cache; name another in XDG_CACHE_HOME"
-trap 'rm -rf "$work"' EXIT
+trap 'trap "" HUP INT TERM; rm -rf "$work"' EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM

@@ -129,6 +129,38 @@ wait $!
 check "3 workers that are killed do not change the result" \
   diff <(grep -v wall_seconds undisturbed.json) <(grep -v wall_seconds disturbed.json)
 
+# Of `kernel build`, with a compiler that does not come back: it, what it has started, and what was
+# written.
+mkdir -p tree/include/drm tree/drivers/gpu/drm/scheduler
+printf 'VERSION = 6\nPATCHLEVEL = 12\n' > tree/Makefile
+touch tree/include/drm/gpu_scheduler.h tree/drivers/gpu/drm/scheduler/sched_main.c
+cat > slow_cc <<'CC'
+#!/bin/bash
+[ $# -gt 2 ] || exit 0
+sleep 611 &
+echo "$$ $!" > compiling
+wait
+CC
+chmod +x slow_cc
+for signal in INT TERM; do
+  rm -f compiling
+  "$drmsim" kernel build tree --cc ./slow_cc --out fresh/kernels > said 2>&1 &
+  building=$!
+  until [ -s compiling ]; do sleep 0.05; done
+  begin=$(date +%s%3N)
+  kill "-$signal" "$building"
+  wait "$building"
+  status=$?
+  took=$(($(date +%s%3N) - begin))
+  check "3 kernel build ends within a second of SIG$signal, with 2" test "$took $status" = \
+    "$((took < 1000 ? took : 0)) 2"
+  check "3 it says so" grep -q "interrupted" said
+  # A zombie that nobody has waited for has stopped, too.
+  check "3 its children are stopped" test -z \
+    "$(for child in $(cat compiling); do grep -v ') Z ' "/proc/$child/stat" 2> /dev/null; done)"
+  check "3 and nothing is left behind" test "$(ls -A fresh)" = ""
+done
+
 # 4. What cannot be written is told with the system's reason.
 gives "4 stdout on a full disk" 2 "No space left on device" \
   bash -c '"$0" run own.toml --events - > /dev/full' "$drmsim"

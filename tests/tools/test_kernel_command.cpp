@@ -5,6 +5,10 @@
 #include <filesystem>
 #include <sstream>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "tests/tools/support/cli_run.h"
 #include "tools/cli/child_program.h"
 #include "tools/cli/kernel_command.h"
@@ -105,6 +109,23 @@ TEST_CASE("a program that is run: its streams, its environment, its end") {
   CHECK(err.str() == "given\n");
   CHECK(run("kill -9 $$") == 128 + 9);
   CHECK_THROWS(tools::run_program({"/nonesuch/program"}, {}, out, err));
+}
+
+TEST_CASE("a program that is run: once it shall stop, it and what it has started get SIGTERM") {
+  const ScratchFolder folder;
+  const std::string fifo = folder.path("fifo");
+  REQUIRE(mkfifo(fifo.c_str(), 0600) == 0);
+  const int stop = open(fifo.c_str(), O_RDWR | O_CLOEXEC);
+  REQUIRE(stop >= 0);
+  std::ostringstream out;
+  std::ostringstream err;
+  // The shell waits for the sleepers, of which one keeps its stdout open.
+  const int status = tools::run_program(
+      {"bash", "-c", "trap 'echo told; exit 3' TERM; sleep 611 & echo >\"$0\"; sleep 612", fifo},
+      {}, out, err, stop);
+  CHECK(status == 3);
+  CHECK(out.str() == "told\n");
+  close(stop);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <system_error>
 
@@ -13,6 +14,10 @@
 
 namespace drmsim::tools {
 namespace {
+
+// A signal misses what is started just now, for which the other may then wait: it is sent again.
+constexpr int kAgainMs = 100;
+constexpr int kTimesMax = 300;  // it may have much to remove
 
 // One stream of the child: it writes, this process reads.
 class ChildStream {
@@ -57,6 +62,7 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   return pointers;
 }
 
+// In a process group of its own, whose number is the child's: what it starts belongs to it.
 pid_t start(std::vector<std::string> arguments, const std::vector<std::string>& environment,
             const ChildStream& out, const ChildStream& err) {
   std::vector<std::string> all;
@@ -66,30 +72,48 @@ pid_t start(std::vector<std::string> arguments, const std::vector<std::string>& 
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, out.writer(), STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, err.writer(), STDERR_FILENO);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   pid_t child = -1;
-  const int error = posix_spawnp(&child, arguments.front().c_str(), &actions, nullptr,
+  const int error = posix_spawnp(&child, arguments.front().c_str(), &actions, &attributes,
                                  pointers_to(arguments).data(), pointers_to(all).data());
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   if (error != 0) throw std::system_error(error, std::generic_category(), arguments.front());
   return child;
 }
 
+// Passes on what the program says until it, and all that it has started, has closed its streams.
+void listen(pid_t child, ChildStream& child_out, ChildStream& child_err, std::ostream& out,
+            std::ostream& err, int stop) {
+  int times = 0;  // that SIGTERM was sent
+  while (child_out.reader() >= 0 || child_err.reader() >= 0) {
+    std::array<pollfd, 3> streams{pollfd{child_out.reader(), POLLIN, 0},
+                                  pollfd{child_err.reader(), POLLIN, 0}, pollfd{stop, POLLIN, 0}};
+    const int ready = poll(streams.data(), streams.size(), times == 0 ? -1 : kAgainMs);
+    if (ready == 0) kill(-child, ++times > kTimesMax ? SIGKILL : SIGTERM);
+    if (ready <= 0) continue;
+    if (streams[0].revents != 0) child_out.pass_on(out);
+    if (streams[1].revents != 0) child_err.pass_on(err);
+    if (streams[2].revents == 0) continue;
+    kill(-child, SIGTERM);
+    times = 1;
+    stop = -1;  // it stays readable
+  }
+}
+
 }  // namespace
 
 int run_program(const std::vector<std::string>& arguments,
-                const std::vector<std::string>& environment, std::ostream& out, std::ostream& err) {
+                const std::vector<std::string>& environment, std::ostream& out, std::ostream& err,
+                int stop) {
   ChildStream child_out;
   ChildStream child_err;
   const pid_t child = start(arguments, environment, child_out, child_err);
   child_out.close_writer();
   child_err.close_writer();
-  while (child_out.reader() >= 0 || child_err.reader() >= 0) {
-    std::array<pollfd, 2> streams{pollfd{child_out.reader(), POLLIN, 0},
-                                  pollfd{child_err.reader(), POLLIN, 0}};
-    if (poll(streams.data(), streams.size(), -1) < 0) continue;
-    if (streams[0].revents != 0) child_out.pass_on(out);
-    if (streams[1].revents != 0) child_err.pass_on(err);
-  }
+  listen(child, child_out, child_err, out, err, stop);
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }

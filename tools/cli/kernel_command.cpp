@@ -14,6 +14,7 @@
 #include "sched/kernel/kernels.h"
 #include "tools/cli/child_program.h"
 #include "tools/cli/command_line.h"
+#include "tools/cli/interrupt.h"
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/run_options.h"
 #include "tools/cli/text_table.h"
@@ -59,7 +60,8 @@ void tell_how_it_is_found(const fs::path& folder, std::ostream& out) {
   }
 }
 
-// The script, run to its end; nothing: it is not to be found, which has been said.
+// The script, run to its end; nothing: it is not to be found, or was interrupted, which has been
+// said.
 std::optional<int> run_script(const std::string& name, std::vector<std::string> arguments,
                               const std::string& command, const Console& console) {
   std::error_code error;
@@ -70,7 +72,12 @@ std::optional<int> run_script(const std::string& name, std::vector<std::string> 
     return std::nullopt;
   }
   arguments.insert(arguments.begin(), {"bash", script->string()});
-  return run_program(arguments, {"DRMSIM_COMMAND=" + command}, console.out, console.err);
+  const Interrupt interrupt;
+  const int status = run_program(arguments, {"DRMSIM_COMMAND=" + command}, console.out, console.err,
+                                 interrupt.descriptor());
+  if (!interrupt.came() || status == 0) return status;
+  console.err << command << ": interrupted; what it had begun is gone\n";
+  return std::nullopt;
 }
 
 }  // namespace

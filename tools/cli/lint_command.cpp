@@ -30,7 +30,9 @@ bool is_replay(const std::string& file) {
 // What the reader of the file cannot know, the machine says that would be built.
 std::string check_scenario(const std::string& file) {
   if (kind_of(file) == InputKind::scenario && is_replay(file)) {
-    scenarios::load_replay(file);
+    const scenarios::ReplayFile replay = scenarios::load_replay(file);
+    parse_input(replay.scenario_text, replay.scenario,
+                scenarios::overrides_from_text(replay.overrides));
     return "";
   }
   const ScenarioInput input = load_input(file);
