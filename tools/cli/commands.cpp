@@ -12,7 +12,8 @@ namespace drmsim::tools {
 namespace {
 
 void describe(CLI::App& command) {
-  const CommandText& text = command_text(full_name(command));
+  const std::string name = full_name(command);
+  const CommandText& text = command_text(name);
   std::string description = std::string(text.summary) + ".";
   if (*text.details != '\0') description += "\n" + wrapped(text.details, 0);
   command.description(description);

@@ -10,7 +10,7 @@
 namespace drmsim::tools {
 namespace {
 
-constexpr const char* kBetween = "|";
+constexpr const char* kSeparator = "|";
 
 }  // namespace
 
@@ -34,13 +34,13 @@ CLI::Option* add_choice(CLI::App& command, const std::string& name, std::string&
     word = text;
   };
   return command.add_option_function<std::string>(name, set, description)
-      ->type_name(fmt::format("{}", fmt::join(choices, kBetween)));
+      ->type_name(fmt::format("{}", fmt::join(choices, kSeparator)));
 }
 
 std::vector<std::string> choices_of(const CLI::Option& option) {
   const std::string text = option.get_type_name();
-  if (text.find(kBetween) == std::string::npos) return {};
-  return CLI::detail::split(text, *kBetween);
+  if (text.find(kSeparator) == std::string::npos) return {};
+  return CLI::detail::split(text, *kSeparator);
 }
 
 }  // namespace drmsim::tools

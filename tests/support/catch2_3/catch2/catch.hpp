@@ -16,3 +16,5 @@ inline auto Contains(const std::string& part) {
 }
 
 }  // namespace Catch
+
+using Catch::Approx;
