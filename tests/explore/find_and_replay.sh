@@ -25,7 +25,8 @@ explore() {  # FOLDER JOBS
 explore "$scratch/one" 1
 explore "$scratch/two" 2
 # What is found behind the end of the search depends on the number of workers.
-diff -r --exclude=found "$scratch/one" "$scratch/two" || complain "the number of workers changed what was found"
+diff -r --exclude=found "$scratch/one" "$scratch/two" ||
+  complain "the number of workers changed what was found"
 
 for file in "$scratch"/one/*.toml; do
   for run in first second; do

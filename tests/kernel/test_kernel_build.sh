@@ -107,5 +107,5 @@ touch "$work/other/6.12/old"
 check "into a folder of one's own" test $? = 0
 check "drmsim says how it is found there" grep -q "DRMSIM_KERNELS=$work/other drmsim" "$work/log"
 check "only the result is left" test "$(ls -A "$work/other" "$work/other/6.12" | tr '\n' ' ')" = \
-  "$work/other: 6.12  $work/other/6.12: kernel.so places.txt release unlocked.txt "
+  "$work/other: 6.12  $work/other/6.12: kernel.so places.txt release sources unlocked.txt "
 exit "$((failures > 0))"

@@ -46,7 +46,7 @@ for page in drmsim drmsim-run drmsim-test drmsim-explore drmsim-replay drmsim-bu
 done
 if command -v man > /dev/null; then
   check "man finds and shows that of explore" grep -q -- '--strategy' \
-    <(MANPATH="$prefix/share/man" MANPAGER=cat man drmsim-explore 2>&1 | col -b)
+    <(MANPATH="$prefix/share/man" MANPAGER=cat man drmsim-explore 2>&1 | sed "s/.\x08//g")
 fi
 
 # --- Completion ---
