@@ -57,7 +57,7 @@ std::string read_input_file(const fs::path& path, std::size_t max_bytes) {
   }
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (!fs::exists(status)) refuse(name, "no such file");
+  if (!fs::exists(status)) refuse(name, kNoSuchFile);
   if (fs::is_directory(status)) refuse(name, "is a directory; expected a file");
   if (fs::is_regular_file(status)) {
     const std::uintmax_t size = fs::file_size(path, error);

@@ -18,6 +18,9 @@ inline constexpr std::size_t kInputBytesMax = std::size_t{8} * 1024 * 1024;
 // `-` as the name of a file.
 inline constexpr const char* kStandardInput = "-";
 
+// The message of read_input_file() about one that is absent.
+inline constexpr const char* kNoSuchFile = "no such file";
+
 // The contents of `path`, or of stdin, which is read once and is the same each time. Throws
 // InputError if it is absent, unreadable, a directory, larger than `max_bytes`, or not text.
 std::string read_input_file(const std::filesystem::path& path,

@@ -38,13 +38,13 @@ bool set_timeout(std::optional<sim::TimeNs>& timeout_ns, const std::string& text
   return timeout_ns.value_or(0) != 0;
 }
 
-struct Kind {
+struct Overridable {
   OverrideKind shown;
   bool (*set)(OverrideValues&, const std::string& value);  // false: it cannot be that
 };
 
-const std::vector<Kind>& kinds() {
-  static const std::vector<Kind> kAll = {
+const std::vector<Overridable>& overridables() {
+  static const std::vector<Overridable> kAll = {
       {{"policy", "the name of a policy", "NAME", "Scheduling policy: fifo, rr, from 7.2 on fair"},
        [](OverrideValues& all, const std::string& value) {
          all.policy = value;
@@ -75,10 +75,11 @@ const std::vector<Kind>& kinds() {
   return kAll;
 }
 
-const Kind* find(const std::string& name) {
-  const auto found = std::find_if(kinds().begin(), kinds().end(),
-                                  [&name](const Kind& kind) { return kind.shown.name == name; });
-  return found == kinds().end() ? nullptr : &*found;
+const Overridable* find_overridable(const std::string& name) {
+  const auto found =
+      std::find_if(overridables().begin(), overridables().end(),
+                   [&name](const Overridable& kind) { return kind.shown.name == name; });
+  return found == overridables().end() ? nullptr : &*found;
 }
 
 // A duration that was none stays none, one that was stays one.
@@ -131,14 +132,14 @@ void need_clients(const ScenarioOverrides& overrides, const ScenarioSpec& spec) 
 const std::vector<OverrideKind>& override_kinds() {
   static const std::vector<OverrideKind> kAll = [] {
     std::vector<OverrideKind> all;
-    for (const Kind& kind : kinds()) all.push_back(kind.shown);
+    for (const Overridable& kind : overridables()) all.push_back(kind.shown);
     return all;
   }();
   return kAll;
 }
 
 std::string override_mistake(const ScenarioOverride& override) {
-  const Kind* kind = find(override.name);
+  const Overridable* kind = find_overridable(override.name);
   if (kind != nullptr) {
     OverrideValues ignored;
     if (kind->set(ignored, override.value)) return "";
@@ -178,7 +179,7 @@ OverrideValues values_of(const ScenarioOverrides& overrides) {
       throw std::invalid_argument(
           fmt::format("--{} {}: {}", override.name, override.value, mistake));
     }
-    find(override.name)->set(values, override.value);
+    find_overridable(override.name)->set(values, override.value);
   }
   return values;
 }

@@ -81,6 +81,19 @@ TEST_CASE("drmsim lint: every file is told, and one mistake gives 2") {
   CHECK(contains(run.out, "none.toml: 1 mistake\n"));
 }
 
+TEST_CASE("drmsim: a file that is not there is told, with the shipped one that was meant") {
+  const std::string meant = "scenarios/recovery/hang_replay.toml?\n";
+  for (const char* command : {"run", "test", "explore", "lint", "bugs"}) {
+    for (const char* file : {"hang_repaly.toml", "hang_repaly", "recovery/hang_repaly"}) {
+      INFO(command << " " << file);
+      const CliRun run = drmsim({command, file});
+      CHECK(run.status == 2);
+      CHECK(contains(run.err, std::string(file) + ": no such file\ndid you mean "));
+      CHECK(contains(run.err, meant));
+    }
+  }
+}
+
 TEST_CASE("drmsim lint: a replay file, and a scenario about a kernel that is not here") {
   const ScratchFolder folder;
   const std::string failing = DRMSIM_SOURCE_DIR "/tests/explore/one_reference.toml";

@@ -9,7 +9,7 @@ namespace drmsim::tools {
 namespace {
 
 // The part that no definition changes. Bash cuts words at = and :, which is undone here.
-constexpr const char* kFunctions = R"bash(
+constexpr const char* kBashFunctions = R"bash(
 # NAMES: those that begin as the current word does.
 _drmsim_words() {
   mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur")
@@ -96,7 +96,7 @@ _drmsim() {
 complete -F _drmsim drmsim
 )bash";
 
-std::string value_of(const OptionShape& option, const CommandShape& drmsim) {
+std::string bash_value(const OptionShape& option, const CommandShape& drmsim) {
   switch (option.takes) {
     case Takes::nothing:
       return "";
@@ -138,11 +138,12 @@ std::string below(const CommandShape& command) {
 }
 
 // A function of the shell: each word of it is a case with what it prints.
-std::string function(const std::string& name, const std::string& of, const std::string& cases) {
+std::string bash_function(const std::string& name, const std::string& of,
+                          const std::string& cases) {
   return fmt::format("{}() {{\n  case {} in\n{}  esac\n}}\n", name, of, cases);
 }
 
-std::string one_case(const std::string& pattern, const std::string& text) {
+std::string bash_case(const std::string& pattern, const std::string& text) {
   return text.empty() ? "" : fmt::format("    {}) echo '{}' ;;\n", pattern, text);
 }
 
@@ -155,23 +156,25 @@ std::string bash_completion(const CommandShape& drmsim) {
   std::string arguments;
   for (const CommandShape* command : all_commands(drmsim)) {
     const std::string path = "'" + command->path + "'";
-    commands += one_case(path, below(*command));
-    options += one_case(path, all_names(*command));
+    commands += bash_case(path, below(*command));
+    options += bash_case(path, all_names(*command));
     for (const OptionShape& option : command->options) {
       for (const std::string& name : option.names) {
-        values += one_case(fmt::format("'{} {}'", command->path, name), value_of(option, drmsim));
+        values +=
+            bash_case(fmt::format("'{} {}'", command->path, name), bash_value(option, drmsim));
       }
     }
     for (const OptionShape& argument : command->arguments) {
-      arguments += one_case(path, value_of(argument, drmsim));
+      arguments += bash_case(path, bash_value(argument, drmsim));
     }
   }
   return "# Completion of drmsim for bash: made by `drmsim completion bash`.\n\n"
          "# PATH: the commands below a command, its options, what an option takes, its "
          "arguments.\n" +
-         function("_drmsim_commands", "$1", commands) + function("_drmsim_options", "$1", options) +
-         function("_drmsim_value", "\"$1 $2\"", values) +
-         function("_drmsim_argument", "$1", arguments) + kFunctions;
+         bash_function("_drmsim_commands", "$1", commands) +
+         bash_function("_drmsim_options", "$1", options) +
+         bash_function("_drmsim_value", "\"$1 $2\"", values) +
+         bash_function("_drmsim_argument", "$1", arguments) + kBashFunctions;
 }
 
 }  // namespace drmsim::tools

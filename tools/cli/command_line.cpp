@@ -15,6 +15,7 @@
 #include "tools/cli/random_search_command.h"
 #include "tools/cli/replay_command.h"
 #include "tools/cli/run_command.h"
+#include "tools/cli/scenario_catalogue.h"
 #include "tools/cli/text_wrap.h"
 #include "tools/cli/usage_mistake.h"
 
@@ -84,7 +85,7 @@ int run_command_line(const std::vector<std::string>& arguments, const Console& c
   try {
     return delivered(parse_and_run(arguments, console), console);
   } catch (const scenarios::InputError& error) {
-    console.err << printable(error.what()) << "\n";
+    console.err << printable(error.what()) << "\n" << meant_instead(error);
   } catch (const std::exception& error) {
     console.err << "drmsim: " << printable(error.what()) << "\n";
   }

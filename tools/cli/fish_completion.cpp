@@ -7,7 +7,7 @@
 namespace drmsim::tools {
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string fish_word(const std::string& text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'' || c == '\\') out += '\\';
@@ -17,7 +17,7 @@ std::string quoted(const std::string& text) {
 }
 
 // The functions; {} is the list of all commands.
-constexpr const char* kFunctions =
+constexpr const char* kFishFunctions =
     R"fish(# Completion of drmsim for fish: made by `drmsim completion fish`.
 
 # The command that has been typed so far: "kernel build".
@@ -54,7 +54,7 @@ end
 complete -c drmsim -f
 )fish";
 
-std::string value_of(const OptionShape& option, const CommandShape& drmsim) {
+std::string fish_value(const OptionShape& option, const CommandShape& drmsim) {
   switch (option.takes) {
     case Takes::nothing:
       return "";
@@ -65,7 +65,7 @@ std::string value_of(const OptionShape& option, const CommandShape& drmsim) {
     case Takes::scenario:
       return " -r -F -a '(__drmsim_scenarios)'";
     case Takes::words:
-      return " -x -a " + quoted(fmt::format("{}", fmt::join(option.words, " ")));
+      return " -x -a " + fish_word(fmt::format("{}", fmt::join(option.words, " ")));
     case Takes::scheduler:
       return " -x -a '(__drmsim_schedulers)'";
     case Takes::schedulers:
@@ -73,7 +73,7 @@ std::string value_of(const OptionShape& option, const CommandShape& drmsim) {
     case Takes::command: {
       std::vector<std::string> names;
       for (const CommandShape& command : drmsim.commands) names.push_back(command.name);
-      return " -x -a " + quoted(fmt::format("{}", fmt::join(names, " ")));
+      return " -x -a " + fish_word(fmt::format("{}", fmt::join(names, " ")));
     }
     case Takes::other:
       break;
@@ -81,12 +81,12 @@ std::string value_of(const OptionShape& option, const CommandShape& drmsim) {
   return " -x";
 }
 
-std::string lines_of(const CommandShape& command, const CommandShape& drmsim) {
+std::string fish_lines(const CommandShape& command, const CommandShape& drmsim) {
   const std::string begin = fmt::format("complete -c drmsim -n \"__drmsim_is '{}'\"", command.path);
   std::string lines;
   for (const CommandShape& below : command.commands) {
     lines += fmt::format("{} -a {} -d {}\n", begin, below.name,
-                         quoted(command_text(below.path).summary));
+                         fish_word(command_text(below.path).summary));
   }
   for (const OptionShape& option : command.options) {
     lines += begin;
@@ -94,12 +94,12 @@ std::string lines_of(const CommandShape& command, const CommandShape& drmsim) {
       const bool is_long = name.rfind("--", 0) == 0;
       lines += (is_long ? " -l " : " -s ") + name.substr(is_long ? 2 : 1);
     }
-    lines += value_of(option, drmsim) + " -d " + quoted(option.description) + "\n";
+    lines += fish_value(option, drmsim) + " -d " + fish_word(option.description) + "\n";
   }
   for (const OptionShape& argument : command.arguments) {
     if (argument.takes == Takes::other) continue;
     // Of an argument nothing is required: -r and -x speak of an option's value.
-    const std::string value = value_of(argument, drmsim);
+    const std::string value = fish_value(argument, drmsim);
     lines +=
         begin + (value.rfind(" -r", 0) == 0 ? value.substr(3) : " -f" + value.substr(3)) + "\n";
   }
@@ -112,10 +112,10 @@ std::string fish_completion(const CommandShape& drmsim) {
   std::string names;
   std::string lines;
   for (const CommandShape* command : all_commands(drmsim)) {
-    if (!command->path.empty()) names += (names.empty() ? "" : " ") + quoted(command->path);
-    lines += lines_of(*command, drmsim);
+    if (!command->path.empty()) names += (names.empty() ? "" : " ") + fish_word(command->path);
+    lines += fish_lines(*command, drmsim);
   }
-  return fmt::format(kFunctions, names) + lines;
+  return fmt::format(kFishFunctions, names) + lines;
 }
 
 }  // namespace drmsim::tools

@@ -69,6 +69,7 @@ bool lint(const std::string& file, const Console& console) {
     for (const Diagnostic& mistake : error.diagnostics()) {
       console.err << printable(scenarios::to_string(mistake)) << "\n";
     }
+    console.err << meant_instead(error);
     console.out << printable(file) << ": " << plural_text(error.diagnostics().size(), "mistake")
                 << "\n";
     return false;

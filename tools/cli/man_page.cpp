@@ -40,12 +40,12 @@ std::string italic(std::string_view text) {
   return "\\fI" + roff(text) + "\\fR";
 }
 
-std::string call_of(const CommandShape& command) {
+std::string man_call(const CommandShape& command) {
   return command.path.empty() ? "drmsim" : "drmsim " + command.path;
 }
 
 std::string synopsis(const CommandShape& command) {
-  std::string text = bold(call_of(command)) + " [" + italic("OPTION") + "]...";
+  std::string text = bold(man_call(command)) + " [" + italic("OPTION") + "]...";
   if (!command.commands.empty()) text += " " + italic("COMMAND") + " ...";
   for (const OptionShape& argument : command.arguments) {
     const std::string one = italic(argument.value) + (argument.many ? "..." : "");
@@ -54,7 +54,7 @@ std::string synopsis(const CommandShape& command) {
   return text + "\n";
 }
 
-std::string entry(const OptionShape& option) {
+std::string man_entry(const OptionShape& option) {
   std::string text = ".TP\n";
   for (const std::string& name : option.names) {
     text += (text.size() > 4 ? ", " : "") + bold(name);
@@ -63,19 +63,19 @@ std::string entry(const OptionShape& option) {
   return text + "\n" + roff(option.description) + ".\n";
 }
 
-std::string options(const CommandShape& command) {
+std::string man_options(const CommandShape& command) {
   std::string text;
-  for (const OptionShape& argument : command.arguments) text += entry(argument);
+  for (const OptionShape& argument : command.arguments) text += man_entry(argument);
   std::string group = "Options";
   for (const OptionShape& option : command.options) {
     if (option.group != group) text += ".SS " + roff(option.group) + "\n";
     group = option.group;
-    text += entry(option);
+    text += man_entry(option);
   }
   return text;
 }
 
-std::string commands(const CommandShape& command) {
+std::string man_commands(const CommandShape& command) {
   if (command.commands.empty()) return "";
   std::string text = ".SH COMMANDS\n";
   for (const CommandShape& below : command.commands) {
@@ -85,7 +85,7 @@ std::string commands(const CommandShape& command) {
   return text;
 }
 
-std::string examples(const CommandText& text) {
+std::string man_examples(const CommandText& text) {
   return std::string(".SH EXAMPLES\n.nf\n") + roff(text.examples) + ".fi\n";
 }
 
@@ -122,7 +122,7 @@ std::string see_also(const CommandShape& command, const CommandShape& root) {
 }  // namespace
 
 std::string man_name(const CommandShape& command) {
-  std::string name = call_of(command);
+  std::string name = man_call(command);
   std::replace(name.begin(), name.end(), ' ', '-');
   return name;
 }
@@ -140,9 +140,9 @@ std::string man_page(const CommandShape& command, const CommandShape& root) {
   page += ".SH SYNOPSIS\n" + synopsis(command);
   page += ".SH DESCRIPTION\n" + roff(text.summary) + ".\n";
   if (*text.details != '\0') page += ".PP\n" + roff(text.details) + "\n";
-  page += commands(command);
-  page += ".SH OPTIONS\n" + options(command);
-  page += examples(text);
+  page += man_commands(command);
+  page += ".SH OPTIONS\n" + man_options(command);
+  page += man_examples(text);
   page += std::string(".SH EXIT STATUS\n") + roff(text.status) + ".\n";
   return page + surroundings(command) + see_also(command, root);
 }

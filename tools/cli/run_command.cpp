@@ -1,7 +1,6 @@
 #include "tools/cli/run_command.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
 
 #include "scenarios/format/input_error.h"
@@ -96,15 +95,7 @@ void RunCommand::print_mistakes(const scenarios::InputError& error) {
   for (const scenarios::Diagnostic& diagnostic : error.diagnostics()) {
     console_.err << printable(scenarios::to_string(diagnostic)) << "\n";
   }
-  const std::filesystem::path path(error.diagnostics().front().file);
-  const auto is_input = [&path](const RunInput& input) { return input.name == path; };
-  std::error_code ignored;
-  if (std::none_of(inputs_.begin(), inputs_.end(), is_input) ||
-      std::filesystem::exists(path, ignored)) {
-    return;
-  }
-  const std::string similar = similar_scenario(path);
-  if (!similar.empty()) console_.err << "did you mean " << similar << "?\n";
+  console_.err << meant_instead(error);
 }
 
 void RunCommand::write_json() {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/format/input_error.h"
+#include "scenarios/format/input_file.h"
 #include "scenarios/format/suggest.h"
 
 namespace drmsim::tools {
@@ -74,16 +75,18 @@ scenarios::KnownFailures shipped_known_failures() {
   return scenarios::KnownFailures::load(*folder / "known_failures.txt");
 }
 
-std::string similar_scenario(const fs::path& path) {
+std::string meant_instead(const scenarios::InputError& error) {
+  const scenarios::Diagnostic& first = error.diagnostics().front();
   const std::optional<fs::path> folder = scenario_folder();
-  if (!folder.has_value()) return "";
+  if (first.message != scenarios::kNoSuchFile || !folder.has_value()) return "";
   const std::vector<fs::path> files = scenario_files(*folder);
   std::vector<std::string> stems;
   for (const fs::path& file : files) stems.push_back(file.stem().string());
-  const std::optional<std::string> nearest = scenarios::closest(path.stem().string(), stems);
+  const auto nearest = scenarios::closest(fs::path(first.file).stem().string(), stems);
   if (!nearest.has_value()) return "";
   const auto found = std::find(stems.begin(), stems.end(), *nearest);
-  return fs::proximate(files[static_cast<std::size_t>(found - stems.begin())]).string();
+  return "did you mean " +
+         fs::proximate(files[static_cast<std::size_t>(found - stems.begin())]).string() + "?\n";
 }
 
 }  // namespace drmsim::tools

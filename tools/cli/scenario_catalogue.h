@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "scenarios/explore/known_failures.h"
+#include "scenarios/format/input_error.h"
 
 namespace drmsim::tools {
 
@@ -27,8 +28,8 @@ std::string path_of_named(const std::string& word);
 // The project's list, which comes with the scenarios; empty if there is none.
 scenarios::KnownFailures shipped_known_failures();
 
-// The shipped file that somebody meant who wrote `path`, which does not exist: one whose name is
-// the same or nearly so. Empty if there is none.
-std::string similar_scenario(const std::filesystem::path& path);
+// Of a file that is not there: "did you mean ...?\n", a shipped one whose name is the same or
+// nearly so. Empty if there is none, or something else is wrong.
+std::string meant_instead(const scenarios::InputError& error);
 
 }  // namespace drmsim::tools

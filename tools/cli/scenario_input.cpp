@@ -34,7 +34,7 @@ void refuse_kind(const std::string& file, const std::string& expected) {
   std::string message = "unknown kind of file; expected " + expected;
   if (kind_of(file) == InputKind::workload) message = "is a workload; expected " + expected;
   if (fs::is_directory(status)) message = "is a directory; expected a file";
-  if (!fs::exists(status)) message = "no such file";
+  if (!fs::exists(status)) message = scenarios::kNoSuchFile;
   throw scenarios::InputError(scenarios::Diagnostic{file, 0, 0, message});
 }
 

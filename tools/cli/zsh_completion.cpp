@@ -9,7 +9,7 @@
 namespace drmsim::tools {
 namespace {
 
-constexpr const char* kHead = R"zsh(#compdef drmsim
+constexpr const char* kZshHead = R"zsh(#compdef drmsim
 # Completion of drmsim for zsh: made by `drmsim completion zsh`.
 
 _drmsim_scenarios() {
@@ -27,7 +27,7 @@ _drmsim_schedulers() {
 }
 )zsh";
 
-constexpr const char* kTail = R"zsh(
+constexpr const char* kZshTail = R"zsh(
 _drmsim_begin() {
   local program=$words[1] curcontext="$curcontext" state line
   typeset -A opt_args
@@ -40,14 +40,14 @@ else
 fi
 )zsh";
 
-std::string quoted(const std::string& text) {
+std::string zsh_word(const std::string& text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
 }
 
 // Inside of a specification of _arguments or _describe.
-std::string escaped(const std::string& text) {
+std::string zsh_escaped(const std::string& text) {
   std::string out;
   for (const char c : text) {
     if (c == ':' || c == '[' || c == ']' || c == '\\') out += '\\';
@@ -56,13 +56,13 @@ std::string escaped(const std::string& text) {
   return out;
 }
 
-std::string function_of(const CommandShape& command) {
+std::string zsh_function(const CommandShape& command) {
   std::string name = command.path.empty() ? "_drmsim" : "_drmsim " + command.path;
   std::replace(name.begin(), name.end(), ' ', '_');
   return name;
 }
 
-std::string action_of(const OptionShape& option, const CommandShape& drmsim) {
+std::string zsh_action(const OptionShape& option, const CommandShape& drmsim) {
   switch (option.takes) {
     case Takes::nothing:
       return "";
@@ -89,37 +89,37 @@ std::string action_of(const OptionShape& option, const CommandShape& drmsim) {
   return " ";  // something, of which nothing is known
 }
 
-std::string spec_of(const OptionShape& option, const CommandShape& drmsim) {
+std::string zsh_spec(const OptionShape& option, const CommandShape& drmsim) {
   const bool flag = option.takes == Takes::nothing;
-  std::string rest = "[" + escaped(option.description) + "]";
-  if (!flag) rest += ":" + escaped(option.value) + ":" + action_of(option, drmsim);
+  std::string rest = "[" + zsh_escaped(option.description) + "]";
+  if (!flag) rest += ":" + zsh_escaped(option.value) + ":" + zsh_action(option, drmsim);
   std::string specs;
   for (const std::string& name : option.names) {
     const std::string attached = flag ? "" : name.rfind("--", 0) == 0 ? "=" : "+";
     const std::string others = fmt::format("({})", fmt::join(option.names, " "));
-    specs += " \\\n    " + quoted(others + name + attached + rest);
+    specs += " \\\n    " + zsh_word(others + name + attached + rest);
   }
   return specs;
 }
 
-std::string leaf(const CommandShape& command, const CommandShape& drmsim) {
+std::string zsh_leaf(const CommandShape& command, const CommandShape& drmsim) {
   std::string specs;
-  for (const OptionShape& option : command.options) specs += spec_of(option, drmsim);
+  for (const OptionShape& option : command.options) specs += zsh_spec(option, drmsim);
   for (const OptionShape& argument : command.arguments) {
-    specs += " \\\n    " + quoted((argument.many ? "*:" : ":") + escaped(argument.value) + ":" +
-                                  action_of(argument, drmsim));
+    specs += " \\\n    " + zsh_word((argument.many ? "*:" : ":") + zsh_escaped(argument.value) +
+                                    ":" + zsh_action(argument, drmsim));
   }
-  return fmt::format("{}() {{\n  _arguments -s{}\n}}\n", function_of(command), specs);
+  return fmt::format("{}() {{\n  _arguments -s{}\n}}\n", zsh_function(command), specs);
 }
 
-std::string node(const CommandShape& command, const CommandShape& drmsim) {
+std::string zsh_node(const CommandShape& command, const CommandShape& drmsim) {
   std::string specs;
-  for (const OptionShape& option : command.options) specs += spec_of(option, drmsim);
+  for (const OptionShape& option : command.options) specs += zsh_spec(option, drmsim);
   std::string names;
   std::string cases;
   for (const CommandShape& below : command.commands) {
-    names += "\n    " + quoted(below.name + ":" + command_text(below.path).summary);
-    cases += fmt::format("        {}) {} ;;\n", below.name, function_of(below));
+    names += "\n    " + zsh_word(below.name + ":" + command_text(below.path).summary);
+    cases += fmt::format("        {}) {} ;;\n", below.name, zsh_function(below));
   }
   return fmt::format(
       "{}() {{\n"
@@ -132,17 +132,17 @@ std::string node(const CommandShape& command, const CommandShape& drmsim) {
       "      ;;\n"
       "  esac\n"
       "}}\n",
-      function_of(command), names, specs, cases);
+      zsh_function(command), names, specs, cases);
 }
 
 }  // namespace
 
 std::string zsh_completion(const CommandShape& drmsim) {
-  std::string script = kHead;
+  std::string script = kZshHead;
   for (const CommandShape* command : all_commands(drmsim)) {
-    script += command->commands.empty() ? leaf(*command, drmsim) : node(*command, drmsim);
+    script += command->commands.empty() ? zsh_leaf(*command, drmsim) : zsh_node(*command, drmsim);
   }
-  return script + kTail;
+  return script + kZshTail;
 }
 
 }  // namespace drmsim::tools
