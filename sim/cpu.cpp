@@ -38,10 +38,11 @@ void Context::SleepTimer::fire() {
   cpu.timer_expired(context);
 }
 
-Cpu::Cpu(World& world, FiberPool& fibers, std::uint64_t steps_per_instant)
+Cpu::Cpu(World& world, FiberPool& fibers, std::uint64_t steps_per_instant, std::uint64_t steps_max)
     : world_(world),
       fibers_(fibers),
       pollers_(world),
+      steps_max_(steps_max),
       steps_per_instant_(steps_per_instant),
       steps_left_(steps_per_instant) {}
 
@@ -74,7 +75,7 @@ void Cpu::run(Context& context) {
   }
   context.state_ = ContextState::running;
   current_ = &context;
-  points_in_a_row_ = 0;
+  points_before_ += std::exchange(points_in_a_row_, 0);
   context.fiber_->resume();
   current_ = nullptr;
   pollers_.has_run(context);
@@ -173,6 +174,8 @@ void Cpu::drain() {
 
 void Cpu::settle() {
   settled_ = true;
+  // As much is left as the plain run takes, at most, from a state that it may not know.
+  if (steps_max_ != ~std::uint64_t{0}) steps_to_end_ = std::max(steps_to_end_, steps_max_ / 50);
   time_chosen_ = false;
   while (!preempted_.empty()) {
     Context& context = preempted_.front();
@@ -384,14 +387,6 @@ std::vector<const Context*> Cpu::readers() const {
   std::vector<const Context*> contexts;
   for (const Context& context : contexts_) {
     if (context.fiber_ != nullptr && context.critical_depth_ > 0) contexts.push_back(&context);
-  }
-  return contexts;
-}
-
-std::vector<const Context*> Cpu::blocked() const {
-  std::vector<const Context*> contexts;
-  for (const Context& context : blocked_) {
-    if (!context.idle_) contexts.push_back(&context);
   }
   return contexts;
 }

@@ -40,7 +40,7 @@ class Cpu {
   // So many schedule points that one context passes without giving up the processor are a stall.
   static constexpr std::uint64_t kPointsInARowMax = 10'000'000;
 
-  Cpu(World& world, FiberPool& fibers, std::uint64_t steps_per_instant);
+  Cpu(World& world, FiberPool& fibers, std::uint64_t steps_per_instant, std::uint64_t steps_max);
   ~Cpu();
   Cpu(const Cpu&) = delete;
   Cpu& operator=(const Cpu&) = delete;
@@ -75,7 +75,7 @@ class Cpu {
   // The current context is being unwound: there is nobody left to wait for.
   bool unwinding() const;
 
-  bool holds_spinlock() const;  // the current context
+  bool holds_spinlock() const;           // the current context
   void point(Point point, Where where);  // see World::point()
   // Counts a schedule point where nobody wants to see them: too many in a row are a loop without
   // end.
@@ -91,7 +91,10 @@ class Cpu {
   void count_step() {
     if (steps_left_-- == 0) report_livelock();
     if (settled_ && steps_to_end_-- == 0) report_endless();
+    if (++steps_ > steps_max_) end_of_steps();
   }
+  std::uint64_t steps() const { return steps_; }
+  std::uint64_t points() const { return points_before_ + points_in_a_row_; }  // that were passed
   // It was chosen that the next timed event happens before any context goes on.
   bool letting_time_pass() const { return time_chosen_; }
   // How much of the time that has passed did so while somebody could have gone on: by choice, never
@@ -130,6 +133,7 @@ class Cpu {
   void finish(Context& context);
   void report_livelock();
   void report_endless();
+  void end_of_steps();
   void report_going_round(Where where);
   void unwind(Context& context);
   static std::string critical_section_text(const Context& context);
@@ -157,6 +161,9 @@ class Cpu {
   bool settled_ = false;
   std::uint64_t steps_to_end_ = kStepsAfterSettlingMax;
   std::uint64_t points_in_a_row_ = 0;  // of the current context
+  std::uint64_t points_before_ = 0;    // of all contexts
+  std::uint64_t steps_ = 0;
+  std::uint64_t steps_max_;
   std::uint64_t steps_per_instant_;
   std::uint64_t steps_left_;
 };

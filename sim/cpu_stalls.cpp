@@ -26,11 +26,26 @@ void Cpu::report_endless() {
                   kStepsAfterSettlingMax));
 }
 
+// Nothing is known to be wrong: no hazard.
+void Cpu::end_of_steps() {
+  steps_ = steps_max_;  // whoever is under way leaves by a step or two
+  world_.out_of_steps_ = true;
+  world_.stop();
+}
+
 void Cpu::report_going_round(Where where) {
   world_.hazards().report_last(
       HazardKind::stall, where, "loop",
       world_.describe("a loop", where) +
           fmt::format(": {} schedule points in a row, without ever waiting", kPointsInARowMax));
+}
+
+std::vector<const Context*> Cpu::blocked() const {
+  std::vector<const Context*> contexts;
+  for (const Context& context : blocked_) {
+    if (!context.idle_) contexts.push_back(&context);
+  }
+  return contexts;
 }
 
 }  // namespace drmsim::sim

@@ -44,7 +44,7 @@ World::World(const WorldOptions& options)
       choices_(options.strategy, options.seed),
       timeline_(*this),
       cpu_(*this, options.fibers != nullptr ? *options.fibers : fibers_of_this_thread(),
-           options.steps_per_instant),
+           options.steps_per_instant, options.steps_max),
       holds_(*this),
       rcu_(*this, options.rcu_grace_period),
       workers_(*this),
@@ -73,6 +73,14 @@ World::~World() {
 void World::stop() {
   stopped_ = true;
   kick();
+}
+
+Limit World::limit() const {
+  if (out_of_steps_) return Limit::steps;
+  // Who waits for ever has no deadline, and no timed event.
+  return !stopped_ && !timeline_.empty() && timeline_.next_deadline_ns() > last_instant_ns()
+             ? Limit::time
+             : Limit::none;
 }
 
 void World::fail(std::exception_ptr exception) {

@@ -48,7 +48,15 @@ struct WorldOptions {
   // So many contexts resumed and events fired without time passing are a stall: something goes
   // round for ever.
   std::uint64_t steps_per_instant = 100'000'000;
-  Delay rcu_grace_period = {};  // from call_rcu to the callback, at least
+  std::uint64_t steps_max = ~std::uint64_t{0};  // of the whole run, which ends there
+  Delay rcu_grace_period = {};                  // from call_rcu to the callback, at least
+};
+
+// What ended a run before its time, though nothing was wrong.
+enum class Limit : std::uint8_t {
+  none,
+  steps,  // WorldOptions::steps_max
+  time,   // something is due after the last instant that SystemC can count
 };
 
 class World {
@@ -76,6 +84,8 @@ class World {
   void run_until(TimeNs deadline_ns);
   void stop();  // ends the run after the current step; for good
   bool stopped() const { return stopped_; }
+  // The limit that has stopped the run, or that keeps what is left from happening.
+  Limit limit() const;
 
   // Ends every CPU context (by an exception on its stack). Call it before destroying anything that
   // a suspended context may still refer to; nothing runs afterwards, and hazards are not reported
@@ -134,6 +144,7 @@ class World {
   void fail(std::exception_ptr exception);
 
  private:
+  friend class Cpu;
   friend class Dispatcher;
 
   template <typename Simulate>
@@ -142,6 +153,7 @@ class World {
   TimeNs last_instant_ns() const { return ~std::uint64_t{0} / sc_ticks_per_ns_ - 1; }
 
   bool stopped_ = false;
+  bool out_of_steps_ = false;
   std::exception_ptr exception_;
   bool interesting_points_ = false;
   Names names_;

@@ -51,6 +51,9 @@ std::string_view end_text(RunEnd end) {
       return "end quiescent";
     case RunEnd::until:
       return "end until";
+    case RunEnd::max_steps:
+    case RunEnd::time:
+      return "end limit";
     case RunEnd::hazard:
       break;
   }
@@ -85,7 +88,9 @@ Side scheduler_side(const std::string& scheduler, const Extensions& extensions,
     options.extensions = &extensions;
     options.observers = {&log};
     options.setup = [&log](Machine& machine) { log.watch(machine.world()); };
-    result.results = results_of(run_scenario(spec, options));
+    const RunReport report = run_scenario(spec, options);
+    result.cut = result.cut || is_limit(report.end);
+    result.results = results_of(report);
     return result;
   };
   return {scheduler, run};

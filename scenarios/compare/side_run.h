@@ -23,7 +23,7 @@ bool defines_behaviour(std::string_view event);
 struct SideRun {
   std::vector<std::string> lines;    // of the event log, in order
   std::vector<std::string> results;  // "end quiescent", "guilty e0", "hazard leak"
-  bool cut = false;                  // stopped by the limit on events: as far as it went
+  bool cut = false;                  // stopped by a limit: as far as it went
 };
 
 struct Side {

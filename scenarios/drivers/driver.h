@@ -82,6 +82,10 @@ class Driver : public drm::BackendOps {
   // Whether it suspends and resumes the scheduler's timeout itself: there is one such state, and
   // nobody else may touch it.
   virtual bool owns_timeout() const { return false; }
+  // Whether a job that it has made may run on another ring of a driver of its kind: an entity may
+  // then have several rings. Where each ring has entities of its own, as v3d's queues and xe's,
+  // not.
+  virtual bool shares_entities() const { return true; }
   // How often its queue lost its place on the hardware to another, where a firmware gives places.
   virtual std::uint64_t evictions() const { return 0; }
   // Before drm_sched_fini(), where the driver goes away with jobs on the hardware: no interrupt

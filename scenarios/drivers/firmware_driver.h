@@ -39,6 +39,7 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   void entity_closed(drm::Entity& entity) override;
   const char* stays_because() const override { return nullptr; }
   void wait_for_jobs() override { live_jobs_.wait_until_none(); }
+  bool shares_entities() const override { return false; }
   void wait_for_cancelled() override;
   bool can_suspend() const override { return true; }
   bool owns_timeout() const override { return true; }

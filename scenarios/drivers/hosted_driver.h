@@ -30,6 +30,7 @@ class HostedDriver final : public Driver, private drm::HostedHardware {
   drm::Job& make_job(drm::Entity& entity, const JobRequest& request) override;
   const char* stays_because() const override { return nullptr; }
   void wait_for_jobs() override { live_jobs_.wait_until_none(); }
+  bool shares_entities() const override { return false; }
   void stop_hardware() override;
   void fini() override;
 

@@ -35,6 +35,7 @@ class SlotDriver final : public Driver, private DomainMember {
   void entity_closed(drm::Entity& entity) override;
   const char* stays_because() const override { return nullptr; }
   void wait_for_jobs() override { live_jobs_.wait_until_none(); }
+  bool shares_entities() const override { return false; }
   bool can_suspend() const override { return true; }
   void stop_hardware() override;
   void fini() override;

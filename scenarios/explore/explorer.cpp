@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/explore/unit_result.h"
@@ -17,6 +18,10 @@ namespace drmsim::scenarios {
 namespace {
 
 using Json = nlohmann::json;
+
+// As FORMAT.md says of `max_steps`.
+constexpr std::uint64_t kStepsOfScheduleMin = 1'000'000;
+constexpr std::uint64_t kPlainRuns = 100;
 
 // Whether a fault strikes is a choice then, and the schedule in which no choice differs from the
 // first option has none of these faults: it is not the run that [expect] speaks of, which draws
@@ -59,6 +64,7 @@ Exploration exploration_of(const ScheduleResult& result, std::uint64_t seed,
   Exploration one;
   one.schedules = 1;
   one.choices = result.choices;
+  one.endless = is_limit(result.report.end) ? 1 : 0;
   one.outcomes.insert(result.outcome);
   one.situations = result.situations;
   for (const ScheduleFailure& failure : result.failures) {
@@ -70,10 +76,24 @@ Exploration exploration_of(const ScheduleResult& result, std::uint64_t seed,
   return one;
 }
 
+// A schedule may go round where the plain run does not: it is given much more, but not for ever.
+// Throws if the plain run itself has no end.
+std::uint64_t steps_of_schedule(const ScenarioSpec& spec, const MachineOptions& options,
+                                std::uint64_t plain_run, bool plain_run_ended) {
+  const std::uint64_t steps_max = options.steps_max != 0 ? options.steps_max : spec.steps_max;
+  if (!plain_run_ended) {
+    throw error_at(spec, {},
+                   fmt::format("the plain run was stopped after {} steps; expected one that ends "
+                               "before, or a larger `max_steps`",
+                               steps_max));
+  }
+  return std::min(steps_max, kStepsOfScheduleMin + kPlainRuns * plain_run);
+}
+
 class Explorer {
  public:
   Explorer(const ScenarioSpec& spec, const ExploreOptions& options)
-      : spec_(spec), options_(options) {}
+      : spec_(spec), options_(options), machine_(options.machine) {}
 
   Exploration explore() {
     const std::optional<std::vector<unsigned>> plain_run = begin();
@@ -94,20 +114,26 @@ class Explorer {
     if (plain.stopped || !plain.died.empty()) return std::nullopt;
     const Json json = Json::parse(plain.text);
     all_ = unit_from_text(json.at("plain_run").get<std::string>());
+    machine_.steps_max = steps_of_schedule(spec_, machine_, json.at("steps").get<std::uint64_t>(),
+                                           json.at("ended").get<bool>());
+    all_.steps_max = machine_.steps_max;
     for (const Json& found : json.at("found")) tell(found);
     return json.at("options").get<std::vector<unsigned>>();
   }
 
   // In a worker.
   std::string plain_run_text() const {
-    const Calibration calibration = calibrate(spec_, options_.machine);
+    const Calibration calibration = calibrate(spec_, machine_);
     Exploration plain;
     begin_with(spec_, calibration.plain_run, options_, plain);
     Json found = Json::array();
     for (const Failure& failure : plain.failures) {
       if (is_to_be_told(failure)) found.push_back(found_json(failure));
     }
+    const RunReport& report = calibration.plain_run.report;
     return Json{{"options", calibration.options},
+                {"steps", report.steps},
+                {"ended", report.end != RunEnd::max_steps},
                 {"plain_run", unit_text(plain)},
                 {"found", std::move(found)}}
         .dump();
@@ -121,7 +147,7 @@ class Explorer {
   Json found_json(const Failure& failure) const {
     sim::Replay replay(failure.deviations);
     EventHash hash;
-    MachineOptions machine = options_.machine;
+    MachineOptions machine = machine_;
     machine.observers.push_back(&hash);
     run_schedule(spec_, replay, failure.seed, machine);
     return {{"failure", failure_text(failure)}, {"event_log_hash", hash.value()}};
@@ -183,7 +209,7 @@ class Explorer {
           if (context.again) {
             context.tell(Json{{"schedule", before + unit.schedules + 1}, {"seed", seed}}.dump());
           }
-          return run_schedule(spec_, strategy, seed, options_.machine);
+          return run_schedule(spec_, strategy, seed, machine_);
         },
         [&](const ScheduleResult& result, std::uint64_t seed) {
           const Exploration one = exploration_of(result, seed, options_);
@@ -202,6 +228,7 @@ class Explorer {
 
   const ScenarioSpec& spec_;
   const ExploreOptions& options_;
+  MachineOptions machine_;  // with the limit of a schedule, when the plain run has told it
   Exploration all_;
   std::set<std::string> told_;
   std::set<std::string> seen_in_worker_;  // each has its own

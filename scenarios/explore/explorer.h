@@ -41,9 +41,11 @@ struct Crash {
 struct Exploration {
   std::uint64_t schedules = 0;  // that were run
   std::uint64_t choices = 0;    // in all of them
+  std::uint64_t endless = 0;    // schedules that were stopped at a limit, and are not judged
   std::set<std::uint64_t> outcomes;
   Situations situations;
   std::vector<Failure> failures;  // in the order in which they were found
+  std::uint64_t steps_max = 0;    // that a schedule might take
   std::vector<Crash> crashes;     // in the order of the units that they cost
   bool stopped = false;           // by ExploreOptions::stop
   bool complete = false;          // every schedule of the plan was run

@@ -24,7 +24,8 @@ struct Shrunk {
 // as that of a desktop for seconds, 10,000 runs would take ten minutes.
 struct ShrinkLimits {
   std::uint64_t runs = 10'000;
-  std::uint64_t choices = 40'000'000;  // of all these runs; the last may go beyond
+  // Of all these runs, or their steps, or schedule points; the last may go beyond.
+  std::uint64_t choices = 40'000'000;
 };
 
 Shrunk shrink(const ScenarioSpec& spec, const Failure& failure, const MachineOptions& machine,

@@ -110,9 +110,10 @@ std::string unit_text(const Exploration& unit) {
   for (const Crash& crash : unit.crashes) {
     crashes.push_back({crash.schedule, crash.seed, crash.how});
   }
-  return Json{{"schedules", unit.schedules},     {"choices", unit.choices},
-              {"outcomes", unit.outcomes},       {"situations", unit.situations},
-              {"failures", std::move(failures)}, {"crashes", std::move(crashes)}}
+  return Json{{"schedules", unit.schedules},   {"choices", unit.choices},
+              {"endless", unit.endless},       {"outcomes", unit.outcomes},
+              {"situations", unit.situations}, {"failures", std::move(failures)},
+              {"crashes", std::move(crashes)}}
       .dump();
 }
 
@@ -121,6 +122,7 @@ Exploration unit_from_text(const std::string& text) {
   Exploration unit;
   json.at("schedules").get_to(unit.schedules);
   json.at("choices").get_to(unit.choices);
+  json.at("endless").get_to(unit.endless);
   json.at("outcomes").get_to(unit.outcomes);
   json.at("situations").get_to(unit.situations);
   for (const Json& failure : json.at("failures")) unit.failures.push_back(failure_from(failure));
@@ -145,6 +147,7 @@ void append(Exploration& all, const Exploration& unit) {
   }
   all.schedules += unit.schedules;
   all.choices += unit.choices;
+  all.endless += unit.endless;
   all.outcomes.insert(unit.outcomes.begin(), unit.outcomes.end());
   all.situations.insert(unit.situations.begin(), unit.situations.end());
 }

@@ -91,10 +91,11 @@ bool FileListType::read(const Field& field, Value& out) const {
 }
 
 TypeInfo NameListType::info() const {
-  const std::string at_most = fmt::format("at most {}", max_);
+  const std::string how_many =
+      min_ == 0 ? fmt::format("at most {}", max_) : fmt::format("{} to {}", min_, max_);
   return {"list of names of " + of_,
-          at_most,
-          "a list with the name of " + of_ + " in each item, " + at_most,
+          how_many,
+          "a list with the name of " + of_ + " in each item, " + how_many,
           {}};
 }
 
@@ -120,6 +121,10 @@ bool NameListType::read(const Field& field, Value& out) const {
   if (field.node.items.size() > max_) {
     return field.complain(
         fmt::format("has {} items; expected at most {}", field.node.items.size(), max_));
+  }
+  if (field.node.items.size() < min_) {
+    return field.complain(
+        fmt::format("has {} items; expected at least {}", field.node.items.size(), min_));
   }
   for (const Node& item : field.node.items) {
     NameRef name;

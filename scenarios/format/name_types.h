@@ -61,7 +61,8 @@ class FileListType {
 class NameListType {
  public:
   using Value = std::vector<NameRef>;
-  NameListType(std::string of, std::size_t max) : of_(std::move(of)), max_(max) {}
+  NameListType(std::string of, std::size_t max, std::size_t min = 0)
+      : of_(std::move(of)), max_(max), min_(min) {}
   TypeInfo info() const;
   Node node(const Value& value) const;
   Node node(const std::optional<Value>& value) const;
@@ -73,6 +74,7 @@ class NameListType {
  private:
   std::string of_;
   std::size_t max_;
+  std::size_t min_;
 };
 
 }  // namespace drmsim::scenarios

@@ -44,6 +44,7 @@ struct ScenarioSpec {
   NameRef scheduler;  // that the scenario is about ("kernel:6.12"); empty: any
   std::uint64_t seed = 1;
   sim::TimeNs until_ns = sim::kForever;  // kForever: until nothing is left to do
+  std::uint64_t steps_max = 10'000'000'000;
   sim::TimerRounding timer_rounding = sim::TimerRounding::ticks;
 
   std::vector<RingSpec> rings;  // in file order, as everything below

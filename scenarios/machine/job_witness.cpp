@@ -23,20 +23,32 @@ sim::FenceWitness::Source JobWitness::source(sim::NameId job) const {
   return where_it_is(*life);
 }
 
+namespace {
+
+bool is_queued(const JobLife& life) {
+  return !life.finished && life.runs == 0 && !life.without_fence;
+}
+
+}  // namespace
+
 const JobLife* JobWitness::head_of_queue(sim::NameId entity) const {
   const JobLife* head = nullptr;
   for (const auto& [bits, life] : lives_.all()) {
-    if (life.entity != entity || life.finished || life.runs > 0 || life.without_fence) continue;
+    if (life.entity != entity || !is_queued(life)) continue;
     if (head == nullptr || life.number < head->number) head = &life;
   }
   return head;
 }
 
 std::vector<sim::WaitLine> JobWitness::waiting_jobs() const {
-  std::map<std::uint64_t, const JobLife*> in_order;  // of push
+  std::map<sim::NameId, const JobLife*> heads;  // of entities
   for (const auto& [bits, life] : lives_.all()) {
-    if (head_of_queue(life.entity) == &life) in_order[life.number] = &life;
+    if (!is_queued(life)) continue;
+    const JobLife*& head = heads[life.entity];
+    if (head == nullptr || life.number < head->number) head = &life;
   }
+  std::map<std::uint64_t, const JobLife*> in_order;  // of push
+  for (const auto& [entity, head] : heads) in_order[head->number] = head;
   std::vector<sim::WaitLine> lines;
   for (const auto& [number, life] : in_order) {
     for (const JobReadiness::Dependency& dependency : dependencies_.missing(life->tag)) {

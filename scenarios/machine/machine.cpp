@@ -20,6 +20,7 @@ sim::WorldOptions world_options(const ScenarioSpec& spec, const MachineOptions& 
   sim::WorldOptions world;
   world.seed = options.seed != 0 ? options.seed : spec.seed;
   world.strategy = options.strategy;
+  world.steps_max = options.steps_max != 0 ? options.steps_max : spec.steps_max;
   world.rcu_grace_period = spec.cpu.rcu_grace_period;
   return world;
 }
@@ -241,7 +242,10 @@ Submitter& Machine::add_submitter(const EntitySpec& spec, std::uint32_t process_
 
 void Machine::build_entities() {
   std::uint32_t process_id = 0;
-  for (const EntitySpec& spec : spec_.entities) add_submitter(spec, ++process_id);
+  for (const EntitySpec& spec : spec_.entities) {
+    check_rings_of(spec, spec.rings);
+    add_submitter(spec, ++process_id);
+  }
 }
 
 void Machine::add_owner_task(const EntitySpec& entity, const std::string& process,
@@ -254,7 +258,9 @@ void Machine::add_owner_task(const EntitySpec& entity, const std::string& proces
     if (is_its(job)) task->add(job);
   }
   for (const ActionSpec& action : spec_.actions) {
-    if (is_its(action)) task->add(action, schedulers_of(action.rings));
+    if (!is_its(action)) continue;
+    check_rings_of(entity, action.rings);
+    task->add(action, schedulers_of(action.rings));
   }
   if (task->empty()) return;
   task->start(process.empty() ? entity.name : entity.name + "." + process, until_ns_);
@@ -312,46 +318,6 @@ void Machine::run_until_end() {
   world_.run();
 }
 
-// The kind of thing that is waited for, and by whom, without the name of any ring or job.
-std::string Machine::awaited_object(const sim::Context& context) const {
-  std::string what = context.waiting_for();
-  if (context.awaited().kind == sim::AwaitedKind::fence) {
-    const sim::FenceWitness* witness = world_.fence_witness();
-    what = fmt::format(
-        "fence ({})", witness == nullptr ? "unknown" : witness->source(context.waiting_on()).state);
-  }
-  if (JobTable::is_submission(what)) what = "submission of a job";
-  return fmt::format("{}, waited for by {}", what, context.role());
-}
-
-std::string Machine::stall_text(const sim::Context& context) const {
-  const std::string& on = world_.names().text(context.waiting_on());
-  const std::string waits = fmt::format(
-      "{} waits for {}{}{} and nothing is left that could wake it",
-      world_.names().text(context.name()), context.waiting_for(),
-      on.empty() || on == context.waiting_for() ? "" : " ", on == context.waiting_for() ? "" : on);
-  if (context.awaited().kind == sim::AwaitedKind::fence) {
-    const std::string why = witness_.source(context.waiting_on()).why;
-    return why.empty() ? waits : waits + ": " + why;
-  }
-  // Whoever takes an entity down waits for its queue, and that for what its jobs depend on.
-  const std::vector<sim::WaitLine> jobs = witness_.waiting_jobs();
-  const bool names_another = context.awaited().kind == sim::AwaitedKind::mutex ||
-                             JobTable::is_submission(context.waiting_for());
-  if (jobs.empty() || names_another) return waits;
-  return fmt::format("{} waits for the {}: {}; and {}", jobs[0].who, jobs[0].waits_for, jobs[0].why,
-                     waits);
-}
-
-bool Machine::report_stalls() {
-  const auto blocked = world_.cpu().blocked();
-  for (const sim::Context* context : blocked) {
-    world_.hazards().report(sim::HazardKind::stall, context->awaited().where,
-                            awaited_object(*context), stall_text(*context));
-  }
-  return !blocked.empty();
-}
-
 std::uint64_t Machine::evictions(const std::string& ring) {
   const std::uint32_t index = ring_index(ring);
   if (index >= rings_.size()) return 0;  // the run ended in set-up
@@ -364,7 +330,8 @@ void Machine::run() {
   for (const auto& client : clients_) {
     if (client->gave_up()) gave_up_.push_back(&client->spec());
   }
-  if (world_.stopped()) return;
+  // Who waits for what never comes is not to blame for it.
+  if (world_.stopped() || world_.limit() != sim::Limit::none) return;
   world_.log().emit(sim::EventKind::quiescent);
   if (!report_stalls()) take_down();
 }
@@ -385,7 +352,7 @@ void Machine::take_down() {
     world_.rcu().barrier();
   });
   world_.run();
-  if (world_.stopped() || report_stalls()) return;
+  if (world_.stopped() || world_.limit() != sim::Limit::none || report_stalls()) return;
   clients_.clear();
   owners_.clear();
   submitters_.clear();

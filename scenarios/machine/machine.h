@@ -48,6 +48,7 @@ struct MachineOptions {
   std::string scheduler;                       // of drm::Api, by its name. Empty: the scenario's
   const Extensions* extensions = nullptr;      // null: the built-in ones. Outlive the machine
   std::vector<sim::EventObserver*> observers;  // attached before anything happens; outlive it
+  std::uint64_t steps_max = 0;                 // 0: the scenario's
   bool checkers = true;                        // scenarios/checkers watch the run
   std::function<void(Machine&)> setup;         // called when it is built; null: nothing to add
 };
@@ -115,6 +116,8 @@ class Machine {
   Ring& ring_named(const std::string& name);
   std::vector<drm::Scheduler*> schedulers_of(const std::vector<NameRef>& rings);
 
+  // Throws if they cannot all run the entity's jobs.
+  void check_rings_of(const EntitySpec& entity, const std::vector<NameRef>& rings);
   void check_suspend_timeout(const ActionSpec& action);  // throws if that is the driver's business
   void check_suspend(const ActionSpec& action);          // throws if the device cannot sleep
   void wake_devices();
@@ -122,7 +125,8 @@ class Machine {
   void run_until_end();
   std::string awaited_object(const sim::Context& context) const;
   bool report_stalls();
-  std::string stall_text(const sim::Context& context) const;
+  // jobs: those that keep their entity's queue.
+  std::string stall_text(const sim::Context& context, const std::vector<sim::WaitLine>& jobs) const;
   void take_down();
 
   const ScenarioSpec& spec_;

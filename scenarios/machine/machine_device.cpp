@@ -19,6 +19,26 @@ void Machine::wake_devices() {
   }
 }
 
+// A job is made by the driver of its entity's first ring, and run by that of whichever is chosen.
+void Machine::check_rings_of(const EntitySpec& entity, const std::vector<NameRef>& rings) {
+  const RingSpec& first = *ring_named(entity.rings.front().name).spec;
+  for (const NameRef& name : rings) {
+    const Ring& ring = ring_named(name.name);
+    if (name.name == first.name) continue;
+    if (ring.spec->driver.kind.name != first.driver.kind.name) {
+      throw error_at(spec_, name.where,
+                     fmt::format("entity `{}` has rings of the drivers `{}` and `{}`; expected "
+                                 "rings of one driver",
+                                 entity.name, first.driver.kind.name, ring.spec->driver.kind.name));
+    }
+    if (ring.driver->shares_entities()) continue;
+    throw error_at(spec_, name.where,
+                   fmt::format("entity `{}` has the rings `{}` and `{}`, and each ring of the "
+                               "driver `{}` has entities of its own; expected one ring",
+                               entity.name, first.name, name.name, first.driver.kind.name));
+  }
+}
+
 void Machine::check_suspend(const ActionSpec& action) {
   const std::string& domain = ring_named(action.ring.name).spec->reset_domain.name;
   for (const Ring& ring : rings_) {

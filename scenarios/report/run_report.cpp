@@ -109,8 +109,9 @@ UnfinishedReport report_of(const RunStatistics::Unfinished& job,
 }  // namespace
 
 bool RunReport::as_expected() const {
-  return unmet.empty() && std::all_of(hazards.begin(), hazards.end(),
-                                      [](const HazardReport& h) { return h.expected; });
+  return !is_limit(end) && unmet.empty() &&
+         std::all_of(hazards.begin(), hazards.end(),
+                     [](const HazardReport& h) { return h.expected; });
 }
 
 RunReport summarise(const RunStatistics& statistics, const sim::Names& names) {

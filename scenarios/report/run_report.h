@@ -140,7 +140,14 @@ enum class RunEnd : std::uint8_t {
   quiescent,  // nothing was left to do
   until,      // at its end of time; what was under way was finished
   hazard,     // the model could not go on
+  max_steps,  // it was stopped, after so many steps
+  time,       // what was left to do is due when virtual time has ended
 };
+
+// It was cut: what has not happened may still have been going to.
+constexpr bool is_limit(RunEnd end) {
+  return end == RunEnd::max_steps || end == RunEnd::time;
+}
 
 struct RunReport {
   std::string file;
@@ -152,7 +159,9 @@ struct RunReport {
 
   sim::TimeNs virtual_time_ns = 0;
   std::uint64_t events = 0;
-  std::uint64_t jobs = 0;  // whose finished fence signalled
+  std::uint64_t steps = 0;   // see `max_steps` in FORMAT.md
+  std::uint64_t points = 0;  // schedule points that contexts passed
+  std::uint64_t jobs = 0;    // whose finished fence signalled
   std::uint64_t errors = 0;
   std::vector<ErrorReport> errors_by_number;  // ascending
   std::uint64_t timeouts = 0;

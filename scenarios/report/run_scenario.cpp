@@ -68,7 +68,7 @@ void add_engines(const ScenarioSpec& spec, const RunStatistics& statistics, RunR
 void report_unfinished(const ScenarioSpec& spec, RunReport& report, sim::World& world) {
   for (UnfinishedReport& job : report.unfinished) {
     job.expected = may_stay_unfinished(spec, job.job);
-    if (job.expected || report.end == RunEnd::hazard) continue;
+    if (job.expected || report.end == RunEnd::hazard || is_limit(report.end)) continue;
     world.hazards().report(
         sim::HazardKind::fence_never_signalled, sim::Where::here(),
         "drm_sched_job (" + job.state + ")",
@@ -146,6 +146,19 @@ void add_clients_that_gave_up(const Machine& machine, RunReport& report) {
   }
 }
 
+RunEnd end_of(Machine& machine, const RunStatistics& statistics) {
+  switch (machine.world().limit()) {
+    case sim::Limit::steps:
+      return RunEnd::max_steps;
+    case sim::Limit::time:
+      return RunEnd::time;
+    case sim::Limit::none:
+      break;
+  }
+  if (!statistics.quiescent()) return RunEnd::hazard;
+  return machine.ended_by_until() ? RunEnd::until : RunEnd::quiescent;
+}
+
 }  // namespace
 
 RunReport run_scenario(const ScenarioSpec& spec, const MachineOptions& options) {
@@ -166,9 +179,9 @@ RunReport run_scenario(const ScenarioSpec& spec, const MachineOptions& options) 
   report.scenario = spec.name;
   report.summary = spec.summary;
   report.seed = options.seed != 0 ? options.seed : spec.seed;
-  report.end = !statistics.quiescent()    ? RunEnd::hazard
-               : machine.ended_by_until() ? RunEnd::until
-                                          : RunEnd::quiescent;
+  report.end = end_of(machine, statistics);
+  report.steps = world.cpu().steps();
+  report.points = world.cpu().points();
   report_unfinished(spec, report, world);
   add_hazards(spec, report, world);
   add_finishes(spec.expect, statistics, report, world);
@@ -177,7 +190,7 @@ RunReport run_scenario(const ScenarioSpec& spec, const MachineOptions& options) 
   add_faults(machine.faults(), report);
   add_unused_preempts(spec, report, world);
   add_clients_that_gave_up(machine, report);
-  report.unmet = check_expectations(spec, report);
+  if (!is_limit(report.end)) report.unmet = check_expectations(spec, report);
   report.events = statistics.events();
   return report;
 }

@@ -1,6 +1,7 @@
 #include "sched/kernel/kernel_block.h"
 
 #include <new>
+#include <stdexcept>
 #include <typeinfo>
 
 #include <fmt/format.h>
@@ -27,9 +28,17 @@ KernelBlock::~KernelBlock() {
 
 KernelBlock& KernelBlock::allocate(sim::World& world, std::size_t bytes, const char* name,
                                    sim::Where where) {
-  void* memory = ObjectArena::of_this_thread().allocate(kHeaderBytes + bytes, kRedzoneBytes);
+  ObjectArena& arena = ObjectArena::of_this_thread();
+  void* memory = arena.allocate(kHeaderBytes + bytes, kRedzoneBytes);
+  if (!arena.owns(reinterpret_cast<std::uintptr_t>(memory))) {  // find() would not find it
+    arena.release(memory);
+    throw std::runtime_error(fmt::format(
+        "kernel code allocates {} bytes ({}), and there is no room: its objects share 4 GiB of "
+        "addresses, if `ulimit -v` allows that, and have 64 KiB each, at most",
+        bytes, name));
+  }
   auto* block = ::new (memory) KernelBlock(world, bytes, name, where);
-  ObjectArena::of_this_thread().mark_private(block, kHeaderBytes);
+  arena.mark_private(block, kHeaderBytes);
   return *block;
 }
 

@@ -6,8 +6,10 @@
 #include "scenarios/explore/schedule_run.h"
 #include "scenarios/explore/shrinker.h"
 #include "scenarios/explore/story.h"
+#include "scenarios/explore/unit_result.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_reader.h"
+#include "scenarios/report/run_scenario.h"
 #include "sim/strategies/replay.h"
 
 namespace drmsim::scenarios {
@@ -93,6 +95,26 @@ TEST_CASE("explorer: the result does not depend on the number of workers") {
 
 TEST_CASE("explorer: a random search runs as many schedules as it was told to") {
   CHECK(explored(kOneReference, "random", 2, true, 250).schedules == 250);
+}
+
+TEST_CASE("explorer: a plain run without an end is a mistake, and a longer schedule is counted") {
+  const ScenarioSpec spec =
+      scenarios::load_scenario(DRMSIM_SOURCE_DIR "/scenarios/recovery/hang_replay.toml");
+  const std::uint64_t steps = run_scenario(spec).steps;
+  ExploreOptions options;
+  options.search.schedules = 100;
+  options.machine.steps_max = steps - 1;
+  CHECK_THROWS_WITH(explore(spec, options), Catch::Contains("`max_steps`"));
+
+  options.machine.steps_max = steps;
+  const Exploration cut = explore(spec, options);
+  CHECK(cut.failures.empty());
+  CHECK(cut.endless > 0);
+  CHECK(cut.endless < 100);
+  CHECK(unit_from_text(unit_text(cut)).endless == cut.endless);
+
+  options.machine.steps_max = 0;
+  CHECK(explore(spec, options).endless == 0);
 }
 
 TEST_CASE("explorer: a failing run is shrunk to what it needs, and repeats") {

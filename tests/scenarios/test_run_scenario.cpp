@@ -102,6 +102,46 @@ TEST_CASE("run: a fatal hazard ends the run, and is expected if the file says so
   CHECK_FALSE(scenarios::run_scenario(spec).as_expected());
 }
 
+TEST_CASE("run: what is longer than max_steps is stopped, told, and not judged") {
+  const std::string text = R"(name = "long"
+max_steps = 10000
+ring = [{ name = "gfx", scheduler = { timeout = "1ms" } }]
+client = [{ name = "c", rings = "gfx", duration = "10us", cycles = 1000000 }]
+expect = { jobs = 1000000 })";
+  const RunReport report = report_of(text);
+  CHECK(report.end == RunEnd::max_steps);
+  CHECK_FALSE(report.as_expected());
+  CHECK(report.hazards.empty());
+  CHECK(report.unmet.empty());
+  CHECK(report.jobs > 100);
+
+  scenarios::MachineOptions options;
+  options.steps_max = 500;
+  const RunReport shorter = scenarios::run_scenario(scenarios::parse_scenario(text, "t"), options);
+  CHECK(shorter.end == RunEnd::max_steps);
+  CHECK(shorter.jobs < report.jobs);
+}
+
+TEST_CASE("run: who waits for what is due after the end of virtual time is not blamed") {
+  // 213 days; each way of getting there.
+  for (const char* job : {R"({ name = "x", entity = "a", duration = "1000000s", count = 30 })",
+                          R"({ name = "x", entity = "a", duration = "1000000s", )"
+                          R"(fault = { slow_factor = 1000000 } })",
+                          R"({ name = "x", entity = "a", duration = "1us", count = 30, )"
+                          R"(every = "1000000s" })"}) {
+    const RunReport report = report_of(R"(name = "year"
+ring = [{ name = "gfx" }]
+entity = [{ name = "a", rings = "gfx" }]
+expect = { unfinished = 0 }
+job = [)" + std::string(job) + "]");
+    CAPTURE(job);
+    CHECK(report.end == RunEnd::time);
+    CHECK_FALSE(report.as_expected());
+    CHECK(report.hazards.empty());
+    CHECK(report.unmet.empty());
+  }
+}
+
 TEST_CASE("run: endless clients end at the end of time") {
   scenarios::MachineOptions options;
   options.until_ns = 100'000;

@@ -117,6 +117,15 @@ TEST_CASE("scenario errors: a ring listed twice") {
         Mistakes{"9:17: ring `gfx` is listed twice"});
 }
 
+TEST_CASE("scenario errors: who has rings has one") {
+  const Mistakes none = {"9:9: `rings` in [[entity]] has 0 items; expected at least 1"};
+  CHECK(small("[[entity]]\nname = \"e\"\nrings = []\n") == none);
+  CHECK(small("[[client]]\nname = \"c\"\nrings = []\nduration = \"1us\"\ncycles = 1\n") ==
+        Mistakes{"9:9: `rings` in [[client]] has 0 items; expected at least 1"});
+  CHECK(small("[[action]]\nat = 0\nrings = []\ndo = \"modify_sched\"\nentity = \"app\"\n") ==
+        Mistakes{"9:9: `rings` in [[action]] has 0 items; expected at least 1"});
+}
+
 TEST_CASE("scenario errors: semantics presets and switches that do not exist") {
   CHECK(
       mistakes_in("semantics = \"linux-6.21\"\n" + small_scenario()) ==

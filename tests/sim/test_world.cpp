@@ -52,6 +52,40 @@ TEST_CASE("run_until does what is due by then and nothing later") {
   CHECK(diary.lines().back() == "follow-up 101");
 }
 
+TEST_CASE("a run is stopped after so many steps, wherever it is") {
+  WorldOptions options;
+  options.steps_max = 1000;
+  World world(options);
+  std::uint64_t rounds = 0;
+  world.spawn_task("endless", [&] {
+    for (;; ++rounds) world.cpu().sleep_for(10);
+  });
+  world.run();
+  CHECK(world.stopped());
+  CHECK(world.limit() == Limit::steps);
+  CHECK(world.cpu().steps() == 1000);
+  CHECK(rounds > 300);
+  CHECK(world.hazards().all().empty());
+}
+
+TEST_CASE("what is due after the last instant that can be counted is told from what never comes") {
+  constexpr TimeNs kDay_ns = 86'400'000'000'000;
+  {
+    World world;
+    world.spawn_task("a year", [&] { world.cpu().sleep_for(365 * kDay_ns); });
+    world.run();
+    CHECK(world.limit() == Limit::time);
+  }
+  World world;
+  world.spawn_task("half a year", [&] {
+    world.cpu().sleep_for(182 * kDay_ns);
+    world.cpu().block("nothing", 0);
+  });
+  world.run();
+  CHECK(world.now() == 182 * kDay_ns);
+  CHECK(world.limit() == Limit::none);
+}
+
 TEST_CASE("run_until for now does what is due now") {
   World world;
   Diary diary(world);

@@ -90,6 +90,7 @@ class ExploreCommand {
     outcome_.with_coverage = arguments_.coverage;
     outcome_.exploration = scenarios::explore(input_.spec, options);
     outcome_.wall_seconds = progress.seconds();
+    machine_.steps_max = outcome_.exploration.steps_max;
   }
 
   unsigned jobs() const {

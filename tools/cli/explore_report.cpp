@@ -173,6 +173,12 @@ std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style) 
                   seconds_text(outcome.wall_seconds), rate_text(schedules / outcome.wall_seconds),
                   plural_text(explored.outcomes.size(), "distinct outcome"),
                   count_text(explored.choices / std::max<std::uint64_t>(explored.schedules, 1)));
+  if (explored.endless != 0) {
+    text +=
+        fmt::format("{} stopped at a limit (`max_steps` in scenarios/FORMAT.md), and not judged\n",
+                    explored.endless == 1 ? "1 schedule was"
+                                          : count_text(explored.endless) + " schedules were");
+  }
   if (outcome.failures.empty()) {
     text += style.green("no failure") + (explored.complete ? "\n" : "; the search was cut short\n");
   } else if (explored.stopped) {
@@ -211,6 +217,7 @@ std::string explore_json(const ExploreOutcome& outcome) {
                                     {"schedules", explored.schedules},
                                     {"complete", explored.complete},
                                     {"choices", explored.choices},
+                                    {"endless", explored.endless},
                                     {"outcomes", explored.outcomes.size()},
                                     {"wall_seconds", outcome.wall_seconds},
                                     {"situations", situations_json(explored.situations)},

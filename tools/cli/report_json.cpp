@@ -163,6 +163,10 @@ const char* end_name(RunEnd end) {
       return "until";
     case RunEnd::hazard:
       return "hazard";
+    case RunEnd::max_steps:
+      return "max_steps";
+    case RunEnd::time:
+      return "time";
   }
   return "";
 }

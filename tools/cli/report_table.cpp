@@ -163,6 +163,19 @@ std::string refused_text(const RunReport& report) {
   return text + left_out(report.refused, kRefusedMax, "refused jobs");
 }
 
+std::string limit_text(const RunReport& report) {
+  if (report.end == RunEnd::max_steps) {
+    return fmt::format(
+        "stopped after {} steps (`max_steps`): what had not happened by then is not judged\n",
+        count_text(report.steps));
+  }
+  if (report.end == RunEnd::time) {
+    return "virtual time ends after 213 days, and something is due later: what had not happened "
+           "by then is not judged\n";
+  }
+  return "";
+}
+
 std::string totals(const RunOutcome& outcome) {
   const RunReport& report = outcome.report;
   std::string text = plural_text(report.jobs, "job") + errors_text(report);
@@ -182,6 +195,7 @@ std::string totals(const RunOutcome& outcome) {
                       plural_text(report.events, "event"));
   text += refused_text(report);
   if (report.end == RunEnd::hazard) text += "the run ended at a hazard, before its time\n";
+  text += limit_text(report);
   if (outcome.event_log_hash.has_value()) {
     text += fmt::format("event log hash {:016x}\n", *outcome.event_log_hash);
   }
@@ -230,6 +244,9 @@ std::string failure_text(const RunReport& report) {
   }
   if (!report.unmet.empty()) {
     text += (text.empty() ? "" : ", ") + plural_text(report.unmet.size(), "unmet expectation");
+  }
+  if (scenarios::is_limit(report.end)) {
+    text += text.empty() ? "it did not come to its end" : ", and it did not come to its end";
   }
   return text;
 }

@@ -21,7 +21,8 @@ struct RunArguments {
   std::string json;                // the same
   std::optional<std::uint64_t> seed;
   sim::TimeNs until_ns = sim::kForever;
-  std::string scheduler;  // an implementation of drm::Api; empty: the scenario's own
+  std::uint64_t steps_max = 0;  // 0: the scenario's
+  std::string scheduler;        // an implementation of drm::Api; empty: the scenario's own
   bool hash = false;
   bool hazards_may_pass = false;  // `drmsim test`: a hazard that [expect] names is no failure
 

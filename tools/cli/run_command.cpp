@@ -61,6 +61,7 @@ RunCommand::RunCommand(const RunArguments& arguments, const Console& console)
 RunOutcome RunCommand::run(const RunInput& input) {
   scenarios::MachineOptions options;
   options.until_ns = arguments_.until_ns;
+  options.steps_max = arguments_.steps_max;
   options.scheduler = arguments_.scheduler;
   scenarios::EventHash hash;
   const bool hashed = arguments_.hash || !arguments_.json.empty();

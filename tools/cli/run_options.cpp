@@ -44,6 +44,10 @@ void add_common_options(CLI::App& run, RunArguments& arguments) {
          "--until", [&arguments](const std::string& text) { set_until(arguments, text); },
          "When clients stop: a moment of virtual time, as 20ms")
       ->type_name("T");
+  run.add_option("--max-steps", arguments.steps_max,
+                 "Stop a run that takes more steps: `max_steps` of scenarios/FORMAT.md")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000'000'000}))
+      ->type_name("N");
   add_scheduler_option(run, arguments.scheduler);
   run.add_flag("--hash", arguments.hash, "Print the hash of the event log: same run, same hash");
 }

@@ -63,6 +63,12 @@ void add_run_keys(Section<ScenarioEntries>& section) {
            "Of every number that the run draws.")
       .key("until", &ScenarioEntries::until_ns, DurationType(1, "inf"),
            "When the run ends. \"inf\": when nothing is left to do.")
+      .key("max_steps", &ScenarioEntries::steps_max,
+           IntegerType<std::uint64_t>(1, 1'000'000'000'000'000),
+           "A run that is longer is stopped, and told so; nothing that it has not done by then is "
+           "judged. A step is that a task, worker or handler goes on, or that something happens at "
+           "its time: a job is some twenty of them. In `drmsim explore` a schedule may besides "
+           "take a million steps and a hundred times those of the plain run.")
       .key("timer_rounding", &ScenarioEntries::timer_rounding, timer_rounding_type(),
            "When kernel timers fire: exactly, after whole ticks of 1 ms, or as late as the buckets "
            "of the timer wheel make it.")
@@ -162,7 +168,7 @@ const Section<ActionEntry>& action_section() {
           .defaults_to("the entity's owner")
           .key("ring", &ActionEntry::ring, NameRefType("a [[ring]]"), "To which ring.")
           .key("job", &ActionEntry::job, NameRefType("a [[job]]"), "Of which job.")
-          .key("rings", &ActionEntry::rings, NameListType("a [[ring]]", 64),
+          .key("rings", &ActionEntry::rings, NameListType("a [[ring]]", 64, 1),
                "Of `modify_sched`: where the entity's jobs may run from now on.")
           .key("wait_for_jobs", &ActionEntry::wait_for_jobs, BooleanType(),
                "Of `unload`: the driver waits until the last of its jobs is freed before it takes "

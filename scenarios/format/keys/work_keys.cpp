@@ -17,7 +17,7 @@ const Section<EntitySpec>& entity_section() {
       Section<EntitySpec>("[[entity]]", "A queue of jobs, as a process's context on its rings.")
           .key("name", &EntitySpec::name, NameType(), "The entity's name.")
           .required()
-          .key("rings", &EntitySpec::rings, NameListType("a [[ring]]", kRingsOfEntityMax),
+          .key("rings", &EntitySpec::rings, NameListType("a [[ring]]", kRingsOfEntityMax, 1),
                "Where its jobs may run; several rings are balanced by score.")
           .required()
           .key("priority", &EntitySpec::priority, priority_type(), "Its run queue.")
@@ -128,7 +128,7 @@ const Section<ClientEntry>& client_section() {
           .required()
           .key("entity", &ClientEntry::entity, NameRefType("an [[entity]]"),
                "Where it submits. Either this or `rings`.")
-          .key("rings", &ClientEntry::rings, NameListType("a [[ring]]", kRingsOfEntityMax),
+          .key("rings", &ClientEntry::rings, NameListType("a [[ring]]", kRingsOfEntityMax, 1),
                "Gives the client, and each copy of it, an entity of its own and of its name on "
                "these rings.")
           .key("priority", &ClientEntry::priority, priority_type(),
