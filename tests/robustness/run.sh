@@ -177,6 +177,23 @@ gives "4 a folder that is a file, before the work" 2 "is no folder" \
 # 5. Files that ended the program.
 gives "5 two unloads of one ring" 2 "unload" "$drmsim" run "$root/tests/robustness/two_unloads.toml"
 
+sed 's/rings *=.*/rings = []/' own.toml > no_ring.toml
+gives "5 an entity without a ring" 2 "has 0 items; expected at least 1" "$drmsim" run no_ring.toml
+for rings in 'ring slot' 'slot slot'; do
+  echo 'name = "shared"'
+  for kind in $rings; do
+    i=$((${i:-0} + 1))
+    printf '[[ring]]\nname = "r%d"\nscheduler.credit_limit = 1\ndriver.kind = "%s"\n' "$i" "$kind"
+  done
+  printf '[[client]]\nname = "c"\nrings = ["r%d", "r%d"]\nduration = "1us"\ncycles = 9\n' \
+    $((i - 1)) "$i"
+done > both.toml
+csplit -sz -f shared_ -b '%d.toml' both.toml '/^name = "shared"/' '{*}'
+gives "5 an entity with rings of two drivers" 2 "expected rings of one driver" \
+  "$drmsim" run shared_0.toml
+gives "5 or with several rings that have entities of their own" 2 "expected one ring" \
+  "$drmsim" run shared_1.toml
+
 # 6. As many rings as the format promises.
 {
   echo 'name = "many"'
@@ -188,6 +205,30 @@ gives "5 two unloads of one ring" 2 "unload" "$drmsim" run "$root/tests/robustne
 gives "6 1,024 rings" 0 "1,024 jobs" "$drmsim" run many.toml
 gives "6 one more" 2 "at most 1024" bash -c 'printf "[[ring]]\nname = \"more\"\n" >> many.toml
   exec "$0" run many.toml' "$drmsim"
+
+{
+  printf 'name = "queues"\n[[reset_domain]]\nname = "gpu"\n[[engine]]\nname = "gpu"\n'
+  for i in $(seq 600); do
+    printf '[[ring]]\nname = "q%d"\nreset_domain = "gpu"\nengine = "gpu"\n' "$i"
+    printf 'driver = { kind = "firmware", hw_queues = 8 }\n[[client]]\nname = "c%d"\n' "$i"
+    printf 'rings = "q%d"\nduration = "1us"\ncycles = 2\n' "$i"
+  done
+} > queues.toml
+gives "6 600 queues of a firmware on 8 places" 0 "1,200 jobs" "$drmsim" run queues.toml
+
+one_ring='ring = [{ name = "gfx" }]
+entity = [{ name = "a", rings = "gfx" }]'
+printf 'name = "year"\n%s\njob = [{ name = "x", entity = "a", duration = "%s", count = 30 }]\n' \
+  "$one_ring" 1000000s > year.toml
+gives "6 virtual time that runs out is not the driver's fault" 1 \
+  "virtual time ends after 213 days" "$drmsim" run year.toml
+sed 's/1000000s", count = 30/1us", count = 500/; 1i max_steps = 2000' year.toml > steps.toml
+gives "6 a run that makes no end" 1 'stopped after 2,000 steps (`max_steps`)' \
+  "$drmsim" run steps.toml
+if "$drmsim" kernel list 2> /dev/null | grep -q '^kernel:6.12 '; then
+  gives "6 too little address space for kernel code" 2 "ulimit -v" \
+    bash -c 'ulimit -v 3000000; exec "$0" run own.toml --scheduler kernel:6.12' "$drmsim"
+fi
 
 # 9. A number is no duration.
 gives "9 a duration without a unit" 2 "its unit" bash -c \
