@@ -1,5 +1,7 @@
 #include "scenarios/explore/schedule_run.h"
 
+#include <algorithm>
+
 #include "scenarios/report/run_scenario.h"
 #include "sim/strategies/recorder.h"
 
@@ -22,6 +24,10 @@ class OutcomeHash : public sim::EventObserver {
 };
 
 }  // namespace
+
+std::uint64_t work_of(const ScheduleResult& result) {
+  return std::max({result.choices, result.report.steps, result.report.points});
+}
 
 ScheduleResult run_schedule(const ScenarioSpec& spec, sim::Strategy& strategy, std::uint64_t seed,
                             const MachineOptions& options) {

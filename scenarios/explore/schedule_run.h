@@ -23,6 +23,10 @@ struct ScheduleResult {
   RunReport report;
 };
 
+// How long the run took: in choices, or what is more. What goes round for ever makes few of them,
+// and takes long to say so.
+std::uint64_t work_of(const ScheduleResult& result);
+
 // Runs `spec` once. The seed is that of the strategy and of every number that the run draws.
 // `options` may add observers and what else a run takes; its strategy and seed are not looked at.
 ScheduleResult run_schedule(const ScenarioSpec& spec, sim::Strategy& strategy, std::uint64_t seed,

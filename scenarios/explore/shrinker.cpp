@@ -99,8 +99,7 @@ class Shrinker {
   ScheduleResult run(sim::Strategy& strategy) {
     ScheduleResult result = run_schedule(spec_, strategy, best_.seed, machine_);
     ++runs_;
-    // What goes round for ever takes long to say so, with few choices or none.
-    choices_ += std::max({result.choices, result.report.steps, result.report.points});
+    choices_ += work_of(result);
     return result;
   }
 

@@ -76,14 +76,17 @@ std::optional<CriticalChoice> find_critical(const ScenarioSpec& spec, const Fail
                                             const MachineOptions& machine,
                                             const std::vector<unsigned>& options,
                                             std::uint64_t tries_max) {
+  constexpr std::uint64_t kWorkMax = 100'000'000;  // of all tries, as a shrinker counts it
   std::uint64_t tries = 0;
+  std::uint64_t work = 0;
   for (std::uint64_t choice = options.size(); choice-- > 0;) {
     const unsigned taken = option_at(failure.deviations, choice);
     for (unsigned option = 0; option < options[choice]; ++option) {
       if (option == taken) continue;
-      if (++tries > tries_max) return std::nullopt;
+      if (++tries > tries_max || work > kWorkMax) return std::nullopt;
       const Told other =
           run_told(spec, otherwise(failure.deviations, choice, option), failure.seed, machine);
+      work += work_of(other.result);
       if (!other.result.failures.empty()) continue;
       CriticalChoice critical;
       critical.was_deviation = taken != 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenarios/format/duration_text.h"
+#include "scenarios/format/input_error.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/keys/sections.h"
 
@@ -103,7 +104,12 @@ void Corpus::learn(const std::string& text) {
 }
 
 void Corpus::add_file(InputKind kind, const fs::path& path) {
-  std::string text = scenarios::read_input_file(path);
+  std::string text;
+  try {
+    text = scenarios::read_input_file(path);
+  } catch (const scenarios::InputError&) {
+    return;  // no text: of libFuzzer's
+  }
   if (kind == InputKind::scenario) learn(text);
   files_[kind].push_back({path.string(), std::move(text)});
 }
