@@ -67,7 +67,7 @@ class KeyLimits {
     every_ = full_ ? 1 : 7;
     for (const Edge& edge : edges) try_edges({&edge});
     std::cout << "alone: " << runner_.tally() << std::endl;
-    every_ = full_ ? 1 : 1009;
+    every_ = full_ ? 1 : 4001;
     for (const Edge& count : edges) {
       if (!count.is_count()) continue;
       for (const Edge& edge : edges) {
