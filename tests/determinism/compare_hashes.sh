@@ -19,7 +19,7 @@ outcome() {
   local status=0
   rm -f -- "$scratch/events"
   "$1" run "$2" --events "$scratch/events" >"$scratch/output" 2>&1 </dev/null || status=$?
-  if ((status == 2)) && grep -q 'a kernel is compiled from its sources' "$scratch/output"; then
+  if ((status == 2)) && grep -q 'the scheduler `kernel:.*` is not here' "$scratch/output"; then
     echo "no kernel"
     return
   fi

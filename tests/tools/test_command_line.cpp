@@ -4,12 +4,14 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/machine/extensions.h"
 #include "tests/tools/support/cli_run.h"
 
 namespace drmsim::tests {
 namespace {
 
 TEST_CASE("drmsim explore: a switch of the model is none of a kernel") {
+  if (scenarios::Extensions::built_in().schedulers.find("kernel:6.12") == nullptr) return;
   const CliRun run = drmsim({"explore", "--random", "1", "--on", "queue_counts_after_link",
                              "--scheduler", "kernel:6.12"});
   CHECK(run.status == 2);
