@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -36,6 +37,31 @@ const std::uint64_t* ticks_of_simcontext() {
   return reinterpret_cast<const std::uint64_t*>(&sc_core::sc_get_curr_simcontext()->time_stamp());
 }
 
+// Whether threads of a platform around us still wait.
+bool threads_wait(const std::vector<sc_core::sc_object*>& objects) {
+  return std::any_of(objects.begin(), objects.end(), [](sc_core::sc_object* object) {
+    const sc_core::sc_process_handle process(object);
+    const bool waits =
+        process.valid() && process.proc_kind() != sc_core::SC_METHOD_PROC_ && !process.terminated();
+    return waits || threads_wait(object->get_child_objects());
+  });
+}
+
+// SystemC as it is before anything is made of it.
+void begin_again() {
+  // Version 3 destroys threads that wait after what their stacks belong to, and crashes
+  // (sc_simcontext::clean()): such a context is left as it is, with its memory.
+  if (IEEE_1666_SYSTEMC >= 202301L && threads_wait(sc_core::sc_get_top_level_objects())) {
+    sc_core::sc_default_global_context = new sc_core::sc_simcontext();
+    sc_core::sc_curr_simcontext = sc_core::sc_default_global_context;
+    return;
+  }
+  // Cancelled notifications stay in SystemC's heap until their time comes, and reset() would lose
+  // their memory. Looking for the next one drops them.
+  sc_core::sc_pending_activity_at_future_time();
+  sc_core::sc_get_curr_simcontext()->reset();
+}
+
 }  // namespace
 
 World::World(const WorldOptions& options)
@@ -64,10 +90,7 @@ void World::end() {
 World::~World() {
   end();
   dispatcher_.reset();
-  // Cancelled notifications stay in SystemC's heap until their time comes, and reset() would lose
-  // their memory. Looking for the next one drops them.
-  sc_core::sc_pending_activity_at_future_time();
-  sc_core::sc_get_curr_simcontext()->reset();
+  begin_again();
 }
 
 void World::stop() {
