@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -235,7 +237,19 @@ class OracleReader {
     if (!known) diagnostics_.add(ref.where, fmt::format("there is no {} `{}`", what, ref.name));
   }
 
+  template <typename Specs>
+  void check_unique(const Specs& specs, std::string_view what) {
+    std::set<std::string_view> names;
+    for (const auto& spec : specs) {
+      if (names.insert(spec.name).second) continue;
+      diagnostics_.add(spec.where, fmt::format("there are two {} `{}`", what, spec.name));
+    }
+  }
+
   void check_references() {
+    check_unique(spec_.rings, "scheds");
+    check_unique(spec_.entities, "entities");
+    check_unique(spec_.jobs, "jobs");
     for (const EntitySpec& entity : spec_.entities) {
       for (const NameRef& ring : entity.rings) check_name(ring, spec_.rings, "sched");
     }
