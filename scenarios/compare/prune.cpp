@@ -7,6 +7,7 @@
 #include "scenarios/format/action_order.h"
 #include "scenarios/format/diagnostics.h"
 #include "scenarios/format/job_order.h"
+#include "scenarios/format/name_pattern.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -21,6 +22,10 @@ NameSet names_of(const std::vector<Spec>& specs) {
 }
 
 bool lacks(const NameSet& names, const NameRef& reference) {
+  if (is_pattern(reference.name)) {
+    return std::none_of(names.begin(), names.end(),
+                        [&](const std::string& name) { return matches(reference.name, name); });
+  }
   return !reference.name.empty() && names.count(reference.name) == 0;
 }
 
@@ -50,7 +55,19 @@ bool prune(ScenarioSpec& spec) {
   std::erase_if(spec.entities, [](const EntitySpec& entity) { return entity.rings.empty(); });
   const NameSet entities = names_of(spec.entities);
   std::erase_if(spec.jobs, [&](const JobSpec& job) { return lacks(entities, job.entity); });
-  std::erase_if(spec.clients, [&](const ClientSpec& c) { return lacks(entities, c.entity); });
+  std::erase_if(spec.clients, [&](const ClientSpec& client) {
+    const std::vector<ClientStep> steps = client.cycle_steps();
+    return std::any_of(steps.begin(), steps.end(),
+                       [&](const ClientStep& step) { return lacks(entities, step.entity); });
+  });
+  const NameSet clients = names_of(spec.clients);
+  for (ClientSpec& client : spec.clients) {
+    if (lacks(clients, client.start_after.client)) client.start_after = {};
+    for (const ClientSpec& first : spec.clients) {
+      if (first.name != client.start_after.client.name) continue;
+      client.start_after.cycle = std::min(client.start_after.cycle, first.cycles);
+    }
+  }
   const NameSet jobs = names_of(spec.jobs);
   for (JobSpec& job : spec.jobs) keep_known(jobs, job.after);
   std::erase_if(spec.actions, [&](ActionSpec& action) {

@@ -129,6 +129,7 @@ void each_time(ScenarioSpec& spec, Use use) {
   for (ClientSpec& client : spec.clients) {
     fixed(client.start, 0);
     fixed(client.duration, 1);
+    for (ClientStep& step : client.steps) fixed(step.duration, 1);
     if (client.cycles != kEndlessCycles) fixed(client.sleep, 0);
   }
   for (ActionSpec& action : spec.actions) {
@@ -162,6 +163,11 @@ void each_count(ScenarioSpec& spec, Use use) {
     use(client.jobs_per_cycle, 1);
     use(client.credits, 1);
     use(client.cycles, 1);
+    use(client.start_after.cycle, 1);
+    for (ClientStep& step : client.steps) {
+      use(step.jobs, 1);
+      use(step.credits, 1);
+    }
   }
   for (FaultSpec& fault : spec.faults) {
     use(fault.jobs, 1);

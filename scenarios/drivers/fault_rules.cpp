@@ -1,5 +1,7 @@
 #include "scenarios/drivers/fault_rules.h"
 
+#include "scenarios/format/name_pattern.h"
+
 namespace drmsim::scenarios {
 
 namespace {
@@ -32,19 +34,17 @@ bool is_a_fault(const JobFaultSpec& fault) {
 
 FaultRules::FaultRules(sim::World& world, const std::vector<FaultSpec>& rules, hw::FaultPlan& plan)
     : world_(world), plan_(plan) {
-  const auto id = [&world](const NameRef& name) {
-    return name.name.empty() ? sim::NameId{0} : world.intern(name.name);
-  };
-  for (const FaultSpec& rule : rules) {
-    rules_.push_back(Rule{&rule, id(rule.ring), id(rule.entity), 0, rule.jobs});
-  }
+  for (const FaultSpec& rule : rules) rules_.push_back(Rule{&rule, 0, rule.jobs});
+}
+
+bool FaultRules::fits(const NameRef& wanted, sim::NameId name) const {
+  return wanted.name.empty() || matches(wanted.name, world_.names().text(name));
 }
 
 FaultRules::Rule* FaultRules::rule_for(sim::NameId entity, sim::NameId ring) {
   for (Rule& rule : rules_) {
     if (rule.jobs_left == 0 || world_.now() < rule.spec->at_ns) continue;
-    if (rule.ring != 0 && rule.ring != ring) continue;
-    if (rule.entity != 0 && rule.entity != entity) continue;
+    if (!fits(rule.spec->ring, ring) || !fits(rule.spec->entity, entity)) continue;
     --rule.jobs_left;
     return &rule;
   }

@@ -39,11 +39,10 @@ class FaultRules {
  private:
   struct Rule {
     const FaultSpec* spec;
-    sim::NameId ring;    // 0: any
-    sim::NameId entity;  // 0: any
     std::uint64_t struck = 0;
     std::uint32_t jobs_left;
   };
+  bool fits(const NameRef& wanted, sim::NameId name) const;
   Rule* rule_for(sim::NameId entity, sim::NameId ring);
 
   sim::World& world_;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/format/name_pattern.h"
 #include "scenarios/format/scenario_spec.h"
 
 namespace drmsim::scenarios {
@@ -62,14 +63,16 @@ void check_entity(const DriverContext& context, const EntitySpec& entity) {
     check_fault(context, job.fault);
   }
   for (const FaultSpec& met : context.scenario.faults) {
-    if (met.entity.name == entity.name || met.ring.name == context.ring.name) {
+    if (matches(met.entity.name, entity.name) || matches(met.ring.name, context.ring.name)) {
       check_fault(context, met.fault);
     }
   }
   for (const ClientSpec& client : context.scenario.clients) {
-    if (client.entity.name != entity.name || client.credits == 1) continue;
-    throw error_at(context.scenario, client.where,
-                   fmt::format("a job of driver `{}` takes one credit", driver));
+    for (const ClientStep& step : client.cycle_steps()) {
+      if (step.entity.name != entity.name || step.credits == 1) continue;
+      throw error_at(context.scenario, step.where,
+                     fmt::format("a job of driver `{}` takes one credit", driver));
+    }
   }
 }
 

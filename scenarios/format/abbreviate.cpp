@@ -17,6 +17,9 @@ std::optional<std::string> name_of_copies(const std::string& first) {
   return first.substr(0, first.size() - 1);
 }
 
+sim::TimeNs begin_of(const RingSpec&) {
+  return 0;
+}
 sim::TimeNs begin_of(const JobSpec& job) {
   return job.at_ns;
 }
@@ -25,6 +28,11 @@ sim::TimeNs begin_of(const ClientSpec& client) {
 }
 
 // Two entries are copies if they differ in name and beginning alone.
+RingEntry comparable(RingEntry ring) {
+  ring.name.clear();
+  return ring;
+}
+
 JobEntry comparable(JobEntry job) {
   job.name.clear();
   job.at_ns = 0;
@@ -32,11 +40,16 @@ JobEntry comparable(JobEntry job) {
 }
 
 ClientEntry comparable(ClientEntry client) {
-  if (!client.rings.empty()) client.entity = {};
+  if (!client.rings.empty() || !client.steps.empty()) client.entity = {};
+  client.steps.clear();  // step_entries says the same, without the names of copies
   client.name.clear();
   client.start.max_ns -= client.start.min_ns;
   client.start.min_ns = 0;
   return client;
+}
+
+bool same_but_beginning(const RingEntry& a, const RingEntry& b) {
+  return static_cast<const RingSpec&>(comparable(a)) == static_cast<const RingSpec&>(comparable(b));
 }
 
 bool same_but_beginning(const JobEntry& a, const JobEntry& b) {
@@ -46,7 +59,7 @@ bool same_but_beginning(const JobEntry& a, const JobEntry& b) {
 bool same_but_beginning(const ClientEntry& a, const ClientEntry& b) {
   return static_cast<const ClientSpec&>(comparable(a)) ==
              static_cast<const ClientSpec&>(comparable(b)) &&
-         a.rings == b.rings && a.priority == b.priority;
+         a.rings == b.rings && a.priority == b.priority && a.step_entries == b.step_entries;
 }
 
 // How many entries from `first` on are the copies of one, and at which distance.
@@ -78,9 +91,34 @@ std::vector<Entry> folded(const std::vector<Entry>& entries) {
     if (count == 1) continue;
     entry.name = *name_of_copies(entry.name);
     entry.count = count;
-    entry.every_ns = every_ns;
+    if constexpr (requires { entry.every_ns; }) entry.every_ns = every_ns;
   }
   return result;
+}
+
+// The last entity, if it is called so: where the reader would put one that rings stand for.
+template <class Entry>
+bool take_own_entity(const std::string& name, const NameRef& used, Entry& entry,
+                     std::vector<EntitySpec>& entities) {
+  if (entities.empty()) return false;
+  const EntitySpec& last = entities.back();
+  if (last.name != name || used.name != name || last.rings.empty()) return false;
+  entry.rings = last.rings;
+  entry.priority = last.priority;
+  entry.entity = {};
+  entities.pop_back();
+  return true;
+}
+
+void abbreviate_steps(ClientEntry& client, std::vector<EntitySpec>& entities) {
+  for (auto step = client.steps.rbegin(); step != client.steps.rend(); ++step) {
+    StepEntry entry;
+    static_cast<ClientStep&>(entry) = *step;
+    take_own_entity(client.name + '.' + step->name, step->entity, entry, entities);
+    client.step_entries.push_back(std::move(entry));
+  }
+  std::reverse(client.step_entries.begin(), client.step_entries.end());
+  if (!client.steps.empty()) client.entity = {};
 }
 
 // Clients whose entity is their own and stands where the reader would put it, behind all others.
@@ -89,13 +127,10 @@ void abbreviate_clients(ScenarioEntries& entries) {
   for (auto client = entries.clients.rbegin(); client != entries.clients.rend(); ++client) {
     ClientEntry entry;
     static_cast<ClientSpec&>(entry) = *client;
-    const EntitySpec* last = entries.entities.empty() ? nullptr : &entries.entities.back();
-    if (last != nullptr && last->name == client->name && client->entity.name == client->name &&
-        !last->rings.empty()) {
-      entry.rings = last->rings;
-      entry.priority = last->priority;
-      entry.entity = {};
-      entries.entities.pop_back();
+    if (client->steps.empty()) {
+      take_own_entity(client->name, client->entity, entry, entries.entities);
+    } else {
+      abbreviate_steps(entry, entries.entities);
     }
     clients.push_back(std::move(entry));
   }
@@ -134,6 +169,9 @@ void abbreviate_hardware(ScenarioEntries& entries) {
     if (ring.reset_domain.name == ring.name) ring.reset_domain = {};
     if (ring.scheduler.credit_limit == ring.slots) ring.scheduler.credit_limit = 0;
   }
+  std::vector<RingEntry> rings;
+  for (const RingSpec& ring : entries.rings) static_cast<RingSpec&>(rings.emplace_back()) = ring;
+  entries.ring_entries = folded(rings);
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <type_traits>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "scenarios/format/expect_spec.h"
 #include "scenarios/format/field.h"
 #include "scenarios/format/key_info.h"
@@ -25,6 +27,8 @@ class BoundsType {
   TypeInfo info() const {
     TypeInfo info = inner_.info();
     info.type += " or bounds";
+    const std::string exact = kIsTime ? DelayType().info().schema : info.schema;
+    info.schema = fmt::format(R"({{"anyOf": [{}, {}]}})", exact, min_max_schema(info.schema, 1));
     if constexpr (kIsTime) info.expected = DelayType().info().expected;
     return info;
   }

@@ -27,10 +27,17 @@ bool Diagnostics::before(const Found& a, const Found& b) {
 
 void Diagnostics::add(SourceLocation where, std::string message) {
   if (found_.size() >= kKeptMax) return;
+  if (closed_.count({where.file, where.line, where.column}) > 0) return;
   found_.push_back(Found{where.file, Diagnostic{included_.file_of(where, file_), where.line,
                                                 where.column, std::move(message)}});
   // Numbered copies of a job make the mistakes of the original again, in a row.
   if (found_.size() > 1 && same(found_[found_.size() - 2], found_.back())) found_.pop_back();
+}
+
+void Diagnostics::close_places() {
+  for (const Found& found : found_) {
+    closed_.insert({found.file, found.diagnostic.line, found.diagnostic.column});
+  }
 }
 
 std::string Diagnostics::place_text(SourceLocation where, SourceLocation from) const {

@@ -1,7 +1,9 @@
 // Collects what is wrong with one file, and with what it includes.
 #pragma once
 
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "scenarios/format/input_error.h"
@@ -16,6 +18,9 @@ class Diagnostics {
 
   void add(SourceLocation where, std::string message);
   bool empty() const { return found_.empty(); }
+  // What is wrong at the places found so far is known: nothing more is added there. For tables
+  // that are read again as part of others.
+  void close_places();
 
   // Where a place is, as part of a sentence about something at `from`: "line 7", or "line 7 of
   // base.toml" if that is another file.
@@ -36,6 +41,7 @@ class Diagnostics {
   std::string file_;
   IncludedFiles included_;
   std::vector<Found> found_;
+  std::set<std::tuple<int, int, int>> closed_;  // file, line, column
 };
 
 }  // namespace drmsim::scenarios

@@ -1,7 +1,9 @@
 #include "scenarios/format/expand.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,6 +18,23 @@ template <class Entry>
 std::string copy_name(const Entry& entry, std::uint32_t index) {
   if (entry.given.find("count") == nullptr || entry.name.empty()) return entry.name;
   return entry.name + std::to_string(index);
+}
+
+// `#` in the names that a numbered copy refers to is its number.
+template <class Entry>
+void number_names(const Entry& entry, std::uint32_t index, std::initializer_list<NameRef*> names) {
+  if (entry.given.find("count") == nullptr) return;
+  for (NameRef* name : names) {
+    std::string& text = name->name;
+    for (std::size_t at = text.find('#'); at != std::string::npos; at = text.find('#', at)) {
+      text.replace(at, 1, std::to_string(index));
+    }
+  }
+}
+
+template <class Entry>
+void number_names(const Entry& entry, std::uint32_t index, std::vector<NameRef>& names) {
+  for (NameRef& name : names) number_names(entry, index, {&name});
 }
 
 template <class Entry>
@@ -44,10 +63,25 @@ void imply(const RingSpec& ring, NameRef& reference, std::vector<Spec>& specs) {
   if (!reference.name.empty()) return;
   reference = NameRef{ring.name, ring.where};
   if (has_name(specs, ring.name)) return;
-  specs.emplace_back().name = ring.name;
+  Spec& spec = specs.emplace_back();
+  spec.name = ring.name;
+  spec.where = ring.where;
 }
 
 }  // namespace
+
+void expand_rings(ScenarioEntries& entries, Diagnostics& diagnostics) {
+  for (const RingEntry& entry : entries.ring_entries) {
+    if (!fits(entries.rings.size(), entry.count, kRingsMax, "rings", entry.where, diagnostics)) {
+      return;
+    }
+    for (std::uint32_t i = 0; i < entry.count; ++i) {
+      RingSpec& ring = entries.rings.emplace_back(static_cast<const RingSpec&>(entry));
+      ring.name = copy_name(entry, i);
+      number_names(entry, i, {&ring.engine, &ring.reset_domain});
+    }
+  }
+}
 
 void expand_jobs(ScenarioEntries& entries, Diagnostics& diagnostics) {
   std::size_t dependencies = 0;
@@ -63,11 +97,37 @@ void expand_jobs(ScenarioEntries& entries, Diagnostics& diagnostics) {
       JobSpec& job = entries.jobs.emplace_back(static_cast<const JobSpec&>(entry));
       job.name = copy_name(entry, i);
       job.at_ns = sim::saturating_add(entry.at_ns, i * entry.every_ns);
+      number_names(entry, i, {&job.entity, &job.process});
+      number_names(entry, i, job.after);
     }
   }
 }
 
+namespace {
+
+void expand_steps(const ClientEntry& entry, std::uint32_t copy, ClientSpec& client,
+                  ScenarioEntries& entries) {
+  for (const StepEntry& from : entry.step_entries) {
+    ClientStep& step = client.steps.emplace_back(static_cast<const ClientStep&>(from));
+    number_names(entry, copy, {&step.entity});
+    if (!from.rings.empty()) {
+      EntitySpec entity;
+      entity.where = from.where;
+      entity.name = client.name + '.' + from.name;
+      entity.rings = from.rings;
+      number_names(entry, copy, entity.rings);
+      entity.priority = from.priority;
+      step.entity = NameRef{entity.name, from.where};
+      entries.entities.push_back(std::move(entity));
+    }
+  }
+  if (!client.steps.empty()) client.entity = client.steps.front().entity;
+}
+
+}  // namespace
+
 void expand_clients(ScenarioEntries& entries, Diagnostics& diagnostics) {
+  std::size_t steps = 0;
   for (const ClientEntry& entry : entries.client_entries) {
     check_every(entry, "[[client]]", diagnostics);
     if (!fits(entries.clients.size(), entry.count, kClientsMax, "clients", entry.where,
@@ -79,9 +139,16 @@ void expand_clients(ScenarioEntries& entries, Diagnostics& diagnostics) {
       client.name = copy_name(entry, i);
       client.start.min_ns += i * entry.every_ns;
       client.start.max_ns += i * entry.every_ns;
+      number_names(entry, i, {&client.entity, &client.start_after.client});
+      steps += entry.step_entries.size();
+      if (!fits(steps, 0, kStepsOfAllClientsMax, "steps", entry.where, diagnostics)) return;
+      expand_steps(entry, i, client, entries);
       if (entry.rings.empty()) continue;
       client.entity = NameRef{client.name, entry.where};
-      entries.entities.push_back(EntitySpec{entry.where, client.name, entry.rings, entry.priority});
+      std::vector<NameRef> rings = entry.rings;
+      number_names(entry, i, rings);
+      entries.entities.push_back(
+          EntitySpec{entry.where, client.name, std::move(rings), entry.priority});
     }
   }
 }

@@ -11,6 +11,15 @@ namespace drmsim::scenarios {
 inline constexpr std::size_t kJobsMax = 100'000;
 inline constexpr std::size_t kDependenciesOfAllJobsMax = 1'000'000;
 inline constexpr std::size_t kClientsMax = 10'000;
+inline constexpr std::size_t kStepsOfAllClientsMax = 10'000;
+inline constexpr std::size_t kRingsMax = 1024;
+inline constexpr std::size_t kActionsMax = 10'000;
+// So many at one place, patterns written out.
+inline constexpr std::size_t kRingsOfEntityMax = 64;
+inline constexpr std::size_t kDependenciesMax = 256;
+
+// ring_entries to rings.
+void expand_rings(ScenarioEntries& entries, Diagnostics& diagnostics);
 
 // job_entries to jobs.
 void expand_jobs(ScenarioEntries& entries, Diagnostics& diagnostics);

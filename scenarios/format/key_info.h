@@ -1,6 +1,7 @@
 // What the tables of keys say about themselves: for messages, for FORMAT.md, and for tests.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ struct TypeInfo {
   std::string range;     // "1 to 4096"; empty if the type says it all
   std::string expected;  // the end of a message: "an integer from 1 to 4096"
   std::optional<Limits> limits;
+  // What a value may be, as JSON Schema. A type may let pass what only its reader can refuse, but
+  // refuses nothing that the reader takes. Empty if the value is made of tables alone.
+  std::string schema = "";
 };
 
 struct SectionInfo;
@@ -41,8 +45,11 @@ struct KeyInfo {
   std::string doc;
   std::string default_text;  // as one would write it; empty if required
   bool required = false;
+  bool partial = false;        // the table need not have its required keys, and has no name
+  std::size_t tables_max = 0;  // of Shape::list
   Shape shape = Shape::value;
   const SectionInfo* table = nullptr;  // what the value is made of, null for Shape::value
+  std::string table_title;  // what that is called here: [always] has the keys of [expect]
 };
 
 struct SectionInfo {
@@ -51,6 +58,8 @@ struct SectionInfo {
   std::vector<KeyInfo> keys;
 
   const KeyInfo* find(const std::string& name) const;  // null if there is no such key
+  // The key whose value is made of these tables; null if there is none.
+  const KeyInfo* find_table(const SectionInfo& table) const;
 };
 
 }  // namespace drmsim::scenarios

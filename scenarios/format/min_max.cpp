@@ -1,8 +1,16 @@
 #include "scenarios/format/min_max.h"
 
+#include <fmt/format.h>
+
 #include "scenarios/format/suggest.h"
 
 namespace drmsim::scenarios {
+
+std::string min_max_schema(const std::string& bound, int needed) {
+  return fmt::format(R"({{"type": "object", "additionalProperties": false, "minProperties": {1}, )"
+                     R"("properties": {{"min": {0}, "max": {0}}}}})",
+                     bound, needed);
+}
 
 std::optional<MinMaxNodes> read_min_max(const Field& field) {
   for (const Member& member : field.node.members) {

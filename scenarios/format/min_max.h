@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "scenarios/format/field.h"
 
@@ -12,6 +13,9 @@ struct MinMaxNodes {
   const Node* min = nullptr;
   const Node* max = nullptr;
 };
+
+// JSON Schema of such a table; needed: how many of the two keys.
+std::string min_max_schema(const std::string& bound, int needed);
 
 // Nothing, and a diagnostic, if the table has another key or neither of the two.
 std::optional<MinMaxNodes> read_min_max(const Field& field);

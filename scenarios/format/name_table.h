@@ -29,12 +29,23 @@ class NameTable {
   void check(const NameRef& reference) const;
   void check(const std::vector<NameRef>& references) const;
 
+  // The names that a pattern matches, in file order, as if they stood there; any other reference is
+  // itself. Reports a pattern that matches nothing.
+  std::vector<NameRef> matching(const NameRef& reference) const;
+  bool matches_any(const std::string& pattern) const { return !names_like(pattern).empty(); }
+  // A list with all its patterns written out. What a pattern matches is listed once.
+  void expand(std::vector<NameRef>& references) const;
+
  private:
+  const std::vector<std::string>& names_like(const std::string& pattern) const;
+
   std::string kind_;
   Diagnostics& diagnostics_;
   bool complete_ = true;
   std::map<std::string, SourceLocation> names_;
   std::vector<std::string> in_file_order_;
+  // Copies of a table have the same pattern many times.
+  mutable std::map<std::string, std::vector<std::string>> matches_;
 };
 
 }  // namespace drmsim::scenarios

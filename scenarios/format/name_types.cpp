@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/format/scalar_types.h"
+
 namespace drmsim::scenarios {
 namespace {
 
@@ -13,10 +15,14 @@ bool is_letter(char c) {
 }
 
 bool is_name_character(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || c == '-';
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
 }
 
-// What a reference may look like: presets such as "linux-6.12" have dots.
+std::string text_schema(std::size_t max) {
+  return fmt::format(R"({{"type": "string", "minLength": 1, "maxLength": {}}})", max);
+}
+
+// What a reference may look like: some are patterns, and `#` stands for the number of a copy.
 bool is_reference(const std::string& text) {
   return !text.empty() && text.size() <= kNameBytesMax;
 }
@@ -31,9 +37,12 @@ bool is_name(const std::string& text) {
 TypeInfo NameType::info() const {
   return {"name",
           "",
-          fmt::format("a name: a letter, then letters, digits, `_` and `-`, at most {} characters",
+          fmt::format("a name: a letter, then letters, digits, `_`, `-`, `.` and `:`, at most {} "
+                      "characters",
                       kNameBytesMax),
-          {}};
+          {},
+          fmt::format(R"({{"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_.:-]{{0,{}}}$"}})",
+                      kNameBytesMax - 1)};
 }
 
 bool NameType::read(const Field& field, Value& out) const {
@@ -45,7 +54,7 @@ bool NameType::read(const Field& field, Value& out) const {
 }
 
 TypeInfo NameRefType::info() const {
-  return {"name of " + of_, "", "the name of " + of_, {}};
+  return {"name of " + of_, "", "the name of " + of_, {}, text_schema(kNameBytesMax)};
 }
 
 std::string NameRefType::text(const Value& value) const {
@@ -69,7 +78,8 @@ TypeInfo FileListType::info() const {
   return {"list of files",
           at_most,
           fmt::format("the path of a file, or a list of {} of them", at_most),
-          {}};
+          {},
+          schema_or_list(text_schema(kPathBytesMax), max_)};
 }
 
 bool FileListType::read(const Field& field, Value& out) const {
@@ -96,7 +106,8 @@ TypeInfo NameListType::info() const {
   return {"list of names of " + of_,
           how_many,
           "a list with the name of " + of_ + " in each item, " + how_many,
-          {}};
+          {},
+          schema_or_list(text_schema(kNameBytesMax), max_, min_)};
 }
 
 Node NameListType::node(const Value& value) const {

@@ -6,10 +6,14 @@
 
 #include "scenarios/format/action_order.h"
 #include "scenarios/format/action_rules.h"
+#include "scenarios/format/client_rules.h"
 #include "scenarios/format/expand.h"
+#include "scenarios/format/generated_names.h"
 #include "scenarios/format/job_order.h"
 #include "scenarios/format/keys/sections.h"
 #include "scenarios/format/name_table.h"
+#include "scenarios/format/name_types.h"
+#include "scenarios/format/pattern_expansion.h"
 #include "scenarios/format/suggest.h"
 #include "sched/semantics.h"
 
@@ -46,6 +50,7 @@ class Resolver {
     imply_hardware(spec_);
     for (const EngineSpec& engine : spec_.engines) engines_.imply(engine.name);
     for (const ResetDomainSpec& domain : spec_.reset_domains) reset_domains_.imply(domain.name);
+    expand_patterns(spec_, {rings_, engines_, entities_, jobs_, clients_}, diagnostics_);
     for (const RingSpec& ring : spec_.rings) {
       engines_.check(ring.engine);
       reset_domains_.check(ring.reset_domain);
@@ -54,8 +59,14 @@ class Resolver {
     for (const JobSpec& job : spec_.jobs) {
       entities_.check(job.entity);
       jobs_.check(job.after);
+      check_process(job.process);
     }
-    for (const ClientSpec& client : spec_.clients) entities_.check(client.entity);
+    for (const ClientSpec& client : spec_.clients) {
+      for (const ClientStep& step : client.cycle_steps()) entities_.check(step.entity);
+      clients_.check(client.start_after.client);
+    }
+    check_client_starts(spec_, diagnostics_);
+    check_generated_names(spec_, diagnostics_);
     check_job_order(spec_, diagnostics_);
     check_action_order(spec_, diagnostics_);
     check_events();
@@ -86,6 +97,13 @@ class Resolver {
     }
   }
 
+  // Nothing defines a process but its mention.
+  void check_process(const NameRef& process) {
+    if (process.name.empty() || is_name(process.name)) return;
+    diagnostics_.add(process.where, "`process` in [[job]] is " + shown(process.name, '"') +
+                                        "; expected " + NameType().info().expected);
+  }
+
   void check_semantics() {
     const std::vector<std::string_view> presets = sched::Semantics::preset_names();
     const std::vector<std::string_view> switches = sched::Semantics::switch_names();
@@ -110,8 +128,8 @@ class Resolver {
       check_rings(action.rings);
     }
     for (const FaultSpec& fault : spec_.faults) {
-      rings_.check(fault.ring);
-      entities_.check(fault.entity);
+      rings_.check(rings_.matching(fault.ring));
+      entities_.check(entities_.matching(fault.entity));
       if (!fault.ring.name.empty() || !fault.entity.name.empty()) continue;
       diagnostics_.add(fault.where, "[[fault]] needs `ring`, `entity` or both");
     }
@@ -138,55 +156,19 @@ class Resolver {
   NameTable clients_{"[[client]]", diagnostics_};
 };
 
-// What a client would do without end, or not at all.
-void check_client(const ClientEntry& client, const ScenarioEntries& entries,
-                  Diagnostics& diagnostics) {
-  const SourceLocation* const rings = client.given.find("rings");
-  const SourceLocation* const priority = client.given.find("priority");
-  const SourceLocation* const period = client.given.find("period");
-  if (client.given.find("entity") == nullptr && rings == nullptr) {
-    diagnostics.add(client.where, "[[client]] needs either `entity` or `rings`");
-  } else if (client.given.find("entity") != nullptr && rings != nullptr) {
-    diagnostics.add(*rings, "[[client]] has both `entity` and `rings`; expected one of them");
-  }
-  if (priority != nullptr && rings == nullptr) {
-    diagnostics.add(*priority,
-                    "`priority` in [[client]] means nothing without `rings`; expected it in the "
-                    "client's [[entity]]");
-  }
-  if (period != nullptr && client.given.find("sleep") != nullptr) {
-    diagnostics.add(*period, "[[client]] has both `sleep` and `period`; expected one of them");
-  }
-  if (client.cycles != kEndlessCycles) return;
-  if (entries.until_ns == sim::kForever) {
-    diagnostics.add(client.where, "[[client]] `" + client.name +
-                                      "` never ends; expected `cycles` in it, or "
-                                      "`until` at the top of the file");
-  }
-  const bool waits = client.synchronous || client.in_flight != kNoJobLimit ||
-                     !client.sleep.is_zero() || period != nullptr || !entries.cpu.submit.is_zero();
-  if (!waits) {
-    diagnostics.add(client.where, "[[client]] `" + client.name +
-                                      "` would submit without end in one instant; expected "
-                                      "`cycles`, `in_flight`, `sleep` or `period`, or "
-                                      "`synchronous = true`");
-  }
-}
-
 }  // namespace
 
 ScenarioSpec resolve(ScenarioEntries entries, const Node& root, Diagnostics& diagnostics) {
-  if (entries.rings.empty() && root.find("ring") != nullptr && diagnostics.empty()) {
+  if (entries.ring_entries.empty() && root.find("ring") != nullptr && diagnostics.empty()) {
     diagnostics.add(root.find("ring")->where,
                     "the scenario has no [[ring]]; expected at least one");
   }
-  for (const ClientEntry& client : entries.client_entries) {
-    check_client(client, entries, diagnostics);
-  }
+  check_client_keys(entries, diagnostics);
   for (const ActionEntry& action : entries.action_entries) {
     check_action(action, diagnostics);
     entries.actions.push_back(static_cast<const ActionSpec&>(action));
   }
+  expand_rings(entries, diagnostics);
   expand_clients(entries, diagnostics);
   expand_jobs(entries, diagnostics);
   ScenarioSpec spec = static_cast<ScenarioSpec&&>(std::move(entries));

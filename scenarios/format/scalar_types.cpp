@@ -24,7 +24,41 @@ bool in_range(sim::TimeNs value, sim::TimeNs min_ns) {
   return value >= min_ns && value <= kDurationMaxNs;
 }
 
+// "10us", and "5us..10us" if a range may stand there. 0 needs no unit.
+std::string duration_schema(sim::TimeNs min_ns, bool or_range) {
+  constexpr const char* kDuration = "[0-9]{1,18}([.][0-9]{1,9})?(ns|us|ms|s)";
+  const std::string more = or_range ? fmt::format("([.][.]{})?", kDuration) : "";
+  const std::string text =
+      fmt::format(R"({{"type": "string", "pattern": "^{}{}$"}})", kDuration, more);
+  if (min_ns > 0) return text;
+  return fmt::format(R"({{"anyOf": [{}, {{"type": "integer", "minimum": 0, "maximum": 0}}]}})",
+                     text);
+}
+
 }  // namespace
+
+std::string schema_of_words(const std::vector<std::string>& words) {
+  return fmt::format(R"({{"enum": ["{}"]}})", fmt::join(words, R"(", ")"));
+}
+
+std::string schema_or_word(std::string schema, const std::string& word) {
+  if (word.empty()) return schema;
+  return fmt::format(R"({{"anyOf": [{}, {{"enum": ["{}"]}}]}})", schema, word);
+}
+
+std::string schema_or_list(const std::string& schema, std::size_t max, std::size_t min) {
+  return fmt::format(R"({{"anyOf": [{0}, {{"type": "array", "items": {0}, "minItems": {1}, )"
+                     R"("maxItems": {2}}}]}})",
+                     schema, min, max);
+}
+
+TypeInfo TextType::info() const {
+  return {"text",
+          "",
+          "a string",
+          {},
+          fmt::format(R"({{"type": "string", "maxLength": {}}})", kTextBytesMax)};
+}
 
 bool TextType::read(const Field& field, Value& out) const {
   if (!field.is(Node::Kind::string)) return field.refuse(info().expected);
@@ -45,7 +79,8 @@ bool BooleanType::read(const Field& field, Value& out) const {
 TypeInfo RealType::info() const {
   return {"number", fmt::format("{} to {}", min_, max_),
           fmt::format("a number from {} to {}", min_, max_),
-          Limits{Limits::Unit::real, min_, max_, 0, 0}};
+          Limits{Limits::Unit::real, min_, max_, 0, 0},
+          fmt::format(R"({{"type": "number", "minimum": {}, "maximum": {}}})", min_, max_)};
 }
 
 bool RealType::read(const Field& field, Value& out) const {
@@ -62,11 +97,11 @@ bool RealType::read(const Field& field, Value& out) const {
 
 TypeInfo DurationType::info() const {
   const std::string or_word = word_.empty() ? "" : " or \"" + word_ + '"';
-  return {
-      "duration", range_text(min_ns_) + or_word,
-      fmt::format("a duration with its unit (ns, us, ms, s) such as \"2.5ms\", from {} to {}{}",
-                  duration_text(min_ns_), duration_text(kDurationMaxNs), or_word),
-      Limits{Limits::Unit::duration, 0, 0, min_ns_, kDurationMaxNs}};
+  return {"duration", range_text(min_ns_) + or_word,
+          fmt::format("a duration with its unit (ns, us, ms, s) such as \"2.5ms\", from {} to {}{}",
+                      duration_text(min_ns_), duration_text(kDurationMaxNs), or_word),
+          Limits{Limits::Unit::duration, 0, 0, min_ns_, kDurationMaxNs},
+          schema_or_word(duration_schema(min_ns_, false), word_)};
 }
 
 Node DurationType::node(Value value) const {
@@ -105,7 +140,9 @@ TypeInfo DelayType::info() const {
           fmt::format("a duration with its unit (ns, us, ms, s) such as \"2.5ms\", or a range such "
                       "as \"5us..10us\" or {{ min = \"5us\", max = \"10us\" }}, from {} to {}",
                       duration_text(min_ns_), duration_text(kDurationMaxNs)),
-          Limits{Limits::Unit::duration, 0, 0, min_ns_, kDurationMaxNs}};
+          Limits{Limits::Unit::duration, 0, 0, min_ns_, kDurationMaxNs},
+          fmt::format(R"({{"anyOf": [{}, {}]}})", duration_schema(min_ns_, true),
+                      min_max_schema(DurationType(min_ns_).info().schema, 2))};
 }
 
 bool DelayType::read(const Field& field, Value& out) const {

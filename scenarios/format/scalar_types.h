@@ -5,6 +5,7 @@
 // file can say, text() says it for FORMAT.md.
 #pragma once
 
+#include <cstddef>
 #include <limits>
 #include <optional>
 #include <string>
@@ -21,11 +22,17 @@
 
 namespace drmsim::scenarios {
 
+// JSON Schema of one of these words; of what `schema` allows, or the word if it is not empty.
+std::string schema_of_words(const std::vector<std::string>& words);
+std::string schema_or_word(std::string schema, const std::string& word);
+// Of one value, or a list of so many.
+std::string schema_or_list(const std::string& schema, std::size_t max, std::size_t min = 0);
+
 // Free text on one or more lines.
 class TextType {
  public:
   using Value = std::string;
-  TypeInfo info() const { return {"text", "", "a string", {}}; }
+  TypeInfo info() const;
   Node node(const Value& value) const { return Node::of_string(value); }
   bool read(const Field& field, Value& out) const;
 };
@@ -33,7 +40,7 @@ class TextType {
 class BooleanType {
  public:
   using Value = bool;
-  TypeInfo info() const { return {"boolean", "", "true or false", {}}; }
+  TypeInfo info() const { return {"boolean", "", "true or false", {}, R"({"type": "boolean"})"}; }
   Node node(Value value) const { return Node::of_boolean(value); }
   bool read(const Field& field, Value& out) const;
 };
@@ -50,7 +57,10 @@ class IntegerType {
     const std::string or_word = word_.empty() ? "" : " or \"" + word_ + '"';
     return {"integer", fmt::format("{} to {}{}", min_, max_, or_word),
             fmt::format("an integer from {} to {}{}", min_, max_, or_word),
-            Limits{Limits::Unit::count, 0, 0, min_, max_}};
+            Limits{Limits::Unit::count, 0, 0, min_, max_},
+            schema_or_word(
+                fmt::format(R"({{"type": "integer", "minimum": {}, "maximum": {}}})", min_, max_),
+                word_)};
   }
   Node node(Value value) const {
     if (!word_.empty() && value == kWordValue) return Node::of_string(word_);
@@ -131,7 +141,8 @@ class ChoiceType {
       : choices_(std::move(choices)) {}
 
   TypeInfo info() const {
-    return {"choice", either_of(names()), "one of " + either_of(names()), {}};
+    return {
+        "choice", either_of(names()), "one of " + either_of(names()), {}, schema_of_words(names())};
   }
   Node node(const Value& value) const {
     for (const auto& choice : choices_) {

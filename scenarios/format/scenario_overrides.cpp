@@ -111,6 +111,9 @@ void override_work(const OverrideValues& values, ScenarioSpec& spec) {
   for (JobSpec& job : spec.jobs) job.duration = scaled(job.duration, values.scale, spec);
   for (ClientSpec& client : spec.clients) {
     client.duration = scaled(client.duration, values.scale, spec);
+    for (ClientStep& step : client.steps) {
+      step.duration = scaled(step.duration, values.scale, spec);
+    }
     client.sleep = scaled(client.sleep, values.delay_scale, spec);
     if (values.repeat.has_value()) client.cycles = *values.repeat;
   }

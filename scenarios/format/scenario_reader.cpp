@@ -6,6 +6,7 @@
 #include "scenarios/format/diagnostics.h"
 #include "scenarios/format/keys/sections.h"
 #include "scenarios/format/resolve.h"
+#include "scenarios/format/table_defaults.h"
 
 namespace drmsim::scenarios {
 
@@ -22,8 +23,9 @@ ScenarioSpec read_scenario(const ScenarioTable& table) {
   ScenarioEntries entries;
   entries.file = table.file;
   entries.included = table.included;
-  scenario_section().read(table.root, entries, diagnostics);
-  ScenarioSpec spec = resolve(std::move(entries), table.root, diagnostics);
+  const Node root = with_defaults(table.root, diagnostics);
+  scenario_section().read(root, entries, diagnostics);
+  ScenarioSpec spec = resolve(std::move(entries), root, diagnostics);
   diagnostics.throw_if_any();
   return spec;
 }

@@ -20,6 +20,13 @@ const KeyInfo* SectionInfo::find(const std::string& name) const {
   return nullptr;
 }
 
+const KeyInfo* SectionInfo::find_table(const SectionInfo& table) const {
+  for (const KeyInfo& key : keys) {
+    if (key.table == &table) return &key;
+  }
+  return nullptr;
+}
+
 const SourceLocation* GivenKeys::find(const std::string& key) const {
   for (const auto& given : keys_) {
     if (given.first == key) return &given.second;

@@ -94,6 +94,11 @@ class Section {
     if constexpr (requires { type.table(); }) {
       key.table = type.table();
       key.shape = Type::kShape;
+      key.table_title = type.title();
+      if constexpr (requires { type.max(); }) key.tables_max = type.max();
+      key.partial = requires {
+        Type::kPartial;
+      };
     }
     info_.keys.push_back(std::move(key));
     readers_.push_back(
@@ -125,6 +130,11 @@ class Section {
   }
   // Of a table that is called otherwise in the file.
   void read(const Node& table, T& out, const std::string& title, Diagnostics& diagnostics) const {
+    read_part(table, out, title, diagnostics).report_missing(table);
+  }
+  // Of a table that need not have the required keys.
+  KeyMatcher read_part(const Node& table, T& out, const std::string& title,
+                       Diagnostics& diagnostics) const {
     if constexpr (requires { out.where = table.where; }) out.where = table.where;
     KeyMatcher matcher(info_, title, diagnostics);
     for (const Member& member : table.members) {
@@ -136,7 +146,7 @@ class Section {
       }
       readers_[static_cast<std::size_t>(index)](Field{member.value, name, title, diagnostics}, out);
     }
-    matcher.report_missing(table);
+    return matcher;
   }
 
   // The inverse: the table that read() would read `value` from. Keys stand in the order of their

@@ -33,11 +33,21 @@ TypeInfo with_error_name(std::string words) {
   return {"choice", words, words, {}};
 }
 
+std::string words_or_errors(std::vector<std::string> words) {
+  for (const std::string& name : errno_names()) words.push_back(name);
+  return schema_of_words(words);
+}
+
 }  // namespace
 
 TypeInfo QueueType::info() const {
   const std::string range = "`own`, `system` or `shared:NAME`";
-  return {"choice", range, range, {}};
+  return {
+      "choice",
+      range,
+      range,
+      {},
+      R"({"type": "string", "pattern": "^(own|system|shared:[A-Za-z_][A-Za-z0-9_.:-]{0,63})$"})"};
 }
 
 Node QueueType::node(const Value& value) const {
@@ -68,7 +78,9 @@ bool QueueType::read(const Field& field, Value& out) const {
 }
 
 TypeInfo RunJobResultType::info() const {
-  return with_error_name("`fence`, `null`, `signalled`");
+  TypeInfo info = with_error_name("`fence`, `null`, `signalled`");
+  info.schema = words_or_errors({"fence", "null", "signalled"});
+  return info;
 }
 
 Node RunJobResultType::node(const Value& value) const {
@@ -115,6 +127,8 @@ TypeInfo FinishedType::info() const {
   TypeInfo info = with_error_name("`ok`, `unfinished`, `refused`");
   info.type = "table of choices by name of a [[job]]";
   info.expected = "a table such as { JOB = \"ok\", JOB = \"ECANCELED\" }";
+  info.schema = R"({"type": "object", "additionalProperties": )" +
+                words_or_errors({"ok", "unfinished", "refused"}) + '}';
   return info;
 }
 
@@ -158,6 +172,8 @@ bool FinishedType::read(const Field& field, Value& out) const {
 TypeInfo HazardListType::info() const {
   TypeInfo info = hazard_type().info();
   info.type = "choice or list of choices";
+  constexpr std::size_t kAnyNumber = 100'000;
+  info.schema = schema_or_list(info.schema, kAnyNumber);
   return info;
 }
 
@@ -185,7 +201,8 @@ TypeInfo SemanticsType::info() const {
   return {"name of a preset, or table",
           "",
           "the name of a preset such as \"linux-6.12\", or a table with `preset`, `on` and `off`",
-          {}};
+          {},
+          NameRefType("a preset").info().schema};
 }
 
 const SectionInfo* SemanticsType::table() const {

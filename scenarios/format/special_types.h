@@ -59,6 +59,7 @@ class SemanticsType {
   static constexpr Shape kShape = Shape::table;
   TypeInfo info() const;
   const SectionInfo* table() const;
+  const std::string& title() const { return table()->title; }
   Node node(const Value& value) const;
   bool read(const Field& field, Value& out) const;
 };

@@ -12,6 +12,7 @@
 #include "scenarios/format/key_info.h"
 #include "scenarios/format/section.h"
 #include "scenarios/format/source_location.h"
+#include "scenarios/format/spec_entries.h"
 
 namespace drmsim::scenarios {
 
@@ -27,11 +28,44 @@ class TableType {
       : section_(&section), title_(std::move(title)) {}
   TypeInfo info() const { return {"table", "", "a table", {}}; }
   const SectionInfo* table() const { return &section_->info(); }
+  const std::string& title() const { return title_; }
   Node node(const Value& value) const { return section_->node(value); }
   std::string text(const Value&) const { return "the defaults of its keys"; }
   bool read(const Field& field, Value& out) const {
     if (!field.is(Node::Kind::table)) return field.refuse(info().expected);
     section_->read(field.node, out, title_, field.diagnostics);
+    return true;
+  }
+
+ private:
+  const Section<T>* section_;
+  std::string title_;
+};
+
+// [defaults.KIND]: some of the keys of each table of a kind. Read only to find mistakes;
+// table_defaults.h lays it under the tables.
+template <class T>
+class DefaultsType {
+ public:
+  using Value = TableDefaults;
+  static constexpr Shape kShape = Shape::table;
+  DefaultsType(const Section<T>& section, std::string title)
+      : section_(&section), title_(std::move(title)) {}
+  static constexpr bool kPartial = true;
+  TypeInfo info() const { return {"table", "", "a table", {}}; }
+  const SectionInfo* table() const { return &section_->info(); }
+  const std::string& title() const { return title_; }
+  Node node(const Value&) const { return Node::absent(); }
+  std::string text(const Value&) const { return "none"; }
+  bool read(const Field& field, Value&) const {
+    if (!field.is(Node::Kind::table)) return field.refuse(info().expected);
+    T scratch{};
+    section_->read_part(field.node, scratch, title_, field.diagnostics);
+    for (const Member& member : field.node.members) {
+      if (member.key != "name") continue;
+      field.diagnostics.add(member.where, "`name` in " + title_ + " would name all of them; " +
+                                              "expected it in each " + section_->info().title);
+    }
     return true;
   }
 
@@ -47,6 +81,7 @@ class TablesType {
   using Value = std::vector<T>;
   static constexpr Shape kShape = Shape::list;
   TablesType(const Section<T>& section, std::size_t max) : section_(&section), max_(max) {}
+  std::size_t max() const { return max_; }
   TypeInfo info() const {
     const std::string at_most = fmt::format("at most {}", max_);
     return {"list of tables",
@@ -55,6 +90,7 @@ class TablesType {
             {}};
   }
   const SectionInfo* table() const { return &section_->info(); }
+  const std::string& title() const { return section_->info().title; }
   Node node(const Value& value) const {
     Node list = Node::array();
     for (const T& entry : value) list.items.push_back(section_->node(entry));
@@ -93,6 +129,7 @@ class NamedTablesType {
         "tables by name", "", "one table for each, under the header " + section_->info().title, {}};
   }
   const SectionInfo* table() const { return &section_->info(); }
+  const std::string& title() const { return section_->info().title; }
   Node node(const Value& value) const {
     Node tables = Node::table();
     for (const T& entry : value) tables.add((entry.*name_).name, section_->node(entry));

@@ -38,10 +38,6 @@ std::string in_quotes(std::string_view text) {
   return result + '"';
 }
 
-std::string key_text(const std::string& key) {
-  return !key.empty() && std::all_of(key.begin(), key.end(), is_bare) ? key : in_quotes(key);
-}
-
 // A text in triple quotes, broken at blanks: a backslash at the end of a line joins it to the next.
 std::string block_text(std::string_view text) {
   std::string result = "\"\"\"\n";
@@ -94,7 +90,7 @@ class TomlFile {
       (has_header ? below : in_lines).push_back(member);
     }
     lines(in_lines);
-    for (const Member& member : below) under_header(key_text(member.key), member.value);
+    for (const Member& member : below) under_header(toml_key(member.key), member.value);
   }
 
   const std::string& text() const { return text_; }
@@ -104,7 +100,7 @@ class TomlFile {
 
   static std::size_t key_width(const Members& members) {
     std::size_t width = 0;
-    for (const Member& member : members) width = std::max(width, key_text(member.key).size());
+    for (const Member& member : members) width = std::max(width, toml_key(member.key).size());
     return width;
   }
 
@@ -116,7 +112,7 @@ class TomlFile {
         if (member.value.kind == Node::Kind::string) value = block_text(member.value.text);
         if (member.value.kind == Node::Kind::array) value = list_text(member.value);
       }
-      text_ += fmt::format("{:<{}} = {}\n", key_text(member.key), width, value);
+      text_ += fmt::format("{:<{}} = {}\n", toml_key(member.key), width, value);
     }
   }
 
@@ -141,7 +137,7 @@ class TomlFile {
     }
     lines(in_lines);
     for (const Member& member : below)
-      under_header(path + '.' + key_text(member.key), member.value);
+      under_header(path + '.' + toml_key(member.key), member.value);
   }
 
   std::string text_;
@@ -149,13 +145,17 @@ class TomlFile {
 
 }  // namespace
 
+std::string toml_key(const std::string& key) {
+  return !key.empty() && std::all_of(key.begin(), key.end(), is_bare) ? key : in_quotes(key);
+}
+
 std::string toml_value(const Node& node) {
   std::string text;
   switch (node.kind) {
     case Node::Kind::table:
       for (const Member& member : node.members) {
         text += text.empty() ? "{ " : ", ";
-        text += key_text(member.key) + " = " + toml_value(member.value);
+        text += toml_key(member.key) + " = " + toml_value(member.value);
       }
       return text.empty() ? "{}" : text + " }";
     case Node::Kind::array:

@@ -16,6 +16,9 @@ namespace drmsim::scenarios {
 // A whole file, of at most 100 columns where names allow it.
 std::string toml_text(const Node& root);
 
+// A key as it stands before `=`, or in a dotted key: in quotes if it has to be.
+std::string toml_key(const std::string& key);
+
 // One value on one line: `"10us"`, `["a", "b"]`, `{ min = 1 }`.
 std::string toml_value(const Node& node);
 

@@ -25,10 +25,6 @@ sim::WorldOptions world_options(const ScenarioSpec& spec, const MachineOptions& 
   return world;
 }
 
-bool is_for_entity(const ActionSpec& action) {
-  return !action.entity.name.empty();
-}
-
 }  // namespace
 
 std::string scheduler_of_run(const ScenarioSpec& spec, const std::string& chosen) {
@@ -248,63 +244,6 @@ void Machine::build_entities() {
   }
 }
 
-void Machine::add_owner_task(const EntitySpec& entity, const std::string& process,
-                             Submitter::User user) {
-  auto task = std::make_unique<OwnerTask>(world_, *submitters_.at(entity.name), user, jobs_);
-  const auto is_its = [&](const auto& item) {
-    return item.entity.name == entity.name && item.process.name == process;
-  };
-  for (const JobSpec& job : spec_.jobs) {
-    if (is_its(job)) task->add(job);
-  }
-  for (const ActionSpec& action : spec_.actions) {
-    if (!is_its(action)) continue;
-    check_rings_of(entity, action.rings);
-    task->add(action, schedulers_of(action.rings));
-  }
-  if (task->empty()) return;
-  task->start(process.empty() ? entity.name : entity.name + "." + process, until_ns_);
-  owners_.push_back(std::move(task));
-}
-
-void Machine::build_tasks() {
-  for (const JobSpec& job : spec_.jobs) {
-    for (const NameRef& dependency : job.after) jobs_.expect(dependency.name);
-  }
-  for (const ActionSpec& action : spec_.actions) {
-    if (!action.job.name.empty()) jobs_.expect(action.job.name);
-  }
-  for (const EntitySpec& entity : spec_.entities) {
-    add_owner_task(entity, "", Submitter::kOwner);
-    // In the order in which the file names them.
-    std::vector<std::string> processes;
-    for (const JobSpec& job : spec_.jobs) {
-      if (job.entity.name != entity.name || job.process.name.empty()) continue;
-      if (std::find(processes.begin(), processes.end(), job.process.name) != processes.end()) {
-        continue;
-      }
-      processes.push_back(job.process.name);
-      constexpr std::uint32_t kFirstOther = 1U << 31;  // owners are numbered from 1
-      add_owner_task(entity, job.process.name,
-                     submitters_.at(entity.name)->add_user(kFirstOther + other_processes_++));
-    }
-  }
-  for (const ClientSpec& client : spec_.clients) {
-    clients_.push_back(
-        std::make_unique<ClientTask>(world_, client, *submitters_.at(client.entity.name)));
-    clients_.back()->start();
-  }
-  device_actions_ = std::make_unique<DeviceActions>(*this);
-  for (const ActionSpec& action : spec_.actions) {
-    if (is_for_entity(action)) continue;
-    if (action.kind == ActionKind::unload) users_of(action);  // may refuse
-    if (action.kind == ActionKind::suspend) check_suspend(action);
-    if (action.kind == ActionKind::suspend_timeout) check_suspend_timeout(action);
-    device_actions_->add(action);
-  }
-  device_actions_->start(until_ns_);
-}
-
 void Machine::run_until_end() {
   if (until_ns_ == sim::kForever) {
     world_.run();
@@ -328,7 +267,8 @@ void Machine::run() {
   if (world_.stopped()) return;
   run_until_end();
   for (const auto& client : clients_) {
-    if (client->gave_up()) gave_up_.push_back(&client->spec());
+    std::string why = client->failure();
+    if (!why.empty()) gave_up_.push_back({client->spec().where, std::move(why)});
   }
   // Who waits for what never comes is not to blame for it.
   if (world_.stopped() || world_.limit() != sim::Limit::none) return;

@@ -89,7 +89,7 @@ class Machine {
   RecoveryDomain& domain_of(const std::string& ring);
   JobReadiness& dependencies() { return dependencies_; }
   // After the run.
-  const std::vector<const ClientSpec*>& clients_that_gave_up() const { return gave_up_; }
+  const std::vector<ClientFailure>& clients_that_gave_up() const { return gave_up_; }
   const FaultRules& faults() const { return *faults_; }
   hw::Gpu& gpu() { return *gpu_; }
   hw::Mmio& mmio() { return *bus_; }
@@ -109,6 +109,7 @@ class Machine {
   drm::SchedulerArgs scheduler_args(const RingSpec& ring);
   void build_entities();
   void build_tasks();
+  void build_clients();
   void add_owner_task(const EntitySpec& entity, const std::string& process, Submitter::User user);
   sim::Workqueue* workqueue(const QueueSpec& spec);  // null: the scheduler's own
   sched::Semantics semantics() const;
@@ -151,7 +152,7 @@ class Machine {
   std::vector<std::unique_ptr<OwnerTask>> owners_;
   std::uint32_t other_processes_ = 0;  // beside the entities' owners
   std::vector<std::unique_ptr<ClientTask>> clients_;
-  std::vector<const ClientSpec*> gave_up_;
+  std::vector<ClientFailure> gave_up_;
   std::unique_ptr<DeviceActions> device_actions_;
   std::vector<std::unique_ptr<MachineGuest>> guests_;
 };

@@ -8,6 +8,7 @@
 
 #include "scenarios/format/duration_text.h"
 #include "scenarios/format/errno_names.h"
+#include "scenarios/format/toml_text.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -109,7 +110,7 @@ void check_jobs(const ExpectSpec& expect, const RunReport& report, Checker& chec
     const std::string wanted = finish_text(expected);
     const std::string actual = finish_text(finish_of(report, expected.job.name));
     if (wanted == actual) continue;
-    checker.unmet(expected.job.where, "finished." + expected.job.name, wanted, actual);
+    checker.unmet(expected.job.where, "finished." + toml_key(expected.job.name), wanted, actual);
   }
   for (std::size_t i = 0; i < expect.order.size(); ++i) {
     const NameRef& job = expect.order[i];
@@ -162,7 +163,7 @@ void check_totals(const ExpectSpec& expect, const RunReport& report, Checker& ch
 
 void check_ring(const ExpectRing& expect, const RunReport& report, Checker& checker) {
   const RingReport ring = row_named(report.rings, expect.ring.name);
-  checker.set_prefix("ring." + expect.ring.name + ".");
+  checker.set_prefix("ring." + toml_key(expect.ring.name) + ".");
   checker.real(expect.busy, ring.busy, "busy");
   checker.real(expect.engine_share, ring.engine_share, "engine_share");
   checker.count(expect.jobs, ring.jobs, "jobs");
@@ -175,13 +176,13 @@ void check_ring(const ExpectRing& expect, const RunReport& report, Checker& chec
 }
 
 void check_engine(const ExpectEngine& expect, const RunReport& report, Checker& checker) {
-  checker.set_prefix("engine." + expect.engine.name + ".");
+  checker.set_prefix("engine." + toml_key(expect.engine.name) + ".");
   checker.real(expect.busy, row_named(report.engines, expect.engine.name).busy, "busy");
 }
 
 void check_client(const ExpectClient& expect, const RunReport& report, Checker& checker) {
   const ClientReport client = row_named(report.clients, expect.client.name);
-  checker.set_prefix("client." + expect.client.name + ".");
+  checker.set_prefix("client." + toml_key(expect.client.name) + ".");
   checker.time(expect.elapsed, client.elapsed_ns, "elapsed");
   checker.real(expect.share, client.share, "share");
   checker.count(expect.jobs, client.jobs, "jobs");

@@ -139,10 +139,8 @@ void add_unused_preempts(const ScenarioSpec& spec, RunReport& report, sim::World
 }
 
 void add_clients_that_gave_up(const Machine& machine, RunReport& report) {
-  for (const ClientSpec* client : machine.clients_that_gave_up()) {
-    report.clients_that_gave_up.push_back(
-        RunNote{client->where, fmt::format("client `{}` gave up after {} cycles that took no time",
-                                           client->name, ClientTask::kCyclesOfInstantMax)});
+  for (const ClientFailure& failure : machine.clients_that_gave_up()) {
+    report.clients_that_gave_up.push_back(RunNote{failure.where, failure.text});
   }
 }
 

@@ -42,8 +42,11 @@ void require_consistent(const ScenarioSpec& spec) {
     for (const NameRef& ring : entity.rings) require(has(spec.rings, ring));
   }
   for (const ClientSpec& client : spec.clients) {
-    require(has(spec.entities, client.entity) && client.jobs_per_cycle > 0);
-    require_ordered(client.duration);
+    require(has(spec.entities, client.entity));
+    for (const ClientStep& step : client.cycle_steps()) {
+      require(has(spec.entities, step.entity) && step.jobs > 0);
+      require_ordered(step.duration);
+    }
     require_ordered(client.sleep);
   }
   if (spec.jobs.size() > 100) return;  // the rest is quadratic

@@ -33,7 +33,7 @@ TEST_CASE("scenario errors: a file of nothing but comments lacks a name and a ri
   CHECK(
       mistakes_in("# nothing yet\n") ==
       Mistakes{"1:1: the scenario has no `name`; expected a name: a letter, then letters, digits, "
-               "`_` and `-`, at most 64 characters",
+               "`_`, `-`, `.` and `:`, at most 64 characters",
                "1:1: the scenario has no `ring`; expected one table for each, under the header "
                "[[ring]], at most 1024"});
 }

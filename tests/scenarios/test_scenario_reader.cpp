@@ -200,7 +200,7 @@ TEST_CASE("scenario reader: one counted copy is numbered too") {
 
 TEST_CASE("scenario reader: copies of a client with rings have an entity each") {
   const ScenarioSpec spec = maximal();
-  REQUIRE(spec.clients.size() == 3);
+  REQUIRE(spec.clients.size() == 4);
   CHECK(spec.clients[0].entity.name == "app");
   CHECK(spec.clients[0].sleep.max_ns == 2'000'000);
   CHECK(spec.clients[0].cycles == 10);
@@ -213,7 +213,7 @@ TEST_CASE("scenario reader: copies of a client with rings have an entity each") 
   CHECK(second.period_ns == 16'000'000);
   CHECK(second.cycles == kEndlessCycles);
   CHECK(second.in_flight == kNoJobLimit);
-  REQUIRE(spec.entities.size() == 4);
+  REQUIRE(spec.entities.size() == 5);
   CHECK(spec.entities[3].name == "desktop1");
   CHECK(spec.entities[3].rings[0].name == "gfx");
   CHECK(spec.entities[3].priority == EntityPriority::low);

@@ -234,9 +234,9 @@ TEST_CASE("writer: what the format cannot say is refused") {
   CHECK_THROWS_WITH(scenario_text(memory),
                     "small.toml: cannot be written as a scenario file: it has a value that no key "
                     "can give");
-  ScenarioSpec dotted = spec;
-  dotted.entities[0].name = "a.b";
-  CHECK_THROWS_AS(scenario_text(dotted), InputError);
+  ScenarioSpec blank = spec;
+  blank.entities[0].name = "a b";
+  CHECK_THROWS_AS(scenario_text(blank), InputError);
 }
 
 }  // namespace drmsim::scenarios

@@ -120,25 +120,28 @@ void add_fence_keys(Section<DriverSpec>& section) {
 
 }  // namespace
 
-const Section<RingSpec>& ring_section() {
-  static const Section<RingSpec> section =
-      Section<RingSpec>("[[ring]]",
-                        "A hardware ring, with the scheduler that feeds it and the driver between "
-                        "the two.")
-          .key("name", &RingSpec::name, NameType(), "The ring's name, also its scheduler's.")
+const Section<RingEntry>& ring_section() {
+  static const Section<RingEntry> section =
+      Section<RingEntry>("[[ring]]",
+                         "A hardware ring, with the scheduler that feeds it and the driver between "
+                         "the two.")
+          .key("name", &RingEntry::name, NameType(), "The ring's name, also its scheduler's.")
           .required()
-          .key("slots", &RingSpec::slots, count_type(1, 4096),
+          .key("slots", &RingEntry::slots, count_type(1, 4096),
                "Jobs that fit in the ring: on the engine, or behind another.")
-          .key("engine", &RingSpec::engine, NameRefType("an [[engine]]"),
+          .key("engine", &RingEntry::engine, NameRefType("an [[engine]]"),
                "What executes the ring's jobs. Rings that name the same engine share it.")
           .defaults_to("an engine of the ring's name, made if not defined")
-          .key("reset_domain", &RingSpec::reset_domain, NameRefType("a [[reset_domain]]"),
+          .key("reset_domain", &RingEntry::reset_domain, NameRefType("a [[reset_domain]]"),
                "What a full reset of this ring takes down.")
           .defaults_to("a reset domain of the ring's name, made if not defined")
-          .key("scheduler", &RingSpec::scheduler, TableType<SchedulerSpec>(scheduler_section()),
+          .key("scheduler", &RingEntry::scheduler, TableType<SchedulerSpec>(scheduler_section()),
                "Arguments of drm_sched_init().")
-          .key("driver", &RingSpec::driver, TableType<DriverSpec>(driver_section()),
-               "The driver and its habits.");
+          .key("driver", &RingEntry::driver, TableType<DriverSpec>(driver_section()),
+               "The driver and its habits.")
+          .key("count", &RingEntry::count, count_type(1, 1024),
+               "Makes so many copies, called NAME0, NAME1 and so on.")
+          .defaults_to("one ring, called NAME");
   return section;
 }
 

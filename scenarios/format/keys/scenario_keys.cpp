@@ -1,3 +1,4 @@
+#include "scenarios/format/expand.h"
 #include "scenarios/format/keys/common_types.h"
 #include "scenarios/format/keys/sections.h"
 #include "scenarios/format/name_types.h"
@@ -10,7 +11,7 @@ namespace {
 constexpr std::size_t kMachinePartsMax = 1024;
 constexpr std::size_t kEntitiesMax = 10'000;
 constexpr std::size_t kJobTablesMax = 100'000;
-constexpr std::size_t kEventsMax = 10'000;
+constexpr std::size_t kEventsMax = kActionsMax;
 constexpr std::size_t kSwitchesMax = 64;
 
 ChoiceType<sim::TimerRounding> timer_rounding_type() {
@@ -86,8 +87,10 @@ void add_run_keys(Section<ScenarioEntries>& section) {
 
 void add_machine_keys(Section<ScenarioEntries>& section) {
   section
-      .key("ring", &ScenarioEntries::rings, TablesType<RingSpec>(ring_section(), kMachinePartsMax),
-           "Hardware rings.")
+      .key("defaults", &ScenarioEntries::defaults, TableType<DefaultsEntries>(defaults_section()),
+           "What tables of a kind say that do not say otherwise.")
+      .key("ring", &ScenarioEntries::ring_entries,
+           TablesType<RingEntry>(ring_section(), kMachinePartsMax), "Hardware rings.")
       .required()
       .key("engine", &ScenarioEntries::engines,
            TablesType<EngineSpec>(engine_section(), kMachinePartsMax), "Execution engines.")
@@ -137,6 +140,38 @@ const Section<ScenarioEntries>& scenario_section() {
   return section;
 }
 
+namespace {
+
+template <class T>
+void add_defaults(Section<DefaultsEntries>& section, const std::string& kind,
+                  TableDefaults DefaultsEntries::*member, const Section<T>& of) {
+  section.key(kind, member, DefaultsType<T>(of, "[defaults." + kind + "]"),
+              "Of each " + of.info().title + '.');
+}
+
+}  // namespace
+
+const Section<DefaultsEntries>& defaults_section() {
+  static const Section<DefaultsEntries> section = [] {
+    Section<DefaultsEntries> keys(
+        "[defaults]",
+        "What each table of a kind says that does not say otherwise: `[defaults.ring]` stands "
+        "for these keys in every [[ring]]. Tables in it, such as `scheduler`, are merged key by "
+        "key. Only `name` is for each table itself.");
+    add_defaults(keys, "ring", &DefaultsEntries::ring, ring_section());
+    add_defaults(keys, "engine", &DefaultsEntries::engine, engine_section());
+    add_defaults(keys, "reset_domain", &DefaultsEntries::reset_domain, reset_domain_section());
+    add_defaults(keys, "entity", &DefaultsEntries::entity, entity_section());
+    add_defaults(keys, "job", &DefaultsEntries::job, job_section());
+    add_defaults(keys, "client", &DefaultsEntries::client, client_section());
+    add_defaults(keys, "fault", &DefaultsEntries::fault, fault_section());
+    add_defaults(keys, "action", &DefaultsEntries::action, action_section());
+    add_defaults(keys, "preempt", &DefaultsEntries::preempt, preempt_section());
+    return keys;
+  }();
+  return section;
+}
+
 const Section<SemanticsSpec>& semantics_section() {
   static const Section<SemanticsSpec> section =
       Section<SemanticsSpec>("`semantics`",
@@ -168,7 +203,7 @@ const Section<ActionEntry>& action_section() {
           .defaults_to("the entity's owner")
           .key("ring", &ActionEntry::ring, NameRefType("a [[ring]]"), "To which ring.")
           .key("job", &ActionEntry::job, NameRefType("a [[job]]"), "Of which job.")
-          .key("rings", &ActionEntry::rings, NameListType("a [[ring]]", 64, 1),
+          .key("rings", &ActionEntry::rings, NameListType("a [[ring]]", kRingsOfEntityMax, 1),
                "Of `modify_sched`: where the entity's jobs may run from now on.")
           .key("wait_for_jobs", &ActionEntry::wait_for_jobs, BooleanType(),
                "Of `unload`: the driver waits until the last of its jobs is freed before it takes "
@@ -188,27 +223,18 @@ const Section<ActionEntry>& action_section() {
 }
 
 std::vector<const SectionInfo*> all_sections() {
-  return {&scenario_section().info(),
-          &semantics_section().info(),
-          &ring_section().info(),
-          &scheduler_section().info(),
-          &driver_section().info(),
-          &engine_section().info(),
-          &reset_domain_section().info(),
-          &interrupt_section().info(),
-          &cpu_section().info(),
-          &entity_section().info(),
-          &job_section().info(),
-          &client_section().info(),
-          &job_fault_section().info(),
-          &fault_section().info(),
-          &action_section().info(),
-          &preempt_section().info(),
-          &expect_section().info(),
-          &expect_ring_section().info(),
-          &expect_engine_section().info(),
-          &expect_client_section().info(),
-          &bug_section().info()};
+  return {&scenario_section().info(),      &semantics_section().info(),
+          &defaults_section().info(),      &ring_section().info(),
+          &scheduler_section().info(),     &driver_section().info(),
+          &engine_section().info(),        &reset_domain_section().info(),
+          &interrupt_section().info(),     &cpu_section().info(),
+          &entity_section().info(),        &job_section().info(),
+          &client_section().info(),        &step_section().info(),
+          &start_after_section().info(),   &job_fault_section().info(),
+          &fault_section().info(),         &action_section().info(),
+          &preempt_section().info(),       &expect_section().info(),
+          &expect_ring_section().info(),   &expect_engine_section().info(),
+          &expect_client_section().info(), &bug_section().info()};
 }
 
 }  // namespace drmsim::scenarios

@@ -19,7 +19,8 @@ inline constexpr const char* kIncludeKey = "include";
 FileListType include_type();
 
 const Section<SemanticsSpec>& semantics_section();
-const Section<RingSpec>& ring_section();
+const Section<DefaultsEntries>& defaults_section();
+const Section<RingEntry>& ring_section();
 const Section<SchedulerSpec>& scheduler_section();
 const Section<DriverSpec>& driver_section();
 const Section<EngineSpec>& engine_section();
@@ -31,6 +32,8 @@ const Section<JobEntry>& job_section();
 const Section<JobFaultSpec>& job_fault_section();
 const Section<FaultSpec>& fault_section();
 const Section<ClientEntry>& client_section();
+const Section<StepEntry>& step_section();
+const Section<StartAfter>& start_after_section();
 const Section<ActionEntry>& action_section();
 const Section<PreemptSpec>& preempt_section();
 const Section<BugSpec>& bug_section();

@@ -1,3 +1,4 @@
+#include "scenarios/format/expand.h"
 #include "scenarios/format/keys/common_types.h"
 #include "scenarios/format/keys/sections.h"
 #include "scenarios/format/name_types.h"
@@ -7,8 +8,17 @@
 namespace drmsim::scenarios {
 namespace {
 
-constexpr std::size_t kRingsOfEntityMax = 64;
-constexpr std::size_t kDependenciesMax = 256;
+constexpr std::size_t kStepsMax = 64;
+
+// The table is absent without a client.
+class StartAfterType : public TableType<StartAfter> {
+ public:
+  using TableType::TableType;
+  Node node(const StartAfter& value) const {
+    return value.client.name.empty() ? Node::absent() : TableType::node(value);
+  }
+  std::string text(const StartAfter&) const { return "none"; }
+};
 
 }  // namespace
 
@@ -119,26 +129,69 @@ const Section<FaultSpec>& fault_section() {
   return section;
 }
 
+const Section<StepEntry>& step_section() {
+  static const Section<StepEntry> section =
+      Section<StepEntry>("[[client.step]]",
+                         "A part of a client's cycle: jobs in a row on an entity of the step's, "
+                         "which begin when the step before, or those in `after`, have finished. "
+                         "The client submits them all at once and does not wait in between.")
+          .key("name", &StepEntry::name, NameType(), "The step's name.")
+          .required()
+          .key("entity", &StepEntry::entity, NameRefType("an [[entity]]"),
+               "Where it submits. Either this or `rings`.")
+          .key("rings", &StepEntry::rings, NameListType("a [[ring]]", kRingsOfEntityMax, 1),
+               "Gives the step an entity of its own on these rings, called CLIENT.STEP.")
+          .key("priority", &StepEntry::priority, priority_type(),
+               "The priority of that entity; only with `rings`.")
+          .key("jobs", &StepEntry::jobs, count_type(1, 10'000), "How many jobs.")
+          .key("duration", &StepEntry::duration, DelayType(1),
+               "How long a job executes; a range is drawn from for each job.")
+          .required()
+          .key("credits", &StepEntry::credits, count_type(1, 1'000'000), "Credits of each job.")
+          .key("after", &StepEntry::after, NameListType("a step above this one", kStepsMax),
+               "The jobs execute after the last job of each of these steps. `[]`: at once.")
+          .defaults_to("the step before");
+  return section;
+}
+
+const Section<StartAfter>& start_after_section() {
+  static const Section<StartAfter> section =
+      Section<StartAfter>("`start_after` of [[client]]", "The end of a cycle of another client.")
+          .key("client", &StartAfter::client, NameRefType("a [[client]]"), "Whose cycle.")
+          .required()
+          .key("cycle", &StartAfter::cycle, IntegerType<std::uint64_t>(1, 1'000'000'000),
+               "Which one, counted from 1.");
+  return section;
+}
+
 const Section<ClientEntry>& client_section() {
   static const Section<ClientEntry> section =
       Section<ClientEntry>("[[client]]",
                            "A process that submits in a loop. One cycle: submit `jobs_per_cycle` "
-                           "jobs, wait for the last if `synchronous`, sleep.")
+                           "jobs, or those of its steps, wait for the last if `synchronous`, "
+                           "sleep.")
           .key("name", &ClientEntry::name, NameType(), "The client's name.")
           .required()
           .key("entity", &ClientEntry::entity, NameRefType("an [[entity]]"),
-               "Where it submits. Either this or `rings`.")
+               "Where it submits. Either this, `rings` or `step`.")
           .key("rings", &ClientEntry::rings, NameListType("a [[ring]]", kRingsOfEntityMax, 1),
                "Gives the client, and each copy of it, an entity of its own and of its name on "
                "these rings.")
           .key("priority", &ClientEntry::priority, priority_type(),
                "The priority of that entity; only with `rings`.")
+          .key("step", &ClientEntry::step_entries, TablesType<StepEntry>(step_section(), kStepsMax),
+               "The steps of a cycle, which may be on several rings: `[[client.step]]`.")
           .key("start", &ClientEntry::start, DelayType(), "When the first cycle begins.")
+          .key("start_after", &ClientEntry::start_after, StartAfterType(start_after_section()),
+               "`start` counts from the end of another client's cycle; of one that is not "
+               "`synchronous`, from when its jobs are submitted. If that client ends before, this "
+               "one never starts.")
           .key("jobs_per_cycle", &ClientEntry::jobs_per_cycle, count_type(1, 10'000),
                "Jobs submitted in a cycle.")
           .key("duration", &ClientEntry::duration, DelayType(1),
-               "How long a job executes; a range is drawn from for each job.")
-          .required()
+               "How long a job executes; a range is drawn from for each job. Each client has this "
+               "or `step`.")
+          .defaults_to("none")
           .key("credits", &ClientEntry::credits, count_type(1, 1'000'000), "Credits of each job.")
           .key("synchronous", &ClientEntry::synchronous, BooleanType(),
                "Wait until the last job of the cycle has finished.")

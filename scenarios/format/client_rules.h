@@ -1,0 +1,16 @@
+// Finds clients that say too little, or what means nothing.
+#pragma once
+
+#include "scenarios/format/diagnostics.h"
+#include "scenarios/format/spec_entries.h"
+
+namespace drmsim::scenarios {
+
+// Of the tables: keys that exclude each other, clients without end that do not say when, and steps.
+void check_client_keys(const ScenarioEntries& entries, Diagnostics& diagnostics);
+
+// Of all clients, copies counted: whom each starts after. References to clients that do not exist
+// are ignored.
+void check_client_starts(const ScenarioSpec& spec, Diagnostics& diagnostics);
+
+}  // namespace drmsim::scenarios
