@@ -40,6 +40,8 @@ drmsim_install_tree("${CMAKE_INSTALL_INCLUDEDIR}/drmsim" FOLDERS sim hw_models s
 # What `drmsim list` lists, and what exploration compares its failures with.
 drmsim_install_tree("${data_dir}" FOLDERS scenarios PATTERNS "*.toml" "*.wsim"
                     "known_failures.txt")
+install(FILES "${PROJECT_BINARY_DIR}/pages/scenario.schema.json" DESTINATION "${data_dir}")
+
 # What kernel_build.sh compiles a tree with, and the kernels that this build has compiled.
 drmsim_install_tree("${data_dir}" FOLDERS sched/kernel PATTERNS "*.h" "*.c" "*.txt" EXCLUDE
                     "CMakeLists.txt$")

@@ -16,6 +16,7 @@
 #include "tools/cli/replay_command.h"
 #include "tools/cli/run_command.h"
 #include "tools/cli/scenario_catalogue.h"
+#include "tools/cli/schema_command.h"
 #include "tools/cli/text_wrap.h"
 #include "tools/cli/usage_mistake.h"
 
@@ -39,6 +40,7 @@ int run_command(const Commands& commands, const Console& console) {
                ? explore_random_scenarios(commands.explore_arguments, console)
                : explore_scenario(commands.explore_arguments, console);
   }
+  if (*commands.schema) return print_schema(console);
   if (*commands.bugs) return check_bugs(commands.bugs_arguments, console);
   if (*commands.replay) return replay_failure(commands.replay_arguments, console);
   if (*commands.compare) {

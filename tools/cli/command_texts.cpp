@@ -69,6 +69,10 @@ constexpr CommandText kTexts[] = {
      "drmsim compare x.toml --schedulers kernel:6.12,kernel:mine\n"
      "                                                what a patch changes\n",
      "0 equivalent, 1 a divergence or a crash, 2 bad input"},
+    {"schema", "Print the format of scenario files as a JSON Schema, for editors",
+     "An installation has it as share/drmsim/scenario.schema.json. Editors with Taplo (Even Better "
+     "TOML) use it for a file that begins with `#:schema FILE`.",
+     "drmsim schema > scenario.schema.json\n", "0, or 2 if it cannot be written"},
     {"kernel", "Kernel trees whose drm/sched scenarios can run on", kKernelFolders,
      "drmsim kernel build \"$(drmsim kernel fetch 7.3)\"  then: --scheduler kernel:7.3\n"
      "drmsim kernel build ~/linux --name mine         then: --scheduler kernel:mine\n"

@@ -38,6 +38,7 @@ Commands::Commands() : app_("", "drmsim") {
   add_bugs_options(*bugs, bugs_arguments);
   compare = add("compare");
   add_compare_options(*compare, compare_arguments);
+  schema = add("schema");
   kernel = add("kernel");
   kernel_commands = add_kernel_commands(*kernel, kernel_arguments);
   list = add("list");

@@ -35,6 +35,7 @@ class Commands {
   CLI::App* replay;
   CLI::App* bugs;
   CLI::App* compare;
+  CLI::App* schema;
   CLI::App* kernel;
   KernelCommands kernel_commands;
   CLI::App* list;
