@@ -37,11 +37,21 @@ void ProgressLine::on_event(const sim::Event& event) {
 void ProgressLine::show(const sim::Event& event, double now) {
   next_ = now + kBetween;
   shown_ = true;
+  const bool ends = whole_.until_ns != sim::kForever;
   terminal_ << kEraseLine
-            << fmt::format("{}: {} of virtual time, {}, {} jobs/s", what_, time_text(event.time_ns),
-                           plural_text(jobs_, "job"),
-                           rate_text(static_cast<double>(jobs_) / (now - begin_)))
+            << fmt::format("{}: {}{} of virtual time, {}{}, {} jobs/s{}", what_,
+                           time_text(event.time_ns),
+                           ends ? " of " + time_text(whole_.until_ns) : "",
+                           whole_.jobs != 0 ? count_text(jobs_) + " of " : "",
+                           plural_text(whole_.jobs != 0 ? whole_.jobs : jobs_, "job"),
+                           rate_text(static_cast<double>(jobs_) / (now - begin_)),
+                           left_text(event, now - begin_))
             << std::flush;
+}
+
+std::string ProgressLine::left_text(const sim::Event& event, double seconds) const {
+  const double part = whole_.part_done(event.time_ns, jobs_);
+  return part > 0 ? ", " + seconds_text(seconds / part - seconds) + " left" : "";
 }
 
 void ProgressLine::erase() {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "scenarios/format/input_error.h"
+#include "scenarios/machine/machine.h"
 #include "scenarios/machine/missing_scheduler.h"
 #include "scenarios/report/event_hash.h"
 #include "tools/cli/command_line.h"
@@ -69,7 +70,12 @@ RunOutcome RunCommand::run(const RunInput& input) {
   EventWriter writer(events_ != nullptr ? events_->stream() : console_.out);
   if (!arguments_.events.empty()) options.observers.push_back(&writer);
   ProgressLine progress(console_.err, input.name);
-  if (console_.err_is_terminal) options.observers.push_back(&progress);
+  if (console_.err_is_terminal) {
+    options.observers.push_back(&progress);
+    options.setup = [&](scenarios::Machine& machine) {
+      progress.set_whole(length_of(machine.spec(), arguments_.until_ns));
+    };
+  }
 
   RunOutcome outcome = run_one(input, arguments_, options);
   if (hashed) outcome.event_log_hash = hash.value();
