@@ -10,7 +10,7 @@
 namespace drmsim::scenarios {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 // "`fault` of [[job]] and [[fault]]" is called fault_of_job_and_fault.
 std::string definition_name(const SectionInfo& section, bool partial) {
@@ -26,27 +26,30 @@ std::string definition_name(const SectionInfo& section, bool partial) {
   return partial ? name + "_defaults" : name;
 }
 
-Json reference_to(const KeyInfo& key) {
+OrderedJson reference_to(const KeyInfo& key) {
   return {{"$ref", "#/definitions/" + definition_name(*key.table, key.partial)}};
 }
 
-Json value_of(const KeyInfo& key) {
+OrderedJson value_of(const KeyInfo& key) {
   switch (key.shape) {
     case Shape::value:
-      return Json::parse(key.type.schema);
+      return OrderedJson::parse(key.type.schema);
     case Shape::table:
-      if (key.type.schema.empty()) return Json{{"allOf", Json::array({reference_to(key)})}};
-      return Json{{"anyOf", Json::array({Json::parse(key.type.schema), reference_to(key)})}};
+      if (key.type.schema.empty())
+        return OrderedJson{{"allOf", OrderedJson::array({reference_to(key)})}};
+      return OrderedJson{
+          {"anyOf", OrderedJson::array({OrderedJson::parse(key.type.schema), reference_to(key)})}};
     case Shape::list:
-      return Json{{"type", "array"}, {"items", reference_to(key)}, {"maxItems", key.tables_max}};
+      return OrderedJson{
+          {"type", "array"}, {"items", reference_to(key)}, {"maxItems", key.tables_max}};
     case Shape::by_name:
       break;
   }
-  return Json{{"type", "object"}, {"additionalProperties", reference_to(key)}};
+  return OrderedJson{{"type", "object"}, {"additionalProperties", reference_to(key)}};
 }
 
-Json property_of(const KeyInfo& key) {
-  Json property = value_of(key);
+OrderedJson property_of(const KeyInfo& key) {
+  OrderedJson property = value_of(key);
   std::string text = key.doc;
   if (!key.required && !key.default_text.empty()) text += " Default: " + key.default_text + '.';
   property["description"] = text;
@@ -58,25 +61,25 @@ bool is_required(const KeyInfo& key, bool has_defaults) {
   return key.required && (!has_defaults || key.name == "name");
 }
 
-Json definition_of(const SectionInfo& section, bool in_list, bool partial) {
-  Json properties = Json::object();
-  Json required = Json::array();
+OrderedJson definition_of(const SectionInfo& section, bool in_list, bool partial) {
+  OrderedJson properties = OrderedJson::object();
+  OrderedJson required = OrderedJson::array();
   const bool has_defaults = defaults_section().info().find_table(section) != nullptr;
   for (const KeyInfo& key : section.keys) {
     if (partial && key.name == "name") continue;
     properties[key.name] = property_of(key);
     if (in_list && !partial && is_required(key, has_defaults)) required.push_back(key.name);
   }
-  Json definition = {{"type", "object"},
-                     {"description", section.doc},
-                     {"additionalProperties", false},
-                     {"properties", std::move(properties)}};
+  OrderedJson definition = {{"type", "object"},
+                            {"description", section.doc},
+                            {"additionalProperties", false},
+                            {"properties", std::move(properties)}};
   if (!required.empty()) definition["required"] = std::move(required);
   return definition;
 }
 
 // Of all tables that are reached from `section`.
-void add_definitions(const SectionInfo& section, Json& definitions) {
+void add_definitions(const SectionInfo& section, OrderedJson& definitions) {
   for (const KeyInfo& key : section.keys) {
     if (key.table == nullptr) continue;
     const std::string name = definition_name(*key.table, key.partial);
@@ -90,18 +93,18 @@ void add_definitions(const SectionInfo& section, Json& definitions) {
 
 std::string json_schema() {
   const SectionInfo& top = scenario_section().info();
-  Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
-                 {"title", "drmsim scenario"}};
+  OrderedJson schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},
+                        {"title", "drmsim scenario"}};
   schema.update(definition_of(top, false, false));
   // What a file does not say itself, a file that it includes says.
-  schema["anyOf"] = Json::array();
-  Json own = Json::array();
+  schema["anyOf"] = OrderedJson::array();
+  OrderedJson own = OrderedJson::array();
   for (const KeyInfo& key : top.keys) {
     if (key.required) own.push_back(key.name);
   }
   schema["anyOf"].push_back({{"required", own}});
-  schema["anyOf"].push_back({{"required", Json::array({kIncludeKey})}});
-  Json definitions = Json::object();
+  schema["anyOf"].push_back({{"required", OrderedJson::array({kIncludeKey})}});
+  OrderedJson definitions = OrderedJson::object();
   add_definitions(top, definitions);
   schema["definitions"] = std::move(definitions);
   return schema.dump(1) + '\n';

@@ -20,7 +20,7 @@ const std::string kFrame =
     "  { name = \"sim\", rings = \"compute\", duration = \"2ms\", jobs = 2 },\n"
     "  { name = \"draw\", rings = \"gfx\", duration = \"4ms\" },\n]\n";
 
-std::string client(const std::string& more, const std::string& name = "game") {
+std::string a_client(const std::string& more, const std::string& name = "game") {
   return "[[client]]\nname = \"" + name + "\"\n" + more;
 }
 
@@ -39,7 +39,7 @@ const ClientReport& row(const RunReport& report, const std::string& name) {
 }  // namespace
 
 TEST_CASE("client steps: each begins when the one before has finished") {
-  const RunReport report = run_of(client("cycles = 5\n" + kFrame));
+  const RunReport report = run_of(a_client("cycles = 5\n" + kFrame));
   CHECK(report.hazards.empty());
   CHECK(report.jobs == 20);
   CHECK(row(report, "game").cycle.min_ns == 9'000'000);
@@ -49,7 +49,7 @@ TEST_CASE("client steps: each begins when the one before has finished") {
 }
 
 TEST_CASE("client steps: those that depend on nothing run side by side") {
-  const RunReport report = run_of(client(
+  const RunReport report = run_of(a_client(
       "cycles = 5\nstep = [\n  { name = \"a\", rings = \"copy\", duration = \"1ms\" },\n"
       "  { name = \"b\", rings = \"compute\", duration = \"3ms\", after = [] },\n"
       "  { name = \"c\", rings = \"gfx\", duration = \"2ms\", after = [\"a\", \"b\"] },\n]\n"));
@@ -58,7 +58,7 @@ TEST_CASE("client steps: those that depend on nothing run side by side") {
 }
 
 TEST_CASE("client steps: a cycle that nobody waits for overlaps with the next") {
-  const RunReport report = run_of(client("cycles = 10\nsynchronous = false\n" + kFrame));
+  const RunReport report = run_of(a_client("cycles = 10\nsynchronous = false\n" + kFrame));
   CHECK(report.hazards.empty());
   CHECK(report.jobs == 40);
   // The longest of the three rings sets the pace.
@@ -67,7 +67,7 @@ TEST_CASE("client steps: a cycle that nobody waits for overlaps with the next") 
 
 TEST_CASE("client steps: at most so many jobs are unfinished, over all steps") {
   const RunReport report =
-      run_of(client("cycles = 10\nsynchronous = false\nin_flight = 1\n" + kFrame));
+      run_of(a_client("cycles = 10\nsynchronous = false\nin_flight = 1\n" + kFrame));
   CHECK(report.hazards.empty());
   CHECK(report.virtual_time_ns == 90'000'000);
 }
@@ -75,15 +75,16 @@ TEST_CASE("client steps: at most so many jobs are unfinished, over all steps") {
 TEST_CASE("client steps: a step may use an entity that others use") {
   const RunReport report = run_of(
       "[[entity]]\nname = \"shared\"\nrings = \"gfx\"\n" +
-      client("cycles = 2\nstep = [\n  { name = \"a\", entity = \"shared\", duration = \"1ms\" },\n"
-             "  { name = \"b\", entity = \"shared\", duration = \"1ms\" },\n]\n"));
+      a_client(
+          "cycles = 2\nstep = [\n  { name = \"a\", entity = \"shared\", duration = \"1ms\" },\n"
+          "  { name = \"b\", entity = \"shared\", duration = \"1ms\" },\n]\n"));
   CHECK(report.hazards.empty());
   CHECK(report.jobs == 4);
 }
 
 TEST_CASE("client steps: a client whose step's entity is killed ends without a leak") {
   const RunReport report = run_of(
-      client("cycles = 5\n" + kFrame) +
+      a_client("cycles = 5\n" + kFrame) +
       "[[action]]\nat = \"10ms\"\ndo = \"destroy\"\nentity = \"game.sim\"\nwait = \"1ms\"\n");
   for (const HazardReport& hazard : report.hazards) UNSCOPED_INFO(hazard.message);
   CHECK(report.hazards.empty());
@@ -92,8 +93,8 @@ TEST_CASE("client steps: a client whose step's entity is killed ends without a l
 
 TEST_CASE("client steps: copies have entities of their own, and what is written reads the same") {
   const ScenarioSpec spec = parse_scenario(
-      kRings + client("count = 2\ncycles = 3\nstart_after.client = \"x\"\n" + kFrame) +
-          client("cycles = 1\nrings = \"*\"\nduration = \"1us\"\n", "x"),
+      kRings + a_client("count = 2\ncycles = 3\nstart_after.client = \"x\"\n" + kFrame) +
+          a_client("cycles = 1\nrings = \"*\"\nduration = \"1us\"\n", "x"),
       "s");
   REQUIRE(spec.entities.size() == 7);
   CHECK(spec.entities[4].name == "game1.sim");
@@ -105,7 +106,9 @@ TEST_CASE("client steps: copies have entities of their own, and what is written 
 }
 
 TEST_CASE("client steps: mistakes") {
-  const auto mistakes = [](const std::string& more) { return mistakes_in(kRings + client(more)); };
+  const auto mistakes = [](const std::string& more) {
+    return mistakes_in(kRings + a_client(more));
+  };
   CHECK(mistakes("cycles = 1\n") ==
         Mistakes{"8:1: [[client]] has neither `duration` nor `step`; expected one of them",
                  "8:1: [[client]] needs either `entity` or `rings`"});
@@ -127,16 +130,16 @@ TEST_CASE("client steps: all clients together have 10,000, and no more") {
   for (int i = 0; i < 11; ++i) {
     steps += "{ name = \"s" + std::to_string(i) + "\", rings = \"gfx\", duration = \"1us\" },\n";
   }
-  CHECK(mistakes_in(kRings + client("count = 1000\n" + steps + "]\n")) ==
+  CHECK(mistakes_in(kRings + a_client("count = 1000\n" + steps + "]\n")) ==
         Mistakes{"8:1: the file defines more than 10000 steps"});
 }
 
 TEST_CASE("client start: after the end of another's cycle, and `start` on top") {
   const RunReport report =
-      run_of(client("cycles = 4\nrings = \"gfx\"\nduration = \"1ms\"\n") +
-             client("cycles = 1\nrings = \"copy\"\nduration = \"1ms\"\nstart = \"500us\"\n"
-                    "start_after = { client = \"game\", cycle = 3 }\n",
-                    "late"));
+      run_of(a_client("cycles = 4\nrings = \"gfx\"\nduration = \"1ms\"\n") +
+             a_client("cycles = 1\nrings = \"copy\"\nduration = \"1ms\"\nstart = \"500us\"\n"
+                      "start_after = { client = \"game\", cycle = 3 }\n",
+                      "late"));
   CHECK(report.hazards.empty());
   CHECK(report.clients_that_gave_up.empty());
   CHECK(row(report, "late").jobs == 1);
@@ -145,10 +148,10 @@ TEST_CASE("client start: after the end of another's cycle, and `start` on top") 
 
 TEST_CASE("client start: a client that is waited for in vain is told") {
   const RunReport report =
-      run_of(client("cycles = 4\nrings = \"gfx\"\nduration = \"1ms\"\n") +
-             client("cycles = 1\nrings = \"copy\"\nduration = \"1ms\"\n"
-                    "start_after = { client = \"game\", cycle = 3 }\n",
-                    "late") +
+      run_of(a_client("cycles = 4\nrings = \"gfx\"\nduration = \"1ms\"\n") +
+             a_client("cycles = 1\nrings = \"copy\"\nduration = \"1ms\"\n"
+                      "start_after = { client = \"game\", cycle = 3 }\n",
+                      "late") +
              "[[action]]\nat = \"1500us\"\ndo = \"kill\"\nentity = \"game\"\n");
   CHECK(report.hazards.empty());
   REQUIRE(report.clients_that_gave_up.size() == 1);
@@ -159,8 +162,8 @@ TEST_CASE("client start: a client that is waited for in vain is told") {
 TEST_CASE("client start: the end of time comes before the cycle, and nothing is wrong") {
   const ScenarioSpec spec = parse_scenario(
       "until = \"20ms\"\n" + kRings + "[defaults.client]\nduration = \"1ms\"\n" +
-          client("rings = \"gfx\"\n") +
-          client("rings = \"copy\"\nstart_after = { client = \"game\", cycle = 900 }\n", "late"),
+          a_client("rings = \"gfx\"\n") +
+          a_client("rings = \"copy\"\nstart_after = { client = \"game\", cycle = 900 }\n", "late"),
       "s");
   const RunReport report = run_scenario(spec, MachineOptions{});
   CHECK(report.hazards.empty());
@@ -173,15 +176,15 @@ TEST_CASE("client start: circles and cycles that never come are refused") {
   const auto after = [](const std::string& name) {
     return "start_after = { client = \"" + name + "\" }\n";
   };
-  CHECK(mistakes_in(kRings + client(plain + after("game"))) ==
+  CHECK(mistakes_in(kRings + a_client(plain + after("game"))) ==
         Mistakes{"13:26: [[client]] `game` would start after itself; expected no circle"});
-  CHECK(mistakes_in(kRings + client(plain + after("b")) + client(plain + after("game"), "b"))
+  CHECK(mistakes_in(kRings + a_client(plain + after("b")) + a_client(plain + after("game"), "b"))
             .size() == 2);
-  CHECK(mistakes_in(kRings + client(plain) +
-                    client(plain + "start_after = { client = \"game\", cycle = 3 }\n", "b")) ==
+  CHECK(mistakes_in(kRings + a_client(plain) +
+                    a_client(plain + "start_after = { client = \"game\", cycle = 3 }\n", "b")) ==
         Mistakes{"18:26: [[client]] `game` at line 8 has 2 cycles; expected at most that as "
                  "`cycle`"});
-  CHECK(mistakes_in(kRings + client(plain + after("nobody"))).size() == 1);
+  CHECK(mistakes_in(kRings + a_client(plain + after("nobody"))).size() == 1);
 }
 
 }  // namespace drmsim::scenarios

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kMachine =
+constexpr const char* kIncludedMachine =
     "seed = 7\n"
     "cpu = { submit = \"1us\", wakeup = \"2us\" }\n"
     "[[ring]]\nname = \"gfx\"\n"
@@ -54,7 +54,7 @@ using Mistakes = std::vector<std::string>;
 
 TEST_CASE("include: lists of tables are joined, tables merged, values replaced") {
   Files files;
-  files.add("machine.toml", kMachine);
+  files.add("machine.toml", kIncludedMachine);
   const std::string path = files.add("own.toml",
                                      "name = \"own\"\ninclude = \"machine.toml\"\nseed = 8\n"
                                      "cpu = { wakeup = \"3us\" }\n"
@@ -85,8 +85,8 @@ TEST_CASE("include: of two included files the later one counts, and the file its
 
 TEST_CASE("include: tables by name are merged by name") {
   Files files;
-  files.add("a.toml",
-            std::string(kMachine) + "[expect]\njobs = 1\nring.gfx = { jobs = 1, resets = 0 }\n");
+  files.add("a.toml", std::string(kIncludedMachine) +
+                          "[expect]\njobs = 1\nring.gfx = { jobs = 1, resets = 0 }\n");
   const ScenarioSpec spec =
       load_scenario(files.add("own.toml",
                               "name = \"o\"\ninclude = \"a.toml\"\n[expect]\ntimeouts = 0\n"
@@ -132,7 +132,7 @@ TEST_CASE("include: a mistake names the file and the line that it is in") {
 
 TEST_CASE("include: an error of a later stage names the file too") {
   Files files;
-  files.add("machine.toml", kMachine);
+  files.add("machine.toml", kIncludedMachine);
   const ScenarioSpec spec =
       load_scenario(files.add("own.toml", "name = \"o\"\ninclude = \"machine.toml\"\n"));
   const InputError error = error_at(spec, spec.rings[0].where, "bad");
@@ -232,7 +232,7 @@ TEST_CASE("include: text that is no file includes nothing") {
 
 TEST_CASE("include: text in memory may include files of a folder") {
   Files files;
-  const std::string machine = files.add("machine.toml", kMachine);
+  const std::string machine = files.add("machine.toml", kIncludedMachine);
   const ScenarioTable table = parse_scenario_table("name = \"o\"\ninclude = \"machine.toml\"\n",
                                                    "-", fs::path(machine).parent_path());
   CHECK(read_scenario(table).rings.size() == 1);

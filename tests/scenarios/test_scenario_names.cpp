@@ -32,7 +32,7 @@ Mistakes mistakes_of(const std::string& more) {
   return mistakes_in(rings_scenario(more));
 }
 
-std::string job(const std::string& name, const std::string& more = "") {
+std::string one_job(const std::string& name, const std::string& more = "") {
   return "[[job]]\nname = \"" + name + "\"\nentity = \"e\"\nduration = \"1us\"\n" + more;
 }
 
@@ -203,7 +203,7 @@ TEST_CASE("patterns: an action is done to each that matches, a fault keeps its p
 
 TEST_CASE("patterns: dependencies and expectations are written out") {
   const ScenarioSpec spec =
-      rings(kEntity + job("x", "count = 2\n") + job("y", "after = \"x*\"\n") +
+      rings(kEntity + one_job("x", "count = 2\n") + one_job("y", "after = \"x*\"\n") +
             "[expect]\nfinished = { \"x*\" = \"ok\" }\norder = [\"x*\", \"y\"]\nguilty = \"*\"\n"
             "[expect.ring.\"queue*\"]\njobs = 0\n[expect.engine.\"*\"]\nbusy = { max = 1 }\n"
             "[always.client.\"*\"]\njobs = 3\n");
@@ -238,8 +238,8 @@ TEST_CASE("patterns: two tables of expectations about one thing are refused") {
 }
 
 TEST_CASE("patterns: many copies with many dependencies each are refused, and soon") {
-  const Mistakes mistakes = mistakes_of(kEntity + job("x", "count = 250\n") +
-                                        job("y", "count = 10000\nafter = \"x*\"\n"));
+  const Mistakes mistakes = mistakes_of(kEntity + one_job("x", "count = 250\n") +
+                                        one_job("y", "count = 10000\nafter = \"x*\"\n"));
   REQUIRE(mistakes.size() == 1);
   CHECK(mistakes[0].find("more than 1000000 dependencies") != std::string::npos);
 }
