@@ -6,10 +6,7 @@
 namespace drmsim::tools {
 namespace {
 
-constexpr std::uint64_t kTooMany = std::numeric_limits<std::uint64_t>::max();
-
 std::uint64_t jobs_of(const scenarios::ClientSpec& client) {
-  if (client.cycles == scenarios::kEndlessCycles) return kTooMany;
   std::uint64_t jobs = 0;
   for (const scenarios::ClientStep& step : client.cycle_steps()) jobs += step.jobs;
   return jobs * client.cycles;  // at most 64 x 10^4 x 10^9
@@ -29,9 +26,11 @@ double RunLength::part_done(sim::TimeNs time_ns, std::uint64_t jobs_done) const 
 RunLength length_of(const scenarios::ScenarioSpec& spec, sim::TimeNs until_ns) {
   RunLength length{std::min(until_ns, spec.until_ns), spec.jobs.size()};
   for (const scenarios::ClientSpec& client : spec.clients) {
-    const std::uint64_t more = jobs_of(client);
-    if (more > kTooMany - length.jobs) return {length.until_ns, 0};
-    length.jobs += more;
+    const bool endless = client.cycles == scenarios::kEndlessCycles;
+    const std::uint64_t jobs = endless ? 0 : jobs_of(client);
+    const bool too_many = jobs > std::numeric_limits<std::uint64_t>::max() - length.jobs;
+    if (endless || too_many) return {length.until_ns, 0};
+    length.jobs += jobs;
   }
   return length;
 }
