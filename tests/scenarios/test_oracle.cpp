@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "scenarios/format/input_error.h"
 #include "scenarios/machine/machine.h"
 #include "scenarios/oracle/oracle_reader.h"
 #include "tests/scenarios/support/oracle_trace.h"
@@ -61,6 +62,22 @@ std::size_t compare_all(const fs::path& folder) {
   INFO(divergent << " of " << files.size() << " diverge");
   CHECK(divergent == 0);
   return files.size();
+}
+
+TEST_CASE("oracle: two things of one name are refused, with the second's line") {
+  const std::string machine = "sched s\nentity e scheds=s\njob j t=0 entity=e dur=1000\n";
+  const auto refusal = [&machine](const std::string& line) -> std::string {
+    try {
+      scenarios::parse_oracle_scenario(machine + line, "x.txt");
+    } catch (const scenarios::InputError& error) {
+      return error.what();
+    }
+    return "accepted";
+  };
+  CHECK(refusal("sched s\n") == "x.txt:4:1: there are two scheds `s`");
+  CHECK(refusal("entity e scheds=s\n") == "x.txt:4:1: there are two entities `e`");
+  CHECK(refusal("job j t=5 entity=e dur=1000\n") == "x.txt:4:1: there are two jobs `j`");
+  CHECK(refusal("job k t=5 entity=e dur=1000\n") == "accepted");
 }
 
 TEST_CASE("oracle: the golden scenarios behave as on the real scheduler") {
