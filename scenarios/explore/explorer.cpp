@@ -52,7 +52,7 @@ void begin_with(const ScenarioSpec& spec, const ScheduleResult& plain_run,
   for (const ScheduleFailure& failure : plain_run.failures) {
     if (!failure.unmet.has_value() && failure.hazard.expected) continue;
     if (failure.unmet.has_value() && !failure.unmet->always && by_chance) continue;
-    if (has_failure({all.failures.begin(), all.failures.end()}, failure.identity)) continue;
+    if (has_failure(all.failures, failure.identity)) continue;
     all.failures.push_back(Failure{failure, 0, 0, spec.seed, plain_run.choices, {}});
     if (is_known(options, failure.identity)) break;
   }
@@ -69,7 +69,7 @@ Exploration exploration_of(const ScheduleResult& result, std::uint64_t seed,
   one.situations = result.situations;
   for (const ScheduleFailure& failure : result.failures) {
     // The same once more in one schedule is the same failure.
-    if (has_failure({one.failures.begin(), one.failures.end()}, failure.identity)) continue;
+    if (has_failure(one.failures, failure.identity)) continue;
     one.failures.push_back(Failure{failure, 1, 1, seed, result.choices, result.deviations});
     if (is_known(options, failure.identity)) break;
   }

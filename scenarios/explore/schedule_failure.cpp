@@ -1,7 +1,5 @@
 #include "scenarios/explore/schedule_failure.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 namespace drmsim::scenarios {
@@ -22,12 +20,6 @@ std::vector<ScheduleFailure> failures_of(const RunReport& report, bool plain_run
     failures.push_back(ScheduleFailure{"unmet " + unmet.full_key(), {}, unmet});
   }
   return failures;
-}
-
-bool has_failure(const std::vector<ScheduleFailure>& failures, const std::string& identity) {
-  return std::any_of(failures.begin(), failures.end(), [&identity](const ScheduleFailure& failure) {
-    return failure.identity == identity;
-  });
 }
 
 }  // namespace drmsim::scenarios

@@ -1,6 +1,7 @@
 // One thing that was wrong in a schedule: a hazard, or an expectation that was not met.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,12 @@ struct ScheduleFailure {
 // schedule, [expect] in the plain run. What kernel code says about itself is no failure.
 std::vector<ScheduleFailure> failures_of(const RunReport& report, bool plain_run);
 
-bool has_failure(const std::vector<ScheduleFailure>& failures, const std::string& identity);
+// Failures: a list of ScheduleFailure, or of what is one.
+template <typename Failures>
+bool has_failure(const Failures& failures, const std::string& identity) {
+  return std::any_of(failures.begin(), failures.end(), [&identity](const ScheduleFailure& failure) {
+    return failure.identity == identity;
+  });
+}
 
 }  // namespace drmsim::scenarios

@@ -7,6 +7,7 @@
 #include <set>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -157,6 +158,10 @@ InputError mistake_from(const std::string& text) {
 }
 
 }  // namespace
+
+unsigned jobs_or_all(unsigned jobs) {
+  return jobs != 0 ? jobs : std::max(std::thread::hardware_concurrency(), 1U);
+}
 
 bool run_work_units(const WorkUnits& units) {
   return units.jobs == 0 ? run_here(units) : Dealer(units).run();

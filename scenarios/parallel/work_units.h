@@ -41,6 +41,9 @@ struct WorkUnits {
   int stop = -1;
 };
 
+// As many worker processes as a user asked for; 0: one for each processor.
+unsigned jobs_or_all(unsigned jobs);
+
 // False: it was stopped. Throws std::system_error if processes or pipes cannot be had.
 bool run_work_units(const WorkUnits& units);
 

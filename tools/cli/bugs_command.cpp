@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <thread>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/input_error.h"
+#include "scenarios/parallel/work_units.h"
 #include "tools/cli/bug_table.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/interrupt.h"
@@ -135,7 +135,7 @@ void add_bugs_options(CLI::App& bugs, BugsArguments& arguments) {
                 "Which of the kernels that are built has which bug: scenarios/bugs/README.md");
   bugs.add_option("--json", arguments.json, "Write the results as JSON, - for stdout")
       ->type_name("FILE");
-  arguments.check.jobs = std::max(std::thread::hardware_concurrency(), 1u);
+  arguments.check.jobs = scenarios::jobs_or_all(0);
 }
 
 namespace {

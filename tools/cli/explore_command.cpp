@@ -1,9 +1,7 @@
 #include "tools/cli/explore_command.h"
 
-#include <algorithm>
 #include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -70,7 +68,7 @@ class ExploreCommand {
     scenarios::ExploreOptions options;
     options.search = arguments_.search;
     options.machine = machine_;
-    options.jobs = jobs();
+    options.jobs = scenarios::jobs_or_all(arguments_.jobs);
     options.stop = interrupt_.descriptor();
     options.keep_going = arguments_.keep_going;
     options.known = &known_;
@@ -93,10 +91,6 @@ class ExploreCommand {
     machine_.steps_max = outcome_.exploration.steps_max;
   }
 
-  unsigned jobs() const {
-    return arguments_.jobs != 0 ? arguments_.jobs
-                                : std::max(std::thread::hardware_concurrency(), 1u);
-  }
   std::string stem() const {
     return fmt::format("{}-{}", stem_of(arguments_.file), arguments_.search.strategy);
   }
@@ -114,7 +108,7 @@ class ExploreCommand {
 
   // In a process of its own: a signal need not wait for it, and it may crash as a schedule may.
   void examine(ExploredFailure& explored, std::size_t number) {
-    const scenarios::ApartResult apart = scenarios::run_apart(jobs(), interrupt_.descriptor(), [&] {
+    const scenarios::ApartResult apart = scenarios::run_apart(1, interrupt_.descriptor(), [&] {
       return scenarios::explanation_text(scenarios::explain(input_.spec, explored.found, machine_));
     });
     if (apart.text.empty()) {
@@ -134,14 +128,10 @@ class ExploreCommand {
   // Which they are depends on the number of processes: nothing for the report.
   void tell_what_is_left() {
     for (const auto& [identity, path] : found_.left()) {
-      if (scenarios::has_failure(failures_found(), identity)) continue;
+      if (scenarios::has_failure(outcome_.exploration.failures, identity)) continue;
       console_.err << fmt::format("found behind the end of the search, too: {}\n  {}\n",
                                   printable(identity), printable(path));
     }
-  }
-  std::vector<scenarios::ScheduleFailure> failures_found() const {
-    const auto& failures = outcome_.exploration.failures;
-    return {failures.begin(), failures.end()};
   }
 
   int status() const {

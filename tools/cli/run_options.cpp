@@ -104,7 +104,11 @@ std::string shell_word(const std::string& word) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
            std::string_view("_-./=,:+@%").find(c) != std::string_view::npos;
   };
-  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
+  const bool needs_none = !word.empty() && std::all_of(word.begin(), word.end(), is_plain);
+  return needs_none ? word : shell_quoted(word);
+}
+
+std::string shell_quoted(const std::string& word) {
   std::string text = "'";
   for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return text + "'";

@@ -21,6 +21,9 @@ void finish_run_options(const CLI::App& run, RunArguments& arguments);
 // A word as a shell takes it, in quotes if it needs them.
 std::string shell_word(const std::string& word);
 
+// The same, always in quotes.
+std::string shell_quoted(const std::string& word);
+
 // The options of this call, as they were given, but those: what goes behind `drmsim COMMAND FILE`
 // to do the same again.
 std::string options_given(const CLI::App& command, std::initializer_list<const char*> without);

@@ -1,7 +1,6 @@
 #include "tools/cli/surviving_work.h"
 
-#include <algorithm>
-#include <thread>
+#include <utility>
 
 namespace drmsim::tools {
 
@@ -9,7 +8,7 @@ std::vector<WorkResult> do_all(const SurvivingWork& all) {
   std::vector<WorkResult> results;
   scenarios::WorkUnits units;
   units.count = all.count;
-  units.jobs = all.jobs != 0 ? all.jobs : std::max(1u, std::thread::hardware_concurrency());
+  units.jobs = scenarios::jobs_or_all(all.jobs);
   units.work = all.work;
   const auto file = [&](WorkResult result) {
     results.push_back(std::move(result));

@@ -5,6 +5,7 @@
 
 #include "tools/cli/command_texts.h"
 #include "tools/cli/completion_scripts.h"
+#include "tools/cli/run_options.h"
 
 namespace drmsim::tools {
 namespace {
@@ -39,12 +40,6 @@ else
   compdef _drmsim_begin drmsim
 fi
 )zsh";
-
-std::string zsh_word(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return out + "'";
-}
 
 // Inside of a specification of _arguments or _describe.
 std::string zsh_escaped(const std::string& text) {
@@ -97,7 +92,7 @@ std::string zsh_spec(const OptionShape& option, const CommandShape& drmsim) {
   for (const std::string& name : option.names) {
     const std::string attached = flag ? "" : name.rfind("--", 0) == 0 ? "=" : "+";
     const std::string others = fmt::format("({})", fmt::join(option.names, " "));
-    specs += " \\\n    " + zsh_word(others + name + attached + rest);
+    specs += " \\\n    " + shell_quoted(others + name + attached + rest);
   }
   return specs;
 }
@@ -106,8 +101,8 @@ std::string zsh_leaf(const CommandShape& command, const CommandShape& drmsim) {
   std::string specs;
   for (const OptionShape& option : command.options) specs += zsh_spec(option, drmsim);
   for (const OptionShape& argument : command.arguments) {
-    specs += " \\\n    " + zsh_word((argument.many ? "*:" : ":") + zsh_escaped(argument.value) +
-                                    ":" + zsh_action(argument, drmsim));
+    specs += " \\\n    " + shell_quoted((argument.many ? "*:" : ":") + zsh_escaped(argument.value) +
+                                        ":" + zsh_action(argument, drmsim));
   }
   return fmt::format("{}() {{\n  _arguments -s{}\n}}\n", zsh_function(command), specs);
 }
@@ -118,7 +113,7 @@ std::string zsh_node(const CommandShape& command, const CommandShape& drmsim) {
   std::string names;
   std::string cases;
   for (const CommandShape& below : command.commands) {
-    names += "\n    " + zsh_word(below.name + ":" + command_text(below.path).summary);
+    names += "\n    " + shell_quoted(below.name + ":" + command_text(below.path).summary);
     cases += fmt::format("        {}) {} ;;\n", below.name, zsh_function(below));
   }
   return fmt::format(
