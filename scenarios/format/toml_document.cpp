@@ -6,10 +6,12 @@
 // nested values of at most 200 levels each, about 1 MiB of stack.
 //
 // Malformed input: toml++ 3.3 asserts, or with NDEBUG assumes, that a table header starts with a
-// key; "[[[" breaks that. Its assertions are made to throw here, in every build. And it declares
-// unreachable what it reaches at certain characters between tokens and behind a line continuation.
-// TOML has none between tokens that are not ASCII, so they are refused first; behind a continuation
-// they are handed over as escapes.
+// key; "[[[" breaks that. Its assertions are made to throw here, in every build. And where it asks
+// whether a character is white space, it declares unreachable what many letters from U+0080 to
+// U+FEFF reach: an accented e in a value that begins like a number, behind a line continuation,
+// between tokens. It never sees such a character here: each is moved to plane 15 (U+00E9 to
+// U+F00E9), where the question is answered before that place, and moved back in what the library
+// gives.
 #include "scenarios/format/toml_document.h"
 
 #include <algorithm>
@@ -69,83 +71,6 @@ void refuse_deep_keys(std::string_view text, const std::string& name) {
   }
 }
 
-// Where in TOML text other characters than ASCII may be.
-class Lexer {
- public:
-  // Takes one byte; whether it is inside of a string or a comment.
-  bool inside(char c) {
-    if (c == '\n' && quotes_ < 3) quote_ = 0;
-    if (quote_ == 0) return open(c);
-    if (quote_ == '#') return true;
-    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (std::exchange(escaped_, false)) {
-      continuing_ = blank && quotes_ == 3;
-      return true;
-    }
-    ends_continuation_ = continuing_ && !blank;
-    continuing_ = continuing_ && blank;
-    escaped_ = quote_ == '"' && c == '\\';
-    run_ = c == quote_ ? run_ + 1 : 0;
-    if (run_ == quotes_) quote_ = 0, run_ = 0;
-    return true;
-  }
-  // The byte just taken is the first of a string that is not blank behind a backslash at the end
-  // of a line.
-  bool ends_continuation() const { return ends_continuation_; }
-
- private:
-  // Outside, or at the quotes that open a string: two of them, which is an empty one, or three.
-  bool open(char c) {
-    if (c == opening_ && run_ < 3) {
-      if (++run_ == 3) begin(std::exchange(opening_, 0), 3);
-      return false;
-    }
-    const char opened = std::exchange(opening_, 0);
-    if (opened != 0 && run_ == 1 && c != '\n') {
-      begin(opened, 1);
-      return inside(c);
-    }
-    if (c == '"' || c == '\'') {
-      opening_ = c;
-      run_ = 1;
-    } else if (c == '#') {
-      begin('#', 1);
-    }
-    return false;
-  }
-  void begin(char quote, int quotes) {
-    quote_ = quote;
-    quotes_ = quotes;
-    run_ = 0;
-    escaped_ = false;
-    continuing_ = false;
-    ends_continuation_ = false;
-  }
-
-  char opening_ = 0;  // the quote that has just been seen, run_ times
-  char quote_ = 0;    // of the string that this is in; '#': a comment; 0: neither
-  int quotes_ = 1;    // how many close it
-  int run_ = 0;       // quotes in a row
-  bool escaped_ = false;
-  bool continuing_ = false;  // between the backslash at the end of a line and what follows it
-  bool ends_continuation_ = false;
-};
-
-void refuse_what_is_not_ascii(std::string_view text, const std::string& name) {
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  if (text.substr(0, 3) == kByteOrderMark) text.remove_prefix(3);
-  int line = 1;
-  Lexer lexer;
-  for (const char c : text) {
-    if (!lexer.inside(c) && static_cast<unsigned char>(c) >= 0x80) {
-      throw InputError(
-          Diagnostic{name, line, 0,
-                     "a character that is not ASCII; expected such only in strings and comments"});
-    }
-    if (c == '\n') ++line;
-  }
-}
-
 // The code point at the beginning of `text`, and how many bytes it has; none if it is no UTF-8,
 // which toml++ refuses by itself.
 std::optional<std::pair<std::uint32_t, std::size_t>> code_point(std::string_view text) {
@@ -157,26 +82,77 @@ std::optional<std::pair<std::uint32_t, std::size_t>> code_point(std::string_view
     if ((byte(i) & 0xC0U) != 0x80) return std::nullopt;
     value = value << 6 | (byte(i) & 0x3FU);
   }
+  constexpr std::uint32_t kLeast[] = {0x80, 0x800, 0x10000};
+  if (value < kLeast[bytes - 2] || value > 0x10FFFF) return std::nullopt;
   return std::pair(value, bytes);
 }
 
-// The same text with an escape in place of each character that is not ASCII behind a continuation.
-std::string escaped_behind_continuations(std::string_view text) {
+void append_code_point(std::string& text, std::uint32_t value) {
+  const auto byte = [&](std::uint32_t bits) { text += static_cast<char>(bits); };
+  const auto tail = [&](int shift) { byte(0x80U | ((value >> shift) & 0x3FU)); };
+  if (value < 0x800) {
+    byte(0xC0U | value >> 6), tail(0);
+  } else if (value < 0x10000) {
+    byte(0xE0U | value >> 12), tail(6), tail(0);
+  } else {
+    byte(0xF0U | value >> 18), tail(12), tail(6), tail(0);
+  }
+}
+
+// The same text with each code point moved; what is ASCII or no UTF-8 stays.
+template <class Move>
+std::string with_moved_code_points(std::string_view text, Move move) {
   std::string result;
   result.reserve(text.size());
-  Lexer lexer;
   for (std::size_t i = 0; i < text.size();) {
-    lexer.inside(text[i]);
-    if (lexer.ends_continuation() && static_cast<unsigned char>(text[i]) >= 0x80) {
-      if (const auto point = code_point(text.substr(i))) {
-        result += fmt::format("\\U{:08X}", point->first);
-        i += point->second;
-        continue;  // what it had of bytes says nothing to the lexer
-      }
+    if (const auto point = code_point(text.substr(i))) {
+      append_code_point(result, move(point->first));
+      i += point->second;
+    } else {
+      result += text[i++];
     }
-    result += text[i++];
   }
   return result;
+}
+
+constexpr std::uint32_t kPlane15 = 0xF0000;
+
+// Surrogates stay, which are no characters: the library refuses them.
+std::string moved_to_plane_15(std::string_view text) {
+  return with_moved_code_points(text, [](std::uint32_t c) {
+    return c <= 0xFEFF && (c < 0xD800 || c > 0xDFFF) ? c + kPlane15 : c;
+  });
+}
+
+std::string moved_back(std::string_view text) {
+  return with_moved_code_points(
+      text, [](std::uint32_t c) { return c >> 16 == kPlane15 >> 16 ? c - kPlane15 : c; });
+}
+
+// What the library says of the text: some characters as they are, some as escapes.
+std::string message_moved_back(std::string_view text) {
+  constexpr std::string_view kEscape = "\\U000F";
+  std::string message = moved_back(text);
+  for (std::size_t at = 0; (at = message.find(kEscape, at)) != std::string::npos;) {
+    message.replace(at, kEscape.size(), "\\u");
+  }
+  return message;
+}
+
+// No such character has a meaning: they are for private use. As an escape too.
+void refuse_plane_15(std::string_view text, const std::string& name) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto point = code_point(text.substr(i));
+    const std::string_view escape = text.substr(i, 6);
+    if (escape != "\\U000F" && escape != "\\U000f" &&
+        !(point.has_value() && point->first >> 16 == kPlane15 >> 16)) {
+      continue;
+    }
+    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<long>(i), '\n');
+    throw InputError(
+        Diagnostic{name, static_cast<int>(line), 0,
+                   "a character for private use, U+F0000 to U+FFFFF; expected none of them"});
+  }
 }
 
 // Copies the tree, refusing what no scenario can mean before it costs stack.
@@ -221,7 +197,7 @@ class Converter {
     for (auto&& [key, value] : source) {
       Node member = convert(value);
       node.members.push_back(
-          Member{std::string(key.str()), place_of(key.source().begin), std::move(member)});
+          Member{moved_back(key.str()), place_of(key.source().begin), std::move(member)});
     }
     const auto position = [](const Member& m) { return std::pair(m.where.line, m.where.column); };
     std::stable_sort(node.members.begin(), node.members.end(),
@@ -231,7 +207,7 @@ class Converter {
   static void convert_scalar(const toml::node& source, Node& node) {
     if (const auto* text = source.as_string()) {
       node.kind = Node::Kind::string;
-      node.text = text->get();
+      node.text = moved_back(text->get());
     } else if (const auto* integer = source.as_integer()) {
       node.kind = Node::Kind::integer;
       node.integer = integer->get();
@@ -260,7 +236,7 @@ std::optional<toml::table> try_parse(std::string_view text, const std::string& n
   } catch (const toml::parse_error& error) {
     const SourceLocation where = location_of(error.source().begin);
     throw InputError(Diagnostic{name, where.line, where.column,
-                                "not valid TOML: " + std::string(error.description())});
+                                "not valid TOML: " + message_moved_back(error.description())});
   }
 }
 
@@ -289,11 +265,13 @@ int line_of_stumble(std::string_view text, const std::string& name) {
 
 Node parse_toml(std::string_view text, const std::string& name, int file) {
   refuse_deep_keys(text, name);
-  refuse_what_is_not_ascii(text, name);
-  const std::string escaped = escaped_behind_continuations(text);
-  const std::optional<toml::table> table = try_parse(escaped, name);
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.substr(0, 3) == kByteOrderMark) text.remove_prefix(3);
+  refuse_plane_15(text, name);
+  const std::string moved = moved_to_plane_15(text);
+  const std::optional<toml::table> table = try_parse(moved, name);
   if (!table.has_value()) {
-    throw InputError(Diagnostic{name, line_of_stumble(escaped, name), 0,
+    throw InputError(Diagnostic{name, line_of_stumble(moved, name), 0,
                                 "not valid TOML; expected a key or a [table] or [[table]] header"});
   }
   return Converter(name, file).convert(*table);
