@@ -26,7 +26,9 @@ class OutcomeHash : public sim::EventObserver {
 }  // namespace
 
 std::uint64_t work_of(const ScheduleResult& result) {
-  return std::max({result.choices, result.report.steps, result.report.points});
+  constexpr std::uint64_t kChoicesPerRing = 200;  // to build it, and take it down
+  return std::max({result.choices, result.report.steps, result.report.points}) +
+         kChoicesPerRing * result.report.rings.size();
 }
 
 ScheduleResult run_schedule(const ScenarioSpec& spec, sim::Strategy& strategy, std::uint64_t seed,

@@ -23,8 +23,8 @@ struct ScheduleResult {
   RunReport report;
 };
 
-// How long the run took: in choices, or what is more. What goes round for ever makes few of them,
-// and takes long to say so.
+// How long the run took, in choices. What goes round for ever makes few of them, and takes long to
+// say so; and a machine of many rings takes longer to build than to run.
 std::uint64_t work_of(const ScheduleResult& result);
 
 // Runs `spec` once. The seed is that of the strategy and of every number that the run draws.

@@ -76,7 +76,7 @@ std::optional<CriticalChoice> find_critical(const ScenarioSpec& spec, const Fail
                                             const MachineOptions& machine,
                                             const std::vector<unsigned>& options,
                                             std::uint64_t tries_max) {
-  constexpr std::uint64_t kWorkMax = 100'000'000;  // of all tries, as a shrinker counts it
+  constexpr std::uint64_t kWorkMax = 40'000'000;  // of all tries, as a shrinker counts it
   std::uint64_t tries = 0;
   std::uint64_t work = 0;
   for (std::uint64_t choice = options.size(); choice-- > 0;) {

@@ -150,6 +150,17 @@ TEST_CASE("explorer: of runs with many choices, fewer are tried to shrink a fail
   CHECK(shrink(spec, found, {}, limits).runs <= 3);
 }
 
+TEST_CASE("explorer: of machines with many rings, fewer runs are tried to shrink a failure") {
+  std::string text = kOneReference;
+  for (int i = 0; i < 100; ++i) text += "[[ring]]\nname = \"idle" + std::to_string(i) + "\"\n";
+  const Failure found = explored(text, "random", 1, false, 2000).failures.at(0);
+  ShrinkLimits limits;
+  limits.choices = 100'000;  // hundreds of runs, if a ring took no time to build
+  const Shrunk some = shrink(parse_scenario(text, "x.toml"), found, {}, limits);
+  CHECK(some.runs >= 1);
+  CHECK(some.runs <= 5);
+}
+
 TEST_CASE("explorer: a fault with a probability is chosen, and is all that a shrunk run needs") {
   const std::string text = R"(
 name = "now_and_then_slow"
