@@ -31,9 +31,8 @@ function(drmsim_install_tree destination)
   endforeach()
 endfunction()
 
-install(TARGETS drmsim_sim drmsim_hw drmsim_sched drmsim_sched_kernel drmsim_scenarios
-        EXPORT drmsimTargets)
-install(TARGETS drmsim)
+get_property(layers GLOBAL PROPERTY drmsim_layers)
+install(TARGETS ${layers} EXPORT drmsimTargets)
 drmsim_install_tree("${CMAKE_INSTALL_INCLUDEDIR}/drmsim" FOLDERS sim hw_models sched scenarios
                     PATTERNS "*.h" "*.def" EXCLUDE "^sched/kernel/")
 

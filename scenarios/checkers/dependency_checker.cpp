@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/checkers/job_dependencies.h"
-#include "sched/errno_codes.h"
+#include "sched/api/errno_codes.h"
 
 namespace drmsim::scenarios {
 

@@ -5,8 +5,9 @@
 // than a timeout ago at timedout_job was early, if a timer expired. Who wants the handler at once
 // (drm_sched_fault(), a timeout of 0) is not early. A timer that is armed again while its worker
 // waits for job_list_lock does this: the worker takes whatever is the oldest by then (N3 of
-// scenarios/bugs). Limits: what the timers' rounding takes away is allowed for: a tick. A job that
-// waited long for its dependencies, or whose predecessor ended by force, seems older than it is.
+// scenarios/files/bugs). Limits: what the timers' rounding takes away is allowed for: a tick. A job
+// that waited long for its dependencies, or whose predecessor ended by force, seems older than it
+// is.
 #pragma once
 
 #include <cstdint>

@@ -3,8 +3,8 @@
 //
 // drm_sched_pick_best() goes by that number: a scheduler that is left with some of it looks loaded
 // for ever, and entities that may choose stay away. Until today killed jobs leave theirs (N4 of
-// scenarios/bugs), which is why a scenario has to ask for this. Limits: knows the entities of the
-// scenario's file, not those that a program adds.
+// scenarios/files/bugs), which is why a scenario has to ask for this. Limits: knows the entities of
+// the scenario's file, not those that a program adds.
 #pragma once
 
 #include <cstdint>

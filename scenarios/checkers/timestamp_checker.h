@@ -5,8 +5,8 @@
 // other and with the events: a fence whose event has come has a time, which is not after the event;
 // scheduled is not after finished, nor is the hardware fence, unless the job was cancelled. Where
 // jobs finish out of order the kernel itself writes a time of `scheduled` that is after `finished`
-// (N5 of scenarios/bugs): a scenario has to ask. Rule 61 of the catalogue: between the bit and the
-// time of a fence there is a moment in which it has none.
+// (N5 of scenarios/files/bugs): a scenario has to ask. Rule 61 of the catalogue: between the bit
+// and the time of a fence there is a moment in which it has none.
 #pragma once
 
 #include <cstdint>

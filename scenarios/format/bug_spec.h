@@ -1,4 +1,4 @@
-// What a file of scenarios/bugs says about its bug: [bug].
+// What a file of scenarios/files/bugs says about its bug: [bug].
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 // What the driver of a ring does, and which of the defects of its kind it has.
 //
 // Each option is a decision that real drivers have made in both ways. Defaults are the correct
-// choice; a file under scenarios/bugs/ sets exactly the wrong one. Keys, ranges and defaults:
+// choice; a file under scenarios/files/bugs/ sets exactly the wrong one. Keys, ranges and defaults:
 // FORMAT.md, "driver".
 #pragma once
 

@@ -15,7 +15,7 @@
 #include "scenarios/format/name_types.h"
 #include "scenarios/format/pattern_expansion.h"
 #include "scenarios/format/suggest.h"
-#include "sched/semantics.h"
+#include "sched/model/semantics.h"
 
 namespace drmsim::scenarios {
 namespace {

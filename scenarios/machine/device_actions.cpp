@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "hw_models/interrupt_registers.h"
+#include "hw_models/gpu/interrupt_registers.h"
 #include "scenarios/machine/machine.h"
 
 namespace drmsim::scenarios {

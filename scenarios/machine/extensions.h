@@ -1,9 +1,9 @@
 // What a scenario or the options of a run may name: extended by programs that bring their own.
 #pragma once
 
-#include "scenarios/drivers/driver.h"
-#include "sched/api/implementations.h"
-#include "sched/run_queue_policy.h"
+#include "scenarios/machine/drivers.h"
+#include "sched/model/implementations.h"
+#include "sched/model/run_queue_policy.h"
 
 namespace drmsim::scenarios {
 

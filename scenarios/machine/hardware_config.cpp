@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "hw_models/ring_writer.h"
+#include "hw_models/gpu/ring_writer.h"
 #include "sim/assert.h"
 
 namespace drmsim::scenarios {

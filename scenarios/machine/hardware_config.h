@@ -1,7 +1,7 @@
 // From a scenario's words to the hardware's configuration.
 #pragma once
 
-#include "hw_models/gpu_config.h"
+#include "hw_models/gpu/gpu_config.h"
 #include "scenarios/format/scenario_spec.h"
 
 namespace drmsim::scenarios {

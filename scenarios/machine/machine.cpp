@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/drivers/driver_habits.h"
+#include "scenarios/drivers/common/driver_habits.h"
 #include "scenarios/format/suggest.h"
 #include "scenarios/machine/device_actions.h"
 #include "scenarios/machine/hardware_config.h"

@@ -16,12 +16,12 @@
 #include <utility>
 #include <vector>
 
-#include "hw_models/gpu.h"
-#include "hw_models/mmio_master.h"
+#include "hw_models/gpu/gpu.h"
+#include "hw_models/gpu/mmio_master.h"
 #include "scenarios/checkers/checkers.h"
-#include "scenarios/drivers/driver.h"
-#include "scenarios/drivers/fault_rules.h"
-#include "scenarios/drivers/recovery_domain.h"
+#include "scenarios/drivers/common/driver.h"
+#include "scenarios/drivers/common/fault_rules.h"
+#include "scenarios/drivers/common/recovery_domain.h"
 #include "scenarios/format/scenario_spec.h"
 #include "scenarios/machine/client_task.h"
 #include "scenarios/machine/extensions.h"

@@ -1,5 +1,5 @@
 // Somebody who uses a machine beside the tasks that its scenario describes: a program that submits
-// work of its own (scenarios/wsim). It makes its entities with Machine::add_submitter(), and
+// work of its own (tools/wsim). It makes its entities with Machine::add_submitter(), and
 // belongs to the machine. If the run ends in a hazard it is destroyed without having been told
 // anything.
 #pragma once

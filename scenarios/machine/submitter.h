@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/drivers/driver.h"
+#include "scenarios/drivers/common/driver.h"
 #include "scenarios/format/entity_spec.h"
 #include "scenarios/machine/job_readiness.h"
 #include "sched/api/drm_api.h"

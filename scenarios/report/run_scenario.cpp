@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/drivers/fault_rules.h"
+#include "scenarios/drivers/common/fault_rules.h"
 #include "scenarios/format/duration_text.h"
 #include "scenarios/report/expectations.h"
 #include "scenarios/report/run_statistics.h"

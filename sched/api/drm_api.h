@@ -2,7 +2,7 @@
 //
 // Intuition: the symbol table of a kernel. Drivers, clients and machines (scenarios/) are written
 // once, against this class; a run chooses the implementation: `model` is the C++ scheduler of
-// sched/ (sched/api/model_api.h), `kernel` and `kernel:NAME` are the real drm/sched of a kernel
+// sched/ (sched/model/model_api.h), `kernel` and `kernel:NAME` are the real drm/sched of a kernel
 // tree, compiled. Mechanism: one virtual function per kernel function, under its name, on handles
 // (sched/api/drm_handles.h); functions without a kernel name read one field of a kernel struct.
 // Contexts, references and errors are the kernel's; what is said here is what a caller has to know

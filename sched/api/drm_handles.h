@@ -9,9 +9,9 @@
 
 #include <cstdint>
 
-#include "sched/errno_codes.h"
-#include "sched/priority.h"
-#include "sched/process.h"
+#include "sched/api/errno_codes.h"
+#include "sched/api/priority.h"
+#include "sched/api/process.h"
 
 namespace drmsim::drm {
 

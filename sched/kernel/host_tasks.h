@@ -10,7 +10,7 @@
 #include <optional>
 
 #include "sched/kernel/abi/host_ops.h"
-#include "sched/process.h"
+#include "sched/api/process.h"
 #include "sim/kthread.h"
 #include "sim/names.h"
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <variant>
 
-#include "sched/errno_codes.h"
+#include "sched/api/errno_codes.h"
 #include "sched/kernel/host_ops_table.h"
 #include "sched/kernel/kernel_host.h"
 

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "sched/api/drm_api.h"
-#include "sched/api/implementations.h"
+#include "sched/model/implementations.h"
 #include "sched/api/submission_rules.h"
 #include "sched/kernel/kernel_callbacks.h"
 #include "sched/kernel/kernel_code.h"

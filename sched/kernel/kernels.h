@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "sched/api/implementations.h"
+#include "sched/model/implementations.h"
 
 namespace drmsim::kernel {
 

@@ -11,7 +11,7 @@
 
 #include <benchmark/benchmark.h>
 
-#include "scenarios/explore/explorer.h"
+#include "tools/explore/explorer.h"
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/machine/machine.h"
 

@@ -77,7 +77,7 @@ class ShownOutputTest(unittest.TestCase):
                 self.assertIn("x.md:2: looks printed", problems[0])
 
     def test_commands_name_files_that_exist(self):
-        problems = self.problems("```sh\ndrmsim run scenarios/recovery/hang_replay.toml\n"
+        problems = self.problems("```sh\ndrmsim run scenarios/files/recovery/hang_replay.toml\n"
                                  "drmsim run scenarios/no_such.toml --seed 2\n```\n")
         self.assertEqual(problems, ["x.md:3: no file scenarios/no_such.toml"])
 

@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "scenarios/format/input_error.h"
-#include "scenarios/wsim/engine_placement.h"
-#include "scenarios/wsim/workload_check.h"
-#include "scenarios/wsim/workload_reader.h"
-#include "scenarios/wsim/workload_transform.h"
+#include "tools/wsim/engine_placement.h"
+#include "tools/wsim/workload_check.h"
+#include "tools/wsim/workload_reader.h"
+#include "tools/wsim/workload_transform.h"
 
 namespace {
 

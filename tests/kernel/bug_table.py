@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """bug_table.py DRMSIM README
 
-The table of scenarios/bugs/README.md is what `drmsim bugs --table` prints. Columns of kernels that
-are not built are left out of the comparison.
+The table of scenarios/files/bugs/README.md is what `drmsim bugs --table` prints. Columns of kernels
+that are not built are left out of the comparison.
 """
 import subprocess
 import sys

@@ -10,7 +10,7 @@ export DRMSIM_KERNELS=$2
 shift 3
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 failures=0
-for file in "$root"/scenarios/drivers_kernel/*.toml; do
+for file in "$root"/scenarios/files/drivers_kernel/*.toml; do
   name=$(basename "$file" .toml)
   said=$("$drmsim" test "$file" --scheduler "kernel:$release" 2>&1)
   status=$?

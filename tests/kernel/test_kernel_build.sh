@@ -54,7 +54,7 @@ check "the original cancels" error_on kernel:6.12 -125
 check "the patched tree does what the patch says" error_on kernel:mine -5
 check "kernel alone is 6.12" error_on kernel -125
 # A bug that the patch mends is not found any more, which is well.
-bug=$(dirname "$0")/../../scenarios/bugs/submission_restarts_timeout.toml
+bug=$(dirname "$0")/../../scenarios/files/bugs/submission_restarts_timeout.toml
 "$drmsim" bugs "$bug" --scheduler kernel > "$work/log"
 check "the original has the bug" test $? = 0
 check "it shows" grep -q "^A7 .* late_timeout  *1 (1)  *-\$" "$work/log"

@@ -22,7 +22,7 @@ check() {  # DESCRIPTION COMMAND...
   failures=$((failures + 1))
 }
 runs_on() {  # PROGRAM NAME: whether it finds that kernel
-  "$1" run "$root/scenarios/recovery/hang_replay.toml" --scheduler "kernel:$2"
+  "$1" run "$root/scenarios/files/recovery/hang_replay.toml" --scheduler "kernel:$2"
 }
 is_in() {  # FOLDER NAME: what is there was built just now, not copied
   [ -f "$1/$2/kernel.so" ] && [ ! -e "$1/$2/copied" ]

@@ -17,7 +17,7 @@ std::set<std::string> identities(const std::string& file) {
   options.extensions = &with_kernels();
   options.scheduler = "kernel:6.12";
   const scenarios::ScenarioSpec spec = scenarios::load_scenario(
-      std::filesystem::path(DRMSIM_SOURCE_DIR) / "scenarios" / (file + ".toml"));
+      std::filesystem::path(DRMSIM_SOURCE_DIR) / "scenarios/files" / (file + ".toml"));
   std::set<std::string> found;
   for (const auto& hazard : scenarios::run_scenario(spec, options).hazards) {
     found.insert(hazard.identity);

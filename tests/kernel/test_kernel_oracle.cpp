@@ -11,9 +11,9 @@
 #include <catch2/catch.hpp>
 
 #include "scenarios/machine/machine.h"
-#include "scenarios/oracle/oracle_reader.h"
 #include "tests/kernel/support/kernel_under_test.h"
-#include "tests/scenarios/support/oracle_trace.h"
+#include "tests/tools/oracle/support/oracle_trace.h"
+#include "tools/oracle/oracle_reader.h"
 
 namespace drmsim::tests {
 namespace {
@@ -67,7 +67,7 @@ bool has_612() {
 
 TEST_CASE("oracle: the kernel's own code gives the golden logs again") {
   if (!has_612()) return;
-  CHECK(compare_with_recorded(fs::path(DRMSIM_SOURCE_DIR) / "tests/scenarios/oracle") >= 12);
+  CHECK(compare_with_recorded(fs::path(DRMSIM_SOURCE_DIR) / "tests/tools/oracle") >= 12);
 }
 
 TEST_CASE("oracle: the kernel's own code gives all recorded logs again") {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "tests/sched/support/api_bench.h"
+#include "tests/sched/api/support/api_bench.h"
 
 namespace drmsim::sched::test {
 namespace {

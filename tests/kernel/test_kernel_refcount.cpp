@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "scenarios/machine/machine.h"
-#include "scenarios/oracle/oracle_reader.h"
+#include "tools/oracle/oracle_reader.h"
 #include "tests/kernel/support/kernel_under_test.h"
 
 namespace drmsim::tests {

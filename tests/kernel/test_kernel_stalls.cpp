@@ -13,7 +13,7 @@ namespace {
 
 TEST_CASE("kernel stalls: a queue that waits for another driver's fence says for whose") {
   const scenarios::ScenarioSpec spec =
-      scenarios::load_scenario(DRMSIM_SOURCE_DIR "/scenarios/recovery/foreign_fence.toml");
+      scenarios::load_scenario(DRMSIM_SOURCE_DIR "/scenarios/files/recovery/foreign_fence.toml");
   for (const std::string& kernel : kernels_under_test()) {
     INFO(kernel);
     scenarios::MachineOptions options;

@@ -35,7 +35,7 @@ grep -q "without the driver" "$work/log" && fail "the patched driver compiles" "
 
 explore() {  # SCENARIO SCHEDULER SCHEDULES STATUS: sets found, the kinds of hazards that show
   local status=0
-  DRMSIM_KERNELS="$work/kernels" "$drmsim" explore "$root/scenarios/drivers_kernel/$1.toml" \
+  DRMSIM_KERNELS="$work/kernels" "$drmsim" explore "$root/scenarios/files/drivers_kernel/$1.toml" \
     --scheduler "$2" --strategy random --schedules "$3" --keep-going --out "$work/replays" \
     > "$work/out" 2>&1 || status=$?
   [ "$status" = "$4" ] || fail "explore of $1 on $2 gives $4, not $status" "$work/out"

@@ -24,7 +24,7 @@ check() {  # TITLE COMMAND...: it succeeds
 }
 check "no folder is empty" test -z "$(find "$prefix" -type d -empty)"
 check "scenarios are listed from the installation" \
-  grep -q "\"file\": \"$prefix/share/drmsim/scenarios/recovery/hang_replay.toml\"" \
+  grep -q "\"file\": \"$prefix/share/drmsim/scenarios/files/recovery/hang_replay.toml\"" \
   <("$drmsim" list hang_replay --json)
 check "all of them" test "$(find "$prefix/share/drmsim/scenarios" -name '*.toml' | wc -l)" -gt 100
 check "one runs by its name" "$drmsim" run hang_replay

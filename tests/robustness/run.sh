@@ -35,8 +35,8 @@ check() {  # TITLE COMMAND...: it succeeds
   fi
 }
 
-cp "$root/scenarios/recovery/hang_replay.toml" own.toml
-one_reference="$root/tests/explore/one_reference.toml"
+cp "$root/scenarios/files/recovery/hang_replay.toml" own.toml
+one_reference="$root/tests/tools/explore/one_reference.toml"
 
 # 1. Only folders of our own are emptied.
 mkdir -p mine/release
@@ -55,7 +55,7 @@ gives "2 events over an included file" 2 "it is an input" \
   "$drmsim" run including.toml --events machine.toml
 gives "2 explore's JSON over the scenario" 2 "it is an input" \
   "$drmsim" explore own.toml --json ./own.toml
-check "2 the scenario is whole" cmp -s own.toml "$root/scenarios/recovery/hang_replay.toml"
+check "2 the scenario is whole" cmp -s own.toml "$root/scenarios/files/recovery/hang_replay.toml"
 gives "2 two outputs to one file" 2 "another output goes there" \
   "$drmsim" run own.toml --events a --json ./a
 mkdir replays

@@ -1,5 +1,5 @@
-// scenarios/bugs/README.md lists exactly the bugs that there are files for, and what is known about
-// every other entry of the catalogue.
+// scenarios/files/bugs/README.md lists exactly the bugs that there are files for, and what is known
+// about every other entry of the catalogue.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kScenarios = fs::path(DRMSIM_SOURCE_DIR) / "scenarios";
+const fs::path kScenarios = fs::path(DRMSIM_SOURCE_DIR) / "scenarios/files";
 
 std::string corpus_page() {
   return read_input_file(kScenarios / "bugs" / "README.md");

@@ -59,7 +59,7 @@ std::vector<fs::path> paths_in(const std::string& cell) {
     const bool is_test = part.rfind("tests/", 0) == 0;
     if (quoted && part.find('/') != std::string::npos && part.find('.') != std::string::npos) {
       const bool is_scenario = part.size() > 5 && part.substr(part.size() - 5) == ".toml";
-      paths.push_back(is_scenario && !is_test ? kRoot / "scenarios" / part : kRoot / part);
+      paths.push_back(is_scenario && !is_test ? kRoot / "scenarios/files" / part : kRoot / part);
     }
   }
   return paths;

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "sched/api/drm_api.h"
-#include "sched/api/implementations.h"
+#include "sched/model/implementations.h"
 #include "sim/irq_line.h"
 #include "sim/timed_event.h"
 #include "sim/world.h"

@@ -47,8 +47,8 @@ _MAY_INCLUDE = {
     "tools": {"sim", "hw_models", "sched", "scenarios", "tools"},
 }
 # Drivers and machines run on any scheduler: of sched/ they see the seam, and plain values.
-_SEAM = re.compile(r"sched/(?:api/(?!model_)|errno_codes\.h|run_queue_policy\.h|semantics\.h|"
-                   r"kernel/kernel(?:s|_folders)\.h)")
+_SEAM = re.compile(r"sched/(?:api/|kernel/kernel(?:s|_folders)\.h|"
+                   r"model/(?:implementations|run_queue_policy|semantics)\.h)")
 _ABOVE_THE_SEAM = {"scenarios", "tools"}
 _LAYERS = set(_MAY_INCLUDE) | {"tests"}
 _TITLE = re.compile(r'^(?:TEST_CASE|SCENARIO)\("((?:\\.|[^"\\])*)"')

@@ -18,9 +18,10 @@ READMES = {f"{folder}/README.md".lstrip("/"): "# About\n" for folder in FOLDERS_
 CLEAN = READMES | {
     "sim/world.h": "// A world.\n#pragma once\nnamespace drmsim::sim {}\n",
     "sim/world.cpp": '#include "sim/world.h"\n\n#include <vector>\n',
-    "hw_models/ring.h": '#pragma once\n#include "sim/world.h"\n',
-    "sched/job.cpp": '#include "sim/world.h"\n// rand() and a tab in "quotes" are talk\n',
-    "tests/sched/test_job.cpp": '#include "sched/job.h"\n#include "tests/support/x.h"\n',
+    "hw_models/gpu/ring.h": '#pragma once\n#include "sim/world.h"\n',
+    "sched/model/job.cpp": '#include "sim/world.h"\n// rand() and a tab in "quotes" are talk\n',
+    "tests/sched/model/test_job.cpp": '#include "sched/model/job.h"\n'
+                                    '#include "tests/support/x.h"\n',
     "tests/golden/log.txt": "12 run_job\tjob=1   " + "x" * 200 + "\n",
 }
 
@@ -119,22 +120,23 @@ class TidyTest(unittest.TestCase):
         self.assert_allowed("tools/a.cpp", "auto t = std::chrono::steady_clock::now();")
 
     def test_includes_that_point_upwards_or_sideways(self):
-        for path, included in (("sim/a.cpp", "hw_models/ring.h"), ("sim/a.cpp", "sched/job.h"),
-                               ("hw_models/a.cpp", "sched/job.h"),
-                               ("sched/a.cpp", "hw_models/ring.h"),
+        for path, included in (("sim/a.cpp", "hw_models/gpu/ring.h"),
+                               ("sim/a.cpp", "sched/model/job.h"),
+                               ("hw_models/a.cpp", "sched/model/job.h"),
+                               ("sched/a.cpp", "hw_models/gpu/ring.h"),
                                ("sched/a.cpp", "scenarios/builder.h"),
                                ("scenarios/a.cpp", "tools/cli/table.h"),
                                ("scenarios/a.cpp", "tests/support/x.h"),
-                               ("tests/sim/a.cpp", "sched/job.h")):
+                               ("tests/sim/a.cpp", "sched/model/job.h")):
             self.assert_banned(path, f'#include "{included}"', "dependencies point down")
         self.assert_allowed("tests/bench/a.cpp", '#include "tools/cli/x.h"')
 
     def test_includes_that_bypass_the_seam(self):
-        for included in ("sched/job.h", "sched/api/model_api.h"):
+        for included in ("sched/model/job.h", "sched/model/model_api.h"):
             self.assert_banned("scenarios/a.cpp", f'#include "{included}"', "belongs to the model")
         self.assert_allowed("scenarios/a.cpp", '#include "sched/api/drm_api.h"')
-        self.assert_allowed("scenarios/a.cpp", '#include "sched/semantics.h"')
-        self.assert_allowed("tests/scenarios/a.cpp", '#include "sched/api/model_api.h"')
+        self.assert_allowed("scenarios/a.cpp", '#include "sched/model/semantics.h"')
+        self.assert_allowed("tests/scenarios/a.cpp", '#include "sched/model/model_api.h"')
 
     def test_includes_that_are_not_from_the_root(self):
         self.assert_banned("sim/a.cpp", '#include "world.h"', "from the root")

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/input_error.h"
-#include "scenarios/parallel/work_units.h"
+#include "tools/parallel/work_units.h"
 #include "tools/cli/bug_table.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/interrupt.h"
@@ -132,7 +132,7 @@ void add_bugs_options(CLI::App& bugs, BugsArguments& arguments) {
              "Processes; one for each processor if not given");
   add_scheduler_option(bugs, arguments.scheduler);
   bugs.add_flag("--table", arguments.table,
-                "Which of the kernels that are built has which bug: scenarios/bugs/README.md");
+                "Which of the kernels that are built has which bug, as in bugs/README.md");
   bugs.add_option("--json", arguments.json, "Write the results as JSON, - for stdout")
       ->type_name("FILE");
   arguments.check.jobs = scenarios::jobs_or_all(0);

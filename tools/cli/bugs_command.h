@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/explore/bug_check.h"
+#include "tools/explore/bug_check.h"
 #include "tools/cli/console.h"
 
 namespace CLI {

@@ -22,7 +22,7 @@ constexpr CommandText kTexts[] = {
      "drmsim run hang_replay                          run one and show what happened\n"
      "drmsim new scenario mine                        a file to start from\n"
      "drmsim lint *.toml                              are these files as they should be?\n"
-     "drmsim test scenarios/bugs/*.toml               files that show a bug on purpose\n"
+     "drmsim test scenarios/files/bugs/*.toml               files that show a bug on purpose\n"
      "drmsim explore x.toml --strategy pct            look for a schedule that breaks it\n"
      "drmsim replay replays/x-pct-1.toml              fail in the same way again\n"
      "drmsim compare --random 1000                    does the model do what the kernel does\n"
@@ -40,7 +40,7 @@ constexpr CommandText kTexts[] = {
      "drmsim run media_17i7.wsim -c 4 -r 100          four clients of a workload, as gem_wsim\n",
      "0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input"},
     {"test", "Run scenarios as tests: what [expect] says, hazards included, is right", "",
-     "drmsim test scenarios/bugs/*.toml               files that show a bug on purpose\n"
+     "drmsim test scenarios/files/bugs/*.toml               files that show a bug on purpose\n"
      "drmsim test mine.toml --scheduler kernel:6.12   does the real scheduler do that, too?\n",
      "0 as [expect] says, with the hazards that it names, 1 not so, 2 bad input"},
     {"explore", "Try many schedules of a scenario, and tell of each failure",
@@ -59,7 +59,7 @@ constexpr CommandText kTexts[] = {
     {"bugs", "Check that known bugs are found, and only they",
      "Each bug has to be found with its defect, by every seed, and nothing without.",
      "drmsim bugs                                     all that come with drmsim\n"
-     "drmsim bugs scenarios/bugs/freed_before_callback.toml --strategy random\n"
+     "drmsim bugs scenarios/files/bugs/freed_before_callback.toml --strategy random\n"
      "drmsim bugs --scheduler kernel:6.12             which of them Linux 6.12 has\n"
      "drmsim bugs --table                             which kernel has which bug\n",
      "0 all as they should be, 1 one is not, 2 bad input"},

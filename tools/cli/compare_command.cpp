@@ -8,14 +8,14 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/compare/common_policies.h"
-#include "scenarios/compare/scenario_shrinker.h"
+#include "tools/compare/common_policies.h"
+#include "tools/compare/scenario_shrinker.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_writer.h"
 #include "scenarios/format/seed.h"
 #include "scenarios/format/suggest.h"
-#include "scenarios/random/random_scenario.h"
+#include "tools/random/random_scenario.h"
 #include "sched/kernel/kernels.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/compare_report.h"

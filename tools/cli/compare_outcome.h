@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "scenarios/compare/divergence.h"
+#include "tools/compare/divergence.h"
 
 namespace drmsim::tools {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/explore/search_plan.h"
+#include "tools/explore/search_plan.h"
 #include "scenarios/format/scenario_overrides.h"
 
 namespace drmsim::tools {

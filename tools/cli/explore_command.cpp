@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/parallel/work_units.h"
+#include "tools/parallel/work_units.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/explore_report.h"
 #include "tools/cli/finding_files.h"

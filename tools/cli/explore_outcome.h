@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/explore/explanation.h"
+#include "tools/explore/explanation.h"
 
 namespace drmsim::tools {
 

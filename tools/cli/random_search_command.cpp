@@ -9,14 +9,14 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "scenarios/explore/explanation.h"
-#include "scenarios/explore/random_search.h"
-#include "scenarios/explore/unit_result.h"
+#include "tools/explore/explanation.h"
+#include "tools/explore/random_search.h"
+#include "tools/explore/unit_result.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_writer.h"
 #include "scenarios/format/seed.h"
 #include "scenarios/format/suggest.h"
-#include "sched/semantics.h"
+#include "sched/model/semantics.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/finding_files.h"
 #include "tools/cli/interrupt.h"

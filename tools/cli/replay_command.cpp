@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/explore/replay_file.h"
-#include "scenarios/explore/schedule_run.h"
+#include "tools/explore/replay_file.h"
+#include "tools/explore/schedule_run.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/suggest.h"
 #include "scenarios/machine/extensions.h"

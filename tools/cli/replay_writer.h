@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "scenarios/explore/replay_file.h"
+#include "tools/explore/replay_file.h"
 #include "scenarios/format/scenario_overrides.h"
 #include "tools/cli/explore_outcome.h"
 

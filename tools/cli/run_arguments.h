@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "scenarios/format/scenario_overrides.h"
-#include "scenarios/wsim/workload_options.h"
-#include "scenarios/wsim/wsim_plan.h"
+#include "tools/wsim/workload_options.h"
+#include "tools/wsim/wsim_plan.h"
 #include "sim/time.h"
 
 namespace drmsim::tools {

@@ -7,7 +7,7 @@
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_overrides.h"
 #include "scenarios/report/run_scenario.h"
-#include "scenarios/wsim/run_workloads.h"
+#include "tools/wsim/run_workloads.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/progress_line.h"
 #include "tools/cli/run_options.h"

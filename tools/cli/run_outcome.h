@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "scenarios/report/run_report.h"
-#include "scenarios/wsim/wsim_result.h"
+#include "tools/wsim/wsim_result.h"
 
 namespace drmsim::tools {
 

@@ -22,11 +22,11 @@ bool is_scenario_folder(const fs::path& folder) {
 }  // namespace
 
 std::optional<fs::path> scenario_folder(const fs::path& program) {
-  const fs::path installed = program.parent_path().parent_path() / "share/drmsim/scenarios";
+  const fs::path installed = program.parent_path().parent_path() / "share/drmsim/scenarios/files";
   if (is_scenario_folder(installed)) return installed;
   for (fs::path folder = program.parent_path(); folder.has_relative_path();
        folder = folder.parent_path()) {
-    if (is_scenario_folder(folder / "scenarios")) return folder / "scenarios";
+    if (is_scenario_folder(folder / "scenarios/files")) return folder / "scenarios/files";
   }
   const fs::path source = fs::path(DRMSIM_SCENARIO_SOURCE_DIR);
   if (is_scenario_folder(source)) return source;

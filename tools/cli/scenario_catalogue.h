@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/explore/known_failures.h"
+#include "tools/explore/known_failures.h"
 #include "scenarios/format/input_error.h"
 
 namespace drmsim::tools {

@@ -5,7 +5,7 @@
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_reader.h"
-#include "scenarios/oracle/oracle_reader.h"
+#include "tools/oracle/oracle_reader.h"
 
 namespace drmsim::tools {
 namespace {

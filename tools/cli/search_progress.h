@@ -3,7 +3,7 @@
 
 #include <ostream>
 
-#include "scenarios/explore/explorer.h"
+#include "tools/explore/explorer.h"
 #include "tools/cli/progress_line.h"
 
 namespace drmsim::tools {

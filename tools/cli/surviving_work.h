@@ -1,7 +1,7 @@
 // All units of some work, each with its result or with why there is none.
 //
 // For schedulers that are not ours: compiled from a kernel, they may do to their process what a
-// kernel does to its machine. Each unit is done by a worker process (scenarios/parallel/), also if
+// kernel does to its machine. Each unit is done by a worker process (tools/parallel/), also if
 // there is only one.
 #pragma once
 
@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/parallel/work_units.h"
+#include "tools/parallel/work_units.h"
 
 namespace drmsim::tools {
 

@@ -178,7 +178,7 @@ const Section<SemanticsSpec>& semantics_section() {
                              "A preset, with single behaviours switched on or off. `semantics = "
                              "\"linux-6.12\"` is short for a table with only `preset`. The "
                              "presets are `linux-6.1`, `linux-6.12`, `linux-6.17`, `linux-7.2` and "
-                             "`linux-7.3`; sched/semantics.h says what each switch changes.")
+                             "`linux-7.3`; sched/model/semantics.h says what each switch changes.")
           .key("preset", &SemanticsSpec::preset, NameRefType("a preset, such as `linux-6.12`"),
                "Whose behaviour to start from.")
           .key("on", &SemanticsSpec::on, NameListType("a switch", kSwitchesMax),

@@ -31,7 +31,7 @@ static struct v3d_queue_state* queue_of(struct drm_gpu_scheduler* scheduler) {
   return container_of(scheduler, struct v3d_queue_state, sched);
 }
 
-// --- The bus. Apertures of 4 kB, as in hw_models/v3d_registers.h ---
+// --- The bus. Apertures of 4 kB, as in hw_models/v3d/v3d_registers.h ---
 
 #define APERTURES 0x10000UL  // where no memory is
 #define APERTURE 0x1000UL

@@ -74,8 +74,8 @@ class Campaign {
   // Replay files of this build, of failures that are found at once.
   void record_replays(const fs::path& root) {
     const std::string folder = replays_.path("replays");
-    for (const char* file :
-         {"tests/explore/one_reference.toml", "scenarios/bugs/timer_cancelled_too_early.toml"}) {
+    for (const char* file : {"tests/tools/explore/one_reference.toml",
+                             "scenarios/files/bugs/timer_cancelled_too_early.toml"}) {
       for (const std::string& scheduler : schedulers_) {
         run_forked({"explore", (root / file).string(), "--schedules", "300", "--jobs", "1", "--out",
                     folder, "--scheduler", scheduler});

@@ -11,7 +11,7 @@
 #include "scenarios/report/event_hash.h"
 #include "scenarios/report/run_scenario.h"
 #include "tests/kernel/support/kernel_under_test.h"
-#include "tests/scenarios/support/oracle_trace.h"
+#include "tests/tools/oracle/support/oracle_trace.h"
 
 namespace drmsim::tests {
 namespace {
@@ -34,8 +34,8 @@ bool has_hosted_drivers() {
 }
 
 scenarios::ScenarioSpec shipped(const std::string& name) {
-  return scenarios::load_scenario(std::string(DRMSIM_SOURCE_DIR "/scenarios/drivers_kernel/") +
-                                  name + ".toml");
+  return scenarios::load_scenario(
+      std::string(DRMSIM_SOURCE_DIR "/scenarios/files/drivers_kernel/") + name + ".toml");
 }
 
 scenarios::ScenarioSpec hosted(const std::string& text) {

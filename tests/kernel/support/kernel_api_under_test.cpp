@@ -1,6 +1,6 @@
 // The tests of drm::Api in this program are tests of a compiled kernel.
 #include "tests/kernel/support/kernel_under_test.h"
-#include "tests/sched/support/api_bench.h"
+#include "tests/sched/api/support/api_bench.h"
 
 namespace drmsim::sched::test {
 

@@ -1,0 +1,50 @@
+#include "hw_models/gpu/system_memory.h"
+
+#include "sim/assert.h"
+
+namespace drmsim::hw {
+
+SystemMemory::SystemMemory(std::uint32_t size_dwords)
+    : size_dwords_(size_dwords), dwords_(std::make_unique<std::uint32_t[]>(size_dwords)) {}
+
+std::uint64_t SystemMemory::allocate(std::uint32_t dwords) {
+  DRMSIM_ASSERT(dwords <= free_dwords(), "the memory was sized for all that is allocated from it");
+  const std::uint64_t address = kBaseAddress + std::uint64_t{used_dwords_} * sizeof(std::uint32_t);
+  used_dwords_ += dwords;
+  return address;
+}
+
+bool SystemMemory::contains(std::uint64_t address, std::uint64_t bytes) const {
+  const std::uint64_t size_bytes = std::uint64_t{used_dwords_} * sizeof(std::uint32_t);
+  if (address % sizeof(std::uint32_t) != 0 || address < kBaseAddress) return false;
+  const std::uint64_t offset = address - kBaseAddress;
+  return offset <= size_bytes && bytes <= size_bytes - offset;
+}
+
+std::uint32_t* SystemMemory::direct(std::uint64_t address) {
+  DRMSIM_ASSERT(contains(address, sizeof(std::uint32_t)), "the caller has checked the address");
+  return &dwords_[(address - kBaseAddress) / sizeof(std::uint32_t)];
+}
+
+std::uint32_t SystemMemory::read32(std::uint64_t address) const {
+  DRMSIM_ASSERT(contains(address, sizeof(std::uint32_t)), "the caller has checked the address");
+  return dwords_[(address - kBaseAddress) / sizeof(std::uint32_t)];
+}
+
+void SystemMemory::write32(std::uint64_t address, std::uint32_t value) {
+  *direct(address) = value;
+  for (auto it = watches_.begin(); it != watches_.end();) {
+    MemoryWatch& watch = *it++;  // it may unwatch itself
+    if (watch.address_ == address) watch.memory_written();
+  }
+}
+
+void SystemMemory::watch(std::uint64_t address, MemoryWatch& watch) {
+  DRMSIM_ASSERT(!watch.watching(), "a watch is for one word at a time");
+  watch.address_ = address;
+  watches_.push_back(watch);
+}
+
+void SystemMemory::unwatch(MemoryWatch& watch) { watch.unlink(); }
+
+}  // namespace drmsim::hw

@@ -1,0 +1,74 @@
+#include "scenarios/drivers/common/fault_rules.h"
+
+#include "scenarios/format/name_pattern.h"
+
+namespace drmsim::scenarios {
+
+namespace {
+
+hw::JobFaults hardware_faults(const JobFaultSpec& fault) {
+  hw::JobFaults faults;
+  faults.skip_attempts = fault.skip_attempts;
+  faults.hang_attempts = fault.hang_attempts;
+  faults.attempts = fault.attempts;
+  faults.slow_factor = fault.slow_factor;
+  faults.extra_ns = fault.slow_by_ns;
+  faults.lost_interrupt = fault.lost_interrupt;
+  faults.late_interrupt_ns = fault.late_interrupt_ns;
+  faults.spurious_interrupt_ns = fault.spurious_interrupt_ns;
+  faults.fault_interrupt_ns = fault.fault_interrupt_ns;
+  return faults;
+}
+
+bool concerns_hardware(const JobFaultSpec& fault) {
+  return fault.hang_attempts > 0 || fault.slow_factor != 1.0 || fault.slow_by_ns > 0 ||
+         fault.lost_interrupt || fault.late_interrupt_ns > 0 ||
+         fault.spurious_interrupt_ns.has_value() || fault.fault_interrupt_ns.has_value();
+}
+
+bool is_a_fault(const JobFaultSpec& fault) {
+  return concerns_hardware(fault) || fault.run_job_returns.kind != RunJobReturns::Kind::fence;
+}
+
+}  // namespace
+
+FaultRules::FaultRules(sim::World& world, const std::vector<FaultSpec>& rules, hw::FaultPlan& plan)
+    : world_(world), plan_(plan) {
+  for (const FaultSpec& rule : rules) rules_.push_back(Rule{&rule, 0, rule.jobs});
+}
+
+bool FaultRules::fits(const NameRef& wanted, sim::NameId name) const {
+  return wanted.name.empty() || matches(wanted.name, world_.names().text(name));
+}
+
+FaultRules::Rule* FaultRules::rule_for(sim::NameId entity, sim::NameId ring) {
+  for (Rule& rule : rules_) {
+    if (rule.jobs_left == 0 || world_.now() < rule.spec->at_ns) continue;
+    if (!fits(rule.spec->ring, ring) || !fits(rule.spec->entity, entity)) continue;
+    --rule.jobs_left;
+    return &rule;
+  }
+  return nullptr;
+}
+
+const JobFaultSpec* FaultRules::strike(sim::JobTag job, sim::NameId entity, sim::NameId ring,
+                                       const JobFaultSpec* own) {
+  const bool has_own = own != nullptr && is_a_fault(*own);
+  Rule* rule = has_own ? nullptr : rule_for(entity, ring);
+  const JobFaultSpec* fault = rule != nullptr ? &rule->spec->fault : has_own ? own : nullptr;
+  if (fault == nullptr || !world_.choices().strikes(fault->probability)) return nullptr;
+  ++struck_;
+  if (rule != nullptr) ++rule->struck;
+  if (concerns_hardware(*fault)) plan_.set(job, hardware_faults(*fault));
+  return fault;
+}
+
+std::vector<FaultRules::Tally> FaultRules::tallies() const {
+  std::vector<Tally> tallies;
+  for (const Rule& rule : rules_) {
+    tallies.push_back({rule.spec, rule.spec->jobs - rule.jobs_left, rule.struck});
+  }
+  return tallies;
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,166 @@
+#include "scenarios/drivers/common/ring_port.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "hw_models/gpu/interrupt_registers.h"
+
+namespace drmsim::scenarios {
+namespace {
+
+constexpr sim::TimeNs kResetPollNs = 1'000;
+constexpr sim::TimeNs kResetGiveUpNs = 10'000'000'000;
+
+}  // namespace
+
+RingPort::RingPort(const DriverContext& context)
+    : world_(context.world),
+      gpu_(context.gpu),
+      mmio_(context.mmio),
+      ring_index_(context.ring_index),
+      resources_(context.gpu.resources(context.ring_index)),
+      writer_(resources_.buffer, resources_.size_dwords),
+      packets_max_(std::max(context.ring.slots, context.ring.scheduler.credit_limit)) {}
+
+void RingPort::request_interrupts(const std::function<void()>& fence, std::function<void()> error,
+                                  bool error_thread) {
+  for (sim::IrqLine* line : resources_.fence_irqs) line->request(fence);
+  resources_.error_irq->request(std::move(error), error_thread);
+}
+
+void RingPort::disable_interrupts() {
+  for (sim::IrqLine* line : resources_.fence_irqs) line->disable();
+  resources_.error_irq->disable();
+}
+
+void RingPort::synchronize_interrupts() {
+  for (sim::IrqLine* line : resources_.fence_irqs) line->synchronize();
+  resources_.error_irq->synchronize();
+}
+
+void RingPort::write_mask(std::size_t interrupt_register, std::uint32_t source) {
+  mmio_.write32(
+      resources_.interrupt_registers + interrupt_register + hw::interrupt_word_offset(source),
+      hw::interrupt_bit(source));
+}
+
+void RingPort::quiet_interrupts() {
+  mask_fence_interrupt();
+  mask_error_interrupt();
+  synchronize_interrupts();
+}
+
+void RingPort::mask_fence_interrupt() {
+  write_mask(offsetof(hw::InterruptRegisters, disable), resources_.fence_source);
+}
+
+void RingPort::unmask_fence_interrupt() {
+  write_mask(offsetof(hw::InterruptRegisters, enable), resources_.fence_source);
+}
+
+void RingPort::mask_error_interrupt() {
+  write_mask(offsetof(hw::InterruptRegisters, disable), resources_.error_source);
+}
+
+void RingPort::unmask_error_interrupt() {
+  write_mask(offsetof(hw::InterruptRegisters, enable), resources_.error_source);
+}
+
+void RingPort::write_job(sim::JobTag job, sim::TimeNs duration_ns,
+                         const std::optional<EndWord>& until, std::uint32_t fence_number) {
+  const Packet packet{job, duration_ns, until, fence_number};
+  if (packets_.size() < packets_max_) {
+    packets_.push_back(packet);
+  } else {
+    packets_[next_packet_] = packet;
+    next_packet_ = (next_packet_ + 1) % packets_max_;
+  }
+  write(packet);
+}
+
+void RingPort::write(const Packet& packet) {
+  if (packet.until) {
+    writer_.execute_until(packet.job, packet.until->address, packet.until->value);
+  } else {
+    writer_.execute(packet.job, packet.duration_ns);
+  }
+  writer_.write_fence(resources_.fence_address, packet.fence_number, true);
+}
+
+void RingPort::power_off() {
+  gpu_.inject(ring_index_, hw::RingFault::power_off);
+}
+
+bool RingPort::write_again() {
+  writer_.restart();
+  for (std::size_t i = 0; i < packets_.size(); ++i) {
+    const Packet& packet = packets_[(next_packet_ + i) % packets_.size()];
+    // Signed distance: numbers wrap around.
+    if (static_cast<std::int32_t>(packet.fence_number - written_fence()) > 0) write(packet);
+  }
+  return writer_.wptr() > 0;
+}
+
+void RingPort::ring_doorbell() {
+  mmio_.write32(resources_.registers + offsetof(hw::RingRegisters, wptr), writer_.wptr());
+}
+
+void RingPort::set_written_fence(std::uint32_t number) {
+  gpu_.memory().write32(resources_.fence_address, number);
+}
+
+std::uint32_t RingPort::read(std::size_t ring_register) {
+  return mmio_.read32(resources_.registers + ring_register);
+}
+
+bool RingPort::lost() {
+  return read(offsetof(hw::RingRegisters, status)) == hw::kLostRead;
+}
+
+sim::JobTag RingPort::executing_job() {
+  const std::uint64_t low = read(offsetof(hw::RingRegisters, job_lo));
+  const std::uint64_t high = read(offsetof(hw::RingRegisters, job_hi));
+  return sim::JobTag::from_bits(low | high << 32);
+}
+
+bool RingPort::reports_error() {
+  return (read(offsetof(hw::RingRegisters, status)) & hw::ring_status::error) != 0;
+}
+
+std::uint32_t RingPort::progress() {
+  return read(offsetof(hw::RingRegisters, progress));
+}
+
+void RingPort::enable_ring() {
+  mmio_.write32(resources_.registers + offsetof(hw::RingRegisters, control),
+                hw::ring_control::enable);
+}
+
+void RingPort::disable_ring() {
+  mmio_.write32(resources_.registers + offsetof(hw::RingRegisters, control), 0);
+}
+
+bool RingPort::command(hw::ResetKind kind) {
+  const std::uint64_t status = resources_.reset_registers + offsetof(hw::ResetRegisters, status);
+  mmio_.write32(resources_.reset_registers + offsetof(hw::ResetRegisters, command),
+                hw::reset_command(kind, resources_.reset_ring));
+  std::uint32_t value = 0;
+  const auto is_over = [&] {
+    value = mmio_.read32(status);
+    return value == hw::kLostRead || (value & hw::reset_status::busy) == 0;
+  };
+  world_.cpu().poll(kResetPollNs, world_.now() + kResetGiveUpNs, is_over, "reset");
+  return value != hw::kLostRead &&
+         (value & (hw::reset_status::busy | hw::reset_status::failed)) == 0;
+}
+
+bool RingPort::reset_ring() {
+  return command(hw::ResetKind::ring);
+}
+
+bool RingPort::reset_domain() {
+  return command(hw::ResetKind::full);
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,123 @@
+#include "scenarios/drivers/slot/slot_recovery.h"
+
+#include <algorithm>
+
+#include "scenarios/drivers/common/no_hang.h"
+#include "scenarios/drivers/slot/slot_driver.h"
+#include "sched/api/errno_codes.h"
+
+namespace drmsim::scenarios {
+
+using drm::SchedStat;
+using sim::EventKind;
+
+SlotRecovery::SlotRecovery(SlotDriver& driver, SlotJob* job)
+    : driver_(driver),
+      job_(job),
+      domain_(driver.api_, driver.domain_, job == nullptr ? nullptr : &job->job()) {}
+
+bool SlotRecovery::finished_after_all() {
+  const CompletionCheck check = driver_.spec_.completion_check;
+  const auto signalled = [this] {
+    const drm::Api& api = driver_.api_;
+    return api.test_signaled(api.finished(job_->job())) || api.test_signaled(*job_->irq_fence);
+  };
+  if (check == CompletionCheck::none) return false;
+  if (signalled()) return true;
+  if (check == CompletionCheck::fence) return false;
+  driver_.port_.synchronize_interrupts();
+  if (signalled()) return true;
+  if (check == CompletionCheck::after_interrupt) return false;
+  // As the interrupt handler would; with its interrupt masked, so that they are not two.
+  driver_.port_.mask_fence_interrupt();
+  driver_.port_.synchronize_interrupts();
+  if (driver_.active_ != nullptr) driver_.take_completed();
+  driver_.port_.unmask_fence_interrupt();
+  return signalled();
+}
+
+// Since its timer fired last, or since it began. Nothing moves on a ring that executes another job.
+bool SlotRecovery::makes_progress() {
+  if (driver_.spec_.on_progress == FalseTimeout::reset || driver_.active_ != job_) return false;
+  const std::uint32_t progress = driver_.port_.progress();
+  const bool moved = progress != job_->progress_at_timeout;
+  job_->progress_at_timeout = progress;
+  return moved;
+}
+
+// The job is off pending_list: unless it is put back, nobody will ever free it.
+SchedStat SlotRecovery::resume(const char* why, bool reinsert) {
+  driver_.world_.log().emit(EventKind::false_timeout, job_->tag(), driver_.name_, why);
+  if (!reinsert) return SchedStat::nominal;
+  return answer_no_hang(driver_.api_, *driver_.scheduler_, job_->job());
+}
+
+SchedStat SlotRecovery::recover() {
+  const DriverSpec& spec = driver_.spec_;
+  if (job_->irq_fence == nullptr) return resume("not_started", true);  // run_job() is under way
+  if (spec.on_false_timeout != FalseTimeout::reset && finished_after_all()) {
+    return resume("job_had_finished", spec.on_false_timeout == FalseTimeout::reinsert);
+  }
+  if (makes_progress()) return resume("progress", spec.on_progress == FalseTimeout::reinsert);
+  return reset();
+}
+
+SchedStat SlotRecovery::reset() {
+  const DriverSpec& spec = driver_.spec_;
+  if (job_ != nullptr && spec.hang_error != HangError::none) set_error();
+  const bool retired = job_ != nullptr && spec.retire_before_reset;
+  if (retired) retire();
+  domain_.stop_all();
+  suspect_ = job_ != nullptr ? job_ : driver_.active_;
+  if (retired) suspect_ = nullptr;
+  watch();
+  const bool hardware_works = !driver_.port_.lost() && driver_.port_.reset_domain();
+  domain_.tell_members(hardware_works);
+  blame();
+  domain_.restart(hardware_works);
+  return hardware_works ? SchedStat::nominal : SchedStat::enodev;
+}
+
+void SlotRecovery::set_error() {
+  drm::Api& api = driver_.api_;
+  if (driver_.spec_.hang_error == HangError::unchecked) {
+    if (!api.dma_fence_is_signaled(*job_->irq_fence)) {
+      driver_.world_.point(sim::Point::atomic, sim::Where::here());  // anything may happen here
+      api.dma_fence_set_error(*job_->irq_fence, -sched::kEtime);
+    }
+    return;
+  }
+  set_error_unless_signaled(api, driver_.fence_lock_, *job_->irq_fence, -sched::kEtime);
+}
+
+// The job belongs to the scheduler from here on, and is freed as soon as its worker gets to it.
+void SlotRecovery::retire() {
+  drm::Api& api = driver_.api_;
+  SlotJob& job = *job_;
+  job_ = nullptr;
+  domain_.forget_bad();
+  driver_.forget_active();
+  driver_.power_put();
+  api.dma_fence_set_error(*job.irq_fence, -sched::kEio);
+  api.dma_fence_signal(*job.irq_fence);
+  api.drm_sched_job_reinsert_on_false_timeout(*driver_.scheduler_, job.job());
+}
+
+// Until the hardware is reset: run_job() may have come to the job only now, while its scheduler was
+// being stopped, and then it moves.
+void SlotRecovery::watch() {
+  constexpr sim::TimeNs kWatchMinNs = 1'000;
+  const std::uint32_t before = driver_.port_.progress();
+  driver_.world_.cpu().sleep_for(std::max(driver_.spec_.reset_time_ns, kWatchMinNs));
+  moves_ = driver_.active_ == suspect_ && driver_.spec_.on_progress != FalseTimeout::reset &&
+           driver_.port_.progress() != before;
+}
+
+// Unless it moved, or completed, while the schedulers were being stopped.
+void SlotRecovery::blame() {
+  if (suspect_ == nullptr || moves_) return;
+  if (driver_.api_.test_signaled(*suspect_->irq_fence)) return;
+  driver_.api_.drm_sched_increase_karma(suspect_->job());
+}
+
+}  // namespace drmsim::scenarios

@@ -1,0 +1,34 @@
+#include "sched/model/entity_stats.h"
+
+namespace drmsim::sched {
+
+using sim::Where;
+
+EntityStats::EntityStats(sim::World& world, sim::NameId entity)
+    : Tracked(world, "drm_sched_entity_stats", Where::here()),
+      lock(world, "stats.lock"),
+      entity_(entity) {}
+
+std::string EntityStats::label() const {
+  return world().names().text(entity_);
+}
+
+EntityStats* EntityStats::get() {
+  check_alive("drm_sched_entity_stats_get", Where::here());
+  ++references_;
+  return this;
+}
+
+void EntityStats::put() {
+  check_alive("drm_sched_entity_stats_put", Where::here());
+  if (--references_ == 0) world().memory().free(*this);
+}
+
+void EntityStats::add_gpu_time(std::int64_t duration_ns) {
+  check_alive("drm_sched_entity_stats_job_add_gpu_time", Where::here());
+  const sim::SpinGuard guard(lock, Where::in("drm_sched_entity_stats_job_add_gpu_time"));
+  runtime_ns += duration_ns;
+  avg_job_us.add(static_cast<std::uint64_t>(duration_ns / kNsPerUs));
+}
+
+}  // namespace drmsim::sched

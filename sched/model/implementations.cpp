@@ -1,0 +1,35 @@
+#include "sched/model/implementations.h"
+
+#include <utility>
+
+#include "sched/model/model_api.h"
+#include "sim/assert.h"
+
+namespace drmsim::drm {
+
+Implementations::Implementations() {
+  add("model", [](const ApiContext& context) { return std::make_unique<ModelApi>(context); });
+}
+
+void Implementations::add(std::string name, ApiFactory factory, std::string semantics) {
+  implementations_[std::move(name)] = {std::move(factory), std::move(semantics)};
+}
+
+const ApiFactory* Implementations::find(std::string_view name) const {
+  const auto found = implementations_.find(name);
+  return found == implementations_.end() ? nullptr : &found->second.factory;
+}
+
+const std::string& Implementations::semantics_of(std::string_view name) const {
+  const auto found = implementations_.find(name);
+  DRMSIM_ASSERT(found != implementations_.end(), "an implementation that there is");
+  return found->second.semantics;
+}
+
+std::vector<std::string> Implementations::names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, implementation] : implementations_) names.push_back(name);
+  return names;
+}
+
+}  // namespace drmsim::drm

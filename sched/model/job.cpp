@@ -1,0 +1,121 @@
+#include "sched/model/job.h"
+
+#include <utility>
+
+#include "sched/model/entity.h"
+#include "sched/model/entity_stats.h"
+#include "sched/model/run_queue.h"
+#include "sched/model/sched_fence.h"
+#include "sched/model/scheduler.h"
+#include "sim/world.h"
+
+namespace drmsim::sched {
+
+using sim::HazardKind;
+using sim::Where;
+
+Job::Job(sim::Tracked& storage, Entity& entity, std::uint32_t credits, sim::JobTag tag, Where where)
+    : storage_(storage),
+      entity_(&entity),
+      tag_(tag),
+      credits_(credits),
+      cb_(*this),
+      finish_cb_(*this) {
+  if (entity.run_queue() == nullptr && entity.looks_at_run_queue()) return;
+  if (entity.run_queue() != nullptr && entity.scheduler()->semantics().jobs_are_counted) {
+    credits_ = 1;
+  }
+  if (credits_ == 0) return;
+  world().memory().check_allocation(sim::Gfp::kernel, "drm_sched_job_init", where);
+  s_fence_ = new SchedFence(world(), tag, where);
+}
+
+Job::~Job() = default;
+
+std::string Job::label() const {
+  return world().names().text(tag_);
+}
+
+DmaFence& Job::finished() const {
+  return s_fence().finished();
+}
+DmaFence& Job::scheduled() const {
+  return s_fence().scheduled();
+}
+
+bool Job::is_signaled(Where where) const {
+  check_alive("drm_sched_job_is_signaled", where);
+  scheduler_->warn_unless_stopped("drm_sched_job_is_signaled", where);
+  DmaFence* parent = s_fence().parent;
+  return (parent != nullptr && parent->is_signaled(where)) || finished().is_signaled(where);
+}
+
+void Job::report_no_fence() const {
+  check_alive("the s_fence is read", Where::here());
+  world().hazards().fatal(HazardKind::contract, Where::here(), storage_,
+                          "job " + label() +
+                              " is used before drm_sched_job_init() succeeded or after "
+                              "drm_sched_job_cleanup(); the kernel dereferences NULL");
+}
+
+void Job::add_dependency(DmaFence* fence, Where where) {
+  check_alive("drm_sched_job_add_dependency", where);
+  if (fence == nullptr) return;
+  fence->storage().check_alive("drm_sched_job_add_dependency", where);
+  for (DmaFence*& known : dependencies_) {
+    if (known->context() != fence->context()) continue;
+    // Fences of one context signal in order, so waiting for the later one is waiting for both.
+    if (fence->is_later_than(*known)) std::swap(known, fence);
+    dma_fence_put(fence, where);
+    return;
+  }
+  world().memory().check_allocation(sim::Gfp::kernel, "drm_sched_job_add_dependency", where);
+  dependencies_.push_back(fence);
+}
+
+void Job::arm(Where where) {
+  check_alive("drm_sched_job_arm", where);
+  SchedFence& fence = s_fence();
+  entity_->select_run_queue();
+  if (entity_->run_queue() == nullptr) {
+    world().hazards().fatal(
+        HazardKind::contract, where, storage_.type(),
+        world().describe("drm_sched_job_arm of " + label(), where) +
+            ": no scheduler of the entity is ready; the kernel dereferences NULL");
+    return;
+  }
+  scheduler_ = entity_->scheduler();
+  priority_ = scheduler_->semantics().four_run_queues ? entity_->run_queue()->priority()
+                                                      : entity_->priority();
+  if (EntityStats* stats = entity_->stats()) entity_stats_ = stats->get();
+  fence.arm(*entity_, where);
+  id_ = scheduler_->semantics().jobs_have_no_id ? fence.finished().seqno()
+                                                : scheduler_->next_job_id();
+  note("armed", where);
+}
+
+// arm is the point of no return: who waits for the fences now waits for ever.
+void Job::check_signalled(Where where) const {
+  if (s_fence_->finished().test_signaled()) return;
+  world().hazards().report(HazardKind::fence_never_signalled, where, *s_fence_,
+                           world().describe("drm_sched_job_cleanup of " + label(), where) +
+                               ": the job was armed and its finished fence has not signalled");
+}
+
+void Job::cleanup(Where where) {
+  check_alive("drm_sched_job_cleanup", where);
+  SchedFence& fence = s_fence();
+  if (fence.finished().references() > 0) {
+    check_signalled(where);
+    dma_fence_put(&fence.finished(), where);
+    if (entity_stats_ != nullptr) std::exchange(entity_stats_, nullptr)->put();
+  } else {
+    world().memory().free(fence, where);  // never armed: nobody else has seen it
+  }
+  note("drm_sched_job_cleanup", where);
+  s_fence_ = nullptr;
+  for (DmaFence* fence : dependencies_) dma_fence_put(fence, where);
+  dependencies_.clear();
+}
+
+}  // namespace drmsim::sched

@@ -1,0 +1,110 @@
+// drm::Api on the C++ model: each function casts its handles and calls the class of sched/.
+//
+// What a function does is said in sched/api/drm_api.h, and how in the class that it calls. The only
+// place, with model_fence.h, where handles become objects.
+#pragma once
+
+#include "sched/api/drm_api.h"
+#include "sched/model/implementations.h"
+#include "sched/api/submission_rules.h"
+
+namespace drmsim::drm {
+
+class ModelApi : public Api {
+ public:
+  explicit ModelApi(const ApiContext& context) : context_(context), rules_(context.world) {}
+
+  Fence& dma_fence_init(FenceMemory& memory, FenceOps& ops, sim::SpinLock& lock,
+                        std::uint64_t context, std::uint64_t seqno, Where where) override;
+  Fence& dma_fence_init(FenceMemory& memory, FenceOps& ops, std::uint64_t context,
+                        std::uint64_t seqno, Where where) override;
+  bool has_independent_fences() const override { return context_.semantics.independent_fences; }
+  Fence* dma_fence_get(Fence* fence, Where where) override;
+  void dma_fence_put(Fence* fence, Where where) override;
+  Fence* dma_fence_get_rcu(Fence* fence, Where where) override;
+  int dma_fence_signal(Fence& fence, Where where) override;
+  int dma_fence_signal_locked(Fence& fence, Where where) override;
+  void dma_fence_set_error(Fence& fence, int error, Where where) override;
+  bool dma_fence_is_signaled(Fence& fence, Where where) override;
+  int dma_fence_get_status(Fence& fence, Where where) override;
+  void dma_fence_enable_sw_signaling(Fence& fence, Where where) override;
+  void dma_fence_set_deadline(Fence& fence, sim::TimeNs deadline_ns, Where where) override;
+  int dma_fence_add_callback(Fence& fence, FenceCb& cb, FenceCb::Function function,
+                             Where where) override;
+  bool dma_fence_remove_callback(Fence& fence, FenceCb& cb, Where where) override;
+  bool dma_fence_wait_timeout(Fence& fence, sim::TimeNs timeout_ns, Where where) override;
+  bool dma_fence_is_later(const Fence& a, const Fence& b) override;
+
+  std::uint64_t context(const Fence& fence) const override;
+  std::uint64_t seqno(const Fence& fence) const override;
+  int error(const Fence& fence) const override;
+  bool test_signaled(const Fence& fence) const override;
+  sim::TimeNs timestamp_ns(const Fence& fence) const override;
+  unsigned references(const Fence& fence) const override;
+  std::string label(const Fence& fence) const override;
+  std::string dma_fence_timeline_name(Fence& fence, Where where) override;
+  Fence* to_scheduled(Fence& fence) override;
+  sim::JobTag job_of(const Fence& fence) const override;
+
+  int drm_sched_job_init(JobMemory& memory, Entity& entity, std::uint32_t credits, sim::JobTag tag,
+                         Where where) override;
+  void drm_sched_job_add_dependency(Job& job, Fence* fence, Where where) override;
+  void drm_sched_job_arm(Job& job, Where where) override;
+  void drm_sched_entity_push_job(Job& job, const Process& submitter, Where where) override;
+  void drm_sched_job_cleanup(Job& job, Where where) override;
+  Fence& finished(Job& job) const override;
+  Fence& scheduled(Job& job) const override;
+  Fence* parent(Job& job) const override;
+  std::uint32_t credits(const Job& job) const override;
+  int karma(const Job& job) const override;
+  Entity* entity(const Job& job) const override;
+
+  Entity* drm_sched_entity_init(const EntityArgs& args, Where where) override;
+  void free_entity(Entity* entity) override;
+  void drm_sched_entity_flush(Entity& entity, const Process& caller, sim::TimeNs timeout_ns,
+                              Where where) override;
+  void drm_sched_entity_fini(Entity& entity, Where where) override;
+  void drm_sched_entity_destroy(Entity& entity, const Process& caller, Where where) override;
+  void drm_sched_entity_kill(Entity& entity, Where where) override;
+  void drm_sched_entity_set_priority(Entity& entity, Priority priority) override;
+  void drm_sched_entity_modify_sched(Entity& entity,
+                                     const std::vector<Scheduler*>& schedulers) override;
+  int drm_sched_entity_error(Entity& entity) override;
+
+  std::vector<std::string> policies() const override;
+  std::string refusal(const SchedulerArgs& args) const override;
+  Scheduler* drm_sched_init(const SchedulerArgs& args, Where where) override;
+  void drm_sched_fini(Scheduler& scheduler, Where where) override;
+  void free_scheduler(Scheduler* scheduler) override;
+  void drm_sched_stop(Scheduler& scheduler, Job* bad, Where where) override;
+  void drm_sched_resubmit_jobs(Scheduler& scheduler, Where where) override;
+  void drm_sched_start(Scheduler& scheduler, int error, Where where) override;
+  void drm_sched_increase_karma(Job& bad, Where where) override;
+  bool recovery_is_the_drivers() const override {
+    return context_.semantics.recovery_is_the_drivers;
+  }
+  bool drm_sched_is_stopped(const Scheduler& scheduler) const override;
+  void drm_sched_for_each_pending_job(Scheduler& scheduler, const Entity* entity,
+                                      const std::function<void(Job&)>& body, Where where) override;
+  bool drm_sched_job_is_signaled(Job& job, Where where) override;
+  bool knows_no_hang() const override { return context_.semantics.no_hang_status; }
+  void drm_sched_job_reinsert_on_false_timeout(Scheduler& scheduler, Job& job,
+                                               Where where) override;
+  void drm_sched_fault(Scheduler& scheduler, Where where) override;
+  void drm_sched_tdr_queue_imm(Scheduler& scheduler, Where where) override;
+  sim::TimeNs drm_sched_suspend_timeout(Scheduler& scheduler, Where where) override;
+  void drm_sched_resume_timeout(Scheduler& scheduler, sim::TimeNs remaining_ns,
+                                Where where) override;
+  void drm_sched_wqueue_stop(Scheduler& scheduler, Where where) override;
+  void drm_sched_wqueue_start(Scheduler& scheduler, Where where) override;
+  bool drm_sched_wqueue_ready(const Scheduler& scheduler) const override;
+  void set_ready(Scheduler& scheduler, bool ready) override;
+  std::uint32_t credit_count(const Scheduler& scheduler) const override;
+  int score(const Scheduler& scheduler) const override;
+
+ private:
+  ApiContext context_;
+  SubmissionRules rules_;
+};
+
+}  // namespace drmsim::drm

@@ -1,0 +1,105 @@
+#include "sched/model/run_queue.h"
+
+#include <utility>
+
+#include "sched/model/scheduler.h"
+#include "sim/world.h"
+
+namespace drmsim::sched {
+
+RunQueue::RunQueue(Scheduler& scheduler, Priority priority, std::unique_ptr<RunQueuePolicy> policy)
+    : Tracked(scheduler.world(), "drm_sched_rq", sim::Where::here()),
+      scheduler_(scheduler),
+      scheduler_name_(scheduler.name_id()),
+      priority_(priority),
+      policy_(std::move(policy)),
+      orders_by_head_(policy_->orders_by_head()),
+      lock_(scheduler.world(), "rq.lock") {}
+
+RunQueue::~RunQueue() {
+  entities_.clear();
+}
+
+std::string RunQueue::label() const {
+  const std::string& scheduler = world().names().text(scheduler_name_);
+  if (policy_->serves_all_priorities()) return scheduler;
+  return scheduler + "." + priority_name(priority_);
+}
+
+void RunQueue::add(Entity& entity, sim::Where where) {
+  if (entity.on_run_queue()) return;
+  check_alive("drm_sched_rq_add_entity", where);
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_add_entity"));
+  scheduler_.change_score(+1);
+  entities_.push_back(entity);
+  policy_->entity_added(entity);
+}
+
+void RunQueue::remove(Entity& entity, sim::Where where) {
+  if (!entity.on_run_queue()) return;
+  check_alive("drm_sched_rq_remove_entity", where);
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_remove_entity"));
+  scheduler_.change_score(-1);
+  entities_.erase(entities_.iterator_to(entity));
+  policy_->entity_removed(entity);
+}
+
+void RunQueue::head_changed(Entity& entity, sim::TimeNs submit_ns) {
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_update_fifo"));
+  policy_->head_changed(entity, submit_ns);
+}
+
+void RunQueue::job_queued(Entity& entity, sim::TimeNs submit_ns) {
+  check_alive("drm_sched_rq_add_entity", sim::Where::in("drm_sched_rq_add_entity"));
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_add_entity"));
+  if (!entity.on_run_queue()) {
+    scheduler_.change_score(+1);
+    entities_.push_back(entity);
+    policy_->entity_added(entity);
+  }
+  policy_->queue_filled(entity, submit_ns);
+}
+
+// Somebody may have killed the entity meanwhile, and taken it off: then the policy sees it again.
+void RunQueue::job_popped(Entity& entity) {
+  check_alive("drm_sched_rq_pop_entity", sim::Where::in("drm_sched_rq_pop_entity"));
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_pop_entity"));
+  if (const Job* next = entity.peek_job()) {
+    policy_->head_popped(entity, next->submit_ts_ns());
+  } else {
+    policy_->queue_emptied(entity);
+  }
+}
+
+RunQueue::Selection RunQueue::select() {
+  // Most priorities are empty most of the time: the lock matters only to those who look at schedule
+  // points.
+  if (entities_.empty() && !scheduler_.world().points_are_interesting()) return {};
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_select_entity"));
+  Entity* entity = policy_->select([](Entity& candidate) { return candidate.is_ready(); });
+  if (entity == nullptr) return {};
+  // The turn is kept for an entity whose job does not fit yet: passing it over would starve large
+  // jobs.
+  if (!scheduler_.can_queue(*entity)) return {nullptr, true};
+  policy_->served(*entity);
+  entity->entity_idle.reinit();
+  return {entity, false};
+}
+
+// They stay on the list: drm_sched_entity_fini() is meant to take them off, and comes too late.
+void RunQueue::stop_all_entities() {
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_fini"));
+  for (Entity& entity : entities_) entity.set_stopped();
+}
+
+bool RunQueue::mark_guilty(std::uint64_t fence_context) {
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_increase_karma"));
+  for (Entity& entity : entities_) {
+    if (entity.fence_context() != fence_context) continue;
+    entity.set_guilty();
+    return true;
+  }
+  return false;
+}
+
+}  // namespace drmsim::sched

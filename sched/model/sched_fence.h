@@ -1,0 +1,87 @@
+// struct drm_sched_fence: the two fences that a job shows to the world, and the one that it waits
+// for.
+//
+// `scheduled` signals when the job was handed to the hardware, `finished` when it is done (with its
+// error); `parent` is the hardware fence that run_job() returned. The two live in one piece of
+// memory: `finished` holds the first reference of `scheduled`, and the memory goes, after an RCU
+// grace period, with the last reference of `scheduled`, which also drops that of `parent`. Made by
+// job_init (uninitialised), given its numbers by job_arm. Source:
+// drivers/gpu/drm/scheduler/sched_fence.c.
+#pragma once
+
+#include "sched/model/dma_fence.h"
+#include "sim/names.h"
+
+namespace drmsim::sched {
+
+class Entity;
+class Scheduler;
+
+class SchedFence final : public sim::Tracked {
+ public:
+  SchedFence(sim::World& world, sim::JobTag job, sim::Where where);
+
+  void arm(Entity& entity, sim::Where where);  // drm_sched_fence_init()
+
+  // drm_sched_fence_scheduled(): sets the parent first (null: the job has none), then signals.
+  void signal_scheduled(DmaFence* parent, sim::Where where = sim::Where::here());
+  // drm_sched_fence_finished(): result 0 or -errno.
+  void signal_finished(int result, sim::Where where = sim::Where::here());
+
+  DmaFence& scheduled() { return scheduled_; }
+  DmaFence& finished() { return finished_; }
+  Scheduler* scheduler() const { return scheduler_; }  // null until armed
+  sim::JobTag job() const { return job_; }
+
+  // Whoever asks one of the two for its timeline's name makes the scheduler be looked at, which
+  // must be there then.
+  void check_named(const DmaFence& part, sim::Where where) const;
+  bool asks() const { return asks_scheduler_; }
+
+  DmaFence* parent = nullptr;  // holds a reference while set
+
+  std::string label() const override;
+
+ private:
+  class Part : public DmaFence {
+   public:
+    Part(SchedFence& owner, const char* role) : DmaFence(owner, role), owner_(owner) {}
+    const char* driver_name() const override { return "drm_sched"; }
+    std::string timeline_name() const override;
+    SchedFence* sched_fence() override { return &owner_; }
+
+   protected:
+    SchedFence& owner_;
+  };
+  class Scheduled final : public Part {
+   public:
+    using Part::Part;
+
+   private:
+    void release() override;
+    void trace_signaled() override;
+  };
+  class Finished final : public Part {
+   public:
+    using Part::Part;
+    void set_deadline(sim::TimeNs deadline_ns) override { owner_.set_deadline(deadline_ns); }
+
+   private:
+    void release() override;
+    void trace_signaled() override;
+  };
+
+  void set_deadline(sim::TimeNs deadline_ns);
+
+  sim::JobTag job_;
+  Scheduler* scheduler_ = nullptr;
+  sim::NameId scheduler_name_ = 0;  // the fences may outlive the scheduler
+  bool asks_scheduler_ = false;     // for its name, also when the fence has signalled
+  sim::SpinLock lock_;
+  bool has_deadline_ = false;
+  sim::TimeNs deadline_ns_ = 0;  // the soonest that anybody asked for
+  Scheduled scheduled_;
+  Finished finished_;
+};
+
+}  // namespace drmsim::sched

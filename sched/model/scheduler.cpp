@@ -1,0 +1,398 @@
+#include "sched/model/scheduler.h"
+
+#include <limits>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sched/model/entity.h"
+#include "sched/model/entity_stats.h"
+#include "sched/model/run_queue.h"
+#include "sched/model/sched_fence.h"
+#include "sim/assert.h"
+#include "sim/signalling_section.h"
+
+namespace drmsim::sched {
+
+using sim::EventKind;
+using sim::Where;
+
+Scheduler::Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions& options,
+                     Where where)
+    : Tracked(world, "drm_gpu_scheduler", where),
+      ops_(ops),
+      options_(options),
+      priority_count_(options.num_rqs),
+      name_(world.intern(options.name)),
+      timeout_ns_(options.timeout_ns),
+      score_(options.score != nullptr ? options.score : &own_score_),
+      submit_wq_(options.submit_wq),
+      timeout_wq_(options.timeout_wq != nullptr ? options.timeout_wq : options.system_wq),
+      job_list_lock_(world, "sched.job_list_lock"),
+      job_scheduled_(world, "sched.job_scheduled"),
+      wake_up_worker_(world, "sched.wake_up_worker"),
+      work_run_job_(world, "run:" + options.name, "run", run_job_work, this),
+      work_free_job_(world, "free:" + options.name, "free", free_job_work, this),
+      work_tdr_(world, "tdr:" + options.name, "tdr", job_timedout, this, options.timer_rounding) {
+  DRMSIM_ASSERT(options.num_rqs >= 1 && options.num_rqs <= kPriorityCount,
+                "one to four run queues");
+  DRMSIM_ASSERT(options.credit_limit > 0 && options.system_wq != nullptr, "drm_sched_init_args");
+  if (submit_wq_ == nullptr && !semantics().main_thread) {
+    own_submit_wq_ = std::make_unique<sim::Workqueue>(world, options.name,
+                                                      sim::WorkqueueKind::ordered, options.wakeup);
+    submit_wq_ = own_submit_wq_.get();
+  }
+  make_run_queues();
+  if (semantics().main_thread) start_thread();
+  world.log().emit(EventKind::sched_init, name_, options.credit_limit, options.timeout_ns,
+                   options.hang_limit, options.policy_name);
+}
+
+Scheduler::~Scheduler() {
+  thread_.reset();
+  pending_list_.clear();
+  for (RunQueue* run_queue : run_queues_) delete run_queue;
+}
+
+void Scheduler::make_run_queues() {
+  if (semantics().four_run_queues) priority_count_ = options_.num_rqs = kPriorityCount;
+  std::unique_ptr<RunQueuePolicy> policy = options_.policy();
+  serves_all_priorities_ = policy->serves_all_priorities();
+  if (serves_all_priorities_) options_.num_rqs = 1;
+  for (unsigned i = 0; i < options_.num_rqs; ++i) {
+    if (policy == nullptr) policy = options_.policy();
+    run_queues_[i] = new RunQueue(*this, static_cast<Priority>(i), std::move(policy));
+  }
+}
+
+RunQueue& Scheduler::run_queue(Priority priority) {
+  check_usable("sched_rq", Where::here());
+  auto index = serves_all_priorities_ ? 0 : static_cast<unsigned>(priority);
+  if (index >= options_.num_rqs) {
+    world().hazards().fatal(
+        sim::HazardKind::out_of_bounds, Where::here(), type(),
+        fmt::format(
+            "scheduler {} has {} run queues, none of priority {}; the kernel reads past the end of "
+            "sched_rq",
+            name(), options_.num_rqs, priority_name(priority)));
+    index = options_.num_rqs - 1;
+  }
+  return *run_queues_[index];
+}
+
+// Hazards stand apart, so that what happens millions of times needs no room for their texts.
+[[gnu::cold]] void Scheduler::report_use_after_fini(const char* what, Where where) const {
+  world().hazards().fatal(sim::HazardKind::use_after_fini, where, *this,
+                          world().describe(fmt::format("{} of scheduler {}", what, name()), where) +
+                              ": drm_sched_fini() was called before");
+}
+
+[[gnu::cold]] void Scheduler::report_no_credits(const Job& job) {
+  world().hazards().report(
+      sim::HazardKind::warning, Where::in("drm_sched_can_queue"), job.storage().type(),
+      fmt::format("job {}: update_job_credits returned 0: it bypasses flow control", job.label()));
+}
+
+[[gnu::cold]] void Scheduler::report_truncated(const Job& job) {
+  world().hazards().report(
+      sim::HazardKind::warning, Where::in("drm_sched_can_queue"), job.storage().type(),
+      fmt::format("job {} takes {} credits, scheduler {} has {} in all: truncated", job.label(),
+                  job.credits(), name(), options_.credit_limit));
+}
+
+[[gnu::cold]] void Scheduler::report_credit_overflow() {
+  world().hazards().report(
+      sim::HazardKind::warning, Where::in("drm_sched_available_credits"), type(),
+      fmt::format("scheduler {} has {} credits in use of {}: the difference wraps around", name(),
+                  credit_count_, options_.credit_limit));
+}
+
+Scheduler* Scheduler::pick_best(const std::vector<Scheduler*>& schedulers) {
+  Scheduler* best = nullptr;
+  auto lowest = std::numeric_limits<unsigned>::max();
+  for (Scheduler* candidate : schedulers) {
+    if (!candidate->ready()) continue;
+    const auto score = static_cast<unsigned>(candidate->score());
+    if (score >= lowest) continue;
+    lowest = score;
+    best = candidate;
+  }
+  return best;
+}
+
+// --- Run worker ---
+
+void Scheduler::wakeup() {
+  if (!semantics().main_thread) {
+    queue_run_job();
+  } else if (has_room()) {
+    wake_up_worker_.wake_up();
+  }
+}
+
+void Scheduler::queue_run_job() {
+  if (semantics().main_thread) return;  // its thread goes round
+  world().read_point(Where::in("drm_sched_run_job_queue"));
+  if (!paused()) submit_wq_->queue(work_run_job_, Where::in("drm_sched_run_job_queue"));
+}
+
+void Scheduler::run_job_work(void* scheduler) {
+  static_cast<Scheduler*>(scheduler)->run_one_job();
+}
+
+bool Scheduler::can_queue(Entity& entity) {
+  if (semantics().jobs_are_counted) return true;  // select_entity() has looked
+  Job* job = entity.peek_job();
+  if (job == nullptr) return false;
+  job->check_alive("drm_sched_can_queue", Where::here());
+  if (!semantics().credits_are_fixed) {
+    job->credits_ = ops_.update_job_credits(*job);
+    if (job->credits_ == 0) report_no_credits(*job);
+  }
+  if (job->credits_ > options_.credit_limit) {
+    report_truncated(*job);
+    job->credits_ = options_.credit_limit;
+  }
+  if (credit_count_ > options_.credit_limit) report_credit_overflow();
+  return options_.credit_limit - credit_count_ >= job->credits_;
+}
+
+Entity* Scheduler::select_entity() {
+  if (semantics().jobs_are_counted && !has_room()) return nullptr;
+  for (unsigned i = 0; i < options_.num_rqs; ++i) {
+    if (finished()) {  // while this worker was away, started again behind the back of fini()
+      report_use_after_fini("drm_sched_select_entity", Where::here());
+      return nullptr;
+    }
+    const RunQueue::Selection selection = run_queues_[i]->select();
+    if (selection.entity != nullptr || selection.no_credits) return selection.entity;
+  }
+  return nullptr;
+}
+
+// Whether a worker that begins is not to do anything.
+bool Scheduler::worker_pauses(const char* function) const {
+  if (semantics().workers_ignore_pause) return false;
+  world().read_point(Where::in(function));
+  return paused();
+}
+
+void Scheduler::report_work_while_stopped(const std::string& what, Where where) {
+  world().hazards().report(sim::HazardKind::work_while_stopped, where, "drm_sched_job",
+                           drm::work_while_stopped(what));
+}
+
+void Scheduler::run_one_job() {
+  if (worker_pauses("drm_sched_run_job_work")) return;
+  const bool began_stopped = paused();  // its item was queued behind the back of wqueue_stop()
+  check_usable("drm_sched_run_job_work", Where::here());
+  if (Entity* entity = select_entity()) serve(*entity, began_stopped && paused());
+}
+
+void Scheduler::serve(Entity& entity, bool stopped) {
+  Job* job = entity.pop_job();
+  if (job == nullptr) {  // it waits for a dependency now; others may be ready
+    release(entity);
+    if (!semantics().run_worker_stops_at_dependency) queue_run_job();
+    return;
+  }
+  SchedFence& s_fence = job->s_fence();
+  credit_count_ += job->credits_;
+  if (stopped) {
+    report_work_while_stopped("run_job of " + job->label(), Where::in("drm_sched_run_job_work"));
+  }
+  job_begin(*job);
+  const RunJobResult result = call_run_job(*job);
+  release(entity);
+  if (semantics().parent_set_after_scheduled) {
+    s_fence.signal_scheduled(nullptr);
+    s_fence.parent = dma_fence_get(result.fence);
+  } else {
+    s_fence.signal_scheduled(result.fence);
+  }
+  hand_over(*job, result);
+  job_scheduled_.wake_up();
+  queue_run_job();
+}
+
+// The entity may be killed, and go, from here on.
+void Scheduler::release(Entity& entity) {
+  entity.check_alive("drm_sched_run_job_work", Where::here());
+  if (semantics().entity_idle_for_one_waiter) {
+    entity.entity_idle.complete();
+  } else {
+    entity.entity_idle.complete_all();
+  }
+}
+
+RunJobResult Scheduler::call_run_job(Job& job) {
+  const sim::SignallingSection section(world());
+  job.note("run_job", Where::here());
+  return ops_.run_job(job);
+}
+
+// The reference that run_job() handed over is dropped here: parent has its own by now.
+void Scheduler::hand_over(Job& job, const RunJobResult& result) {
+  if (result.fence == nullptr) {
+    job_done(job, result.error);
+    return;
+  }
+  if (semantics().put_parent_before_add_callback) dma_fence_put(result.fence);
+  if (result.fence->add_callback(job.cb_, job_done_cb) != 0) {
+    job_done(job, forwarded(result.fence->error()));
+  }
+  if (!semantics().put_parent_before_add_callback) dma_fence_put(result.fence);
+}
+
+void Scheduler::job_begin(Job& job) {
+  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_job_begin"));
+  pending_list_.push_back(job);
+  start_timeout();
+}
+
+// --- Completion and free worker ---
+
+void Scheduler::job_done_cb(DmaFence& fence, DmaFenceCb& cb) {
+  Job& job = static_cast<Job::Cb&>(cb).job;
+  job.check_alive("drm_sched_job_done_cb", Where::here());
+  Scheduler& scheduler = *job.scheduler();
+  scheduler.job_done(job, scheduler.forwarded(fence.error()));
+}
+
+void Scheduler::job_done(Job& job, int result) {
+  credit_count_ -= job.credits_;
+  change_score(-1);
+  SchedFence& s_fence = job.s_fence();
+  // Once finished signals, the free worker may drop the last reference under our feet.
+  const bool referenced = !semantics().signal_without_reference;
+  if (referenced) dma_fence_get(&s_fence.finished());
+  s_fence.signal_finished(result);
+  if (referenced) dma_fence_put(&s_fence.finished());
+  queue_free_job();
+}
+
+void Scheduler::queue_free_job() {
+  if (semantics().main_thread) {
+    wake_up_worker_.wake_up();
+    return;
+  }
+  world().read_point(Where::in("drm_sched_run_free_queue"));
+  if (!paused()) submit_wq_->queue(work_free_job_, Where::in("drm_sched_run_free_queue"));
+}
+
+bool Scheduler::is_done(Job& job) const {
+  SchedFence& s_fence = job.s_fence();
+  if (semantics().free_when_parent_signaled && s_fence.parent != nullptr) {
+    return s_fence.parent->is_signaled();
+  }
+  return s_fence.finished().is_signaled();
+}
+
+void Scheduler::queue_free_job_if_ready() {
+  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_run_free_queue"));
+  if (!pending_list_.empty() && is_done(pending_list_.front())) {
+    queue_free_job();
+  }
+}
+
+void Scheduler::free_job_work(void* scheduler) {
+  static_cast<Scheduler*>(scheduler)->free_one_job();
+}
+
+void Scheduler::free_one_job() {
+  if (worker_pauses("drm_sched_free_job_work")) return;
+  const bool began_stopped = paused();
+  if (semantics().free_worker_frees_all) return free_all_jobs(began_stopped);
+  if (Job* job = get_finished_job()) free_job(*job);
+  queue_free_job_if_ready();
+  queue_run_job();
+}
+
+void Scheduler::free_all_jobs(bool began_stopped) {
+  while (Job* job = get_finished_job()) {
+    if (began_stopped && paused()) {
+      report_work_while_stopped("free_job of " + job->label(),
+                                Where::in("drm_sched_free_job_work"));
+    }
+    if (job->entity_stats() != nullptr) account(*job);
+    free_job(*job);
+  }
+  queue_run_job();
+}
+
+// What the job took of the hardware, to its entity and to the scheduler's average. Below 0 if it
+// finished before the one before it.
+void Scheduler::account(Job& job) {
+  SchedFence& s_fence = job.s_fence();
+  const auto begin_ns = static_cast<std::int64_t>(s_fence.scheduled().timestamp_ns());
+  const auto end_ns = static_cast<std::int64_t>(s_fence.finished().timestamp_ns());
+  job.entity_stats()->add_gpu_time(end_ns - begin_ns);
+  avg_job_us_.add(static_cast<std::uint64_t>((end_ns - begin_ns) / kNsPerUs));
+}
+
+Job* Scheduler::get_finished_job() {
+  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_get_finished_job"));
+  if (pending_list_.empty()) return nullptr;
+  Job& job = pending_list_.front();
+  job.check_alive("drm_sched_get_finished_job", Where::here());
+  if (semantics().free_cancels_timeout_first) sim::Workqueue::cancel(work_tdr_);
+  if (!is_done(job)) return nullptr;
+  pending_list_.pop_front();
+  sim::Workqueue::cancel(work_tdr_);
+  if (!pending_list_.empty()) {
+    // The next one has had the hardware only since now.
+    SchedFence& next = pending_list_.front().s_fence();
+    if (next.scheduled().has_timestamp()) {
+      next.scheduled().set_timestamp_ns(job.s_fence().finished().timestamp_ns());
+    }
+    start_timeout();
+  }
+  return &job;
+}
+
+void Scheduler::free_job(Job& job) {
+  job.check_alive("free_job", Where::here());
+  world().log().emit(EventKind::free_job, job.tag());
+  ops_.free_job(job);
+}
+
+// drm_sched_cancel_remaining_jobs(): newest first.
+void Scheduler::cancel_remaining_jobs() {
+  while (!pending_list_.empty()) {
+    Job& job = pending_list_.back();
+    ops_.cancel_job(job);
+    static_cast<PendingHook&>(job).unlink();
+    free_job(job);
+  }
+}
+
+void Scheduler::fini(Where where) {
+  check_usable("drm_sched_fini", where);
+  world().log().emit(EventKind::sched_fini, name_, credit_count_, score());
+  semantics().main_thread ? stop_thread(where) : wqueue_stop(where);
+  for (RunQueue*& run_queue : run_queues_) {
+    if (run_queue == nullptr) continue;
+    if (!semantics().fini_leaves_entities) run_queue->stop_all_entities();
+    if (!semantics().four_run_queues) {
+      world().memory().free(*std::exchange(run_queue, nullptr), where);
+    }
+  }
+  job_scheduled_.wake_up_all(where);
+  if (!semantics().fini_leaves_timeout) sim::Workqueue::cancel_sync(work_tdr_, where);
+  if (semantics().fini_cancels_jobs) cancel_remaining_jobs();
+  if (own_submit_wq_ != nullptr) own_submit_wq_->drain(where);  // destroy_workqueue()
+  ready_ = false;
+  note("drm_sched_fini", where);
+}
+
+void Scheduler::free(Where where) {
+  if (semantics().four_run_queues) {
+    for (RunQueue*& run_queue : run_queues_) {
+      if (run_queue == nullptr) continue;
+      world().memory().free(*std::exchange(run_queue, nullptr), where);
+    }
+  }
+  world().memory().free(*this, where);
+}
+
+}  // namespace drmsim::sched

@@ -1,0 +1,223 @@
+// struct drm_gpu_scheduler: hands the jobs of its entities to one hardware ring, and notices when
+// it hangs.
+//
+// Intuition: a clerk with a limited number of open orders. Mechanism: three work items. The run
+// worker takes one job a turn from the best ready entity, as long as credits last, and calls
+// run_job(). The free worker takes finished jobs off pending_list, one a turn. The timeout worker
+// (tdr) fires when the oldest pending job has not finished in time, takes it off the list, so that
+// nobody frees it meanwhile, and calls timedout_job(); drivers answer with stop(), reset,
+// resubmit_jobs(), start(). Until 6.8 one thread did the work of the first two. Limits: submission
+// and freeing share one ordered workqueue unless the driver brings another. Source:
+// drivers/gpu/drm/scheduler/sched_main.c of Linux 6.12; differences of other releases are in
+// sched/model/semantics.h.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/intrusive/list.hpp>
+
+#include "sched/model/backend_ops.h"
+#include "sched/model/ewma.h"
+#include "sched/model/job.h"
+#include "sched/api/priority.h"
+#include "sched/model/run_queue_policy.h"
+#include "sched/model/semantics.h"
+#include "sim/kthread.h"
+#include "sim/spinlock.h"
+#include "sim/tracked.h"
+#include "sim/wait_queue.h"
+#include "sim/workqueue.h"
+#include "sim/world.h"
+
+namespace drmsim::sched {
+
+class RunQueue;
+
+// struct drm_sched_init_args.
+struct SchedulerOptions {
+  std::string name;
+  unsigned num_rqs = kPriorityCount;  // 1..4: priorities beyond it do not exist
+  std::uint32_t credit_limit = 1;
+  unsigned hang_limit = 0;
+  sim::TimeNs timeout_ns = sim::kForever;
+  PolicyFactory policy;                  // one instance per run queue; required
+  const char* policy_name = "";          // static text, for the log
+  sim::Workqueue* submit_wq = nullptr;   // null: an ordered one of its own
+  sim::Workqueue* timeout_wq = nullptr;  // null: the system's
+  sim::Workqueue* system_wq = nullptr;   // required: system_wq, unordered
+  int* score = nullptr;                  // null: its own; rings of one engine may share one
+  sim::Delay wakeup;                     // of the scheduler's own workqueue's worker
+  sim::TimerRounding timer_rounding = sim::TimerRounding::ticks;
+  Semantics semantics;
+};
+
+class Scheduler : public sim::Tracked {
+ public:
+  Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions& options,
+            sim::Where where = sim::Where::here());
+  ~Scheduler() override;
+
+  // drm_sched_fini(): stops the workers, tells flushing tasks. Entities are gone by then, and so
+  // are the jobs: pending ones are leaked and their fences never signal, unless the semantics have
+  // cancel_job. May sleep.
+  void fini(sim::Where where = sim::Where::here());
+  // The driver frees the memory that the scheduler is in, and with it the run queues that were part
+  // of it until 6.8. Others may still know it: then what they do is reported.
+  void free(sim::Where where = sim::Where::here());
+
+  // --- For timeout handlers (recovery). All may sleep. ---
+  // drm_sched_stop(): waits for the workers, puts `bad` back at the head of pending_list, detaches
+  // unfinished jobs from their hardware fences and frees finished ones. Once per timedout_job call.
+  void stop(Job* bad, sim::Where where = sim::Where::here());
+  // drm_sched_resubmit_jobs(): run_job() again for everything pending. Deprecated upstream, widely
+  // used.
+  void resubmit_jobs(sim::Where where = sim::Where::here());
+  // drm_sched_start(): attaches to the fences of pending jobs again; those without one get the
+  // error, or -ECANCELED if there is none.
+  void start(int error = 0, sim::Where where = sim::Where::here());
+  // drm_sched_for_each_pending_job(), oldest first. Workers stand still.
+  void for_each_pending_job(const std::function<void(Job&)>& body,
+                            sim::Where where = sim::Where::here());
+  void increase_karma(Job& bad);  // drm_sched_increase_karma()
+  // For a handler that finds the job finished, or still making progress, and does nothing: puts it
+  // back at the head of pending_list and has it freed if it is done. What v3d and etnaviv do by
+  // hand in 6.12, and drm_sched_job_reinsert_on_false_timeout() from 6.17 on.
+  void reinsert_job(Job& job, sim::Where where = sim::Where::here());
+
+  // --- For drivers, any context. ---
+  void fault(sim::Where where = sim::Where::here());  // drm_sched_fault(): timeout handling now
+  void tdr_queue_imm();  // drm_sched_tdr_queue_imm(): the same, and the timeout stays 0
+  // Returns what remained, to be handed to resume_timeout(). The next submission arms the timeout
+  // again, against the intention, because it modifies the timer too.
+  sim::TimeNs suspend_timeout();
+  void resume_timeout(sim::TimeNs remaining_ns);
+  void wqueue_stop(sim::Where where = sim::Where::here());  // waits for both workers; may sleep
+  void wqueue_start(sim::Where where = sim::Where::here());
+  bool ready() const { return ready_; }
+  void set_ready(bool ready) { ready_ = ready; }  // amdgpu: cleared when the hardware is dead
+
+  // drm_sched_pick_best(): the ready one with the lowest score, the first of equals; null if none.
+  // A score of -1 counts as the highest there is.
+  static Scheduler* pick_best(const std::vector<Scheduler*>& schedulers);
+
+  const std::string& name() const { return world().names().text(name_); }
+  sim::NameId name_id() const { return name_; }
+  std::string label() const override { return name(); }
+  BackendOps& ops() const { return ops_; }
+  const Semantics& semantics() const { return options_.semantics; }
+  std::uint32_t credit_count() const { return credit_count_; }  // of jobs on the hardware
+  int score() const { return *score_; }                         // load: entities and jobs
+  bool stopped() const { return paused(); }                     // drm_sched_is_stopped()
+  void warn_unless_stopped(const char* what, sim::Where where) const;
+  sim::TimerRounding timer_rounding() const { return options_.timer_rounding; }
+  // 1..4: priorities beyond it do not exist (num_user_rqs, where one run queue has them all).
+  unsigned priority_count() const { return priority_count_; }
+  RunQueue& run_queue(Priority priority);
+  std::size_t pending_jobs() const { return pending_list_.size(); }
+
+  // --- For the other classes of this folder. ---
+  void wakeup();  // drm_sched_wakeup()
+  bool can_queue(Entity& entity);
+  void change_score(int by) { *score_ += by; }
+  std::uint64_t next_job_id() { return ++job_id_count_; }
+  const Ewma& avg_job_us() const { return avg_job_us_; }
+  sim::WaitQueue& job_scheduled() { return job_scheduled_; }
+  sim::Workqueue& system_workqueue() { return *options_.system_wq; }
+  void free_job(Job& job);
+
+ private:
+  using PendingList = boost::intrusive::list<Job, boost::intrusive::base_hook<PendingHook>,
+                                             boost::intrusive::constant_time_size<false>>;
+
+  static void run_job_work(void* scheduler);
+  static void free_job_work(void* scheduler);
+  static void job_timedout(void* scheduler);
+  static void job_done_cb(DmaFence& fence, DmaFenceCb& cb);
+
+  // --- drm_sched_main(): sched/model/scheduler_thread.cpp ---
+  void start_thread();
+  void main_loop();
+  bool blocked();  // drm_sched_blocked(): parks itself when it is told to
+  bool has_room() const { return credit_count_ < options_.credit_limit; }  // drm_sched_ready()
+  void stop_thread(sim::Where where);
+
+  bool worker_pauses(const char* function) const;
+  void report_work_while_stopped(const std::string& what, sim::Where where);
+  void run_one_job();
+  void serve(Entity& entity, bool stopped);  // stopped: since before the worker began
+  int forwarded(int hardware_error) const {
+    return semantics().hardware_errors_stay_below ? 0 : hardware_error;
+  }
+  void free_one_job();
+  void handle_timeout();
+  Entity* select_entity();
+  void release(Entity& entity);
+  RunJobResult call_run_job(Job& job);
+  void hand_over(Job& job, const RunJobResult& result);
+  Job* get_finished_job();
+  void free_all_jobs(bool began_stopped);
+  void account(Job& job);
+  void reinsert_on_false_timeout(Job& job);
+  void job_begin(Job& job);
+  void job_done(Job& job, int result);
+  void queue_run_job();
+  void queue_free_job();
+  bool is_done(Job& job) const;  // may be freed
+  void queue_free_job_if_ready();
+  bool paused() const { return pauses_ > 0; }  // pause_submit
+  void cancel_remaining_jobs();
+  void start_timeout();  // job_list_lock held
+  void start_timeout_unlocked();
+  void put_back(Job& job, const char* what, sim::Where where);
+  bool detach_or_remove(Job& job, const Job* bad);
+  template <class Body>
+  void for_each_pending(const char* what, sim::Where where, Body body);
+  bool finished() const {  // drm_sched_fini() was here
+    return run_queues_.front() == nullptr || (semantics().main_thread && thread_ == nullptr);
+  }
+  void check_usable(const char* what, sim::Where where) const {
+    check_alive(what, where);
+    if (__builtin_expect(finished(), false)) report_use_after_fini(what, where);
+  }
+  void report_use_after_fini(const char* what, sim::Where where) const;
+  void report_no_credits(const Job& job);
+  void report_truncated(const Job& job);
+  void report_credit_overflow();
+
+  void make_run_queues();
+
+  BackendOps& ops_;
+  SchedulerOptions options_;
+  unsigned priority_count_;
+  bool serves_all_priorities_ = false;  // in its one run queue
+  sim::NameId name_;
+  sim::TimeNs timeout_ns_;
+  std::uint32_t credit_count_ = 0;
+  int own_score_ = 0;
+  int* score_;
+  std::uint64_t job_id_count_ = 0;
+  Ewma avg_job_us_;  // of the jobs that the free worker freed; with policies_are_keys
+  bool ready_ = true;
+  bool free_guilty_ = false;
+  unsigned pauses_ = 0;                                 // 1 at most, where that is a flag
+  std::array<RunQueue*, kPriorityCount> run_queues_{};  // null after fini
+  std::unique_ptr<sim::Workqueue> own_submit_wq_;
+  sim::Workqueue* submit_wq_;
+  sim::Workqueue* timeout_wq_;
+  sim::SpinLock job_list_lock_;
+  PendingList pending_list_;  // handed to the hardware, oldest first
+  sim::WaitQueue job_scheduled_;
+  sim::WaitQueue wake_up_worker_;
+  std::unique_ptr<sim::Kthread> thread_;  // with Semantics::main_thread, until drm_sched_fini()
+  sim::Work work_run_job_;
+  sim::Work work_free_job_;
+  sim::DelayedWork work_tdr_;
+};
+
+}  // namespace drmsim::sched

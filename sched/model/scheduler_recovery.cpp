@@ -1,0 +1,311 @@
+// The half of Scheduler that deals with time: timeouts, stop, resubmission, start.
+#include <string>
+#include <vector>
+
+#include "sched/model/entity.h"
+#include "sched/api/errno_codes.h"
+#include "sched/model/run_queue.h"
+#include "sched/model/sched_fence.h"
+#include "sched/model/scheduler.h"
+#include "sim/signalling_section.h"
+
+namespace drmsim::sched {
+
+using sim::EventKind;
+using sim::Where;
+
+// --- The timer ---
+
+void Scheduler::start_timeout() {
+  job_list_lock_.assert_held();
+  if (timeout_ns_ == sim::kForever || pending_list_.empty()) return;
+  if (semantics().submission_restarts_timeout) {
+    timeout_wq_->mod_delayed(work_tdr_, timeout_ns_);
+  } else {
+    timeout_wq_->queue_delayed(work_tdr_, timeout_ns_);  // nothing, if it is armed or suspended
+  }
+}
+
+void Scheduler::start_timeout_unlocked() {
+  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_start_timeout_unlocked"));
+  start_timeout();
+}
+
+void Scheduler::fault(Where where) {
+  check_usable("drm_sched_fault", where);
+  timeout_wq_->mod_delayed(work_tdr_, 0, where);
+}
+
+void Scheduler::tdr_queue_imm() {
+  check_usable("drm_sched_tdr_queue_imm", Where::here());
+  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_tdr_queue_imm"));
+  timeout_ns_ = 0;
+  if (!pending_list_.empty()) timeout_wq_->mod_delayed(work_tdr_, 0);
+}
+
+sim::TimeNs Scheduler::suspend_timeout() {
+  check_usable("drm_sched_suspend_timeout", Where::here());
+  const bool expired = work_tdr_.is_linked();  // its worker has not come to it yet
+  const bool armed = work_tdr_.timer_armed();
+  const sim::TimeNs expires_ns = work_tdr_.expires_ns();
+  const bool was_pending = timeout_wq_->mod_delayed(work_tdr_, sim::kForever);
+  if (!was_pending || expired) return timeout_ns_;
+  if (!armed) return sim::kForever;  // it was suspended already
+  // The difference of two counts of jiffies: what is left of a begun one is not seen.
+  const sim::TimeNs jiffy_ns =
+      options_.timer_rounding == sim::TimerRounding::exact ? 1 : sim::kTickNs;
+  const sim::TimeNs now = world().now() / jiffy_ns;
+  const sim::TimeNs expires = expires_ns / jiffy_ns;
+  return expires > now ? (expires - now) * jiffy_ns : timeout_ns_;
+}
+
+void Scheduler::resume_timeout(sim::TimeNs remaining_ns) {
+  check_usable("drm_sched_resume_timeout", Where::here());
+  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_resume_timeout"));
+  if (pending_list_.empty()) {
+    sim::Workqueue::cancel(work_tdr_);
+  } else {
+    timeout_wq_->mod_delayed(work_tdr_, remaining_ns);
+  }
+}
+
+// --- Timeout worker ---
+
+void Scheduler::job_timedout(void* scheduler) {
+  static_cast<Scheduler*>(scheduler)->handle_timeout();
+}
+
+void Scheduler::handle_timeout() {
+  check_alive("drm_sched_job_timedout", Where::here());
+  Job* job = nullptr;
+  {
+    const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_job_timedout"));
+    if (!pending_list_.empty()) {
+      // Off the list, so that the free worker cannot free it under the handler; stop() puts it
+      // back.
+      job = &pending_list_.front();
+      if (!semantics().tdr_leaves_job_on_pending_list) pending_list_.pop_front();
+    }
+  }
+  SchedStat status = SchedStat::nominal;
+  if (job != nullptr) {
+    job->check_alive("timedout_job", Where::here());
+    job->note("timedout_job", Where::here());
+    world().log().emit(EventKind::timedout_job, job->tag(), name_, job->karma());
+    {
+      const sim::SignallingSection section(world());
+      status = ops_.timedout_job(*job);
+    }
+    if (free_guilty_) {  // it had finished after all
+      free_job(*job);
+      free_guilty_ = false;
+    }
+  }
+  if (status == SchedStat::no_hang) reinsert_on_false_timeout(*job);
+  if (status != SchedStat::enodev) start_timeout_unlocked();
+}
+
+// What drivers may do only once: the list is not told from its own corruption in the kernel.
+void Scheduler::put_back(Job& job, const char* what, Where where) {
+  job.check_alive(what, where);
+  if (static_cast<PendingHook&>(job).is_linked()) {
+    world().hazards().fatal(sim::HazardKind::contract, where, job.storage(),
+                            world().describe(std::string(what) + " of " + job.label(), where) +
+                                ": it is on pending_list already, the list is corrupted");
+    return;
+  }
+  pending_list_.push_front(job);
+}
+
+// Whether the job has finished is the free worker's to find out.
+void Scheduler::reinsert_on_false_timeout(Job& job) {
+  if (!semantics().no_hang_status) {
+    world().hazards().report(sim::HazardKind::contract, Where::in("drm_sched_job_timedout"),
+                             job.storage(), drm::unknown_no_hang(job.label()));
+    return;
+  }
+  const Where where = Where::in("drm_sched_job_reinsert_on_false_timeout");
+  const sim::SpinGuard guard(job_list_lock_, where);
+  put_back(job, "drm_sched_job_reinsert_on_false_timeout", where);
+  queue_free_job();
+}
+
+void Scheduler::reinsert_job(Job& job, Where where) {
+  {
+    const sim::SpinGuard guard(job_list_lock_, where);
+    put_back(job, "reinsert_job", where);
+  }
+  // The kick that its completion gave may have been spent on somebody else meanwhile.
+  if (!semantics().reinserted_job_is_not_freed) queue_free_job_if_ready();
+}
+
+// --- Workers ---
+
+void Scheduler::wqueue_stop(Where where) {
+  if (semantics().main_thread) {
+    check_usable("kthread_park", where);
+    thread_->park(where);
+    return;
+  }
+  pauses_ = semantics().pause_is_a_flag ? 1 : pauses_ + 1;
+  sim::Workqueue::cancel_sync(work_run_job_, where);
+  sim::Workqueue::cancel_sync(work_free_job_, where);
+}
+
+void Scheduler::wqueue_start(Where where) {
+  check_usable("drm_sched_wqueue_start", where);
+  if (semantics().main_thread) {
+    thread_->unpark();
+    return;
+  }
+  pauses_ = semantics().pause_is_a_flag || pauses_ == 0 ? 0 : pauses_ - 1;
+  if (paused()) return;
+  submit_wq_->queue(work_run_job_, where);
+  submit_wq_->queue(work_free_job_, where);
+}
+
+// --- Recovery ---
+
+// Whether the job stays on pending_list, detached from its hardware fence, to be run again.
+bool Scheduler::detach_or_remove(Job& job, const Job* bad) {
+  SchedFence& s_fence = job.s_fence();
+  world().read_point(Where::in("drm_sched_stop"));  // parent
+  if (s_fence.parent != nullptr && s_fence.parent->remove_callback(job.cb_)) {
+    dma_fence_put(s_fence.parent);
+    s_fence.parent = nullptr;
+    credit_count_ -= job.credits_;
+    return true;
+  }
+  {
+    const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_stop"));
+    static_cast<PendingHook&>(job).unlink();
+  }
+  // It is done, or its callback runs at this moment: let that finish before anybody frees the job.
+  s_fence.finished().wait();
+  if (&job == bad) {
+    free_guilty_ =
+        !semantics()
+             .stop_drops_guilty_job;  // the timeout worker still uses it, and frees it afterwards
+  } else {
+    free_job(job);
+  }
+  return false;
+}
+
+void Scheduler::stop(Job* bad, Where where) {
+  check_usable("drm_sched_stop", where);
+  wqueue_stop(where);
+  // It was the oldest; the free worker is parked now.
+  if (bad != nullptr && bad->scheduler() == this && !semantics().tdr_leaves_job_on_pending_list) {
+    put_back(*bad, "drm_sched_stop", where);
+  }
+  // Newest first. Waiting for a job may let somebody else take others off the list.
+  std::vector<Job*> newest_first;
+  for (auto job = pending_list_.rbegin(); job != pending_list_.rend(); ++job) {
+    newest_first.push_back(&*job);
+  }
+  for (Job* job : newest_first) {
+    job->check_alive("drm_sched_stop", where);
+    detach_or_remove(*job, bad);
+  }
+  // start() arms it again; the expiry that is on its way must not hit restarted jobs.
+  sim::Workqueue::cancel(work_tdr_);
+  world().log().emit(EventKind::stopped, name_);
+}
+
+void Scheduler::increase_karma(Job& bad) {
+  check_usable("drm_sched_increase_karma", Where::here());
+  bad.check_alive("drm_sched_increase_karma", Where::here());
+  // A victim of others: never guilty.
+  const bool kernel_job = bad.priority_ == Priority::kernel && !semantics().kernel_jobs_gain_karma;
+  if (!kernel_job) ++bad.karma_;
+  world().log().emit(EventKind::karma, bad.tag(), bad.karma_, options_.hang_limit);
+  if (kernel_job) return;
+  const std::uint64_t context = bad.s_fence().scheduled().context();
+  const Priority first =
+      semantics().karma_reaches_kernel_entities ? Priority::kernel : Priority::high;
+  for (auto i = static_cast<unsigned>(first); i < options_.num_rqs; ++i) {
+    if (finished()) return report_use_after_fini("drm_sched_increase_karma", Where::here());
+    if (run_queues_[i]->mark_guilty(context)) break;
+  }
+}
+
+// list_for_each_entry_safe(): the job after the current one is remembered, and may have gone when
+// its turn comes.
+template <class Body>
+void Scheduler::for_each_pending(const char* what, Where where, Body body) {
+  Job* next = pending_list_.empty() ? nullptr : &pending_list_.front();
+  while (next != nullptr) {
+    Job& job = *next;
+    job.check_alive(what, where);
+    if (!static_cast<PendingHook&>(job).is_linked()) {
+      world().hazards().fatal(sim::HazardKind::contract, where, job.storage(),
+                              world().describe(std::string(what) + " at " + job.label(), where) +
+                                  ": it was taken off pending_list meanwhile, the walk never ends");
+    }
+    const auto after = std::next(pending_list_.iterator_to(job));
+    next = after == pending_list_.end() ? nullptr : &*after;
+    body(job);
+  }
+}
+
+void Scheduler::resubmit_jobs(Where where) {
+  check_usable("drm_sched_resubmit_jobs", where);
+  world().log().emit(EventKind::resubmit, name_);
+  bool found_guilty = false;
+  std::uint64_t guilty_context = 0;
+  for_each_pending("drm_sched_resubmit_jobs", where, [&](Job& job) {
+    SchedFence& s_fence = job.s_fence();
+    if (!found_guilty && job.karma_ > static_cast<int>(options_.hang_limit)) {
+      found_guilty = true;
+      guilty_context = s_fence.scheduled().context();
+    }
+    if (found_guilty && s_fence.scheduled().context() == guilty_context) {
+      s_fence.finished().set_error(-kEcanceled, where);
+    }
+    const RunJobResult result = call_run_job(job);
+    if (result.fence != nullptr) {
+      s_fence.parent = dma_fence_get(result.fence, where);
+      dma_fence_put(result.fence, where);
+    } else {
+      if (result.error != 0) s_fence.finished().set_error(result.error, where);
+      s_fence.parent = nullptr;
+    }
+  });
+}
+
+void Scheduler::warn_unless_stopped(const char* what, Where where) const {
+  if (stopped()) return;
+  world().hazards().report(sim::HazardKind::warning, where, "drm_gpu_scheduler",
+                           world().describe(what, where) + ": scheduler " + name() +
+                               " is not stopped, and may free what is looked at");
+}
+
+void Scheduler::for_each_pending_job(const std::function<void(Job&)>& body, Where where) {
+  constexpr const char* kWhat = "drm_sched_for_each_pending_job";
+  check_usable(kWhat, where);
+  warn_unless_stopped(kWhat, where);
+  for_each_pending(kWhat, where, body);
+  warn_unless_stopped(kWhat, where);
+}
+
+void Scheduler::start(int error, Where where) {
+  check_usable("drm_sched_start", where);
+  world().log().emit(EventKind::restart, name_);
+  for_each_pending("drm_sched_start", where, [&](Job& job) {
+    if (!semantics().start_forgets_credits) credit_count_ += job.credits_;
+    DmaFence* parent = job.s_fence().parent;
+    if (parent == nullptr) {
+      const int cancelled = semantics().restart_without_fence_succeeds ? 0 : -kEcanceled;
+      job_done(job, error != 0 ? error : cancelled);
+    } else if (!semantics().start_without_callbacks &&
+               parent->add_callback(job.cb_, job_done_cb, where) != 0) {
+      const int of_hardware = forwarded(parent->error());
+      job_done(job, of_hardware != 0 ? of_hardware : error);
+    }
+  });
+  start_timeout_unlocked();
+  wqueue_start(where);
+}
+
+}  // namespace drmsim::sched

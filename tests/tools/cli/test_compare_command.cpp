@@ -1,0 +1,174 @@
+// `drmsim compare`: verdicts, exit status, shrunk files, and the same result for any number of
+// processes.
+#include <catch2/catch.hpp>
+
+#include <csignal>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "scenarios/format/scenario_reader.h"
+#include "sched/api/drm_api.h"
+#include "tests/tools/cli/support/cli_run.h"
+#include "tools/cli/compare_command.h"
+
+namespace drmsim::tests {
+namespace {
+
+const std::string kScenario = DRMSIM_SOURCE_DIR "/scenarios/files/recovery/hang_replay.toml";
+const std::string kOracle = DRMSIM_SOURCE_DIR "/tests/tools/oracle/scenarios/4_hang.txt";
+
+// The built-in schedulers, and two that are wrong: one is slow to wake its workers, one crashes.
+scenarios::Extensions with_wrong_ones() {
+  scenarios::Extensions extensions;
+  const drm::ApiFactory model = *extensions.schedulers.find("model");
+  extensions.schedulers.add("sleepy", [model](const drm::ApiContext& context) {
+    drm::ApiContext changed = context;
+    changed.wakeup = sim::Delay::fixed(context.wakeup.max_ns + 1000);
+    return model(changed);
+  });
+  extensions.schedulers.add("crashing", [](const drm::ApiContext&) -> std::unique_ptr<drm::Api> {
+    ::raise(SIGKILL);
+    return nullptr;
+  });
+  return extensions;
+}
+
+CliRun compare(const tools::CompareArguments& arguments) {
+  static const scenarios::Extensions kExtensions = with_wrong_ones();
+  std::ostringstream out;
+  std::ostringstream err;
+  const int status = tools::compare_inputs(arguments, kExtensions, tools::Console{out, err});
+  return {status, out.str(), err.str()};
+}
+
+TEST_CASE("drmsim compare: equivalent schedulers give a line for each file, and 0") {
+  const CliRun run = drmsim({"compare", kScenario, kOracle, "--schedulers", "model,model"});
+  CHECK(run.err.empty());
+  CHECK(run.status == 0);
+  CHECK(contains(run.out, "hang_replay.toml: equivalent, "));
+  CHECK(contains(run.out, "4_hang.txt: equivalent, "));
+  CHECK(contains(run.out, "model and model: 2 scenarios of "));
+  CHECK(contains(run.out, "compared, equivalent\n"));
+}
+
+TEST_CASE("drmsim compare: random scenarios are quiet if they are equivalent") {
+  const CliRun run = drmsim({"compare", "--random", "20", "--schedulers", "model,model"});
+  CHECK(run.status == 0);
+  CHECK(run.out.rfind("model and model: 20 scenarios of ", 0) == 0);
+}
+
+TEST_CASE("drmsim compare: what refuses every random scenario says so once") {
+  const CliRun run = drmsim(
+      {"compare", "--random", "20", "--semantics", "linux-9", "--schedulers", "model,model"});
+  CHECK(run.status == 2);
+  CHECK(contains(run.err, "random_1: there are no semantics `linux-9`"));
+  CHECK(contains(run.err, "\nand 19 other random scenarios\n"));
+  CHECK_FALSE(contains(run.err, "random_2"));
+  CHECK(contains(run.out, "model and model: 0 scenarios of 0 lines compared, nothing to compare"));
+}
+
+TEST_CASE("drmsim compare: a divergence is shown, shrunk to a file that repeats it, and gives 1") {
+  const ScratchFolder folder;
+  tools::CompareArguments arguments;
+  arguments.files = {kScenario};
+  arguments.schedulers = {"model", "sleepy"};
+  arguments.out = folder.path("found");
+  const CliRun run = compare(arguments);
+  INFO(run.out);
+  CHECK(run.status == 1);
+  CHECK(contains(run.out, "hang_replay.toml: divergence at line "));
+  CHECK(contains(run.out, "\n   model: "));
+  CHECK(contains(run.out, "\n  sleepy: "));
+  const std::string file = folder.path("found/hang_replay.toml");
+  CHECK(contains(run.out, "  smallest: drmsim compare " + file + " --schedulers model,sleepy\n"));
+  const scenarios::ScenarioSpec shrunk = scenarios::load_scenario(file);
+  CHECK(shrunk.jobs.size() == 1);
+  CHECK(contains(shrunk.summary, "the sides part at line "));
+  CHECK(contains(shrunk.summary, "Repeat: drmsim compare FILE --schedulers model,sleepy"));
+  arguments.files = {file};
+  arguments.out = folder.path("again");
+  CHECK(compare(arguments).status == 1);
+}
+
+TEST_CASE("drmsim compare: the result does not depend on the number of processes") {
+  tools::CompareArguments arguments;
+  arguments.random = 12;
+  arguments.seed = 5;
+  arguments.schedulers = {"model", "sleepy"};
+  std::string first;
+  for (const unsigned jobs : {1u, 3u}) {
+    const ScratchFolder folder;
+    arguments.jobs = jobs;
+    arguments.out = folder.path("found");
+    CliRun run = compare(arguments);
+    for (std::size_t at = run.out.find(arguments.out); at != std::string::npos;) {
+      run.out.erase(at, arguments.out.size());
+      at = run.out.find(arguments.out);
+    }
+    CHECK(run.status == 1);
+    CHECK(contains(run.out, ": divergence at line "));
+    if (jobs == 1) first = run.out;
+    CHECK(run.out == first);
+  }
+}
+
+TEST_CASE("drmsim compare: a scheduler that crashes is a divergence of that scenario") {
+  const ScratchFolder folder;
+  tools::CompareArguments arguments;
+  arguments.files = {kScenario};
+  arguments.schedulers = {"model", "crashing"};
+  arguments.files.push_back(kOracle);  // of one alone no process of its own is made
+  arguments.jobs = 2;
+  arguments.out = folder.path("found");
+  const CliRun run = compare(arguments);
+  CHECK(run.status == 1);
+  CHECK(contains(run.out, "hang_replay.toml: divergence: "));
+  CHECK(contains(run.out, "2 diverge\n"));
+}
+
+TEST_CASE("drmsim compare: results as JSON") {
+  const ScratchFolder folder;
+  tools::CompareArguments arguments;
+  arguments.files = {kScenario};
+  arguments.schedulers = {"model", "sleepy"};
+  arguments.out = folder.path("found");
+  arguments.json = "-";
+  const auto json = nlohmann::json::parse(compare(arguments).out);
+  CHECK(json.at("schedulers") == nlohmann::json{"model", "sleepy"});
+  CHECK(json.at("scenarios") == 1);
+  CHECK(json.at("equivalent") == false);
+  REQUIRE(json.at("divergences").size() == 1);
+  const auto& divergence = json.at("divergences")[0];
+  CHECK(divergence.at("input") == kScenario);
+  CHECK(divergence.at("line") >= 1);
+  CHECK(divergence.at("first") != divergence.at("second"));
+  CHECK(divergence.at("shrunk_file") == folder.path("found/hang_replay.toml"));
+}
+
+TEST_CASE("drmsim compare: mistakes give 2 and say what was expected") {
+  const ScratchFolder folder;
+  const CliRun unknown = drmsim({"compare", kScenario, "--schedulers", "model,kernle"});
+  CHECK(unknown.status == 2);
+  CHECK(contains(unknown.err, "there is no scheduler `kernle`"));
+  CHECK(drmsim({"compare"}).status == 2);
+  CHECK(drmsim({"compare", kScenario, "--schedulers", "model"}).status == 2);
+  const CliRun missing = drmsim({"compare", "gone.toml", "--schedulers", "model,model"});
+  CHECK(missing.status == 2);
+  CHECK(contains(missing.err, "gone.toml"));
+  const std::string odd = folder.write("odd.json", "{}");
+  CHECK(contains(drmsim({"compare", odd, "--schedulers", "model,model"}).err,
+                 "expected a scenario (.toml)"));
+}
+
+TEST_CASE("drmsim compare: without a kernel there is nothing to compare with") {
+  tools::CompareArguments arguments;
+  arguments.files = {kScenario};
+  const CliRun run = compare(arguments);
+  CHECK(run.status == 2);
+  CHECK(contains(run.err, "no kernel's scheduler is built in"));
+  CHECK(contains(run.err, "`model`"));
+}
+
+}  // namespace
+}  // namespace drmsim::tests

@@ -1,0 +1,82 @@
+#include "tools/wsim/workload_transform.h"
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "sim/assert.h"
+
+namespace drmsim::scenarios::wsim {
+namespace {
+
+constexpr std::uint32_t kTooLong = std::numeric_limits<std::uint32_t>::max();
+
+// kTooLong when the result does not fit.
+std::uint32_t scaled(std::uint32_t time_us, double scale) {
+  const double result = std::round(scale * time_us);
+  return result < kTooLong ? static_cast<std::uint32_t>(result) : kTooLong;
+}
+
+// What is wrong with the scaled duration; empty if nothing.
+std::string scale_duration(Duration& duration, double scale, std::uint32_t index) {
+  const std::string step = std::to_string(index);
+  const bool is_range = duration.min_us != duration.max_us;
+  duration.min_us = scaled(duration.min_us, scale);
+  duration.max_us = scaled(duration.max_us, scale);
+  if (duration.max_us == kTooLong) {
+    return "Invalid duration at step " + step + "! The duration scale makes it too long";
+  }
+  if (is_range && duration.min_us == duration.max_us) {
+    return "Invalid maximum duration at step " + step +
+           "! The duration scale makes both ends of the range " + std::to_string(duration.min_us);
+  }
+  return "";
+}
+
+std::string scale_delay(Delay& delay, double scale, std::uint32_t index) {
+  delay.duration_us = scaled(delay.duration_us, scale);
+  if (delay.duration_us != 0 && delay.duration_us != kTooLong) return "";
+  return "Invalid delay at step " + std::to_string(index) + "! The delay scale makes it " +
+         (delay.duration_us == 0 ? "0" : "too long");
+}
+
+}  // namespace
+
+void append_workload(Workload& workload, const Workload& appended) {
+  const auto first_step = static_cast<std::uint32_t>(workload.steps.size());
+  const auto first_source = static_cast<std::uint32_t>(workload.sources.size());
+  workload.sources.insert(workload.sources.end(), appended.sources.begin(), appended.sources.end());
+  workload.warnings.insert(workload.warnings.end(), appended.warnings.begin(),
+                           appended.warnings.end());
+  for (Step step : appended.steps) {
+    step.index += first_step;
+    step.source += first_source;
+    workload.steps.push_back(std::move(step));
+  }
+}
+
+void scale_workload(Workload& workload, double duration_scale, double delay_scale) {
+  DRMSIM_ASSERT(std::isfinite(duration_scale) && duration_scale > 0, "a factor above 0");
+  DRMSIM_ASSERT(std::isfinite(delay_scale) && delay_scale > 0, "a factor above 0");
+  std::vector<Diagnostic> errors;
+  for (Step& step : workload.steps) {
+    std::string error;
+    if (auto* batch = std::get_if<Batch>(&step.action)) {
+      if (!batch->duration.endless) {
+        error = scale_duration(batch->duration, duration_scale, step.index);
+      }
+    } else if (auto* delay = std::get_if<Delay>(&step.action)) {
+      error = scale_delay(*delay, delay_scale, step.index);
+    }
+    if (!error.empty()) {
+      errors.push_back(workload.at(step, error + "; expected another scale or another time"));
+    }
+  }
+  if (!errors.empty()) throw InputError(std::move(errors));
+}
+
+}  // namespace drmsim::scenarios::wsim
