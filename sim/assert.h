@@ -12,7 +12,7 @@ namespace drmsim::sim {
 
 }  // namespace drmsim::sim
 
-#define DRMSIM_ASSERT(expression, why)                                                  \
-  (__builtin_expect(!!(expression), 1)                                                  \
-       ? static_cast<void>(0)                                                           \
+#define DRMSIM_ASSERT(expression, why) \
+  (__builtin_expect(!!(expression), 1) \
+       ? static_cast<void>(0)          \
        : ::drmsim::sim::assertion_failed(#expression, why, __FILE__, __LINE__))

@@ -29,7 +29,7 @@ class Dispatcher : public sc_core::sc_module {
   World& world_;
   sc_core::sc_simcontext* simcontext_;
   sc_core::sc_event kicked_;
-  sc_core::sc_event due_;  // the next timed event; its notification is cancelled with it
+  sc_core::sc_event due_;             // the next timed event; its notification is cancelled with it
   std::uint64_t due_ticks_ = kNever;  // when due_ is notified
   bool running_ = false;
   TimeNs instant_ns_ = 0;  // in which it ran last

@@ -33,8 +33,12 @@ constexpr EventSchema kSchemas[] = {
 
 }  // namespace
 
-const EventSchema& schema_of(EventKind kind) { return kSchemas[static_cast<std::size_t>(kind)]; }
+const EventSchema& schema_of(EventKind kind) {
+  return kSchemas[static_cast<std::size_t>(kind)];
+}
 
-std::size_t event_kind_count() { return std::size(kSchemas); }
+std::size_t event_kind_count() {
+  return std::size(kSchemas);
+}
 
 }  // namespace drmsim::sim

@@ -13,7 +13,9 @@ void EventLog::attach(EventObserver& observer) {
   observer.begin(world_.names());
 }
 
-void EventLog::detach(EventObserver& observer) { std::erase(observers_, &observer); }
+void EventLog::detach(EventObserver& observer) {
+  std::erase(observers_, &observer);
+}
 
 void EventLog::publish(Event& event) {
   event.time_ns = world_.now();
@@ -28,11 +30,21 @@ std::string event_text(const Event& event, const Names& names) {
   for (std::size_t i = 0; i < schema.field_count; ++i) {
     const std::string_view key = schema.field[i].key;
     switch (schema.field[i].type) {
-      case FieldType::job: fmt::format_to(out, " {}={}", key, names.text(event.job(i))); break;
-      case FieldType::name: fmt::format_to(out, " {}={}", key, names.text(event.name(i))); break;
-      case FieldType::uint: fmt::format_to(out, " {}={}", key, event.field[i]); break;
-      case FieldType::integer: fmt::format_to(out, " {}={}", key, event.integer(i)); break;
-      case FieldType::time: fmt::format_to(out, " {}={}ns", key, event.field[i]); break;
+      case FieldType::job:
+        fmt::format_to(out, " {}={}", key, names.text(event.job(i)));
+        break;
+      case FieldType::name:
+        fmt::format_to(out, " {}={}", key, names.text(event.name(i)));
+        break;
+      case FieldType::uint:
+        fmt::format_to(out, " {}={}", key, event.field[i]);
+        break;
+      case FieldType::integer:
+        fmt::format_to(out, " {}={}", key, event.integer(i));
+        break;
+      case FieldType::time:
+        fmt::format_to(out, " {}={}ns", key, event.field[i]);
+        break;
       case FieldType::text:
         if (event.text(i) != nullptr) fmt::format_to(out, " {}={}", key, event.text(i));
         break;

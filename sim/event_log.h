@@ -50,7 +50,7 @@ class EventLog {
   static std::uint64_t encode(JobTag tag) { return tag.bits(); }
   static std::uint64_t encode(const char* text) { return reinterpret_cast<std::uint64_t>(text); }
   template <typename T>
-    requires std::is_integral_v<T>
+  requires std::is_integral_v<T>
   static std::uint64_t encode(T value) {
     return static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
   }

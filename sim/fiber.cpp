@@ -101,7 +101,9 @@ void Fiber::resume() {
   if (done_) function_ = nullptr;
 }
 
-void Fiber::suspend() { switch_to_outside(); }
+void Fiber::suspend() {
+  switch_to_outside();
+}
 
 void Fiber::unwind() {
   if (done_) return;

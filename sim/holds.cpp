@@ -10,18 +10,30 @@ namespace drmsim::sim {
 
 const char* point_name(Point point) {
   switch (point) {
-    case Point::lock: return "lock";
-    case Point::unlock: return "unlock";
-    case Point::get: return "get";
-    case Point::put: return "put";
-    case Point::wake: return "wake";
-    case Point::queue_work: return "queue_work";
-    case Point::signal: return "signal";
-    case Point::atomic: return "atomic";
-    case Point::queueing: return "queueing";
-    case Point::read: return "read";
-    case Point::mmio: return "mmio";
-    case Point::user: return "user";
+    case Point::lock:
+      return "lock";
+    case Point::unlock:
+      return "unlock";
+    case Point::get:
+      return "get";
+    case Point::put:
+      return "put";
+    case Point::wake:
+      return "wake";
+    case Point::queue_work:
+      return "queue_work";
+    case Point::signal:
+      return "signal";
+    case Point::atomic:
+      return "atomic";
+    case Point::queueing:
+      return "queueing";
+    case Point::read:
+      return "read";
+    case Point::mmio:
+      return "mmio";
+    case Point::user:
+      return "user";
   }
   return "";
 }

@@ -22,9 +22,9 @@ class Context;
 class World;
 
 struct Hold {
-  std::string role;          // Context::role(): "run", "free", "main", "tdr", "irq", ...
+  std::string role;  // Context::role(): "run", "free", "main", "tdr", "irq", ...
   Point point = Point::lock;
-  std::string function;      // the kernel's name of it; empty: any
+  std::string function;          // the kernel's name of it; empty: any
   std::uint64_t occurrence = 1;  // the n-th matching point, counted from 1
   TimeNs duration_ns = 0;
 

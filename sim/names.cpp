@@ -4,7 +4,9 @@
 
 namespace drmsim::sim {
 
-Names::Names() { intern(""); }
+Names::Names() {
+  intern("");
+}
 
 NameId Names::intern(std::string_view name) {
   if (auto found = ids_.find(name); found != ids_.end()) return found->second;

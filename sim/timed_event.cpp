@@ -4,7 +4,9 @@
 
 namespace drmsim::sim {
 
-TimedEvent::~TimedEvent() { disarm(); }
+TimedEvent::~TimedEvent() {
+  disarm();
+}
 
 void TimedEvent::arm_at(TimeNs deadline_ns) {
   if (armed()) timeline_.remove(*this);

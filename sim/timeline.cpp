@@ -6,9 +6,13 @@
 
 namespace drmsim::sim {
 
-Timeline::~Timeline() { DRMSIM_ASSERT(events_.empty(), "owners of timed events go first"); }
+Timeline::~Timeline() {
+  DRMSIM_ASSERT(events_.empty(), "owners of timed events go first");
+}
 
-TimeNs Timeline::now() const { return world_.now(); }
+TimeNs Timeline::now() const {
+  return world_.now();
+}
 
 void Timeline::insert(TimedEvent& event, TimeNs deadline_ns) {
   DRMSIM_ASSERT(deadline_ns >= now(), "nothing happens in the past");

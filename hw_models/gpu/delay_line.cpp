@@ -22,7 +22,9 @@ void DelayLine::on_due() {
 Delayed::Delayed(DelayLine& line, std::function<void()> function)
     : TimedEvent(line.world_.timeline()), line_(line), function_(std::move(function)) {}
 
-Delayed::~Delayed() { cancel(); }
+Delayed::~Delayed() {
+  cancel();
+}
 
 void Delayed::cancel() {
   disarm();

@@ -21,6 +21,8 @@ struct InterruptRegisters {
 constexpr std::uint32_t interrupt_word_offset(std::uint32_t source) {
   return source / 32 * sizeof(std::uint32_t);
 }
-constexpr std::uint32_t interrupt_bit(std::uint32_t source) { return 1u << source % 32; }
+constexpr std::uint32_t interrupt_bit(std::uint32_t source) {
+  return 1u << source % 32;
+}
 
 }  // namespace drmsim::hw

@@ -53,13 +53,19 @@ struct PacketHeader {
 // True if the opcode exists and the length fits it.
 constexpr bool well_formed(PacketHeader header) {
   switch (header.opcode()) {
-    case Opcode::nop: return header.dwords() >= kNopDwordsMin;
-    case Opcode::execute: return header.dwords() == kExecuteDwords;
-    case Opcode::execute_until: return header.dwords() == kExecuteUntilDwords;
-    case Opcode::write_fence: return header.dwords() == kWriteFenceDwords;
+    case Opcode::nop:
+      return header.dwords() >= kNopDwordsMin;
+    case Opcode::execute:
+      return header.dwords() == kExecuteDwords;
+    case Opcode::execute_until:
+      return header.dwords() == kExecuteUntilDwords;
+    case Opcode::write_fence:
+      return header.dwords() == kWriteFenceDwords;
     case Opcode::wait_semaphore:
-    case Opcode::signal_semaphore: return header.dwords() == kSemaphoreDwords;
-    case Opcode::wait_idle: return header.dwords() == kWaitIdleDwords;
+    case Opcode::signal_semaphore:
+      return header.dwords() == kSemaphoreDwords;
+    case Opcode::wait_idle:
+      return header.dwords() == kWaitIdleDwords;
   }
   return false;
 }

@@ -4,7 +4,9 @@
 
 namespace drmsim::hw {
 
-RegisterBus::RegisterBus(sc_core::sc_module_name name) : sc_module(name) { socket.bind(*this); }
+RegisterBus::RegisterBus(sc_core::sc_module_name name) : sc_module(name) {
+  socket.bind(*this);
+}
 
 std::uint64_t RegisterBus::map(RegisterBlock& block) {
   blocks_.push_back(&block);
@@ -49,7 +51,9 @@ tlm::tlm_sync_enum RegisterBus::nb_transport_fw(tlm::tlm_generic_payload& payloa
   return tlm::TLM_COMPLETED;
 }
 
-bool RegisterBus::get_direct_mem_ptr(tlm::tlm_generic_payload&, tlm::tlm_dmi&) { return false; }
+bool RegisterBus::get_direct_mem_ptr(tlm::tlm_generic_payload&, tlm::tlm_dmi&) {
+  return false;
+}
 
 unsigned RegisterBus::transport_dbg(tlm::tlm_generic_payload& payload) {
   if (!payload.is_read() || access(payload) != tlm::TLM_OK_RESPONSE) return 0;

@@ -10,8 +10,8 @@
 namespace drmsim::hw {
 
 struct ResetRegisters {
-  std::uint32_t command;  // RESET_COMMAND   rw  starts one: reset_command()
-  std::uint32_t status;   // RESET_STATUS    ro  reset_status::*
+  std::uint32_t command;   // RESET_COMMAND   rw  starts one: reset_command()
+  std::uint32_t status;    // RESET_STATUS    ro  reset_status::*
   std::uint32_t attempts;  // RESET_ATTEMPTS  ro  commands that are over, with or without effect
 };
 

@@ -32,7 +32,9 @@ void Ring::execution_ended(std::uint32_t cookie) {
   if (front_end_ == FrontEnd::wait_idle && pipe_.empty()) resume();
 }
 
-void Ring::execution_faulted(std::uint32_t) { report_error("fault_interrupt"); }
+void Ring::execution_faulted(std::uint32_t) {
+  report_error("fault_interrupt");
+}
 
 // Looking again takes an event of its own, so that rings that wait for one word go on in order.
 void Ring::memory_written() {
@@ -85,14 +87,30 @@ std::uint64_t Ring::executing_job() const {
 
 bool Ring::read_register(std::uint32_t offset, std::uint32_t& value) const {
   switch (offset) {
-    case offsetof(RingRegisters, base_lo): value = regs_.base_lo; return true;
-    case offsetof(RingRegisters, base_hi): value = regs_.base_hi; return true;
-    case offsetof(RingRegisters, size): value = regs_.size; return true;
-    case offsetof(RingRegisters, control): value = regs_.control; return true;
-    case offsetof(RingRegisters, status): value = status(); return true;
-    case offsetof(RingRegisters, rptr): value = regs_.rptr; return true;
-    case offsetof(RingRegisters, wptr): value = regs_.wptr; return true;
-    case offsetof(RingRegisters, fence): value = regs_.fence; return true;
+    case offsetof(RingRegisters, base_lo):
+      value = regs_.base_lo;
+      return true;
+    case offsetof(RingRegisters, base_hi):
+      value = regs_.base_hi;
+      return true;
+    case offsetof(RingRegisters, size):
+      value = regs_.size;
+      return true;
+    case offsetof(RingRegisters, control):
+      value = regs_.control;
+      return true;
+    case offsetof(RingRegisters, status):
+      value = status();
+      return true;
+    case offsetof(RingRegisters, rptr):
+      value = regs_.rptr;
+      return true;
+    case offsetof(RingRegisters, wptr):
+      value = regs_.wptr;
+      return true;
+    case offsetof(RingRegisters, fence):
+      value = regs_.fence;
+      return true;
     case offsetof(RingRegisters, job_lo):
       value = static_cast<std::uint32_t>(executing_job());
       return true;
@@ -103,14 +121,19 @@ bool Ring::read_register(std::uint32_t offset, std::uint32_t& value) const {
       value = static_cast<std::uint32_t>(
           wiring_.engine.progress_ns(engine_client_, oldest_executing()));
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
 bool Ring::write_register(std::uint32_t offset, std::uint32_t value) {
   switch (offset) {
-    case offsetof(RingRegisters, wptr): doorbell(value); return true;
-    case offsetof(RingRegisters, control): control(value); return true;
+    case offsetof(RingRegisters, wptr):
+      doorbell(value);
+      return true;
+    case offsetof(RingRegisters, control):
+      control(value);
+      return true;
     case offsetof(RingRegisters, base_lo):
     case offsetof(RingRegisters, base_hi):
     case offsetof(RingRegisters, size):
@@ -124,7 +147,8 @@ bool Ring::write_register(std::uint32_t offset, std::uint32_t value) {
         regs_.size = value;
       }
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -207,7 +231,9 @@ void Ring::inject(RingFault fault) {
       world_.log().emit(sim::EventKind::hw_fault, display_name_, "spurious_interrupt");
       wiring_.interrupts.raise(wiring_.fence_source);
       break;
-    case RingFault::fault_interrupt: report_error("fault_interrupt"); break;
+    case RingFault::fault_interrupt:
+      report_error("fault_interrupt");
+      break;
     case RingFault::front_end_hang:
       world_.log().emit(sim::EventKind::hw_fault, display_name_, "front_end_hang");
       if (front_end_ != FrontEnd::in_reset) stop_front_end(FrontEnd::hung);

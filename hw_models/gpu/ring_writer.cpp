@@ -44,7 +44,9 @@ void RingWriter::signal_semaphore(std::uint64_t address, std::uint32_t value) {
   put(value);
 }
 
-void RingWriter::wait_idle() { put(PacketHeader::make(Opcode::wait_idle, kWaitIdleDwords).bits); }
+void RingWriter::wait_idle() {
+  put(PacketHeader::make(Opcode::wait_idle, kWaitIdleDwords).bits);
+}
 
 void RingWriter::nop(std::uint32_t dwords) {
   DRMSIM_ASSERT(dwords >= kNopDwordsMin && dwords <= kPacketDwordsMax, "a packet has a length");

@@ -45,6 +45,8 @@ void SystemMemory::watch(std::uint64_t address, MemoryWatch& watch) {
   watches_.push_back(watch);
 }
 
-void SystemMemory::unwatch(MemoryWatch& watch) { watch.unlink(); }
+void SystemMemory::unwatch(MemoryWatch& watch) {
+  watch.unlink();
+}
 
 }  // namespace drmsim::hw

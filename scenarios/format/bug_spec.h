@@ -16,7 +16,7 @@ struct BugSpec {
   // In one of these functions, if the kind does not tell the cause: another one, which is still
   // there where this is mended, leads to the same kind. Empty: anywhere.
   std::vector<NameRef> where;
-  bool explore = false;                 // the plain run does not show it
+  bool explore = false;  // the plain run does not show it
   // Schedulers in whose own code it is today: "kernel:6.12". A twin that differs from the file in
   // `semantics` alone is none there: a compiled tree has its own.
   std::vector<NameRef> present;

@@ -11,8 +11,8 @@ class MissingScheduler : public InputError {
  public:
   explicit MissingScheduler(const ScenarioSpec& spec)
       : InputError(error_at(spec, spec.scheduler.where,
-                            "the scheduler `" + spec.scheduler.name +
-                                "` is not here" + kernel::how_to_get(spec.scheduler.name))) {}
+                            "the scheduler `" + spec.scheduler.name + "` is not here" +
+                                kernel::how_to_get(spec.scheduler.name))) {}
 };
 
 }  // namespace drmsim::scenarios

@@ -6,9 +6,9 @@
 namespace drmsim::sched {
 
 struct Process {
-  std::uint32_t id = 0;    // thread group; never 0 for a real one
-  bool exiting = false;    // PF_EXITING: closing its files on the way out
-  bool sigkill = false;    // exit_code == SIGKILL
+  std::uint32_t id = 0;  // thread group; never 0 for a real one
+  bool exiting = false;  // PF_EXITING: closing its files on the way out
+  bool sigkill = false;  // exit_code == SIGKILL
 };
 
 }  // namespace drmsim::sched

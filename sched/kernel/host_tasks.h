@@ -9,8 +9,8 @@
 #include <map>
 #include <optional>
 
-#include "sched/kernel/abi/host_ops.h"
 #include "sched/api/process.h"
+#include "sched/kernel/abi/host_ops.h"
 #include "sim/kthread.h"
 #include "sim/names.h"
 

@@ -4,10 +4,10 @@
 #include <string>
 #include <utility>
 
+#include "sched/api/errno_codes.h"
 #include "sched/model/backend_ops.h"
 #include "sched/model/entity_kill.h"
 #include "sched/model/entity_stats.h"
-#include "sched/api/errno_codes.h"
 #include "sched/model/run_queue.h"
 #include "sched/model/sched_fence.h"
 #include "sched/model/scheduler.h"

@@ -2,9 +2,9 @@
 
 #include <utility>
 
+#include "sched/api/errno_codes.h"
 #include "sched/model/backend_ops.h"
 #include "sched/model/entity.h"
-#include "sched/api/errno_codes.h"
 #include "sched/model/run_queue.h"
 #include "sched/model/sched_fence.h"
 #include "sched/model/scheduler.h"

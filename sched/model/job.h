@@ -14,8 +14,8 @@
 
 #include <boost/intrusive/list.hpp>
 
-#include "sched/model/dma_fence.h"
 #include "sched/api/priority.h"
+#include "sched/model/dma_fence.h"
 #include "sim/names.h"
 #include "sim/tracked.h"
 #include "sim/work.h"

@@ -3,12 +3,12 @@
 #include <new>
 #include <utility>
 
+#include "sched/api/errno_codes.h"
+#include "sched/model/entity.h"
+#include "sched/model/entity_kill.h"
 #include "sched/model/model_entity.h"
 #include "sched/model/model_fence.h"
 #include "sched/model/model_scheduler.h"
-#include "sched/model/entity.h"
-#include "sched/model/entity_kill.h"
-#include "sched/api/errno_codes.h"
 #include "sched/model/sched_fence.h"
 #include "sim/assert.h"
 

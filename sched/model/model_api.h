@@ -5,8 +5,8 @@
 #pragma once
 
 #include "sched/api/drm_api.h"
-#include "sched/model/implementations.h"
 #include "sched/api/submission_rules.h"
+#include "sched/model/implementations.h"
 
 namespace drmsim::drm {
 

@@ -22,10 +22,10 @@
 
 #include <boost/intrusive/list.hpp>
 
+#include "sched/api/priority.h"
 #include "sched/model/backend_ops.h"
 #include "sched/model/ewma.h"
 #include "sched/model/job.h"
-#include "sched/api/priority.h"
 #include "sched/model/run_queue_policy.h"
 #include "sched/model/semantics.h"
 #include "sim/kthread.h"

@@ -2,8 +2,8 @@
 #include <string>
 #include <vector>
 
-#include "sched/model/entity.h"
 #include "sched/api/errno_codes.h"
+#include "sched/model/entity.h"
 #include "sched/model/run_queue.h"
 #include "sched/model/sched_fence.h"
 #include "sched/model/scheduler.h"

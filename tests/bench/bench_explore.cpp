@@ -11,9 +11,9 @@
 
 #include <benchmark/benchmark.h>
 
-#include "tools/explore/explorer.h"
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/machine/machine.h"
+#include "tools/explore/explorer.h"
 
 namespace drmsim::bench {
 namespace {

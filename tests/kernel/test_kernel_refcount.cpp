@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "scenarios/machine/machine.h"
-#include "tools/oracle/oracle_reader.h"
 #include "tests/kernel/support/kernel_under_test.h"
+#include "tools/oracle/oracle_reader.h"
 
 namespace drmsim::tests {
 namespace {

@@ -95,7 +95,9 @@ TEST_CASE("the clock does not go to the time of an event that was disarmed, wher
   TimedCallback canceller(world.timeline(), [&] { never.disarm(); });
   never.arm_at(1000);
   world.run_until(10);
-  SECTION("in a timed callback") { canceller.arm_at(20); }
+  SECTION("in a timed callback") {
+    canceller.arm_at(20);
+  }
   SECTION("in a context") {
     world.spawn_task("canceller", [&] {
       world.cpu().sleep_until(20);

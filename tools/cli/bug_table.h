@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "tools/explore/bug_check.h"
 #include "scenarios/format/scenario_spec.h"
+#include "tools/explore/bug_check.h"
 
 namespace drmsim::tools {
 

@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/input_error.h"
-#include "tools/parallel/work_units.h"
 #include "tools/cli/bug_table.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/interrupt.h"
@@ -22,6 +21,7 @@
 #include "tools/cli/scenario_input.h"
 #include "tools/cli/scheduler_option.h"
 #include "tools/cli/text_table.h"
+#include "tools/parallel/work_units.h"
 
 namespace drmsim::tools {
 namespace {

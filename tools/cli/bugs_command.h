@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "tools/explore/bug_check.h"
 #include "tools/cli/console.h"
+#include "tools/explore/bug_check.h"
 
 namespace CLI {
 class App;

@@ -8,14 +8,11 @@
 
 #include <fmt/format.h>
 
-#include "tools/compare/common_policies.h"
-#include "tools/compare/scenario_shrinker.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_writer.h"
 #include "scenarios/format/seed.h"
 #include "scenarios/format/suggest.h"
-#include "tools/random/random_scenario.h"
 #include "sched/kernel/kernels.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/compare_report.h"
@@ -28,6 +25,9 @@
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/scenario_input.h"
 #include "tools/cli/surviving_work.h"
+#include "tools/compare/common_policies.h"
+#include "tools/compare/scenario_shrinker.h"
+#include "tools/random/random_scenario.h"
 
 namespace drmsim::tools {
 namespace {

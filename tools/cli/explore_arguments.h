@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "tools/explore/search_plan.h"
 #include "scenarios/format/scenario_overrides.h"
+#include "tools/explore/search_plan.h"
 
 namespace drmsim::tools {
 

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "tools/parallel/work_units.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/explore_report.h"
 #include "tools/cli/finding_files.h"
@@ -21,6 +20,7 @@
 #include "tools/cli/scheduler_option.h"
 #include "tools/cli/search_progress.h"
 #include "tools/cli/text_wrap.h"
+#include "tools/parallel/work_units.h"
 
 namespace drmsim::tools {
 namespace {

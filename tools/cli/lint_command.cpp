@@ -3,18 +3,18 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include "tools/explore/replay_file.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/toml_document.h"
 #include "scenarios/machine/machine.h"
 #include "scenarios/machine/missing_scheduler.h"
-#include "tools/wsim/wsim_plan.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/scenario_catalogue.h"
 #include "tools/cli/scenario_input.h"
 #include "tools/cli/text_wrap.h"
+#include "tools/explore/replay_file.h"
+#include "tools/wsim/wsim_plan.h"
 
 namespace drmsim::tools {
 namespace {

@@ -9,9 +9,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "tools/explore/explanation.h"
-#include "tools/explore/random_search.h"
-#include "tools/explore/unit_result.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_writer.h"
 #include "scenarios/format/seed.h"
@@ -30,6 +27,9 @@
 #include "tools/cli/scheduler_option.h"
 #include "tools/cli/search_progress.h"
 #include "tools/cli/surviving_work.h"
+#include "tools/explore/explanation.h"
+#include "tools/explore/random_search.h"
+#include "tools/explore/unit_result.h"
 
 namespace drmsim::tools {
 namespace {

@@ -8,8 +8,6 @@
 
 #include <fmt/format.h>
 
-#include "tools/explore/replay_file.h"
-#include "tools/explore/schedule_run.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/suggest.h"
 #include "scenarios/machine/extensions.h"
@@ -26,6 +24,8 @@
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/scenario_input.h"
 #include "tools/cli/text_wrap.h"
+#include "tools/explore/replay_file.h"
+#include "tools/explore/schedule_run.h"
 
 namespace drmsim::tools {
 namespace {

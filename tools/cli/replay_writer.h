@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string>
 
-#include "tools/explore/replay_file.h"
 #include "scenarios/format/scenario_overrides.h"
 #include "tools/cli/explore_outcome.h"
+#include "tools/explore/replay_file.h"
 
 namespace drmsim::tools {
 

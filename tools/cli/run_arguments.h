@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "scenarios/format/scenario_overrides.h"
+#include "sim/time.h"
 #include "tools/wsim/workload_options.h"
 #include "tools/wsim/wsim_plan.h"
-#include "sim/time.h"
 
 namespace drmsim::tools {
 

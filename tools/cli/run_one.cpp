@@ -7,11 +7,11 @@
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_overrides.h"
 #include "scenarios/report/run_scenario.h"
-#include "tools/wsim/run_workloads.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/progress_line.h"
 #include "tools/cli/run_options.h"
 #include "tools/cli/scenario_input.h"
+#include "tools/wsim/run_workloads.h"
 
 namespace drmsim::tools {
 namespace {

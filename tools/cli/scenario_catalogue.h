@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "tools/explore/known_failures.h"
 #include "scenarios/format/input_error.h"
+#include "tools/explore/known_failures.h"
 
 namespace drmsim::tools {
 

@@ -3,8 +3,8 @@
 
 #include <ostream>
 
-#include "tools/explore/explorer.h"
 #include "tools/cli/progress_line.h"
+#include "tools/explore/explorer.h"
 
 namespace drmsim::tools {
 

@@ -5,12 +5,12 @@
 #include <optional>
 #include <string>
 
-#include "tools/explore/schedule_run.h"
-#include "tools/explore/unit_result.h"
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/format/seed.h"
-#include "tools/parallel/work_units.h"
 #include "sim/strategies/replay.h"
+#include "tools/explore/schedule_run.h"
+#include "tools/explore/unit_result.h"
+#include "tools/parallel/work_units.h"
 
 namespace drmsim::scenarios {
 namespace {

@@ -9,10 +9,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "tools/explore/unit_result.h"
-#include "tools/parallel/work_units.h"
 #include "scenarios/report/event_hash.h"
 #include "sim/strategies/replay.h"
+#include "tools/explore/unit_result.h"
+#include "tools/parallel/work_units.h"
 
 namespace drmsim::scenarios {
 namespace {

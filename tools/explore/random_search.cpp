@@ -6,12 +6,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "tools/compare/scenario_shrinker.h"
-#include "tools/explore/unit_result.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/format/scenario_writer.h"
 #include "scenarios/format/seed.h"
+#include "tools/compare/scenario_shrinker.h"
+#include "tools/explore/unit_result.h"
 #include "tools/random/sound_rules.h"
 #include "tools/random/sound_scenario.h"
 

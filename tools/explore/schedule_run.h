@@ -4,13 +4,13 @@
 #include <cstdint>
 #include <vector>
 
-#include "tools/explore/coverage.h"
-#include "tools/explore/schedule_failure.h"
 #include "scenarios/format/scenario_spec.h"
 #include "scenarios/machine/machine.h"
 #include "scenarios/report/run_report.h"
 #include "sim/choices.h"
 #include "sim/strategies/deviation.h"
+#include "tools/explore/coverage.h"
+#include "tools/explore/schedule_failure.h"
 
 namespace drmsim::scenarios {
 

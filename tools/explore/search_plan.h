@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "tools/explore/schedule_run.h"
 #include "sim/choices.h"
+#include "tools/explore/schedule_run.h"
 
 namespace drmsim::scenarios {
 

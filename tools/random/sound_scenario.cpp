@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "sim/assert.h"
 #include "tools/random/draw.h"
 #include "tools/random/random_scenario.h"
 #include "tools/random/sound_rules.h"
-#include "sim/assert.h"
 
 namespace drmsim::scenarios {
 namespace {

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "scenarios/format/input_error.h"
+#include "sim/assert.h"
 #include "tools/wsim/step_cursor.h"
 #include "tools/wsim/workload_lexer.h"
-#include "sim/assert.h"
 
 namespace drmsim::scenarios::wsim {
 namespace {

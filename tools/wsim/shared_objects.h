@@ -1,8 +1,8 @@
 // What the clones of one workload have in common.
 #pragma once
 
-#include "tools/wsim/object_table.h"
 #include "sim/mutex.h"
+#include "tools/wsim/object_table.h"
 
 namespace drmsim::scenarios::wsim {
 

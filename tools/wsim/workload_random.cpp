@@ -1,7 +1,7 @@
 #include "tools/wsim/workload_random.h"
 
-#include "tools/wsim/glibc_random.h"
 #include "sim/assert.h"
+#include "tools/wsim/glibc_random.h"
 
 namespace drmsim::scenarios::wsim {
 namespace {

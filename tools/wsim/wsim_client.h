@@ -10,11 +10,11 @@
 #include <functional>
 #include <string>
 
+#include "sim/wait_queue.h"
 #include "tools/wsim/batch_submitter.h"
 #include "tools/wsim/queue_depth_lists.h"
 #include "tools/wsim/wsim_plan.h"
 #include "tools/wsim/wsim_result.h"
-#include "sim/wait_queue.h"
 
 namespace drmsim::scenarios::wsim {
 

@@ -1,8 +1,8 @@
 #include "scenarios/drivers/firmware/firmware_recovery.h"
 
 #include "scenarios/drivers/common/domain_recovery.h"
-#include "scenarios/drivers/firmware/firmware_driver.h"
 #include "scenarios/drivers/common/no_hang.h"
+#include "scenarios/drivers/firmware/firmware_driver.h"
 
 namespace drmsim::scenarios {
 

@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "scenarios/drivers/common/fault_rules.h"
-#include "scenarios/drivers/hosted/hosted_checks.h"
 #include "scenarios/drivers/common/recovery_domain.h"
+#include "scenarios/drivers/hosted/hosted_checks.h"
 #include "sim/allocation_allowed.h"
 
 namespace drmsim::scenarios {

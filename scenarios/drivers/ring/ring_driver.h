@@ -17,9 +17,9 @@
 #include "scenarios/drivers/common/hw_fence.h"
 #include "scenarios/drivers/common/live_jobs.h"
 #include "scenarios/drivers/common/recovery_domain.h"
+#include "scenarios/drivers/common/ring_port.h"
 #include "scenarios/drivers/ring/ring_job.h"
 #include "scenarios/drivers/ring/ring_locks.h"
-#include "scenarios/drivers/common/ring_port.h"
 #include "sim/spinlock.h"
 #include "sim/timer.h"
 

@@ -14,7 +14,7 @@ class RingLocks {
   // All outlive it. reset_lock: the one that the timeout handler takes.
   RingLocks(sim::World& world, drm::Api& api, const LockHabits& habits, sim::Mutex& reset_lock);
 
-  void submission();                    // by the ioctl, before the job exists; may sleep
+  void submission();  // by the ioctl, before the job exists; may sleep
   // By run_job. The job's finished fence: the hardware's fence of a job that a reset dropped and
   // nobody replays may never signal.
   void job_emitted(drm::Fence& finished);

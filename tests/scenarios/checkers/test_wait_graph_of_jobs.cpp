@@ -101,8 +101,9 @@ cycles   = 1
   const auto waits = waits_of(text.substr(0, text.find("[[action]]")) + viewer);
   REQUIRE(!waits.empty());
   CHECK(waits[0].who == "client:viewer");
-  CHECK(waits[0].why == "job viewer.0 is in queue ccs2, which waits for the place on the hardware "
-                        "that queue ccs holds");
+  CHECK(waits[0].why ==
+        "job viewer.0 is in queue ccs2, which waits for the place on the hardware "
+        "that queue ccs holds");
 }
 
 TEST_CASE("wait graph of jobs: who waits for a job to be submitted says for which") {

@@ -4,9 +4,9 @@
 #include <set>
 #include <stdexcept>
 
+#include "sched/model/model_api.h"
 #include "tools/compare/common_policies.h"
 #include "tools/random/random_scenario.h"
-#include "sched/model/model_api.h"
 
 namespace drmsim::scenarios {
 namespace {

@@ -1,16 +1,16 @@
 // A search finds what is there, and nothing where nothing is, whoever searches.
 #include <catch2/catch.hpp>
 
+#include "scenarios/format/input_error.h"
+#include "scenarios/format/scenario_reader.h"
+#include "scenarios/report/run_scenario.h"
+#include "sim/strategies/replay.h"
 #include "tools/explore/explorer.h"
 #include "tools/explore/replay_file.h"
 #include "tools/explore/schedule_run.h"
 #include "tools/explore/shrinker.h"
 #include "tools/explore/story.h"
 #include "tools/explore/unit_result.h"
-#include "scenarios/format/input_error.h"
-#include "scenarios/format/scenario_reader.h"
-#include "scenarios/report/run_scenario.h"
-#include "sim/strategies/replay.h"
 
 namespace drmsim::scenarios {
 namespace {

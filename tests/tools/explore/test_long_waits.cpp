@@ -4,9 +4,9 @@
 
 #include <filesystem>
 
-#include "tools/explore/explorer.h"
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/machine/machine.h"
+#include "tools/explore/explorer.h"
 
 namespace drmsim::scenarios {
 namespace {

@@ -6,13 +6,13 @@
 #include <utility>
 #include <vector>
 
-#include "tools/explore/random_search.h"
-#include "tools/explore/schedule_run.h"
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_reader.h"
-#include "tools/random/sound_rules.h"
 #include "sim/strategies/replay.h"
+#include "tools/explore/random_search.h"
+#include "tools/explore/schedule_run.h"
+#include "tools/random/sound_rules.h"
 
 namespace drmsim::scenarios {
 namespace {

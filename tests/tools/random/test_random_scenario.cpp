@@ -10,8 +10,8 @@
 
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/format/scenario_writer.h"
-#include "tools/random/random_scenario.h"
 #include "scenarios/report/run_scenario.h"
+#include "tools/random/random_scenario.h"
 
 namespace drmsim::scenarios {
 namespace {

@@ -7,9 +7,9 @@
 
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/format/scenario_writer.h"
+#include "scenarios/report/run_scenario.h"
 #include "tools/random/sound_rules.h"
 #include "tools/random/sound_scenario.h"
-#include "scenarios/report/run_scenario.h"
 
 namespace drmsim::scenarios {
 

@@ -7,12 +7,12 @@
 #include <memory>
 #include <vector>
 
+#include "sched/model/implementations.h"
+#include "sim/world.h"
 #include "tools/wsim/object_fences.h"
 #include "tools/wsim/queue_depth_lists.h"
 #include "tools/wsim/software_fence.h"
 #include "tools/wsim/software_timeline.h"
-#include "sched/model/implementations.h"
-#include "sim/world.h"
 
 namespace drmsim::scenarios::wsim {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "tools/wsim/run_workloads.h"
 #include "sim/event_log.h"
+#include "tools/wsim/run_workloads.h"
 
 namespace drmsim::tests {
 
