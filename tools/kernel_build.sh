@@ -59,8 +59,8 @@ trap 'trap "" HUP INT TERM; rm -rf "$work"; [ -z "$made" ] || rmdir "$out" 2> /d
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
-mkdir -p "$out" 2> /dev/null && rm -rf "$work" && mkdir "$work" 2> /dev/null ||
-  fail 2 "cannot write to the folder $out; name another with --out, or in DRMSIM_KERNELS"
+why=$({ mkdir -p "$out" && rm -rf "$work" && mkdir "$work"; } 2>&1) ||
+  fail 2 "cannot write to the folder $out: ${why##*: }; use another --out, or DRMSIM_KERNELS"
 out=$(cd "$out" && pwd)
 work="$out/.build.$$"
 export TMPDIR="$work"
@@ -96,6 +96,9 @@ release="$version${sublevel:+.$sublevel}$(value EXTRAVERSION)"
 [ "$version" != . ] ||
   fail 2 "$given is no kernel tree: its Makefile sets no VERSION and PATCHLEVEL"
 name="${name:-$version}"
+# What is replaced is a kernel, and not what somebody else has there: the tree itself, perhaps.
+[ ! -e "$out/$name" ] || [ -f "$out/$name/kernel.so" ] ||
+  fail 2 "$out/$name is there, and no kernel of drmsim; use another --name, or another --out"
 
 # --- The include folder: one file for each header that exists ---
 include="$work/include"

@@ -54,8 +54,8 @@ done
 
 cache="${XDG_CACHE_HOME:-${HOME:-}/.cache}/drmsim/kernels"
 [ "${cache#/}" != "$cache" ] || fail "XDG_CACHE_HOME is no absolute path: $cache"
-work=$(mkdir -p "$cache" 2> /dev/null && mktemp -d "$cache/.fetch.XXXXXX" 2> /dev/null) ||
-  fail "cannot write to the folder $cache; name another in XDG_CACHE_HOME"
+work=$({ mkdir -p "$cache" && mktemp -d "$cache/.fetch.XXXXXX"; } 2>&1) ||
+  fail "cannot write to the folder $cache: ${work##*: }; name another in XDG_CACHE_HOME"
 trap 'trap "" HUP INT TERM; rm -rf "$work"' EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT

@@ -61,7 +61,21 @@ TEST_CASE("drmsim kernel build: a folder that cannot be written is named") {
   const CliRun run =
       drmsim({"kernel", "build", folder.path(""), "--out", folder.path("file/kernels")});
   CHECK(run.status == 2);
-  CHECK(contains(run.err, "cannot write to the folder " + folder.path("file/kernels")));
+  CHECK(contains(run.err, "cannot write to the folder " + folder.path("file/kernels") +
+                              ": Not a directory; use another --out, or DRMSIM_KERNELS"));
+}
+
+// --out . --name linux, in the folder above the tree: the tree went, with the work in it.
+TEST_CASE("drmsim kernel build: what has that name and is no kernel stays") {
+  const ScratchFolder folder;
+  folder.write("tree/include/drm/gpu_scheduler.h", "");
+  folder.write("tree/drivers/gpu/drm/scheduler/sched_main.c", "");
+  folder.write("tree/Makefile", "VERSION = 6\nPATCHLEVEL = 12\n");
+  const CliRun run =
+      drmsim({"kernel", "build", folder.path("tree"), "--out", folder.path(""), "--name", "tree"});
+  CHECK(run.status == 2);
+  CHECK(contains(run.err, "tree is there, and no kernel of drmsim"));
+  CHECK(folder.files() == std::vector<std::string>{"tree"});
 }
 
 TEST_CASE("drmsim kernel list: none is no error, and says how to get one") {
