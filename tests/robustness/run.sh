@@ -68,6 +68,9 @@ gives "2 another seed's replay file beside the first" 1 "one_reference-random-1-
 gives "2 the same failure again is the same file" 1 "one_reference-random-1-2.toml" \
   "$drmsim" explore "$one_reference"
 
+gives "2 an output where stdout is a file already" 2 "this command prints to it" \
+  bash -c '"$0" run own.toml --json printed > printed; r=$?; cat printed; exit $r' "$drmsim"
+
 mkdir elsewhere
 cp "$one_reference" gone.toml
 gives "2 a scenario that will be gone" 1 "use_after_free" "$drmsim" explore gone.toml
@@ -169,8 +172,22 @@ done
 gives "4 stdout on a full disk" 2 "No space left on device" \
   bash -c '"$0" run own.toml --events - > /dev/full' "$drmsim"
 gives "4 a closed stdout" 2 "Bad file descriptor" bash -c '"$0" list >&-' "$drmsim"
+gives "4 which no other file takes the place of" 2 "Bad file descriptor" \
+  bash -c '"$0" run own.toml --events alone >&-' "$drmsim"
+"$drmsim" run own.toml --events - > log 2> out
+check "4 and gets what is printed" cmp alone log
+for call in "explore $one_reference" "explore --random 1" \
+  "bugs $root/scenarios/files/bugs/replay_allocates.toml --seeds 1"; do
+  # shellcheck disable=SC2086  # words
+  gives "4 a full disk for the JSON of ${call%% *}: what was found is told" 2 "No space left" \
+    bash -c '"$@" --jobs 1 --json - 2> told > /dev/full; r=$?; cat told
+      grep -qE "use_after_free|scenario on model|allocation_in" told || exit 9; exit $r' - \
+    "$drmsim" $call
+done
 gives "4 a folder that cannot be made: what was found is told" 2 \
   "not to be repeated: cannot write" "$drmsim" explore "$one_reference" --out /proc/no/folder
+gives "4 of random scenarios, too" 2 "not to be repeated: cannot write" "$drmsim" explore \
+  --random 2 --on unserialised_timeouts --small 1 --out /proc/no/folder
 gives "4 a folder that is a file, before the work" 2 "is no folder" \
   "$drmsim" explore "$one_reference" --out own.toml/there
 

@@ -53,6 +53,16 @@ std::vector<ScenarioSpec> bugs_of(const std::vector<std::string>& named,
   return bugs;
 }
 
+// All that is read to check them.
+std::vector<std::string> inputs_of(const std::vector<ScenarioSpec>& bugs) {
+  std::vector<std::string> inputs{shipped_known_failures_file()};
+  for (const ScenarioSpec& spec : bugs) {
+    inputs.push_back(spec.file);
+    inputs.push_back(scenarios::twin_file(spec));
+  }
+  return inputs;
+}
+
 std::string found_text(const BugResult& result) {
   if (result.schedules.empty()) return "never";
   const std::string median = count_text(result.median());
@@ -133,8 +143,7 @@ void add_bugs_options(CLI::App& bugs, BugsArguments& arguments) {
   add_scheduler_option(bugs, arguments.scheduler);
   bugs.add_flag("--table", arguments.table,
                 "Which of the kernels that are built has which bug, as in bugs/README.md");
-  bugs.add_option("--json", arguments.json, "Write the results as JSON, - for stdout")
-      ->type_name("FILE");
+  add_output(bugs, "--json", arguments.json, "Write the results as JSON, - for stdout");
   arguments.check.jobs = scenarios::jobs_or_all(0);
 }
 
@@ -153,16 +162,16 @@ int print_table(const BugsArguments& arguments, const Console& console) {
 
 int check_bugs(const BugsArguments& arguments, const Console& console) {
   if (arguments.table) return print_table(arguments, console);
-  check_outputs(arguments.files, {arguments.json});
+  scenarios::BugCheckOptions check = arguments.check;
+  check.machine.scheduler = full_scheduler_name(arguments.scheduler);
+  const std::vector<ScenarioSpec> bugs = bugs_of(arguments.files, check.machine.scheduler);
+  check_outputs(inputs_of(bugs), {arguments.json});
   std::unique_ptr<OutputFile> json;
   if (!arguments.json.empty() && arguments.json != kStandardOutput) {
     json = std::make_unique<OutputFile>(arguments.json);
   }
-  scenarios::BugCheckOptions check = arguments.check;
-  check.machine.scheduler = full_scheduler_name(arguments.scheduler);
   const scenarios::KnownFailures written_up = shipped_known_failures();
   check.known = &written_up;
-  const std::vector<ScenarioSpec> bugs = bugs_of(arguments.files, check.machine.scheduler);
   const std::vector<std::string> known = releases_spoken_of(bugs);
   check.release_is_known =
       std::find(known.begin(), known.end(), check.machine.scheduler) != known.end();
@@ -186,18 +195,17 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
   }
   if (console.err_is_terminal) console.err << "\r\033[K" << std::flush;
 
-  if (arguments.json == kStandardOutput) {
-    console.out << bugs_json(results);
-  } else {
-    console.out << table_of(results, TextStyle(console.colour && console.out_is_terminal));
-    for (const BugResult& result : results) print_problem(result, arguments, console.out);
-    if (interrupt.came()) {
-      console.out << fmt::format("interrupted: {} of {} checked\n", results.size(), bugs.size());
-    }
-    if (json != nullptr) {
-      json->stream() << bugs_json(results);
-      json->commit();
-    }
+  const bool to_out = arguments.json != kStandardOutput;
+  std::ostream& to = to_out ? console.out : console.err;
+  const bool terminal = to_out ? console.out_is_terminal : console.err_is_terminal;
+  to << table_of(results, TextStyle(console.colour && terminal));
+  for (const BugResult& result : results) print_problem(result, arguments, to);
+  if (interrupt.came()) {
+    to << fmt::format("interrupted: {} of {} checked\n", results.size(), bugs.size());
+  }
+  if (!arguments.json.empty()) {
+    (json != nullptr ? json->stream() : console.out) << bugs_json(results);
+    if (json != nullptr) json->commit();
   }
   const bool all_well = std::all_of(results.begin(), results.end(),
                                     [](const BugResult& result) { return result.as_should_be(); });

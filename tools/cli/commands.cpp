@@ -4,6 +4,7 @@
 #include "tools/cli/command_texts.h"
 #include "tools/cli/compare_options.h"
 #include "tools/cli/explore_options.h"
+#include "tools/cli/option_kinds.h"
 #include "tools/cli/run_options.h"
 #include "tools/cli/scenario_catalogue.h"
 #include "tools/cli/text_wrap.h"
@@ -60,7 +61,14 @@ CLI::App* Commands::add(const std::string& name) {
 
 void Commands::parse(const std::vector<std::string>& arguments) {
   if (arguments.empty()) throw CLI::CallForHelp();
-  app_.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  try {
+    app_.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::ParseError&) {
+    refuse_empty_assignments(arguments);  // which may be what is wrong
+    throw;
+  }
+  refuse_empty_assignments(arguments);
+  refuse_empty_words(app_);
   if (*run) finish_run_options(*run, run_arguments);
   if (*test) finish_run_options(*test, run_arguments);
   if (*explore) finish_explore_options(*explore, explore_arguments);

@@ -231,9 +231,13 @@ class CompareCommand {
         outcome.shrink_mistake = result.failure + result.text;
         continue;
       }
-      outcome.shrunk_file =
-          write_beside_others(arguments_.out, name, result.text.substr(kShrunk.size()));
-      found_.drop(name);
+      try {
+        outcome.shrunk_file =
+            write_beside_others(arguments_.out, name, result.text.substr(kShrunk.size()));
+        found_.drop(name);
+      } catch (const OutputError& error) {
+        outcome.not_written = error.what();
+      }
     }
   }
 
@@ -267,7 +271,7 @@ class CompareCommand {
   int status() const {
     int status = kAsExpected;
     for (const CompareOutcome& outcome : outcomes_) {
-      if (!outcome.mistake.empty()) return kBadInput;
+      if (!outcome.mistake.empty() || !outcome.not_written.empty()) return kBadInput;
       if (!outcome.equivalent()) status = kNotAsExpected;
     }
     return status;

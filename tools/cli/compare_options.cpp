@@ -31,8 +31,7 @@ void add_compare_options(CLI::App& compare, CompareArguments& arguments) {
       .add_option("--out", arguments.out,
                   "Folder for the smallest scenarios that diverge (divergences)")
       ->type_name("FOLDER");
-  compare.add_option("--json", arguments.json, "Write the results as JSON, - for stdout")
-      ->type_name("FILE");
+  add_output(compare, "--json", arguments.json, "Write the results as JSON, - for stdout");
   add_override_options(compare, arguments.overrides);
 }
 

@@ -18,7 +18,8 @@ struct CompareOutcome {
 
   // Of a divergence that was shrunk.
   std::string shrunk_file;
-  std::string shrink_mistake;  // why there is none
+  std::string shrink_mistake;  // why it was not shrunk
+  std::string not_written;     // why there is no such file, though it was
 
   bool equivalent() const { return !divergence.has_value() && mistake.empty() && failure.empty(); }
 };

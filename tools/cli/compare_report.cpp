@@ -64,6 +64,8 @@ std::string compare_text(const CompareOutcome& outcome, const SchedulerNames& sc
     text += "  smallest: " + compare_again(outcome.shrunk_file, schedulers) + "\n";
   } else if (!outcome.shrink_mistake.empty()) {
     text += "  not shrunk: " + outcome.shrink_mistake + "\n";
+  } else if (!outcome.not_written.empty()) {
+    text += "  the smallest is lost: " + outcome.not_written + "\n";
   }
   return text;
 }

@@ -60,6 +60,7 @@ class ExploreCommand {
     show("");
     print();
     tell_what_is_left();
+    write_json();
     return status();
   }
 
@@ -143,15 +144,16 @@ class ExploreCommand {
   }
 
   void print() {
-    if (arguments_.json == kStandardOutput) {
-      console_.out << explore_json(outcome_);
-      return;
-    }
-    const TextStyle style(console_.colour && console_.out_is_terminal);
-    console_.out << explore_text(outcome_, style);
-    if (json_ == nullptr) return;
-    json_->stream() << explore_json(outcome_);
-    json_->commit();
+    const bool to_out = arguments_.json != kStandardOutput;
+    const TextStyle style(console_.colour &&
+                          (to_out ? console_.out_is_terminal : console_.err_is_terminal));
+    (to_out ? console_.out : console_.err) << explore_text(outcome_, style) << std::flush;
+  }
+
+  void write_json() {
+    if (arguments_.json.empty()) return;
+    (json_ != nullptr ? json_->stream() : console_.out) << explore_json(outcome_);
+    if (json_ != nullptr) json_->commit();
   }
 
   const ExploreArguments& arguments_;

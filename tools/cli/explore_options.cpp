@@ -68,8 +68,7 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
   explore.add_flag("--coverage", arguments.coverage, "Print which situations were seen");
   explore.add_option("--out", arguments.out, "Folder for replay files (replays)")
       ->type_name("FOLDER");
-  explore.add_option("--json", arguments.json, "Write the results as JSON, - for stdout")
-      ->type_name("FILE");
+  add_output(explore, "--json", arguments.json, "Write the results as JSON, - for stdout");
   add_override_options(explore, arguments.overrides);
 }
 
@@ -97,8 +96,7 @@ void add_replay_options(CLI::App& replay, ReplayArguments& arguments) {
   replay.add_option("REPLAY", arguments.file, "A replay file, as `drmsim explore` writes it")
       ->required()
       ->type_name("");
-  replay.add_option("--events", arguments.events, "Write the event log to a file, - for stdout")
-      ->type_name("FILE");
+  add_output(replay, "--events", arguments.events, "Write the event log to a file, - for stdout");
 }
 
 }  // namespace drmsim::tools

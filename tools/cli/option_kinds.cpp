@@ -6,11 +6,13 @@
 #include <fmt/ranges.h>
 
 #include "scenarios/format/suggest.h"
+#include "tools/cli/path_rules.h"
 
 namespace drmsim::tools {
 namespace {
 
 constexpr const char* kSeparator = "|";
+constexpr const char* kIsEmpty = "is empty; expected a value";
 
 }  // namespace
 
@@ -22,6 +24,28 @@ std::uint64_t number_of(const std::string& option, const std::string& text, std:
   if (error == std::errc() && at == end && number >= min && number <= max) return number;
   throw CLI::ValidationError(
       option, fmt::format("`{}`; expected a whole number, {} to {}", text, min, max));
+}
+
+CLI::Option* add_output(CLI::App& command, const std::string& name, std::string& path,
+                        const std::string& description) {
+  const auto set = [&path](const std::string& word) { path = output_path(word); };
+  return command.add_option_function<std::string>(name, set, description)->type_name("FILE");
+}
+
+void refuse_empty_assignments(const std::vector<std::string>& arguments) {
+  for (const std::string& word : arguments) {
+    if (word.rfind("--", 0) != 0 || word.size() < 4 || word.find('=') != word.size() - 1) continue;
+    throw CLI::ValidationError(word.substr(0, word.size() - 1), kIsEmpty);
+  }
+}
+
+void refuse_empty_words(const CLI::App& command) {
+  for (const CLI::Option* option : command.get_options()) {
+    const std::vector<std::string>& words = option->results();
+    if (std::find(words.begin(), words.end(), "") == words.end()) continue;
+    throw CLI::ValidationError(option->get_name(), kIsEmpty);
+  }
+  for (const CLI::App* below : command.get_subcommands()) refuse_empty_words(*below);
 }
 
 CLI::Option* add_choice(CLI::App& command, const std::string& name, std::string& word,

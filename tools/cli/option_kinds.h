@@ -36,6 +36,16 @@ CLI::Option* add_seed(CLI::App& command, Number& seed, const std::string& descri
   return command.add_option_function<std::string>("--seed", set, description)->type_name("N");
 }
 
+// A file that the command writes; - for stdout, which it is also by another name.
+CLI::Option* add_output(CLI::App& command, const std::string& name, std::string& path,
+                        const std::string& description);
+
+// Throws CLI::ValidationError of an option or argument that is given, and empty: it says nothing,
+// and does not mean that it was not given.
+void refuse_empty_words(const CLI::App& command);
+// The same of `--json=`, for which CLI11 takes the next word: a file, perhaps, that is then lost.
+void refuse_empty_assignments(const std::vector<std::string>& arguments);
+
 // One of a few words. Throws CLI::ValidationError, with the nearest, while the command line is
 // read.
 CLI::Option* add_choice(CLI::App& command, const std::string& name, std::string& word,

@@ -12,9 +12,30 @@
 
 namespace drmsim::tools {
 
+// Where a path leads through links, the last of which may lead to a file that is not there yet.
+std::filesystem::path behind_links(std::filesystem::path path);
+
+// An OutputFile of this process is open that commit() will put there.
+bool is_being_written(const std::filesystem::path& path);
+
 class OutputError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+// A stream only knows that it has failed: this knows why, from the first failure on.
+class OutputBuffer : public std::filebuf {
+ public:
+  int error() const { return error_; }  // an errno; 0: none
+
+ protected:
+  int_type overflow(int_type letter) override;
+  std::streamsize xsputn(const char* text, std::streamsize size) override;
+  int sync() override;
+
+ private:
+  void keep_error(bool failed);
+  int error_ = 0;
 };
 
 class OutputFile {
@@ -28,12 +49,13 @@ class OutputFile {
   void commit();  // throws OutputError, for instance because the disk is full
 
  private:
-  [[noreturn]] void fail(const char* what) const;
+  [[noreturn]] void fail(int error) const;
 
   std::string path_;               // as given: for messages
   std::filesystem::path target_;   // what it is a link to, if it is one
   std::filesystem::path written_;  // equal to target_ if it cannot be replaced
-  std::ofstream stream_;
+  OutputBuffer buffer_;
+  std::ostream stream_{&buffer_};
 };
 
 }  // namespace drmsim::tools

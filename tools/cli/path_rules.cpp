@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "scenarios/format/input_error.h"
+#include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_table.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/run_arguments.h"
@@ -36,9 +37,18 @@ bool same_file(const std::string& a, const std::string& b) {
   if (!is_path(a) || !is_path(b) || !is_replaced(a) || !is_replaced(b)) return false;
   std::error_code error;
   if (fs::equivalent(a, b, error) && !error) return true;
-  const fs::path one = fs::weakly_canonical(fs::absolute(a), error);
-  const fs::path other = fs::weakly_canonical(fs::absolute(b), error);
-  return one == other;
+  return behind_links(fs::absolute(a)) == behind_links(fs::absolute(b));
+}
+
+// The process's own, by name: what they lead to may be a pipe.
+constexpr const char* kInputByPath = "/dev/stdin";
+constexpr const char* kOutputByPath = "/dev/stdout";
+constexpr const char* kMessagesByPath = "/dev/stderr";
+
+// Only a file is lost if another takes its place.
+bool is_file_of(const std::string& path, const char* stream) {
+  std::error_code error;
+  return fs::is_regular_file(stream, error) && same_file(path, stream);
 }
 
 // The inputs, and the files that scenarios among them include. What cannot be read is reported when
@@ -47,7 +57,11 @@ std::vector<std::string> with_included(const std::vector<std::string>& inputs) {
   std::vector<std::string> all = inputs;
   for (const std::string& input : inputs) {
     std::error_code error;
-    if (fs::path(input).extension() != ".toml" || !fs::is_regular_file(input, error)) continue;
+    const bool is_stdin = input == scenarios::kStandardInput;
+    if (is_stdin) all.emplace_back(kInputByPath);
+    const bool is_scenario =
+        fs::path(input).extension() == ".toml" && fs::is_regular_file(input, error);
+    if (!is_stdin && !is_scenario) continue;
     try {
       const scenarios::ScenarioTable table = scenarios::load_scenario_table(input);
       all.insert(all.end(), table.included.names.begin(), table.included.names.end());
@@ -59,13 +73,33 @@ std::vector<std::string> with_included(const std::vector<std::string>& inputs) {
 
 bool holds_something_else(const fs::path& path, const std::string& text) {
   std::error_code error;
+  if (is_being_written(path)) return true;
   if (!fs::exists(fs::symlink_status(path, error))) return false;
+  // Anything else may have no end, or wait for somebody to write to it.
+  if (!fs::is_regular_file(path, error) || fs::file_size(path, error) != text.size()) return true;
   std::ifstream in(path, std::ios::binary);
   const std::string there{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  return !fs::is_regular_file(path, error) || there != text;
+  return there != text;
 }
 
 }  // namespace
+
+std::string output_path(const std::string& word) {
+  std::error_code error;
+  const fs::path own = fs::canonical("/proc/self/fd", error) / "1";
+  fs::path path = word;
+  for (int links = 0; links < 8; ++links) {
+    const fs::path whole = fs::absolute(path, error);  // there is none of an empty word
+    const fs::path folder = error ? fs::path() : fs::canonical(whole.parent_path(), error);
+    if (error) return word;
+    path = folder / path.filename();
+    if (path == own) return kStandardOutput;
+    const fs::path next = fs::read_symlink(path, error);
+    if (error) return word;
+    path = folder / next;
+  }
+  return word;
+}
 
 void check_outputs(const std::vector<std::string>& inputs,
                    const std::vector<std::string>& outputs) {
@@ -75,6 +109,9 @@ void check_outputs(const std::vector<std::string>& inputs,
     for (const std::string& input : all_inputs) {
       if (!same_file(outputs[i], input)) continue;
       throw OutputError("cannot write " + outputs[i] + ": it is an input of this command");
+    }
+    if (is_file_of(outputs[i], kOutputByPath) || is_file_of(outputs[i], kMessagesByPath)) {
+      throw OutputError("cannot write " + outputs[i] + ": this command prints to it");
     }
     for (std::size_t j = 0; j < i; ++j) {
       if (!same_file(outputs[i], outputs[j])) continue;

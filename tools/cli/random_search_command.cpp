@@ -45,7 +45,7 @@ class RandomSearchCommand {
  public:
   RandomSearchCommand(const ExploreArguments& arguments, const Console& console)
       : arguments_(arguments), console_(console), known_(load_known()), found_(arguments.out) {
-    check_outputs({arguments.known}, {arguments.json});
+    check_outputs({known_file()}, {arguments.json});
     check_folder(arguments.out);
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
       json_ = std::make_unique<OutputFile>(arguments.json);
@@ -67,13 +67,25 @@ class RandomSearchCommand {
     outcome_.interrupted = interrupt_.came();
     make_small_and_tell();
     print();
-    return outcome_.is_clean() ? kAsExpected : kNotAsExpected;
+    write_json();
+    return status();
   }
 
  private:
+  std::string known_file() const {
+    return arguments_.known.empty() ? shipped_known_failures_file() : arguments_.known;
+  }
+
   scenarios::KnownFailures load_known() const {
-    if (!arguments_.known.empty()) return scenarios::KnownFailures::load(arguments_.known);
-    return shipped_known_failures();
+    if (known_file().empty()) return {};
+    return scenarios::KnownFailures::load(known_file());
+  }
+
+  int status() const {
+    for (const RandomFinding& finding : outcome_.findings) {
+      if (!finding.failure.not_written.empty()) return kBadInput;
+    }
+    return outcome_.is_clean() ? kAsExpected : kNotAsExpected;
   }
 
   void switch_on(const std::string& defect) {
@@ -208,6 +220,9 @@ class RandomSearchCommand {
         finding.failure.not_explained = result.failure;
         finding.failure.story.failure = finding.failure.found;
         finding.failure.replay_file = found_.path_of(finding.failure.found.identity);
+        if (finding.failure.replay_file.empty()) {
+          finding.failure.not_written = "it could not be written";
+        }
       } else {
         tell(finding, number + 1, nlohmann::json::parse(result.text));
       }
@@ -236,13 +251,18 @@ class RandomSearchCommand {
   void tell(RandomFinding& finding, std::uint64_t number, const nlohmann::json& small) {
     const std::string stem = stem_of(finding, number);
     const auto scenario = small.at("scenario").get<std::string>();
-    finding.scenario_file = write_beside_others(arguments_.out, stem, scenario);
     ExploredFailure& told = finding.failure;
     const std::string identity = told.found.identity;
     auto explanation = scenarios::explanation_from_text(small.at("explanation").get<std::string>());
     told.shrunk = std::move(explanation.shrunk);
     told.story = std::move(explanation.story);
     told.found = scenarios::failure_from_text(small.at("failure").get<std::string>());
+    try {
+      finding.scenario_file = write_beside_others(arguments_.out, stem, scenario);
+    } catch (const OutputError& error) {
+      told.not_written = error.what();
+      return;
+    }
     write_replay(told,
                  {finding.scenario_file,
                   scenario,
@@ -255,8 +275,12 @@ class RandomSearchCommand {
 
   void print() {
     const bool to_out = arguments_.json != kStandardOutput;
-    const TextStyle style(console_.colour && console_.out_is_terminal);
-    if (to_out) console_.out << random_text(outcome_, style);
+    const TextStyle style(console_.colour &&
+                          (to_out ? console_.out_is_terminal : console_.err_is_terminal));
+    (to_out ? console_.out : console_.err) << random_text(outcome_, style) << std::flush;
+  }
+
+  void write_json() {
     if (arguments_.json.empty()) return;
     (json_ != nullptr ? json_->stream() : console_.out) << random_json(outcome_);
     if (json_ != nullptr) json_->commit();

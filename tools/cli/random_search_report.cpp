@@ -49,7 +49,7 @@ std::string random_text(const RandomOutcome& outcome, const TextStyle& style) {
   }
   for (const RandomFinding& finding : outcome.findings) {
     if (!finding.entry.empty()) continue;
-    if (finding.scenario_file.empty() && finding.failure.not_explained.empty()) {
+    if (!finding.was_made_small() && finding.failure.not_explained.empty()) {
       text += fmt::format("\n{} {}, {}, first of seed {}\n", style.red("also"),
                           finding.failure.found.identity, frequency(finding), finding.seed);
       continue;

@@ -14,11 +14,13 @@ namespace drmsim::tools {
 // One bug, in all scenarios in which it showed.
 struct RandomFinding {
   ExploredFailure failure;    // in the smallest scenario; found: in the first one
-  std::string scenario_file;  // that one; empty: it was not made small
+  std::string scenario_file;  // that one; empty: it was not made small, or could not be written
   std::string entry;          // the bug that it is known as; empty: it is new
   std::uint64_t seed = 0;     // of the first scenario
   std::uint64_t scenarios = 0;
   std::uint64_t schedules = 0;
+
+  bool was_made_small() const { return !scenario_file.empty() || !failure.not_written.empty(); }
 };
 
 struct RandomOutcome {

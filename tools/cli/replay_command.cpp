@@ -102,26 +102,27 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   sim::Replay strategy(replay.deviations);
   const scenarios::ScheduleResult result =
       scenarios::run_schedule(input.spec, strategy, replay.seed, machine);
-  if (events != nullptr) events->commit();
 
   std::ostream& out = events_to_out ? console.err : console.out;
   const TextStyle style(console.colour && !events_to_out && console.out_is_terminal);
   for (const HazardReport& hazard : result.report.hazards) out << hazard_text(hazard, style);
   const bool same_hazard = has_failure(result.failures, replay.identity);
   const bool same_log = hash.value() == replay.event_log_hash;
-  if (same_hazard && same_log && strategy.unused() == 0) {
+  const bool as_recorded = same_hazard && same_log && strategy.unused() == 0;
+  if (as_recorded) {
     out << fmt::format("failed as recorded, event log {:016x}: {}\n", hash.value(),
                        replay.identity);
-    return kNotAsExpected;
+  } else {
+    console.err << fmt::format(
+        "{}: did not fail as recorded: {}; the event log is {}{}\n", arguments.file,
+        same_hazard ? "the hazard is the same" : "expected " + printable(replay.identity),
+        same_log ? "the same" : "another",
+        strategy.unused() == 0
+            ? ""
+            : fmt::format(", {} deviations found no choice to change", strategy.unused()));
   }
-  console.err << fmt::format(
-      "{}: did not fail as recorded: {}; the event log is {}{}\n", arguments.file,
-      same_hazard ? "the hazard is the same" : "expected " + printable(replay.identity),
-      same_log ? "the same" : "another",
-      strategy.unused() == 0
-          ? ""
-          : fmt::format(", {} deviations found no choice to change", strategy.unused()));
-  return kBadInput;
+  if (events != nullptr) events->commit();
+  return as_recorded ? kNotAsExpected : kBadInput;
 }
 
 }  // namespace drmsim::tools

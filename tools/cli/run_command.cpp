@@ -42,7 +42,9 @@ class RunCommand {
 };
 
 std::vector<RunInput> checked_inputs(const RunArguments& arguments) {
-  check_outputs(arguments.files, {arguments.events, arguments.json});
+  std::vector<std::string> read = arguments.files;
+  for (const auto& workload : arguments.workload.workloads) read.push_back(workload.text);
+  check_outputs(read, {arguments.events, arguments.json});
   return inputs_of(arguments);
 }
 

@@ -35,10 +35,8 @@ void add_common_options(CLI::App& run, RunArguments& arguments) {
                  "Scenarios (.toml), workloads (.wsim), scheduler test cases (.txt); each is a "
                  "run; - for stdin")
       ->type_name("");
-  run.add_option("--events", arguments.events, "Write the event log to a file, - for stdout")
-      ->type_name("FILE");
-  run.add_option("--json", arguments.json, "Write the results as JSON to a file, - for stdout")
-      ->type_name("FILE");
+  add_output(run, "--events", arguments.events, "Write the event log to a file, - for stdout");
+  add_output(run, "--json", arguments.json, "Write the results as JSON to a file, - for stdout");
   add_seed(run, arguments.seed, "Of every number that a run draws, in place of its own");
   run.add_option_function<std::string>(
          "--until", [&arguments](const std::string& text) { set_until(arguments, text); },

@@ -69,10 +69,15 @@ std::string path_of_named(const std::string& word) {
   return found.empty() ? word : found.front();
 }
 
-scenarios::KnownFailures shipped_known_failures() {
+std::string shipped_known_failures_file() {
   const std::optional<fs::path> folder = scenario_folder();
-  if (!folder.has_value()) return {};
-  return scenarios::KnownFailures::load(*folder / "known_failures.txt");
+  return folder.has_value() ? (*folder / "known_failures.txt").string() : "";
+}
+
+scenarios::KnownFailures shipped_known_failures() {
+  const std::string file = shipped_known_failures_file();
+  if (file.empty()) return {};
+  return scenarios::KnownFailures::load(file);
 }
 
 std::string meant_instead(const scenarios::InputError& error) {

@@ -25,6 +25,9 @@ std::vector<std::filesystem::path> scenario_files(const std::filesystem::path& f
 // it is. Throws InputError if several files have that name.
 std::string path_of_named(const std::string& word);
 
+// The path of the project's list; empty if there is none.
+std::string shipped_known_failures_file();
+
 // The project's list, which comes with the scenarios; empty if there is none.
 scenarios::KnownFailures shipped_known_failures();
 

@@ -122,6 +122,11 @@ void look_for(const ScenarioSpec& spec, const BugCheckOptions& options, BugResul
 
 }  // namespace
 
+std::string twin_file(const ScenarioSpec& spec) {
+  if (spec.bug.twin.empty()) return "";
+  return (std::filesystem::path(spec.file).parent_path() / spec.bug.twin).string();
+}
+
 // What [expect] says is asked by `drmsim test`: with the defect it speaks of what that does, and of
 // the twin it speaks on our own scheduler.
 ScenarioSpec repaired(const ScenarioSpec& spec) {
@@ -129,7 +134,7 @@ ScenarioSpec repaired(const ScenarioSpec& spec) {
   if (spec.bug.twin.empty()) {
     without.semantics.on.clear();
   } else {
-    without = load_scenario(std::filesystem::path(spec.file).parent_path() / spec.bug.twin);
+    without = load_scenario(twin_file(spec));
   }
   without.expect = {};
   return without;

@@ -53,6 +53,9 @@ struct BugResult {
 // spec.bug is given. Throws InputError, also about the twin.
 BugResult check_bug(const ScenarioSpec& spec, const BugCheckOptions& options);
 
+// The file of the twin; empty: the scenario has none.
+std::string twin_file(const ScenarioSpec& spec);
+
 // The scenario without its defect.
 ScenarioSpec repaired(const ScenarioSpec& spec);
 

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <csignal>
+#include <filesystem>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
@@ -89,6 +90,29 @@ TEST_CASE("drmsim compare: a divergence is shown, shrunk to a file that repeats 
   arguments.files = {file};
   arguments.out = folder.path("again");
   CHECK(compare(arguments).status == 1);
+}
+
+TEST_CASE("drmsim compare: a divergence goes beside a folder of its name") {
+  const ScratchFolder folder;
+  tools::CompareArguments arguments;
+  arguments.files = {kScenario};
+  arguments.schedulers = {"model", "sleepy"};
+  arguments.out = folder.path("found");
+  std::filesystem::create_directories(folder.path("found/hang_replay.toml"));
+  const CliRun run = compare(arguments);
+  CHECK(run.status == 1);
+  CHECK(contains(run.out, "drmsim compare " + folder.path("found/hang_replay-2.toml")));
+}
+
+TEST_CASE("drmsim compare: a divergence is told whose smallest scenario cannot be written") {
+  tools::CompareArguments arguments;
+  arguments.files = {kScenario};
+  arguments.schedulers = {"model", "sleepy"};
+  arguments.out = "/proc/no/folder";
+  const CliRun run = compare(arguments);
+  CHECK(run.status == 2);
+  CHECK(contains(run.out, ": divergence at line "));
+  CHECK(contains(run.out, "  the smallest is lost: cannot write /proc/no/folder/"));
 }
 
 TEST_CASE("drmsim compare: the result does not depend on the number of processes") {

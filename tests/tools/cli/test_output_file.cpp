@@ -1,3 +1,4 @@
+#include <cerrno>
 #include <filesystem>
 
 #include <catch2/catch.hpp>
@@ -8,7 +9,6 @@
 namespace drmsim::tests {
 namespace {
 
-using tools::OutputError;
 using tools::OutputFile;
 
 TEST_CASE("output file: appears whole when it is committed") {
@@ -49,10 +49,27 @@ TEST_CASE("output file: a device is written to, not replaced") {
   CHECK(std::filesystem::is_character_file("/dev/null"));
 }
 
-TEST_CASE("output file: a full disk is an error") {
-  OutputFile file("/dev/full");
-  file.stream() << "text";
-  CHECK_THROWS_AS(file.commit(), OutputError);
+// Of a long text it fails while that is written, and long before the end.
+TEST_CASE("output file: a full disk is an error, with its reason") {
+  for (const std::size_t size : {std::size_t{4}, std::size_t{1} << 20}) {
+    OutputFile file("/dev/full");
+    for (std::size_t i = 0; i < size; i += 4) file.stream() << "text";
+    CHECK_THROWS_WITH(file.commit(), "cannot write /dev/full: No space left on device");
+  }
+  OutputFile at_once("/dev/full");
+  at_once.stream() << std::string(std::size_t{1} << 20, 'x');
+  errno = 0;
+  CHECK_THROWS_WITH(at_once.commit(), "cannot write /dev/full: No space left on device");
+}
+
+TEST_CASE("output file: a link that leads nowhere yet stays a link") {
+  const ScratchFolder folder;
+  std::filesystem::create_symlink("target", folder.path("link"));
+  OutputFile file(folder.path("link"));
+  file.stream() << "new";
+  file.commit();
+  CHECK(std::filesystem::is_symlink(folder.path("link")));
+  CHECK(file_text(folder.path("target")) == "new");
 }
 
 }  // namespace

@@ -38,4 +38,25 @@ gives "a mistake has its place" 2 "-:1:1: unknown key" bad.toml run -
 gives "nothing" 2 "-: file is empty" /dev/null test -
 head -c 9000000 /dev/zero | tr '\0' '#' > large.toml
 gives "too much" 2 "-: file is too large; expected at most 8 MiB" large.toml lint -
+
+# What stdin comes from is an input, whatever the output is called.
+bug="$root/scenarios/files/bugs/replay_allocates.toml"
+printf '[[ring]]\nname = "gfx"\n' > machine.toml
+printf 'name = "o"\ninclude = "machine.toml"\n' > including.toml
+ln -s own.toml link.toml
+for call in 'run - --json own.toml' 'run - --events link.toml' 'test - --json own.toml' \
+  'explore - --json own.toml' 'compare - --schedulers model,model --json own.toml' \
+  'bugs - --seeds 1 --json own.toml' 'replay - --events own.toml'; do
+  case $call in
+    bugs*) cp "$bug" own.toml && cp "${bug%/*}/replay_preallocated.toml" . ;;
+    replay*) cp replays/stdin-random-1.toml own.toml ;;
+    *) cp "$good" own.toml ;;
+  esac
+  cp own.toml before.toml
+  # shellcheck disable=SC2086  # words
+  gives "$call, of that file" 2 "it is an input of this command" own.toml $call
+  cmp own.toml before.toml || failures=$((failures + 1))
+done
+gives "over what stdin includes" 2 "it is an input of this command" including.toml \
+  run - --json machine.toml
 [ "$failures" = 0 ]
