@@ -193,4 +193,10 @@ wait "$fetching"
 check "an interrupt ends it" test $? = 143
 check "and leaves nothing" test -z "$(ls -A "$kept")"
 check "and says nothing of an archive" test ! -s "$work/out"
+
+# --- The system says why ---
+
+PATH="$work/bin:$PATH" XDG_CACHE_HOME="$work/out/cache" "$fetch" 7.2 > /dev/null 2> "$work/err"
+check "a cache that cannot be made: 2" test $? = 2
+check "with the reason" grep -q "out/cache/drmsim/kernels: Not a directory; name" "$work/err"
 exit "$((failures > 0))"

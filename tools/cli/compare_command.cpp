@@ -73,7 +73,7 @@ class CompareCommand {
         extensions_(extensions),
         console_(console),
         found_(arguments.out) {
-    check_outputs(arguments.files, {arguments.json});
+    check_outputs(arguments.files, {arguments.json, arguments.out});
     check_folder(arguments.out);
     for (const std::string& file : arguments.files) {
       // Before there are workers: it can be read once.

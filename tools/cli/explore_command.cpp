@@ -32,7 +32,7 @@ class ExploreCommand {
         console_(console),
         input_(load_input(arguments.file, arguments.overrides)),
         found_(arguments.out) {
-    check_outputs({arguments.file, arguments.known}, {arguments.json});
+    check_outputs({arguments.file, arguments.known}, {arguments.json, arguments.out});
     check_folder(arguments.out);
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
       json_ = std::make_unique<OutputFile>(arguments.json);

@@ -45,7 +45,7 @@ class RandomSearchCommand {
  public:
   RandomSearchCommand(const ExploreArguments& arguments, const Console& console)
       : arguments_(arguments), console_(console), known_(load_known()), found_(arguments.out) {
-    check_outputs({known_file()}, {arguments.json});
+    check_outputs({known_file()}, {arguments.json, arguments.out});
     check_folder(arguments.out);
     if (!arguments.json.empty() && arguments.json != kStandardOutput) {
       json_ = std::make_unique<OutputFile>(arguments.json);

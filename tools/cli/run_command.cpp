@@ -137,7 +137,12 @@ int RunCommand::run_all() {
     }
   }
   if (done == 0) return status;
-  if (events_ != nullptr) events_->commit();
+  try {
+    if (events_ != nullptr) events_->commit();
+  } catch (const OutputError&) {
+    write_json();  // it is lost no more than the report is
+    throw;
+  }
   write_json();
   return status;
 }

@@ -74,6 +74,17 @@ TEST_CASE("two outputs are one file, through a link that leads nowhere yet") {
   CHECK(fs::is_regular_file(fs::symlink_status(file)));
 }
 
+TEST_CASE("results as data do not take the place of the folder for files") {
+  const ScratchFolder folder;
+  const std::string out = folder.path("out");
+  const std::string words = "drmsim: cannot write " + out + ": another output goes there\n";
+  CHECK(explore(out, {"--json", out}).err == words);
+  CHECK(drmsim({"explore", "--random", "1", "--out", out, "--json", out}).err == words);
+  CHECK(
+      drmsim({"compare", kGood, "--schedulers", "model,model", "--out", out, "--json", out}).err ==
+      words);
+}
+
 TEST_CASE("stdout by another name is stdout") {
   const ScratchFolder folder;
   const std::string link = folder.path("link");
@@ -181,6 +192,9 @@ TEST_CASE("what cannot be written is told with the system's reason, and behind t
     CHECK(run.err == reason);
     CHECK(contains(run.out, "of virtual time"));
   }
+  const std::string json = folder.path("json");
+  CHECK(drmsim({"run", kGood, "--events", "/dev/full", "--json", json}).err == reason);
+  CHECK(contains(file_text(json), "\"runs\""));
   const CliRun searched = explore(folder.path(""), {"--json", "/dev/full"});
   CHECK(searched.err == reason);
   CHECK(contains(searched.out, "hazard use_after_free"));
