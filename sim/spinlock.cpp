@@ -21,6 +21,23 @@ SpinLock::~SpinLock() {
                                std::move(message));
 }
 
+// Callbacks that take a lock of the same class from within each other never end by themselves.
+// lockdep looks at 48 locks of a task (MAX_LOCK_DEPTH in include/linux/sched.h) and then gives up;
+// a kernel's stack of 16 KiB gives up soon after it.
+void SpinLock::check_depth(Context& self, Where where) {
+  constexpr int kDepthMax = 48;
+  int depth = 0;
+  for (const Held* held = self.innermost_; held != nullptr; held = held->outer) {
+    if (held->kind == OrderKind::spinlock) ++depth;
+  }
+  if (depth <= kDepthMax) return;
+  world_.hazards().fatal(HazardKind::contract, where, std::string("spinlock ") + name(),
+                         world_.describe(std::string("lock ") + name(), where) +
+                             ": taken inside 48 others; lockdep gives up at this depth, and a "
+                             "kernel's stack of 16 KiB "
+                             "soon after it");
+}
+
 // Taken already, or by hardware or set-up code.
 void SpinLock::acquire_slowly(Context* self, Where where) {
   if (held_.taken && holder_ == self) {

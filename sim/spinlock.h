@@ -5,7 +5,8 @@
 // out, and unlocking hands the lock to the first of them (a ticket lock). Who spins is inside the
 // critical section already.
 // Checked, as lockdep does: taking a lock that one holds already; the order of locks and their use
-// in interrupts (sim/lock_order.h), judged over the whole run.
+// in interrupts (sim/lock_order.h), judged over the whole run; and how many locks are held inside
+// each other, where several of them are of one class.
 #pragma once
 
 #include <cstdint>
@@ -80,7 +81,9 @@ class SpinLock {
     held_.taken = true;
     holder_ = &self;
     world_.order().take(self, held_, where);
+    if (held_.again) [[unlikely]] check_depth(self, where);
   }
+  void check_depth(Context& self, Where where);
   void acquire_slowly(Context* self, Where where);
   void release_slowly(Context* self, Where where);
   void wait_for_lock(Where where);

@@ -219,5 +219,24 @@ TEST_CASE("two contexts that take two locks in opposite order are left blocked")
   world.end();
 }
 
+TEST_CASE("spinlocks of one class are taken inside each other as deep as lockdep looks") {
+  const auto hazards_with = [](int depth) {
+    World world;
+    std::vector<std::unique_ptr<SpinLock>> locks;
+    for (int i = 0; i < depth; ++i) locks.push_back(std::make_unique<SpinLock>(world, "lock"));
+    world.spawn_task("a", [&] {
+      for (const auto& lock : locks) lock->lock();
+      for (const auto& lock : locks) lock->unlock();
+    });
+    world.run();
+    return world.hazards().all();
+  };
+  CHECK(hazards_with(48).empty());
+  const auto hazards = hazards_with(60);
+  REQUIRE(hazards.size() == 1);
+  CHECK(hazards[0].kind == HazardKind::contract);
+  CHECK_THAT(hazards[0].message, Catch::Contains("taken inside 48 others"));
+}
+
 }  // namespace
 }  // namespace drmsim::sim
