@@ -39,6 +39,9 @@ using scenarios::ScenarioSpec;
 const std::string kShrunk = "shrunk\n";  // before a text that is no mistake
 constexpr std::size_t kShrunkMax = 10;   // divergences that are worth the time
 constexpr std::size_t kKeptMax = 1000;   // and that are worth a file
+// A divergence at a line below this shows within kEventsOfSideMax events.
+constexpr std::size_t kLinesSoon = 20'000;
+constexpr std::uint64_t kShrinkLinesMax = 15'000'000;  // of all runs of one shrinking
 
 // The two schedulers, or a message.
 std::optional<SchedulerNames> choose_schedulers(const CompareArguments& arguments,
@@ -67,8 +70,6 @@ class CompareCommand {
                  SchedulerNames schedulers, const Console& console)
       : arguments_(arguments),
         schedulers_(std::move(schedulers)),
-        first_(scenarios::scheduler_side(schedulers_.first, extensions)),
-        second_(scenarios::scheduler_side(schedulers_.second, extensions)),
         semantics_(semantics_for(extensions.schedulers)),
         extensions_(extensions),
         console_(console),
@@ -89,7 +90,8 @@ class CompareCommand {
     shrink_some();
     print();
     if (!arguments_.json.empty()) {
-      (json_ != nullptr ? json_->stream() : console_.out) << compare_json(outcomes_, schedulers_);
+      (json_ != nullptr ? json_->stream() : console_.out)
+          << compare_json(outcomes_, schedulers_, interrupt_.came());
       if (json_ != nullptr) json_->commit();
     }
     return status();
@@ -127,14 +129,24 @@ class CompareCommand {
     return first.empty() ? known.semantics_of(schedulers_.second) : first;
   }
 
+  std::uint64_t events_max_of(std::size_t item) const {
+    return is_file(item) ? scenarios::kEventsOfFileMax : scenarios::kEventsOfSideMax;
+  }
+  scenarios::Side side(const std::string& scheduler, std::uint64_t events_max) const {
+    return scenarios::scheduler_side(scheduler, extensions_, events_max);
+  }
+
   // In a worker. Tells a scenario that diverges, if it is not a file already.
   std::string compare(std::size_t item, const scenarios::UnitContext& context) const {
     CompareOutcome outcome;
     try {
       const ScenarioSpec spec = spec_of(item);
-      const scenarios::SideRun first = first_.run(spec);
+      const std::uint64_t events_max = events_max_of(item);
+      const scenarios::SideRun first = side(schedulers_.first, events_max).run(spec);
+      const scenarios::SideRun second = side(schedulers_.second, events_max).run(spec);
       outcome.lines = first.lines.size();
-      outcome.divergence = scenarios::first_divergence(first, second_.run(spec));
+      outcome.cut = first.cut.empty() ? second.cut : first.cut;
+      outcome.divergence = scenarios::first_divergence(first, second);
       if (outcome.divergence.has_value() && !is_file(item)) {
         context.tell(scenarios::scenario_text(spec));
       }
@@ -184,10 +196,15 @@ class CompareCommand {
   std::string smallest(std::size_t item) const {
     const ScenarioSpec spec = spec_of(item);
     const Divergence original = *outcomes_[item].divergence;
+    // What comes late takes long each time: fewer runs.
+    const bool late = original.line == 0 || original.line > kLinesSoon;
+    const std::uint64_t events_max = late ? events_max_of(item) : scenarios::kEventsOfSideMax;
+    const scenarios::Side first = side(schedulers_.first, events_max);
+    const scenarios::Side second = side(schedulers_.second, events_max);
     std::optional<Divergence> last;
     const auto still_shows = [&](const ScenarioSpec& candidate) {
       try {
-        const auto divergence = scenarios::compare_sides(candidate, first_, second_);
+        const auto divergence = scenarios::compare_sides(candidate, first, second);
         if (!divergence.has_value() || !same_kind(*divergence, original)) return false;
         last = divergence;
         return true;
@@ -195,13 +212,19 @@ class CompareCommand {
         return false;  // one of the schedulers cannot run it
       }
     };
-    scenarios::ShrunkScenario shrunk = scenarios::shrink_scenario(spec, still_shows);
+    scenarios::ShrunkScenario shrunk = scenarios::shrink_scenario(
+        spec, still_shows, shrink_runs_of(original, outcomes_[item].lines));
     shrunk.spec.name = name_of_shrunk(item);
     shrunk.spec.summary = fmt::format(
         "{}. Repeat: {}",
         divergence_summary(last.value_or(original), schedulers_.first, schedulers_.second),
         compare_again("FILE", schedulers_));
     return scenarios::scenario_text(shrunk.spec);
+  }
+
+  static unsigned shrink_runs_of(const Divergence& original, std::uint64_t lines) {
+    const std::uint64_t line = original.line == 0 ? lines : original.line;
+    return static_cast<unsigned>(std::clamp<std::uint64_t>(kShrinkLinesMax / (line + 1), 30, 3000));
   }
 
   std::string name_of_shrunk(std::size_t item) const {
@@ -309,8 +332,6 @@ class CompareCommand {
 
   const CompareArguments& arguments_;
   const SchedulerNames schedulers_;
-  const scenarios::Side first_;
-  const scenarios::Side second_;
   const std::string semantics_;
   const scenarios::Extensions& extensions_;
   mutable std::optional<std::vector<std::string>> policies_;

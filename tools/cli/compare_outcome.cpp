@@ -10,7 +10,7 @@ using Packed = nlohmann::json;
 }  // namespace
 
 std::string packed(const CompareOutcome& outcome) {
-  Packed json = {{"lines", outcome.lines}, {"mistake", outcome.mistake}};
+  Packed json = {{"lines", outcome.lines}, {"mistake", outcome.mistake}, {"cut", outcome.cut}};
   if (const auto& divergence = outcome.divergence) {
     json["divergence"] = {{"line", divergence->line},
                           {"before", divergence->before},
@@ -26,6 +26,7 @@ CompareOutcome unpacked(const std::string& text) {
   CompareOutcome outcome;
   outcome.lines = json.at("lines");
   outcome.mistake = json.at("mistake");
+  outcome.cut = json.at("cut");
   if (json.contains("divergence")) {
     const Packed& part = json.at("divergence");
     outcome.divergence = scenarios::Divergence{part.at("line"), part.at("before"), part.at("first"),

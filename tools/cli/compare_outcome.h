@@ -13,6 +13,7 @@ struct CompareOutcome {
   std::string input;        // a path, or "seed 17"
   std::uint64_t lines = 0;  // of behaviour that the first scheduler showed
   std::optional<scenarios::Divergence> divergence;
+  std::string cut;      // compared up to this limit only; empty: to the end
   std::string mistake;  // the scenario cannot be compared: why
   std::string failure;  // a scheduler crashed or hung: how
 

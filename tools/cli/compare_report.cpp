@@ -8,6 +8,7 @@
 #include "tools/cli/identity_json.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/run_options.h"
+#include "tools/cli/text_wrap.h"
 
 namespace drmsim::tools {
 namespace {
@@ -24,6 +25,10 @@ std::ptrdiff_t divergent(const std::vector<CompareOutcome>& outcomes) {
   return std::count_if(outcomes.begin(), outcomes.end(), [](const CompareOutcome& outcome) {
     return outcome.divergence.has_value() || !outcome.failure.empty();
   });
+}
+
+bool is_cut(const CompareOutcome& outcome) {
+  return outcome.equivalent() && !outcome.cut.empty();
 }
 
 CompareJson json_of(const CompareOutcome& outcome, const SchedulerNames& schedulers) {
@@ -51,10 +56,13 @@ std::string compare_again(const std::string& file, const SchedulerNames& schedul
 std::string compare_text(const CompareOutcome& outcome, const SchedulerNames& schedulers,
                          const TextStyle& style) {
   if (outcome.equivalent()) {
-    return fmt::format("{}: {}, {}\n", outcome.input, style.green("equivalent"),
-                       plural_text(outcome.lines, "line"));
+    const std::string rest =
+        outcome.cut.empty() ? ""
+                            : fmt::format("; cut at {}: what follows is not compared", outcome.cut);
+    return fmt::format("{}: {}, {}{}\n", printable(outcome.input), style.green("equivalent"),
+                       plural_text(outcome.lines, "line"), rest);
   }
-  std::string text = fmt::format("{}: {}", outcome.input, style.red("divergence"));
+  std::string text = fmt::format("{}: {}", printable(outcome.input), style.red("divergence"));
   if (!outcome.failure.empty()) return text + ": " + outcome.failure + "\n";
   const scenarios::Divergence& divergence = *outcome.divergence;
   text +=
@@ -79,13 +87,16 @@ std::string compare_summary(const std::vector<CompareOutcome>& outcomes,
   std::string verdict = style.green("equivalent");
   if (count > 0) verdict = style.red(fmt::format("{} diverge{}", count, count == 1 ? "s" : ""));
   if (refused == outcomes.size() && refused > 0) verdict = style.red("nothing to compare");
+  const std::ptrdiff_t cut = std::count_if(outcomes.begin(), outcomes.end(), is_cut);
+  if (cut > 0) verdict += fmt::format("; {} not to the end", cut);
   return fmt::format("{} and {}: {} of {} compared, {}\n", schedulers.first, schedulers.second,
                      plural_text(outcomes.size() - refused, "scenario"),
                      plural_text(lines_of(outcomes), "line"), verdict);
 }
 
 std::string compare_json(const std::vector<CompareOutcome>& outcomes,
-                         const SchedulerNames& schedulers) {
+                         const SchedulerNames& schedulers, bool interrupted) {
+  CompareJson cut = CompareJson::array();
   CompareJson divergences = CompareJson::array();
   CompareJson mistakes = CompareJson::array();
   for (const CompareOutcome& outcome : outcomes) {
@@ -93,13 +104,17 @@ std::string compare_json(const std::vector<CompareOutcome>& outcomes,
       mistakes.push_back({{"input", outcome.input}, {"message", outcome.mistake}});
     } else if (!outcome.equivalent()) {
       divergences.push_back(json_of(outcome, schedulers));
+    } else if (is_cut(outcome)) {
+      cut.push_back({{"input", outcome.input}, {"at", outcome.cut}});
     }
   }
   const CompareJson json = {{"drmsim", identity_json()},
                             {"schedulers", {schedulers.first, schedulers.second}},
                             {"scenarios", outcomes.size()},
                             {"lines", lines_of(outcomes)},
+                            {"interrupted", interrupted},
                             {"equivalent", divergences.empty() && mistakes.empty()},
+                            {"cut", cut},
                             {"divergences", divergences},
                             {"mistakes", mistakes}};
   return json.dump(2, ' ', false, CompareJson::error_handler_t::replace) + "\n";

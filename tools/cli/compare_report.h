@@ -19,8 +19,9 @@ std::string compare_text(const CompareOutcome& outcome, const SchedulerNames& sc
 // The last line: how many were compared and how many diverge.
 std::string compare_summary(const std::vector<CompareOutcome>& outcomes,
                             const SchedulerNames& schedulers, const TextStyle& style);
+// interrupted: these are not all. `cut` lists what is equivalent up to a limit only.
 std::string compare_json(const std::vector<CompareOutcome>& outcomes,
-                         const SchedulerNames& schedulers);
+                         const SchedulerNames& schedulers, bool interrupted);
 // Compares the file again.
 std::string compare_again(const std::string& file, const SchedulerNames& schedulers);
 

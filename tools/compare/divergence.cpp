@@ -45,14 +45,16 @@ std::optional<Divergence> first_divergence(const SideRun& first, const SideRun& 
   const std::size_t common = std::min(first.lines.size(), second.lines.size());
   std::size_t at = 0;
   while (at < common && first.lines[at] == second.lines[at]) ++at;
-  const bool first_goes_on = at < first.lines.size() && !(at == common && second.cut);
-  const bool second_goes_on = at < second.lines.size() && !(at == common && first.cut);
+  const bool first_goes_on = at < first.lines.size() && !(at == common && !second.cut.empty());
+  const bool second_goes_on = at < second.lines.size() && !(at == common && !first.cut.empty());
   if (first_goes_on || second_goes_on) {
     const std::size_t begin = at - std::min(at, kLinesBefore);
     return Divergence{at + 1, part(first.lines, begin, at - begin),
                       part(first.lines, at, kLinesAfter), part(second.lines, at, kLinesAfter)};
   }
-  if (first.cut || second.cut || first.results == second.results) return std::nullopt;
+  if (!first.cut.empty() || !second.cut.empty() || first.results == second.results) {
+    return std::nullopt;
+  }
   return Divergence{0, part(first.lines, at - std::min(at, kLinesBefore), kLinesBefore),
                     first.results, second.results};
 }

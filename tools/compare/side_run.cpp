@@ -27,9 +27,9 @@ class BehaviourLog : public sim::EventObserver {
   void watch(sim::World& world) { world_ = &world; }
   void begin(const sim::Names& names) override { names_ = &names; }
   void on_event(const sim::Event& event) override {
-    if (run_.cut) return;
+    if (!run_.cut.empty()) return;
     if (++events_ > events_max_) {
-      run_.cut = true;
+      run_.cut = fmt::format("{} events", events_max_);
       world_->stop();
     } else if (kept_[static_cast<std::size_t>(event.kind)]) {
       run_.lines.push_back(sim::event_text(event, *names_));
@@ -89,7 +89,8 @@ Side scheduler_side(const std::string& scheduler, const Extensions& extensions,
     options.observers = {&log};
     options.setup = [&log](Machine& machine) { log.watch(machine.world()); };
     const RunReport report = run_scenario(spec, options);
-    result.cut = result.cut || is_limit(report.end);
+    if (result.cut.empty() && report.end == RunEnd::max_steps) result.cut = "max_steps";
+    if (result.cut.empty() && report.end == RunEnd::time) result.cut = "the end of virtual time";
     result.results = results_of(report);
     return result;
   };

@@ -23,7 +23,8 @@ bool defines_behaviour(std::string_view event);
 struct SideRun {
   std::vector<std::string> lines;    // of the event log, in order
   std::vector<std::string> results;  // "end quiescent", "guilty e0", "hazard leak"
-  bool cut = false;                  // stopped by a limit: as far as it went
+  std::string
+      cut;  // stopped by this limit ("200,000 events"): as far as it went; empty: to its end
 };
 
 struct Side {
@@ -33,6 +34,8 @@ struct Side {
 
 // A run that emits more events than this is stopped: random and shrunk scenarios may never end.
 inline constexpr std::uint64_t kEventsOfSideMax = 200'000;
+// The same of a scenario that somebody has written. Its lines are kept: some 100 bytes each.
+inline constexpr std::uint64_t kEventsOfFileMax = 2'000'000;
 
 // The scheduler of that name; `extensions` outlive the side.
 Side scheduler_side(const std::string& scheduler,

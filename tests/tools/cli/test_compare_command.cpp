@@ -151,6 +151,42 @@ TEST_CASE("drmsim compare: a scheduler that crashes is a divergence of that scen
   CHECK(contains(run.out, "2 diverge\n"));
 }
 
+std::string long_scenario(const std::string& keys, unsigned cycles) {
+  return "name = \"long\"\n" + keys +
+         "[[ring]]\nname = \"gfx\"\n[[client]]\nname = \"c\"\nrings = \"gfx\"\n"
+         "duration = \"1us\"\ncycles = " +
+         std::to_string(cycles) + "\n";
+}
+
+TEST_CASE("drmsim compare: what is compared up to a limit only is told") {
+  const ScratchFolder folder;
+  folder.write("long.toml", long_scenario("max_steps = 2000\n", 1'000'000));
+  tools::CompareArguments arguments;
+  arguments.files = {folder.path("long.toml"), kScenario};
+  arguments.schedulers = {"model", "model"};
+  arguments.jobs = 1;
+  const CliRun run = compare(arguments);
+  CHECK(run.status == 0);
+  CHECK(contains(run.out, "; cut at max_steps: what follows is not compared\n"));
+  CHECK(contains(run.out, "equivalent; 1 not to the end\n"));
+  arguments.json = "-";
+  const auto json = nlohmann::json::parse(compare(arguments).out);
+  CHECK(json.at("equivalent") == true);
+  CHECK(json.at("interrupted") == false);
+  REQUIRE(json.at("cut").size() == 1);
+  CHECK(json.at("cut")[0] == nlohmann::json{{"input", arguments.files[0]}, {"at", "max_steps"}});
+}
+
+TEST_CASE("drmsim compare: a file is compared to its end, far beyond what random scenarios are") {
+  const ScratchFolder folder;
+  folder.write("long.toml", long_scenario("", 40'000));
+  tools::CompareArguments arguments;
+  arguments.files = {folder.path("long.toml")};
+  arguments.schedulers = {"model", "model"};
+  arguments.jobs = 1;
+  CHECK(contains(compare(arguments).out, "long.toml: equivalent, 280,000 lines\n"));
+}
+
 TEST_CASE("drmsim compare: results as JSON") {
   const ScratchFolder folder;
   tools::CompareArguments arguments;

@@ -44,7 +44,7 @@ TEST_CASE("side run: the lines that define behaviour, and nothing of the harness
   CHECK_FALSE(has(side.lines, "sched_init"));
   CHECK_FALSE(has(side.lines, "quiescent"));
   CHECK(side.results == std::vector<std::string>{"end quiescent"});
-  CHECK_FALSE(side.cut);
+  CHECK(side.cut.empty());
 }
 
 TEST_CASE("side run: results name unfinished jobs and each kind of hazard once") {
@@ -66,7 +66,7 @@ fault = { hang_attempts = "forever" }
   spec.entities[0].priority = EntityPriority::kernel;
   const Side side = scheduler_side("model", Extensions::built_in(), 500);
   const SideRun first = side.run(spec);
-  CHECK(first.cut);
+  CHECK(first.cut == "500 events");
   CHECK(first.lines.size() > 100);
   CHECK(first.lines == side.run(spec).lines);
 }
@@ -101,7 +101,7 @@ TEST_CASE("divergence: one side ends early") {
 
 TEST_CASE("divergence: a side that was cut is compared as far as it goes") {
   SideRun cut = lines({"1"});
-  cut.cut = true;
+  cut.cut = "a limit";
   cut.results = {"end hazard"};
   CHECK_FALSE(first_divergence(cut, lines({"1", "2"})).has_value());
   CHECK_FALSE(first_divergence(lines({"1", "2"}), cut).has_value());
