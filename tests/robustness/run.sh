@@ -118,6 +118,10 @@ for signal in INT TERM; do
   ended_by $signal "$drmsim" bugs --schedules 1000000 --seeds 10000 --json b.json
   ends_well "3 SIG$signal ends bugs" 0 "interrupted:"
 done
+if "$drmsim" kernel list | grep -q '^kernel:7.3'; then
+  ended_by INT "$drmsim" bugs --table
+  ends_well "3 SIGINT ends bugs --table, with the rows so far" 0 "interrupted:"
+fi
 ended_by INT "$drmsim" explore --random 100000000 --json r.json
 ends_well "3 SIGINT ends explore --random" 0 "interrupted"
 printf 'name = "long"\n[[ring]]\nname = "gfx"\n[[client]]\nname = "c"\nrings = ["gfx"]

@@ -18,7 +18,7 @@ namespace {
 using scenarios::BugCheckOptions;
 using scenarios::ScenarioSpec;
 
-enum class Found { yes, no, cannot_run, not_built };
+enum class Found { yes, no, cannot_run, not_built, stopped };
 
 // "kernel:6.12" comes after "kernel:6.1", and after "kernel:6.9".
 std::pair<int, int> version_of(const std::string& scheduler) {
@@ -45,7 +45,8 @@ Found look(const ScenarioSpec& spec, const std::string& scheduler, BugCheckOptio
   if (!is_built(scheduler)) return Found::not_built;
   options.machine.scheduler = scheduler;
   try {
-    return scenarios::shows_bug(spec, options) ? Found::yes : Found::no;
+    const std::optional<bool> shown = scenarios::shows_bug(spec, options);
+    return !shown.has_value() ? Found::stopped : *shown ? Found::yes : Found::no;
   } catch (const scenarios::InputError& error) {
     reason = error.what();
     return Found::cannot_run;
@@ -62,6 +63,7 @@ std::string cell(const std::vector<Found>& row, std::size_t column) {
     case Found::not_built:
       return "?";
     case Found::no:
+    case Found::stopped:
       break;
   }
   const auto here = row.begin() + static_cast<std::ptrdiff_t>(column);
@@ -89,7 +91,8 @@ std::vector<std::string> releases_spoken_of(const std::vector<ScenarioSpec>& bug
   return releases;
 }
 
-BugTable bug_table(const std::vector<ScenarioSpec>& bugs, const BugCheckOptions& options) {
+BugTable bug_table(const std::vector<ScenarioSpec>& bugs, const BugCheckOptions& options,
+                   const std::function<void(const ScenarioSpec&, std::size_t)>& progress) {
   const std::vector<std::string> releases = releases_spoken_of(bugs);
   BugTable table;
   std::string rule = "| --- | --- |";
@@ -100,10 +103,12 @@ BugTable bug_table(const std::vector<ScenarioSpec>& bugs, const BugCheckOptions&
   }
   table.text += "\n" + rule + "\n";
   for (const ScenarioSpec& spec : bugs) {
+    if (progress) progress(spec, table.rows + 1);
     std::vector<Found> row;
     for (const std::string& release : releases) {
       std::string reason;
       row.push_back(look(spec, release, options, reason));
+      if (row.back() == Found::stopped) return table;
       const bool found = row.back() == Found::yes;
       if (row.back() == Found::not_built || found == says_present(spec, release)) continue;
       table.surprises.push_back(fmt::format("{}: {} {}{}", spec.file, release,
@@ -111,6 +116,7 @@ BugTable bug_table(const std::vector<ScenarioSpec>& bugs, const BugCheckOptions&
                                             reason.empty() ? "" : " (" + reason + ")"));
     }
     table.text += row_text(spec, row);
+    ++table.rows;
   }
   return table;
 }

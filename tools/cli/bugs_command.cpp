@@ -21,6 +21,7 @@
 #include "tools/cli/scenario_input.h"
 #include "tools/cli/scheduler_option.h"
 #include "tools/cli/text_table.h"
+#include "tools/cli/text_wrap.h"
 #include "tools/parallel/work_units.h"
 
 namespace drmsim::tools {
@@ -81,14 +82,14 @@ std::string table_of(const std::vector<BugResult>& results, const TextStyle& sty
   TextTable table({"bug", "file", "hazard", "schedules (worst)", "repaired"});
   for (const BugResult& result : results) {
     table.add(
-        {result.id, std::filesystem::path(result.file).stem().string(),
+        {result.id, printable(std::filesystem::path(result.file).stem().string()),
          result.schedules.empty() ? "" : std::string(sim::hazard_name(result.found.hazard.kind)),
          found_text(result), repaired_text(result)});
   }
   return table.text(style);
 }
 
-std::string bugs_json(const std::vector<BugResult>& results) {
+std::string bugs_json(const std::vector<BugResult>& results, bool interrupted) {
   nlohmann::ordered_json bugs = nlohmann::ordered_json::array();
   for (const BugResult& result : results) {
     nlohmann::ordered_json false_reports = nlohmann::ordered_json::array();
@@ -105,7 +106,8 @@ std::string bugs_json(const std::vector<BugResult>& results) {
                     {"repaired_schedules", result.repaired_schedules},
                     {"repaired_hazards", std::move(false_reports)}});
   }
-  return nlohmann::ordered_json{{"bugs", std::move(bugs)}}.dump(2) + "\n";
+  return nlohmann::ordered_json{{"interrupted", interrupted}, {"bugs", std::move(bugs)}}.dump(2) +
+         "\n";
 }
 
 void print_problem(const BugResult& result, const BugsArguments& arguments, std::ostream& out) {
@@ -115,7 +117,7 @@ void print_problem(const BugResult& result, const BugsArguments& arguments, std:
       arguments.scheduler.empty() ? "" : " --scheduler " + shell_word(arguments.scheduler);
   out << fmt::format(
       "{}: {}; to repeat: drmsim bugs {}{} --strategy {} --schedules {} --seed {} --seeds {}\n",
-      result.file,
+      printable(result.file),
       !result.crash.empty()                           ? "a run ended its process"
       : result.missed != 0 && result.must_be_found    ? "missed"
       : result.found_at_all() && !result.may_be_found ? "found, against what `present` says"
@@ -141,17 +143,41 @@ void add_bugs_options(CLI::App& bugs, BugsArguments& arguments) {
   add_number(bugs, "--jobs", arguments.check.jobs, 1, 1024,
              "Processes; one for each processor if not given");
   add_scheduler_option(bugs, arguments.scheduler);
-  bugs.add_flag("--table", arguments.table,
-                "Which of the kernels that are built has which bug, as in bugs/README.md");
-  add_output(bugs, "--json", arguments.json, "Write the results as JSON, - for stdout");
+  CLI::Option* const table =
+      bugs.add_flag("--table", arguments.table,
+                    "Which of the kernels that are built has which bug, as in bugs/README.md");
+  add_output(bugs, "--json", arguments.json, "Write the results as JSON, - for stdout")
+      ->excludes(table);
   arguments.check.jobs = scenarios::jobs_or_all(0);
 }
 
 namespace {
 
+void show_progress(const Console& console, std::size_t number, std::size_t of,
+                   const std::string& name) {
+  if (!console.err_is_terminal) return;
+  console.err << fmt::format("\r\033[K{} of {}: {}", number, of, printable(name)) << std::flush;
+}
+
+void erase_progress(const Console& console) {
+  if (console.err_is_terminal) console.err << "\r\033[K" << std::flush;
+}
+
+std::string interrupted_text(std::size_t checked, std::size_t of) {
+  return fmt::format("interrupted: {} of {} checked\n", checked, of);
+}
+
 int print_table(const BugsArguments& arguments, const Console& console) {
-  const BugTable table = bug_table(bugs_of(arguments.files, "kernel"), arguments.check);
+  const std::vector<ScenarioSpec> bugs = bugs_of(arguments.files, "kernel");
+  const Interrupt interrupt;
+  scenarios::BugCheckOptions check = arguments.check;
+  check.stop = interrupt.descriptor();
+  const BugTable table = bug_table(bugs, check, [&](const ScenarioSpec& spec, std::size_t number) {
+    show_progress(console, number, bugs.size(), spec.name);
+  });
+  erase_progress(console);
   console.out << table.text;
+  if (interrupt.came()) console.out << interrupted_text(table.rows, bugs.size());
   for (const std::string& surprise : table.surprises) {
     console.err << surprise << ", against what `present` says\n";
   }
@@ -179,10 +205,7 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
   check.stop = interrupt.descriptor();
   std::vector<BugResult> results;
   for (const ScenarioSpec& spec : bugs) {
-    if (console.err_is_terminal) {
-      console.err << fmt::format("\r\033[K{} of {}: {}", results.size() + 1, bugs.size(), spec.name)
-                  << std::flush;
-    }
+    show_progress(console, results.size() + 1, bugs.size(), spec.name);
     try {
       BugResult result = scenarios::check_bug(spec, check);
       if (result.stopped) break;
@@ -193,18 +216,16 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
       console.err << "not tried: " << reason.what() << "\n";
     }
   }
-  if (console.err_is_terminal) console.err << "\r\033[K" << std::flush;
+  erase_progress(console);
 
   const bool to_out = arguments.json != kStandardOutput;
   std::ostream& to = to_out ? console.out : console.err;
   const bool terminal = to_out ? console.out_is_terminal : console.err_is_terminal;
   to << table_of(results, TextStyle(console.colour && terminal));
   for (const BugResult& result : results) print_problem(result, arguments, to);
-  if (interrupt.came()) {
-    to << fmt::format("interrupted: {} of {} checked\n", results.size(), bugs.size());
-  }
+  if (interrupt.came()) to << interrupted_text(results.size(), bugs.size());
   if (!arguments.json.empty()) {
-    (json != nullptr ? json->stream() : console.out) << bugs_json(results);
+    (json != nullptr ? json->stream() : console.out) << bugs_json(results, interrupt.came());
     if (json != nullptr) json->commit();
   }
   const bool all_well = std::all_of(results.begin(), results.end(),

@@ -13,8 +13,10 @@
 #include "tools/cli/interrupt.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/path_rules.h"
+#include "tools/cli/progress_line.h"
 #include "tools/cli/replay_writer.h"
 #include "tools/cli/run_arguments.h"
+#include "tools/cli/run_length.h"
 #include "tools/cli/run_options.h"
 #include "tools/cli/scenario_input.h"
 #include "tools/cli/scheduler_option.h"
@@ -81,6 +83,11 @@ class ExploreCommand {
       found_.keep(failure.identity, stem(),
                   scenarios::replay_text(replay_of(failure, origin(), event_log_hash)));
     };
+    ProgressLine plain_run(console_.err, printable(arguments_.file) + ", the plain run");
+    if (console_.err_is_terminal) {
+      plain_run.set_whole(length_of(input_.spec, sim::kForever));
+      options.plain_run_observer = &plain_run;
+    }
     outcome_.scenario = arguments_.file;
     outcome_.strategy = arguments_.search.strategy;
     outcome_.repeat_command =
@@ -88,6 +95,8 @@ class ExploreCommand {
                     arguments_.options_to_repeat);
     outcome_.with_coverage = arguments_.coverage;
     outcome_.exploration = scenarios::explore(input_.spec, options);
+    // The line of the plain run is another process's.
+    if (console_.err_is_terminal) console_.err << "\r\033[K" << std::flush;
     outcome_.wall_seconds = progress.seconds();
     machine_.steps_max = outcome_.exploration.steps_max;
   }

@@ -168,16 +168,16 @@ std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style) 
   const scenarios::Exploration& explored = outcome.exploration;
   const auto schedules = static_cast<double>(explored.schedules);
   std::string text =
-      fmt::format("{}: {}, {} in {} ({}/s), {}, {} choices each\n", outcome.scenario,
+      fmt::format("{}: {}, {} in {} ({}/s), {}, {} choices each\n", printable(outcome.scenario),
                   outcome.strategy, plural_text(explored.schedules, "schedule"),
                   seconds_text(outcome.wall_seconds), rate_text(schedules / outcome.wall_seconds),
                   plural_text(explored.outcomes.size(), "distinct outcome"),
                   count_text(explored.choices / std::max<std::uint64_t>(explored.schedules, 1)));
   if (explored.endless != 0) {
-    text +=
-        fmt::format("{} stopped at a limit (`max_steps` in scenarios/FORMAT.md), and not judged\n",
-                    explored.endless == 1 ? "1 schedule was"
-                                          : count_text(explored.endless) + " schedules were");
+    text += fmt::format(
+        "{} stopped at a limit (`max_steps`, or the end of virtual time), and not judged\n",
+        explored.endless == 1 ? "1 schedule was"
+                              : count_text(explored.endless) + " schedules were");
   }
   if (outcome.failures.empty()) {
     text += style.green("no failure") + (explored.complete ? "\n" : "; the search was cut short\n");

@@ -19,9 +19,11 @@
 #include "tools/cli/event_writer.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/path_rules.h"
+#include "tools/cli/progress_line.h"
 #include "tools/cli/replay_writer.h"
 #include "tools/cli/report_table.h"
 #include "tools/cli/run_arguments.h"
+#include "tools/cli/run_length.h"
 #include "tools/cli/scenario_input.h"
 #include "tools/cli/text_wrap.h"
 #include "tools/explore/replay_file.h"
@@ -99,9 +101,16 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   machine.observers.push_back(&hash);
   if (!arguments.events.empty()) machine.observers.push_back(&writer);
 
+  ProgressLine progress(console.err, printable(arguments.file));
+  if (console.err_is_terminal) {
+    progress.set_whole(length_of(input.spec, sim::kForever));
+    machine.observers.push_back(&progress);
+  }
+
   sim::Replay strategy(replay.deviations);
   const scenarios::ScheduleResult result =
       scenarios::run_schedule(input.spec, strategy, replay.seed, machine);
+  progress.erase();
 
   std::ostream& out = events_to_out ? console.err : console.out;
   const TextStyle style(console.colour && !events_to_out && console.out_is_terminal);

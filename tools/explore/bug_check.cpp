@@ -149,9 +149,10 @@ bool concerns(const ScenarioSpec& spec, const std::string& scheduler) {
   return is_kernel(scheduler) ? !spec.bug.present.empty() : spec.scheduler.name.empty();
 }
 
-bool shows_bug(const ScenarioSpec& spec, const BugCheckOptions& options) {
+std::optional<bool> shows_bug(const ScenarioSpec& spec, const BugCheckOptions& options) {
   BugResult result;
   look_for(spec, options, result);
+  if (result.stopped) return std::nullopt;
   return result.found_at_all();
 }
 

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,8 +65,8 @@ ScenarioSpec repaired(const ScenarioSpec& spec);
 bool must_be_found(const ScenarioSpec& spec, const std::string& chosen);
 
 // Of a search for the defect alone: whether that scheduler, which files' `present` may speak of,
-// shows it.
-bool shows_bug(const ScenarioSpec& spec, const BugCheckOptions& options);
+// shows it. None: options.stop ended it.
+std::optional<bool> shows_bug(const ScenarioSpec& spec, const BugCheckOptions& options);
 
 // Whether the file is of interest on that scheduler (empty: none was chosen): a kernel runs what is
 // said to be present in some tree, our model what is not about a kernel's own code.

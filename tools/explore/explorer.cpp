@@ -79,9 +79,12 @@ Exploration exploration_of(const ScheduleResult& result, std::uint64_t seed,
 // A schedule may go round where the plain run does not: it is given much more, but not for ever.
 // Throws if the plain run itself has no end.
 std::uint64_t steps_of_schedule(const ScenarioSpec& spec, const MachineOptions& options,
-                                std::uint64_t plain_run, bool plain_run_ended) {
+                                std::uint64_t plain_run, RunEnd end_of_plain_run) {
   const std::uint64_t steps_max = options.steps_max != 0 ? options.steps_max : spec.steps_max;
-  if (!plain_run_ended) {
+  if (end_of_plain_run == RunEnd::time) {
+    throw error_at(spec, {}, "virtual time ended before the plain run did; expected one that ends");
+  }
+  if (end_of_plain_run == RunEnd::max_steps) {
     throw error_at(spec, {},
                    fmt::format("the plain run was stopped after {} steps; expected one that ends "
                                "before, or a larger `max_steps`",
@@ -115,7 +118,7 @@ class Explorer {
     const Json json = Json::parse(plain.text);
     all_ = unit_from_text(json.at("plain_run").get<std::string>());
     machine_.steps_max = steps_of_schedule(spec_, machine_, json.at("steps").get<std::uint64_t>(),
-                                           json.at("ended").get<bool>());
+                                           json.at("end").get<RunEnd>());
     all_.steps_max = machine_.steps_max;
     for (const Json& found : json.at("found")) tell(found);
     return json.at("options").get<std::vector<unsigned>>();
@@ -123,7 +126,11 @@ class Explorer {
 
   // In a worker.
   std::string plain_run_text() const {
-    const Calibration calibration = calibrate(spec_, machine_);
+    MachineOptions machine = machine_;
+    if (options_.plain_run_observer != nullptr) {
+      machine.observers.push_back(options_.plain_run_observer);
+    }
+    const Calibration calibration = calibrate(spec_, machine);
     Exploration plain;
     begin_with(spec_, calibration.plain_run, options_, plain);
     Json found = Json::array();
@@ -133,7 +140,7 @@ class Explorer {
     const RunReport& report = calibration.plain_run.report;
     return Json{{"options", calibration.options},
                 {"steps", report.steps},
-                {"ended", report.end != RunEnd::max_steps},
+                {"end", report.end},
                 {"plain_run", unit_text(plain)},
                 {"found", std::move(found)}}
         .dump();

@@ -67,6 +67,8 @@ struct ExploreOptions {
   // an exhaustive search.
   std::function<void(const Failure&, std::uint64_t event_log_hash)> found;
   int stop = -1;  // as of WorkUnits
+  // Sees the events of the plain run, in the process that runs it. May be null.
+  sim::EventObserver* plain_run_observer = nullptr;
 };
 
 // Throws InputError if the machine cannot be built.

@@ -142,6 +142,10 @@ class Reader {
 
 }  // namespace
 
+bool is_replay(const Node& root) {
+  return root.find("event_log_hash") != nullptr;
+}
+
 std::string replay_text(const ReplayFile& replay) {
   const std::string overrides =
       replay.overrides.empty() ? ""

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "scenarios/format/document.h"
 #include "sim/strategies/deviation.h"
 
 namespace drmsim::scenarios {
@@ -42,6 +43,9 @@ struct ReplayFile {
 
   friend bool operator==(const ReplayFile&, const ReplayFile&) = default;
 };
+
+// Whether a TOML file is one; scenario files end in .toml, too.
+bool is_replay(const Node& root);
 
 std::string replay_text(const ReplayFile& replay);
 // Throws InputError: file, line, key, and what was expected.
