@@ -100,7 +100,7 @@ std::string shown(const Node& node) {
     case Node::Kind::integer:
       return fmt::format("{}", node.integer);
     case Node::Kind::real:
-      return fmt::format("{}", node.real);
+      return fmt::format("{:#}", node.real);
     case Node::Kind::boolean:
       return node.boolean ? "true" : "false";
     case Node::Kind::other:

@@ -1,6 +1,7 @@
 #include "sched/kernel/kernels.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cstdlib>
 #include <fstream>
@@ -112,6 +113,10 @@ std::string how_to_get(const std::string& scheduler) {
   const std::string name = scheduler == prefix
                                ? kDefaultKernel
                                : scheduler.substr(std::min(scheduler.size(), prefix.size() + 1));
+  const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_';
+  });
+  if (!is_name || name.front() == '.') return "";
   return "; `" + build_command(name) + "` brings it";
 }
 

@@ -22,7 +22,7 @@ constexpr CommandText kTexts[] = {
      "drmsim run hang_replay                          run one and show what happened\n"
      "drmsim new scenario mine                        a file to start from\n"
      "drmsim lint *.toml                              are these files as they should be?\n"
-     "drmsim test scenarios/files/bugs/*.toml               files that show a bug on purpose\n"
+     "drmsim test scenarios/files/bugs/*.toml         files that show a bug on purpose\n"
      "drmsim explore x.toml --strategy pct            look for a schedule that breaks it\n"
      "drmsim replay replays/x-pct-1.toml              fail in the same way again\n"
      "drmsim compare --random 1000                    does the model do what the kernel does\n"
@@ -31,13 +31,13 @@ constexpr CommandText kTexts[] = {
      "0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input"},
     {"run", "Run scenarios and workloads, and report", "",
      "drmsim run hang_replay                          one that comes with drmsim\n"
-     "drmsim run scenarios/*/*.toml                   many, a line for each\n"
+     "drmsim run scenarios/files/*/*.toml             many, a line for each\n"
      "drmsim run x.toml --policy rr --credits 2       what if\n"
      "drmsim run x.toml --events - | grep job=x1      every event of one job\n"
      "drmsim run x.toml --seed 7 --json report.json   other random numbers, results as data\n"
      "drmsim run x.toml --scheduler kernel:6.12       on the real scheduler\n"
      "sed s/fifo/rr/ x.toml | drmsim run -            what comes from another program\n"
-     "drmsim run media_17i7.wsim -c 4 -r 100          four clients of a workload, as gem_wsim\n",
+     "drmsim run mine.wsim -c 4 -r 100                four clients of a workload, as gem_wsim\n",
      "0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input"},
     {"test", "Run scenarios as tests: what [expect] says, hazards included, is right", "",
      "drmsim test scenarios/files/bugs/*.toml               files that show a bug on purpose\n"
@@ -93,7 +93,7 @@ constexpr CommandText kTexts[] = {
      "drmsim list                                     all\n"
      "drmsim list timeout                             those with the word in name or summary\n"
      "drmsim list --json | jq -r '.[].name'           as data\n",
-     "0, or 2 if there are none to be found"},
+     "0, or 2 if the scenarios that come with drmsim are not there"},
     {"lint", "Check files without running them",
      "Every file is read, and its machine put together; nothing runs, and nothing is written.",
      "drmsim lint *.toml                              a line for each\n"

@@ -21,10 +21,8 @@ namespace {
 
 using scenarios::Diagnostic;
 
-// Both kinds of files end in .toml.
 bool is_replay(const std::string& file) {
-  const scenarios::Node root = scenarios::parse_toml(scenarios::read_input_file(file), file);
-  return root.find("event_log_hash") != nullptr;
+  return scenarios::is_replay(scenarios::parse_toml(scenarios::read_input_file(file), file));
 }
 
 // What the reader of the file cannot know, the machine says that would be built.

@@ -71,7 +71,7 @@ RunOutcome RunCommand::run(const RunInput& input) {
   if (hashed) options.observers.push_back(&hash);
   EventWriter writer(events_ != nullptr ? events_->stream() : console_.out);
   if (!arguments_.events.empty()) options.observers.push_back(&writer);
-  ProgressLine progress(console_.err, input.name);
+  ProgressLine progress(console_.err, printable(input.name));
   if (console_.err_is_terminal) {
     options.observers.push_back(&progress);
     options.setup = [&](scenarios::Machine& machine) {

@@ -12,6 +12,7 @@
 #include "tools/cli/option_kinds.h"
 #include "tools/cli/override_options.h"
 #include "tools/cli/scheduler_option.h"
+#include "tools/cli/text_wrap.h"
 
 namespace drmsim::tools {
 namespace {
@@ -42,10 +43,8 @@ void add_common_options(CLI::App& run, RunArguments& arguments) {
          "--until", [&arguments](const std::string& text) { set_until(arguments, text); },
          "When clients stop: a moment of virtual time, as 20ms")
       ->type_name("T");
-  run.add_option("--max-steps", arguments.steps_max,
-                 "Stop a run that takes more steps: `max_steps` of scenarios/FORMAT.md")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000'000'000}))
-      ->type_name("N");
+  add_number(run, "--max-steps", arguments.steps_max, 1, 1'000'000'000'000'000,
+             "Stop a run that takes more steps: `max_steps` of scenarios/FORMAT.md");
   add_scheduler_option(run, arguments.scheduler);
   run.add_flag("--hash", arguments.hash, "Print the hash of the event log: same run, same hash");
 }
@@ -97,6 +96,24 @@ constexpr std::initializer_list<const char*> kNotToRepeat = {
 
 }  // namespace
 
+namespace {
+
+// $'a\x1bb': a word that a terminal can show, and a shell reads as what it was.
+std::string ansi_c_quoted(const std::string& word) {
+  std::string text = "$'";
+  for (const char c : word) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte >= 0x7f) {
+      text += fmt::format("\\x{:02x}", byte);
+    } else {
+      text += c == '\'' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+    }
+  }
+  return text + "'";
+}
+
+}  // namespace
+
 std::string shell_word(const std::string& word) {
   const auto is_plain = [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
@@ -107,6 +124,7 @@ std::string shell_word(const std::string& word) {
 }
 
 std::string shell_quoted(const std::string& word) {
+  if (printable(word) != word || word.find('\n') != std::string::npos) return ansi_c_quoted(word);
   std::string text = "'";
   for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return text + "'";

@@ -1,10 +1,12 @@
 #include "tools/cli/scenario_input.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_reader.h"
+#include "tools/explore/replay_file.h"
 #include "tools/oracle/oracle_reader.h"
 
 namespace drmsim::tools {
@@ -25,7 +27,10 @@ InputKind kind_of(const std::string& file) {
 }
 
 std::string stem_of(const std::string& file) {
-  return file == scenarios::kStandardInput ? "stdin" : fs::path(file).stem().string();
+  std::string stem = file == scenarios::kStandardInput ? "stdin" : fs::path(file).stem().string();
+  std::replace_if(
+      stem.begin(), stem.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '_');
+  return stem;
 }
 
 void refuse_kind(const std::string& file, const std::string& expected) {
@@ -46,6 +51,10 @@ ScenarioInput load_input(const std::string& file, const scenarios::ScenarioOverr
   const std::string text = scenarios::read_input_file(path);
   if (kind_of(file) != InputKind::scenario) return parse_input(text, file, overrides);
   const auto table = scenarios::parse_scenario_table(text, file, path.parent_path());
+  if (scenarios::is_replay(table.root)) {
+    throw scenarios::InputError(scenarios::Diagnostic{
+        file, 0, 0, "is a replay file, which `drmsim replay` runs; expected a scenario"});
+  }
   ScenarioInput input;
   input.spec = scenarios::read_scenario(table);
   input.text = table.included.names.empty() ? text : scenarios::flat_text(table);

@@ -7,16 +7,30 @@ namespace {
 
 constexpr std::size_t kColumns = 100;
 
+// How many bytes the control character at the beginning of the text has; 0: there is none. Such
+// are C0 but for the newline, DEL, C1 (U+0080 to U+009F), what separates lines and paragraphs, and
+// what turns the direction of writing (U+200E, U+200F, U+2028 to U+202E, U+2066 to U+2069).
+std::size_t control_bytes(std::string_view text) {
+  const auto byte = [&](std::size_t i) -> unsigned {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
+  };
+  if (byte(0) == 0x7f || (byte(0) < 0x20 && byte(0) != '\n')) return 1;
+  if (byte(0) == 0xc2 && (byte(1) & 0xe0) == 0x80) return 2;
+  if (byte(0) != 0xe2) return 0;
+  const bool turns = (byte(1) == 0x80 && (byte(2) == 0x8e || byte(2) == 0x8f)) ||
+                     (byte(1) == 0x80 && byte(2) >= 0xa8 && byte(2) <= 0xae) ||
+                     (byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9);
+  return turns ? 3 : 0;
+}
+
 }  // namespace
 
 std::string printable(std::string_view text) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool c1 = byte == 0xc2 && i + 1 < text.size() && (text[i + 1] & 0xe0) == 0x80;
-    if (c1) ++i;  // U+0080 to U+009F
-    const bool control = c1 || byte == 0x7f || (byte < 0x20 && byte != '\n');
-    out += control ? '?' : text[i];
+  while (!text.empty()) {
+    const std::size_t control = control_bytes(text);
+    out += control != 0 ? '?' : text.front();
+    text.remove_prefix(std::max<std::size_t>(control, 1));
   }
   return out;
 }

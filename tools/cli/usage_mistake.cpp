@@ -60,12 +60,25 @@ std::string about_word(const CLI::App& app, const CLI::App& command, const std::
   return fmt::format("there is no command `{}`{}", word, scenarios::suggestion(word, commands));
 }
 
+// The library says "--seed: 1 required N missing", or "--json: At Most 1 required but received 2".
+std::string about_values(const CLI::App& command, const std::string& said) {
+  const std::string name = said.substr(0, said.find(':'));
+  for (const CLI::Option* option : command.get_options()) {
+    if (name.empty() || !option->check_name(name)) continue;
+    if (option->count() > 1) return fmt::format("`{}` is given twice; expected it once", name);
+    return fmt::format("`{}` stands without a value; expected `{} {}`", name, name,
+                       option->get_type_name());
+  }
+  return said;
+}
+
 std::string about(const CLI::App& app, const CLI::App& command, const CLI::ParseError& error) {
   const std::vector<std::string> left = command.remaining();
   if (!left.empty()) return about_word(app, command, left.front());
   if (command.get_require_subcommand_min() > 0 && command.get_subcommands().empty()) {
     return "expected a command: " + scenarios::either_of(commands_of(command));
   }
+  if (error.get_name() == "ArgumentMismatch") return about_values(command, error.what());
   return error.what();
 }
 

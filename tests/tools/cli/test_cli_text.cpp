@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tools/cli/number_text.h"
+#include "tools/cli/run_options.h"
 #include "tools/cli/text_table.h"
 #include "tools/cli/text_wrap.h"
 
@@ -13,7 +14,17 @@ using namespace tools;
 TEST_CASE("text from files has no control characters for a terminal") {
   CHECK(printable("a\x1b[31mred\x07\tb\nc\x7f") == "a?[31mred??b\nc?");
   CHECK(printable("\u00e9 \u009b31m \u20ac") == "\u00e9 ?31m \u20ac");
+  CHECK(printable("a\u202eb\u2028c\u2066d\u200f") == "a?b?c?d?");  // what turns text around
+  CHECK(printable("\u2027\u2030\u20ac\xe2") == "\u2027\u2030\u20ac\xe2");
   CHECK(wrapped("a\x1b[2Jb", 1) == " a?[2Jb\n");
+}
+
+TEST_CASE("commands to repeat: a shell reads each word as what it was") {
+  CHECK(shell_word("a/b-1.toml") == "a/b-1.toml");
+  CHECK(shell_word("it's") == "'it'\\''s'");
+  CHECK(shell_word("q\x1b[31m'x\\") == "$'q\\x1b[31m\\'x\\\\'");
+  CHECK(shell_word("a\nb") == "$'a\\x0ab'");
+  CHECK(shell_word("\u202e") == "$'\\xe2\\x80\\xae'");
 }
 
 TEST_CASE("numbers: durations have three digits and a unit") {

@@ -128,6 +128,46 @@ TEST_CASE("drmsim: unknown commands and options get the nearest that there is") 
   says({"explore", "x", "--strategy", "pcct"}, "there is no `pcct`; did you mean `pct`?");
 }
 
+TEST_CASE("drmsim: an option without its value, given twice, or with a value of another kind") {
+  const std::string file = DRMSIM_SOURCE_DIR "/scenarios/files/recovery/hang_replay.toml";
+  CHECK(contains(drmsim({"run", file, "--seed"}).err,
+                 "`--seed` stands without a value; expected `--seed N`"));
+  CHECK(contains(drmsim({"compare", file, "--schedulers"}).err, "`--schedulers` stands without"));
+  const CliRun twice = drmsim({"run", file, "--json", "a", "--json", "b"});
+  CHECK(twice.status == 2);
+  CHECK(contains(twice.err, "`--json` is given twice; expected it once"));
+  for (const char* steps : {"abc", "0x10", " 5", "0"}) {
+    CHECK(
+        contains(drmsim({"run", file, "--max-steps", steps}).err, "expected a whole number, 1 to"));
+  }
+}
+
+TEST_CASE("drmsim: names of files reach the terminal without their control characters") {
+  const ScratchFolder folder;
+  const std::string name = folder.path("q\x1b[31m.toml");
+  folder.write("q\x1b[31m.toml", file_text(DRMSIM_SOURCE_DIR "/scenarios/files/checks/"
+                                                             "killed_in_interrupt_recurses.toml"));
+  const std::string out = folder.path("out");
+  for (const std::vector<std::string>& call :
+       {std::vector<std::string>{"run", name},
+        {"run", name, name},
+        {"lint", name},
+        {"explore", name, "--schedules", "3", "--jobs", "1", "--out", out},
+        {"compare", name, "--schedulers", "model,model", "--jobs", "1", "--out", out}}) {
+    const CliRun run = drmsim(call);
+    CHECK_FALSE(contains(run.out + run.err, "\x1b"));
+    CHECK((contains(run.out, "q?[31m") || contains(run.out, "q\\x1b[31m")));
+  }
+}
+
+TEST_CASE("drmsim: what is no kernel's name is not advised to be built") {
+  const std::string file = DRMSIM_SOURCE_DIR "/scenarios/files/recovery/hang_replay.toml";
+  for (const char* name : {"kernel:../../x", "kernel:"}) {
+    CHECK_FALSE(contains(drmsim({"run", file, "--scheduler", name}).err, "kernel build"));
+  }
+  CHECK(contains(drmsim({"run", file, "--scheduler", "kernel:9.9"}).err, "kernel fetch 9.9"));
+}
+
 TEST_CASE("drmsim: the help of each command is its own") {
   const CliRun run = drmsim({"run", "--help"});
   CHECK(contains(run.out, "drmsim run hang_replay"));

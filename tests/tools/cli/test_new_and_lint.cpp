@@ -94,6 +94,18 @@ TEST_CASE("drmsim: a file that is not there is told, with the shipped one that w
   }
 }
 
+TEST_CASE("drmsim: a replay file is no scenario, and says who runs it") {
+  const ScratchFolder folder;
+  const std::string failing = DRMSIM_SOURCE_DIR "/tests/tools/explore/one_reference.toml";
+  drmsim({"explore", failing, "--jobs", "1", "--out", folder.path("out")});
+  const std::string replay = folder.path("out/one_reference-random-1.toml");
+  for (const char* command : {"run", "test", "explore", "compare", "bugs"}) {
+    const CliRun run = drmsim({command, replay});
+    CHECK(run.status == 2);
+    CHECK(contains(run.err, "is a replay file, which `drmsim replay` runs; expected a scenario"));
+  }
+}
+
 TEST_CASE("drmsim lint: a replay file, and a scenario about a kernel that is not here") {
   const ScratchFolder folder;
   const std::string failing = DRMSIM_SOURCE_DIR "/tests/tools/explore/one_reference.toml";
