@@ -96,8 +96,9 @@ release="$version${sublevel:+.$sublevel}$(value EXTRAVERSION)"
 [ "$version" != . ] ||
   fail 2 "$given is no kernel tree: its Makefile sets no VERSION and PATCHLEVEL"
 name="${name:-$version}"
-# What is replaced is a kernel, and not what somebody else has there: the tree itself, perhaps.
-[ ! -e "$out/$name" ] || [ -f "$out/$name/kernel.so" ] ||
+# What is replaced is a kernel, and not what somebody else has there: the tree itself, perhaps. An
+# empty folder is what a build system makes first.
+[ -z "$(ls -A "$out/$name" 2> /dev/null)" ] || [ -f "$out/$name/kernel.so" ] ||
   fail 2 "$out/$name is there, and no kernel of drmsim; use another --name, or another --out"
 
 # --- The include folder: one file for each header that exists ---

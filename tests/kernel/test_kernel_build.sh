@@ -32,6 +32,7 @@ sed -i 's/drm_sched_job_done(s_job, -ECANCELED)/drm_sched_job_done(s_job, -EIO)/
 sed -i '/^static void drm_sched_start_timeout(/,/^}/s/mod_delayed_work/queue_delayed_work/' \
   "$work/mine/$main"
 export DRMSIM_KERNELS="$work/kernels"
+mkdir "$work/kernels/mine"  # as a build system does, before it calls the compiler
 "$drmsim" kernel build "$work/mine" --name mine > "$work/log"
 check "a patched tree builds" test $? = 0
 check "it says as what" grep -q "^kernel:mine is Linux 6.12.* in $work/kernels/mine\$" "$work/log"
