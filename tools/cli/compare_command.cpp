@@ -39,9 +39,10 @@ using scenarios::ScenarioSpec;
 const std::string kShrunk = "shrunk\n";  // before a text that is no mistake
 constexpr std::size_t kShrunkMax = 10;   // divergences that are worth the time
 constexpr std::size_t kKeptMax = 1000;   // and that are worth a file
-// A divergence at a line below this shows within kEventsOfSideMax events.
-constexpr std::size_t kLinesSoon = 20'000;
-constexpr std::uint64_t kShrinkLinesMax = 15'000'000;  // of all runs of one shrinking
+// Of a divergence at some line: how many events may have led to each line, and to few lines.
+constexpr std::uint64_t kEventsOfLineMax = 4;
+constexpr std::uint64_t kEventsAtLeast = 10'000;
+constexpr std::uint64_t kEventsOfShrinkingMax = 15'000'000;  // of all its runs
 
 // The two schedulers, or a message.
 std::optional<SchedulerNames> choose_schedulers(const CompareArguments& arguments,
@@ -196,15 +197,24 @@ class CompareCommand {
   std::string smallest(std::size_t item) const {
     const ScenarioSpec spec = spec_of(item);
     const Divergence original = *outcomes_[item].divergence;
-    // What comes late takes long each time: fewer runs.
-    const bool late = original.line == 0 || original.line > kLinesSoon;
-    const std::uint64_t events_max = late ? events_max_of(item) : scenarios::kEventsOfSideMax;
+    const std::uint64_t line = original.line != 0 ? original.line : outcomes_[item].lines;
+    // A smaller scenario shows it earlier: what goes on for longer does not show it.
+    const std::uint64_t events_max =
+        std::min(events_max_of(item), kEventsOfLineMax * line + kEventsAtLeast);
     const scenarios::Side first = side(schedulers_.first, events_max);
     const scenarios::Side second = side(schedulers_.second, events_max);
     std::optional<Divergence> last;
+    std::uint64_t events = 0;
+    const auto run = [&](const scenarios::Side& side, const ScenarioSpec& candidate) {
+      scenarios::SideRun done = side.run(candidate);
+      events += done.cut.empty() ? done.lines.size() : events_max;
+      return done;
+    };
     const auto still_shows = [&](const ScenarioSpec& candidate) {
+      if (events > kEventsOfShrinkingMax) return false;
       try {
-        const auto divergence = scenarios::compare_sides(candidate, first, second);
+        const scenarios::SideRun run_of_first = run(first, candidate);
+        const auto divergence = first_divergence(run_of_first, run(second, candidate));
         if (!divergence.has_value() || !same_kind(*divergence, original)) return false;
         last = divergence;
         return true;
@@ -212,19 +222,13 @@ class CompareCommand {
         return false;  // one of the schedulers cannot run it
       }
     };
-    scenarios::ShrunkScenario shrunk = scenarios::shrink_scenario(
-        spec, still_shows, shrink_runs_of(original, outcomes_[item].lines));
+    scenarios::ShrunkScenario shrunk = scenarios::shrink_scenario(spec, still_shows);
     shrunk.spec.name = name_of_shrunk(item);
     shrunk.spec.summary = fmt::format(
         "{}. Repeat: {}",
         divergence_summary(last.value_or(original), schedulers_.first, schedulers_.second),
         compare_again("FILE", schedulers_));
     return scenarios::scenario_text(shrunk.spec);
-  }
-
-  static unsigned shrink_runs_of(const Divergence& original, std::uint64_t lines) {
-    const std::uint64_t line = original.line == 0 ? lines : original.line;
-    return static_cast<unsigned>(std::clamp<std::uint64_t>(kShrinkLinesMax / (line + 1), 30, 3000));
   }
 
   std::string name_of_shrunk(std::size_t item) const {

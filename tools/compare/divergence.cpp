@@ -59,12 +59,6 @@ std::optional<Divergence> first_divergence(const SideRun& first, const SideRun& 
                     first.results, second.results};
 }
 
-std::optional<Divergence> compare_sides(const ScenarioSpec& spec, const Side& first,
-                                        const Side& second) {
-  const SideRun first_run = first.run(spec);
-  return first_divergence(first_run, second.run(spec));
-}
-
 bool same_kind(const Divergence& a, const Divergence& b) {
   if (a.line != 0 || b.line != 0) return (a.line == 0) == (b.line == 0);
   return a.first == b.first && a.second == b.second;

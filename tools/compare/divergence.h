@@ -22,10 +22,6 @@ struct Divergence {
 // Nothing if they agree. A side that was cut is compared as far as it goes.
 std::optional<Divergence> first_divergence(const SideRun& first, const SideRun& second);
 
-// Runs both. Throws InputError if a side refuses the scenario.
-std::optional<Divergence> compare_sides(const ScenarioSpec& spec, const Side& first,
-                                        const Side& second);
-
 // Whether two divergences are of one kind: both in the lines, or in the same results. A shrunk
 // scenario keeps to the kind that it began with.
 bool same_kind(const Divergence& a, const Divergence& b);
