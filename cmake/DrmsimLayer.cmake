@@ -35,6 +35,14 @@ function(drmsim_add_layer_group name)
   set_property(GLOBAL APPEND PROPERTY drmsim_layers drmsim_${name})
 endfunction()
 
+# drmsim_fuzz(<name>): readers under test are in this library: libFuzzer learns which inputs reach
+# new code of it.
+function(drmsim_fuzz name)
+  if(DRMSIM_BUILD_FUZZERS)
+    target_compile_options(drmsim_${name} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
+endfunction()
+
 function(drmsim_add_layer name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER;EXCLUDE" "LINK")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${arg_FOLDER}/*.cpp")

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/format/scenario_reader.h"
 #include "scenarios/machine/machine.h"
 #include "tests/kernel/support/kernel_under_test.h"
-#include "tools/oracle/oracle_reader.h"
 
 namespace drmsim::tests {
 namespace {
@@ -19,8 +19,8 @@ struct Outcome {
 };
 
 Outcome outcome_of(const std::string& name, const std::string& kernel) {
-  const scenarios::ScenarioSpec spec = scenarios::load_oracle_scenario(
-      std::filesystem::path(DRMSIM_SOURCE_DIR) / "tests/kernel/refcount" / (name + ".txt"));
+  const scenarios::ScenarioSpec spec = scenarios::load_scenario(
+      std::filesystem::path(DRMSIM_SOURCE_DIR) / "tests/kernel/refcount" / (name + ".toml"));
   scenarios::MachineOptions options;
   options.extensions = &with_kernels();
   options.scheduler = kernel;

@@ -6,7 +6,7 @@
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/machine/machine.h"
 #include "tests/kernel/support/kernel_under_test.h"
-#include "tests/tools/oracle/support/oracle_trace.h"
+#include "tests/support/oracle/recorded_log.h"
 
 namespace drmsim::tests {
 namespace {

@@ -6,8 +6,7 @@
 namespace drmsim::tools {
 
 void add_compare_options(CLI::App& compare, CompareArguments& arguments) {
-  compare.add_option("FILE", arguments.files, "Scenarios (.toml), scheduler test cases (.txt)")
-      ->type_name("");
+  compare.add_option("FILE", arguments.files, "Scenarios (.toml)")->type_name("");
   add_number(compare, "--random", arguments.random, 1, 1'000'000'000,
              "Compare so many random scenarios");
   add_seed(compare, arguments.seed, "Of the first random scenario; each has the next one");

@@ -25,10 +25,7 @@ void set_time(ExploreArguments& arguments, const std::string& text) {
 void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
   scenarios::SearchOptions& search = arguments.search;
   CLI::Option* file =
-      explore
-          .add_option("FILE", arguments.file,
-                      "A scenario (.toml) or scheduler test case (.txt); - for stdin")
-          ->type_name("");
+      explore.add_option("FILE", arguments.file, "A scenario (.toml); - for stdin")->type_name("");
   CLI::Option* random =
       add_number(explore, "--random", arguments.random, 1, kRandomMax,
                  "Instead of a file: N random scenarios without a mistake, each for 100 schedules, "

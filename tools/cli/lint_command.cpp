@@ -57,7 +57,7 @@ std::string check_workload(const std::string& file, const Console& console) {
 bool lint(const std::string& file, const Console& console) {
   try {
     if (kind_of(file) == InputKind::unknown) {
-      refuse_kind(file, "a scenario (.toml), a workload (.wsim) or a scheduler test case (.txt)");
+      refuse_kind(file, "a scenario (.toml) or a workload (.wsim)");
     }
     const std::string note =
         kind_of(file) == InputKind::workload ? check_workload(file, console) : check_scenario(file);
@@ -77,8 +77,7 @@ bool lint(const std::string& file, const Console& console) {
 }  // namespace
 
 void add_lint_options(CLI::App& lint, LintArguments& arguments) {
-  lint.add_option("FILE", arguments.files,
-                  "Scenarios (.toml), workloads (.wsim), scheduler test cases (.txt); - for stdin")
+  lint.add_option("FILE", arguments.files, "Scenarios (.toml), workloads (.wsim); - for stdin")
       ->required()
       ->type_name("");
 }

@@ -131,8 +131,7 @@ RunOutcome run_one(const RunInput& input, const RunArguments& arguments,
                    const MachineOptions& options) {
   if (!input.workloads.empty()) return run_workloads(input, arguments, options);
   if (kind_of(input.name) == InputKind::unknown) {
-    refuse_kind(input.name,
-                "a scenario (.toml), a workload (.wsim) or a scheduler test case (.txt)");
+    refuse_kind(input.name, "a scenario (.toml) or a workload (.wsim)");
   }
   return run_spec(load_input(input.name, arguments.overrides).spec, input.name, arguments, options);
 }

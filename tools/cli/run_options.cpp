@@ -33,8 +33,7 @@ void set_until(RunArguments& arguments, const std::string& text) {
 
 void add_common_options(CLI::App& run, RunArguments& arguments) {
   run.add_option("FILE", arguments.files,
-                 "Scenarios (.toml), workloads (.wsim), scheduler test cases (.txt); each is a "
-                 "run; - for stdin")
+                 "Scenarios (.toml), workloads (.wsim); each is a run; - for stdin")
       ->type_name("");
   add_output(run, "--events", arguments.events, "Write the event log to a file, - for stdout");
   add_output(run, "--json", arguments.json, "Write the results as JSON to a file, - for stdout");

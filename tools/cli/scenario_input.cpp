@@ -7,12 +7,11 @@
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_reader.h"
 #include "tools/explore/replay_file.h"
-#include "tools/oracle/oracle_reader.h"
 
 namespace drmsim::tools {
 namespace {
 
-constexpr const char* kExpected = "a scenario (.toml) or a scheduler test case (.txt)";
+constexpr const char* kExpected = "a scenario (.toml)";
 
 }  // namespace
 
@@ -22,7 +21,6 @@ InputKind kind_of(const std::string& file) {
   const std::string ending = fs::path(file).extension().string();
   if (file == scenarios::kStandardInput || ending == ".toml") return InputKind::scenario;
   if (ending == ".wsim") return InputKind::workload;
-  if (ending == ".txt") return InputKind::test_case;
   return InputKind::unknown;
 }
 
@@ -45,11 +43,8 @@ void refuse_kind(const std::string& file, const std::string& expected) {
 
 ScenarioInput load_input(const std::string& file, const scenarios::ScenarioOverrides& overrides) {
   const fs::path path(file);
-  if (kind_of(file) == InputKind::unknown || kind_of(file) == InputKind::workload) {
-    refuse_kind(file, kExpected);
-  }
+  if (kind_of(file) != InputKind::scenario) refuse_kind(file, kExpected);
   const std::string text = scenarios::read_input_file(path);
-  if (kind_of(file) != InputKind::scenario) return parse_input(text, file, overrides);
   const auto table = scenarios::parse_scenario_table(text, file, path.parent_path());
   if (scenarios::is_replay(table.root)) {
     throw scenarios::InputError(scenarios::Diagnostic{
@@ -66,16 +61,8 @@ ScenarioInput parse_input(const std::string& text, const std::string& file,
                           const scenarios::ScenarioOverrides& overrides) {
   ScenarioInput input;
   input.text = text;
-  switch (kind_of(file)) {
-    case InputKind::scenario:
-      input.spec = scenarios::parse_scenario(text, file);
-      break;
-    case InputKind::test_case:
-      input.spec = scenarios::parse_oracle_scenario(text, file);
-      break;
-    default:
-      refuse_kind(file, kExpected);
-  }
+  if (kind_of(file) != InputKind::scenario) refuse_kind(file, kExpected);
+  input.spec = scenarios::parse_scenario(text, file);
   scenarios::apply_overrides(overrides, input.spec);
   return input;
 }

@@ -14,7 +14,7 @@ struct ScenarioInput {
 };
 
 // Of what a name says, by its ending; of stdin, a scenario.
-enum class InputKind : std::uint8_t { scenario, workload, test_case, unknown };
+enum class InputKind : std::uint8_t { scenario, workload, unknown };
 InputKind kind_of(const std::string& file);
 
 // What the results of that file are called by: its name without the ending.
@@ -23,9 +23,8 @@ std::string stem_of(const std::string& file);
 // Throws InputError: of no such file, a folder, or a file of another kind.
 [[noreturn]] void refuse_kind(const std::string& file, const std::string& expected);
 
-// By the file's ending: .toml, or .txt for a scheduler test case. `overrides` take the place of
-// what it says; the text is that of the file, or of one that holds what it includes. Throws
-// InputError.
+// `overrides` take the place of what the file says; the text is that of the file, or of one that
+// holds what it includes. Throws InputError.
 ScenarioInput load_input(const std::string& file,
                          const scenarios::ScenarioOverrides& overrides = {});
 // The same of such a text; `file` is what messages call it, and its ending counts.

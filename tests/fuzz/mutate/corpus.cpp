@@ -134,9 +134,6 @@ void Corpus::add(const fs::path& path) {
     const std::string extension = file.extension().string();
     if (extension == ".toml") add_file(InputKind::scenario, file);
     if (extension == ".wsim") add_file(InputKind::workload, file);
-    if (extension == ".txt" && file.parent_path().filename() == "scenarios") {
-      add_file(InputKind::test_case, file);
-    }
   }
 }
 

@@ -10,7 +10,7 @@
 
 namespace drmsim::tests {
 
-enum class InputKind { scenario, workload, replay, test_case };
+enum class InputKind { scenario, workload, replay };
 
 struct CorpusFile {
   std::string path;
@@ -37,10 +37,8 @@ class Corpus {
   void add_file(InputKind kind, const std::filesystem::path& path);
   void learn(const std::string& text);
 
-  std::map<InputKind, std::vector<CorpusFile>> files_ = {{InputKind::scenario, {}},
-                                                         {InputKind::workload, {}},
-                                                         {InputKind::replay, {}},
-                                                         {InputKind::test_case, {}}};
+  std::map<InputKind, std::vector<CorpusFile>> files_ = {
+      {InputKind::scenario, {}}, {InputKind::workload, {}}, {InputKind::replay, {}}};
   std::map<std::string, std::vector<std::string>> values_;
   std::map<std::string, std::vector<std::string>> keys_;
   std::vector<TablePart> tables_;  // of scenarios

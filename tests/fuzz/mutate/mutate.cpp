@@ -88,14 +88,12 @@ class Campaign {
     sim::Rng rng(options_.seed * 0x9e3779b97f4a7c15u + number);
     static const std::vector<InputKind> kKinds = [] {
       std::vector<InputKind> kinds(16, InputKind::scenario);
-      kinds.insert(kinds.end(), {InputKind::workload, InputKind::workload, InputKind::replay,
-                                 InputKind::test_case});
+      kinds.insert(kinds.end(), {InputKind::workload, InputKind::workload, InputKind::replay});
       return kinds;
     }();
     static const std::map<InputKind, const char*> kExtensions = {{InputKind::scenario, ".toml"},
                                                                  {InputKind::workload, ".wsim"},
-                                                                 {InputKind::replay, ".toml"},
-                                                                 {InputKind::test_case, ".txt"}};
+                                                                 {InputKind::replay, ".toml"}};
     InputKind kind = one_of(kKinds, rng);
     if (corpus_.files(kind).empty()) kind = InputKind::scenario;
     Case made;

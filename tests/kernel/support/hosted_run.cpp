@@ -11,7 +11,7 @@
 #include "scenarios/report/event_hash.h"
 #include "scenarios/report/run_scenario.h"
 #include "tests/kernel/support/kernel_under_test.h"
-#include "tests/tools/oracle/support/oracle_trace.h"
+#include "tests/support/oracle/recorded_log.h"
 
 namespace drmsim::tests {
 namespace {

@@ -17,7 +17,7 @@ namespace drmsim::tests {
 namespace {
 
 const std::string kScenario = DRMSIM_SOURCE_DIR "/scenarios/files/recovery/hang_replay.toml";
-const std::string kOracle = DRMSIM_SOURCE_DIR "/tests/tools/oracle/scenarios/4_hang.txt";
+const std::string kRecorded = DRMSIM_SOURCE_DIR "/tests/scenarios/recorded/runs/4_hang.toml";
 
 // The built-in schedulers, and two that are wrong: one is slow to wake its workers, one crashes.
 scenarios::Extensions with_wrong_ones() {
@@ -44,11 +44,11 @@ CliRun compare(const tools::CompareArguments& arguments) {
 }
 
 TEST_CASE("drmsim compare: equivalent schedulers give a line for each file, and 0") {
-  const CliRun run = drmsim({"compare", kScenario, kOracle, "--schedulers", "model,model"});
+  const CliRun run = drmsim({"compare", kScenario, kRecorded, "--schedulers", "model,model"});
   CHECK(run.err.empty());
   CHECK(run.status == 0);
   CHECK(contains(run.out, "hang_replay.toml: equivalent, "));
-  CHECK(contains(run.out, "4_hang.txt: equivalent, "));
+  CHECK(contains(run.out, "4_hang.toml: equivalent, "));
   CHECK(contains(run.out, "model and model: 2 scenarios of "));
   CHECK(contains(run.out, "compared, equivalent\n"));
 }
@@ -142,7 +142,7 @@ TEST_CASE("drmsim compare: a scheduler that crashes is a divergence of that scen
   tools::CompareArguments arguments;
   arguments.files = {kScenario};
   arguments.schedulers = {"model", "crashing"};
-  arguments.files.push_back(kOracle);  // of one alone no process of its own is made
+  arguments.files.push_back(kRecorded);  // of one alone no process of its own is made
   arguments.jobs = 2;
   arguments.out = folder.path("found");
   const CliRun run = compare(arguments);

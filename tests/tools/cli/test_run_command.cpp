@@ -109,7 +109,7 @@ TEST_CASE("drmsim run: what cannot be an input gives 2 and says why") {
   refused(folder.path("absent.md"), "no such file");
   refused(folder.path(""), "is a directory");
   refused(folder.write("bad.wsim", "1.RCS.0.0.0\n"), "Invalid duration at step 0");
-  refused(folder.write("bad.txt", "schde gfx\n"), "unknown item");
+  refused(folder.write("case.txt", "sched gfx\n"), "unknown kind of file; expected a scenario");
 }
 
 TEST_CASE("drmsim run: a name that is nearly that of a shipped scenario is recognised") {
@@ -157,16 +157,6 @@ client = [{ name = "c", rings = "gfx", duration = "10us" }])");
   CHECK(run.status == 0);
   CHECK(contains(run.out, "1 ms of virtual time"));
   CHECK(contains(run.out, "101 jobs"));
-}
-
-TEST_CASE("drmsim run: a scheduler test case of the recorded runs is a scenario too") {
-  const ScratchFolder folder;
-  const std::string file = folder.write("case.txt",
-                                        "sched gfx credits=2\nentity a scheds=gfx\n"
-                                        "jobs j count=3 entity=a t=1us dur=10us gap=0\n");
-  const CliRun run = drmsim({"run", file});
-  CHECK(run.status == 0);
-  CHECK(contains(run.out, "3 jobs"));
 }
 
 }  // namespace
