@@ -192,10 +192,7 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
   check.machine.scheduler = full_scheduler_name(arguments.scheduler);
   const std::vector<ScenarioSpec> bugs = bugs_of(arguments.files, check.machine.scheduler);
   check_outputs(inputs_of(bugs), {arguments.json});
-  std::unique_ptr<OutputFile> json;
-  if (!arguments.json.empty() && arguments.json != kStandardOutput) {
-    json = std::make_unique<OutputFile>(arguments.json);
-  }
+  const std::unique_ptr<OutputFile> json = open_output(arguments.json);
   const scenarios::KnownFailures written_up = shipped_known_failures();
   check.known = &written_up;
   const std::vector<std::string> known = releases_spoken_of(bugs);
@@ -218,10 +215,8 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
   }
   erase_progress(console);
 
-  const bool to_out = arguments.json != kStandardOutput;
-  std::ostream& to = to_out ? console.out : console.err;
-  const bool terminal = to_out ? console.out_is_terminal : console.err_is_terminal;
-  to << table_of(results, TextStyle(console.colour && terminal));
+  const auto [to, style] = report_stream(console, arguments.json != kStandardOutput);
+  to << table_of(results, style);
   for (const BugResult& result : results) print_problem(result, arguments, to);
   if (interrupt.came()) to << interrupted_text(results.size(), bugs.size());
   if (!arguments.json.empty()) {

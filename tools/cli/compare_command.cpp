@@ -81,9 +81,7 @@ class CompareCommand {
       // Before there are workers: it can be read once.
       if (file == scenarios::kStandardInput) scenarios::read_input_file(file);
     }
-    if (!arguments.json.empty() && arguments.json != kStandardOutput) {
-      json_ = std::make_unique<OutputFile>(arguments.json);
-    }
+    json_ = open_output(arguments.json);
   }
 
   int run() {
@@ -271,10 +269,7 @@ class CompareCommand {
   // Files each get their line, random scenarios only if they diverge. A scheduler that refuses one
   // of those refuses all of them, most likely for the same reason.
   void print() {
-    const bool to_out = arguments_.json != kStandardOutput;
-    std::ostream& to = to_out ? console_.out : console_.err;
-    const TextStyle style(console_.colour &&
-                          (to_out ? console_.out_is_terminal : console_.err_is_terminal));
+    const auto [to, style] = report_stream(console_, arguments_.json != kStandardOutput);
     std::size_t refused = 0;
     for (std::size_t item = 0; item < outcomes_.size(); ++item) {
       const CompareOutcome& outcome = outcomes_[item];

@@ -26,4 +26,9 @@ Console system_console() {
                  !environment_says("NO_COLOR")};
 }
 
+ReportStream report_stream(const Console& console, bool to_out) {
+  if (to_out) return {console.out, TextStyle(console.colour && console.out_is_terminal)};
+  return {console.err, TextStyle(console.colour && console.err_is_terminal)};
+}
+
 }  // namespace drmsim::tools

@@ -3,6 +3,8 @@
 
 #include <ostream>
 
+#include "tools/cli/text_style.h"
+
 namespace drmsim::tools {
 
 struct Console {
@@ -15,5 +17,13 @@ struct Console {
 
 // The process's own: terminals are asked for, colour is off if NO_COLOR is set (no-color.org).
 Console system_console();
+
+// What a report for people is written to, and how.
+struct ReportStream {
+  std::ostream& to;
+  TextStyle style;
+};
+// stdout, unless that is taken by what is for programs: then stderr.
+ReportStream report_stream(const Console& console, bool to_out);
 
 }  // namespace drmsim::tools

@@ -36,9 +36,7 @@ class ExploreCommand {
         found_(arguments.out) {
     check_outputs({arguments.file, arguments.known}, {arguments.json, arguments.out});
     check_folder(arguments.out);
-    if (!arguments.json.empty() && arguments.json != kStandardOutput) {
-      json_ = std::make_unique<OutputFile>(arguments.json);
-    }
+    json_ = open_output(arguments.json);
     machine_.scheduler =
         full_scheduler_name(scenarios::scheduler_of_run(input_.spec, arguments.scheduler));
     if (!arguments.known.empty()) known_ = scenarios::KnownFailures::load(arguments.known);
@@ -153,10 +151,8 @@ class ExploreCommand {
   }
 
   void print() {
-    const bool to_out = arguments_.json != kStandardOutput;
-    const TextStyle style(console_.colour &&
-                          (to_out ? console_.out_is_terminal : console_.err_is_terminal));
-    (to_out ? console_.out : console_.err) << explore_text(outcome_, style) << std::flush;
+    const auto [to, style] = report_stream(console_, arguments_.json != kStandardOutput);
+    to << explore_text(outcome_, style) << std::flush;
   }
 
   void write_json() {

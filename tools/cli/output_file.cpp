@@ -102,4 +102,9 @@ void OutputFile::fail(int error) const {
   throw OutputError("cannot write " + path_ + ": " + reason);
 }
 
+std::unique_ptr<OutputFile> open_output(const std::string& path) {
+  if (path.empty() || path == kStandardOutput) return nullptr;
+  return std::make_unique<OutputFile>(path);
+}
+
 }  // namespace drmsim::tools

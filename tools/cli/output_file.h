@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <ostream>
 #include <stdexcept>
 #include <string>
@@ -17,6 +18,8 @@ std::filesystem::path behind_links(std::filesystem::path path);
 
 // An OutputFile of this process is open that commit() will put there.
 bool is_being_written(const std::filesystem::path& path);
+
+inline constexpr const char* kStandardOutput = "-";  // as the name of an output file
 
 class OutputError : public std::runtime_error {
  public:
@@ -57,5 +60,8 @@ class OutputFile {
   OutputBuffer buffer_;
   std::ostream stream_{&buffer_};
 };
+
+// Of an option that takes a file: null if it was not given, or means stdout. Throws OutputError.
+std::unique_ptr<OutputFile> open_output(const std::string& path);
 
 }  // namespace drmsim::tools

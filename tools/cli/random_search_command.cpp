@@ -47,9 +47,7 @@ class RandomSearchCommand {
       : arguments_(arguments), console_(console), known_(load_known()), found_(arguments.out) {
     check_outputs({known_file()}, {arguments.json, arguments.out});
     check_folder(arguments.out);
-    if (!arguments.json.empty() && arguments.json != kStandardOutput) {
-      json_ = std::make_unique<OutputFile>(arguments.json);
-    }
+    json_ = open_output(arguments.json);
     search_.seed = arguments.search.seed;
     search_.search = arguments.search;
     search_.mixed_strategies = !arguments.strategy_given;
@@ -274,10 +272,8 @@ class RandomSearchCommand {
   }
 
   void print() {
-    const bool to_out = arguments_.json != kStandardOutput;
-    const TextStyle style(console_.colour &&
-                          (to_out ? console_.out_is_terminal : console_.err_is_terminal));
-    (to_out ? console_.out : console_.err) << random_text(outcome_, style) << std::flush;
+    const auto [to, style] = report_stream(console_, arguments_.json != kStandardOutput);
+    to << random_text(outcome_, style) << std::flush;
   }
 
   void write_json() {

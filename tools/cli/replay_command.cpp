@@ -90,10 +90,7 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   check_outputs({arguments.file, replay.scenario}, {arguments.events});
 
   const bool events_to_out = arguments.events == kStandardOutput;
-  std::unique_ptr<OutputFile> events;
-  if (!arguments.events.empty() && !events_to_out) {
-    events = std::make_unique<OutputFile>(arguments.events);
-  }
+  const std::unique_ptr<OutputFile> events = open_output(arguments.events);
   EventWriter writer(events != nullptr ? events->stream() : console.out);
   scenarios::EventHash hash;
   scenarios::MachineOptions machine;

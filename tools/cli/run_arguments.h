@@ -13,8 +13,6 @@
 
 namespace drmsim::tools {
 
-inline constexpr const char* kStandardOutput = "-";  // as the name of an output file
-
 struct RunArguments {
   std::vector<std::string> files;  // one run each
   std::string events;              // a path, kStandardOutput, or empty

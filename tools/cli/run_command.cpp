@@ -48,11 +48,6 @@ std::vector<RunInput> checked_inputs(const RunArguments& arguments) {
   return inputs_of(arguments);
 }
 
-std::unique_ptr<OutputFile> open_output(const std::string& path) {
-  if (path.empty() || path == kStandardOutput) return nullptr;
-  return std::make_unique<OutputFile>(path);
-}
-
 RunCommand::RunCommand(const RunArguments& arguments, const Console& console)
     : arguments_(arguments),
       console_(console),
@@ -88,9 +83,7 @@ void RunCommand::print(const RunOutcome& outcome) {
   for (const std::string& warning : outcome.warnings) {
     console_.err << warning << " (warning)\n";
   }
-  std::ostream& to = table_to_out_ ? console_.out : console_.err;
-  const bool terminal = table_to_out_ ? console_.out_is_terminal : console_.err_is_terminal;
-  const TextStyle style(console_.colour && terminal);
+  const auto [to, style] = report_stream(console_, table_to_out_);
   if (inputs_.size() == 1) {
     to << outcome.workload_text << report_table(outcome, style);
   } else {

@@ -6,10 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "scenarios/format/duration_text.h"
 #include "tools/cli/option_kinds.h"
+#include "tools/cli/output_file.h"
 #include "tools/cli/override_options.h"
 #include "tools/cli/scheduler_option.h"
 #include "tools/cli/text_wrap.h"
