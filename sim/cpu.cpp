@@ -114,6 +114,7 @@ unsigned Cpu::choose_actor(ChoiceKind kind, const Context* running) {
   for (const Context& context : ready_) actors_.push_back(context.actor_);
   if (time_may_be_chosen()) actors_.push_back(kTimeActor);
   for (const Context& context : preempted_) actors_.push_back(context.actor_);
+  count_options();
   return world_.choices().choose(
       Choice{kind, static_cast<unsigned>(actors_.size()), actors_.data()});
 }

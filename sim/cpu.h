@@ -37,6 +37,7 @@ class World;
 class Cpu {
  public:
   static constexpr std::uint64_t kStepsAfterSettlingMax = 10'000'000;
+  static constexpr std::size_t kOptionsOfStep = 64;  // so many options of a choice are a step
   // So many schedule points that one context passes without giving up the processor are a stall.
   static constexpr std::uint64_t kPointsInARowMax = 10'000'000;
 
@@ -138,6 +139,7 @@ class Cpu {
   void unwind(Context& context);
   static std::string critical_section_text(const Context& context);
   Context* take_next();
+  void count_options();
   unsigned choose_actor(ChoiceKind kind, const Context* running);
   Context* take_option(unsigned option);
   bool time_may_be_chosen() const;

@@ -33,6 +33,13 @@ void Cpu::end_of_steps() {
   world_.stop();
 }
 
+// To choose among thousands takes as long as many steps.
+void Cpu::count_options() {
+  const std::uint64_t steps = actors_.size() / kOptionsOfStep;
+  if (steps == 0 || (steps_ += steps) <= steps_max_) return;
+  end_of_steps();
+}
+
 void Cpu::report_going_round(Where where) {
   world_.hazards().report_last(
       HazardKind::stall, where, "loop",

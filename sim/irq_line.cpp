@@ -43,6 +43,7 @@ void IrqLine::handle() {
     pending_ = false;
     const Holding handling(world_.order(), context_, OrderKind::handler, order_name(),
                            Where::in("handle_irq_event"));
+    const QuarantineHold hold(world_.memory());
     handler_();
   }
   context_ = nullptr;

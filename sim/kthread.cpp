@@ -73,6 +73,7 @@ void Kthread::parkme() {
   Cpu& cpu = world_.cpu();
   const IdleSection idle(cpu);
   bool slept = false;
+  hold_.end();
   ++times_parked_;
   while (should_park_ && !cpu.unwinding()) {
     const unsigned request = park_requests_;
@@ -84,6 +85,7 @@ void Kthread::parkme() {
     }
   }
   if (slept) arrive();
+  hold_.begin(world_.memory());
 }
 
 void Kthread::arrive() {
@@ -102,7 +104,9 @@ void Kthread::Wait::sleep() {
   if (std::exchange(parked_before_, thread_.times_parked_) != thread_.times_parked_) return;
   const IdleSection idle(thread_.world_.cpu());
   const bool sleeps = !wait_.woken();
+  thread_.hold_.end();
   wait_.sleep();
+  thread_.hold_.begin(thread_.world_.memory());
   if (!sleeps) return;
   thread_.arrive();
   wait_.rejoin();

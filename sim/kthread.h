@@ -62,6 +62,7 @@ class Kthread {
   template <typename Condition>
   void wait_event(WaitQueue& queue, Condition condition, Where where = Where::here()) {
     world_.cpu().might_sleep("wait_event", where);
+    hold_.begin(world_.memory());
     if (condition()) return;
     Wait wait(*this, queue, where);
     while (!condition()) wait.sleep();
@@ -81,6 +82,7 @@ class Kthread {
   unsigned park_requests_ = 0;
   unsigned times_parked_ = 0;
   Wait* wait_ = nullptr;  // the wait_event() that it is in
+  QuarantineHold hold_;   // while it is awake
   Completion parked_;
   Completion exited_;
   Context* context_;

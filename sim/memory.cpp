@@ -11,6 +11,7 @@ Memory::Memory(World& world, std::size_t quarantine_objects)
     : world_(world), quarantine_objects_(quarantine_objects) {}
 
 Memory::~Memory() {
+  holds_.clear();
   // Whatever is left belongs to nobody any more, or was reported as leaked; it goes with the World.
   // Destructors take their objects off the lists, and others with them if they own any.
   while (!quarantine_.empty()) delete &quarantine_.front();
@@ -41,8 +42,22 @@ void Memory::free(Tracked& object, Where where) {
   --alive_count_;
   object.freed_ = true;
   ObjectArena::of_this_thread().mark_freed(object);
+  object.free_number_ = ++frees_;
   quarantine_.push_back(object);
-  if (++quarantined_ > quarantine_objects_) delete &quarantine_.front();
+  ++quarantined_;
+  while (oldest_may_go()) delete &quarantine_.front();
+}
+
+bool Memory::oldest_may_go() const {
+  if (quarantined_ <= quarantine_objects_) return false;
+  return holds_.empty() || quarantine_.front().free_number_ <= holds_.front().since_ ||
+         quarantined_ > kQuarantineMax;
+}
+
+void QuarantineHold::begin(Memory& memory) {
+  unlink();
+  since_ = memory.frees_;
+  memory.holds_.push_back(*this);
 }
 
 void Memory::report_leaks(std::size_t most) {

@@ -4,9 +4,10 @@
 // reported with the object's life, instead of crashing something else. Mechanism: objects derive
 // from Tracked (sim/tracked.h); free() marks them and puts them into a bounded quarantine, first in
 // first out; only what leaves the quarantine is really destroyed. Whatever is still alive at the
-// end is a leak.
-// Limits: a use later than `quarantine_objects` frees afterwards is not seen here (AddressSanitizer
-// builds see it).
+// end is a leak. Whoever executes for long, a handler or a job on the hardware, keeps everything in
+// quarantine that is freed meanwhile, by a QuarantineHold.
+// Limits: a use later than `quarantine_objects` frees afterwards, by something that began after the
+// free, is not seen here (AddressSanitizer builds see it); nor one after kQuarantineMax frees.
 #pragma once
 
 #include <cstddef>
@@ -29,8 +30,30 @@ enum class Gfp : std::uint8_t {
   atomic,  // never waits; may fail
 };
 
+class Memory;
+
+// While it stands, no object that is freed is destroyed, however many follow: whoever executes, or
+// a table of what the hardware has, may still know its address. Outlived by the World.
+class QuarantineHold : public boost::intrusive::list_base_hook<
+                           boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+ public:
+  QuarantineHold() = default;  // holds nothing
+  explicit QuarantineHold(Memory& memory) { begin(memory); }
+  QuarantineHold(const QuarantineHold&) = delete;
+  QuarantineHold& operator=(const QuarantineHold&) = delete;
+
+  void begin(Memory& memory);  // a second time: what was freed before is not held any more
+  void end() { unlink(); }
+
+ private:
+  friend class Memory;
+  std::uint64_t since_ = 0;  // how many objects had been freed when it began
+};
+
 class Memory {
  public:
+  static constexpr std::size_t kQuarantineMax = 1 << 18;  // objects, whoever holds them
+
   Memory(World& world, std::size_t quarantine_objects);
   ~Memory();
   Memory(const Memory&) = delete;
@@ -51,12 +74,17 @@ class Memory {
 
  private:
   friend class Tracked;
+  friend class QuarantineHold;
   using List = boost::intrusive::list<Tracked, boost::intrusive::constant_time_size<false>>;
+
+  bool oldest_may_go() const;
 
   World& world_;
   std::size_t quarantine_objects_;
   std::size_t quarantined_ = 0;
   std::size_t alive_count_ = 0;
+  std::uint64_t frees_ = 0;
+  boost::intrusive::list<QuarantineHold, boost::intrusive::constant_time_size<false>> holds_;
   List alive_;
   List quarantine_;
 };

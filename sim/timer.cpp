@@ -106,7 +106,9 @@ void Timer::run() {
   Running running(*this);
   const Holding handling(world_.order(), context_, OrderKind::handler, order_name(),
                          Where::in("call_timer_fn"));
+  QuarantineHold hold;
   do {
+    hold.begin(world_.memory());
     again_ = false;
     running.callback();
   } while (running.timer != nullptr && again_);

@@ -67,6 +67,7 @@ class Tracked : public boost::intrusive::list_base_hook<> {
   const char* type_;
   bool freed_ = false;
   std::uint32_t life_count_ = 0;
+  std::uint64_t free_number_ = 0;  // of all objects that were freed, in order; from 1
   LifeEntry first_;
   std::array<LifeEntry, kLifeEntries> recent_;  // entry i (from 1) is at (i - 1) % kLifeEntries
 };

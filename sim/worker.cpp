@@ -39,6 +39,7 @@ void Worker::call(Work::Function function, void* owner, NameId item) {
     in_order.emplace(world.order(), self, OrderKind::workqueue, queue->name().c_str(), where);
   }
   const Holding executing(world.order(), self, OrderKind::work, names.text(item).c_str(), where);
+  const QuarantineHold hold(world.memory());
   function(owner);
 }
 

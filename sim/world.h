@@ -44,7 +44,7 @@ struct WorldOptions {
   std::uint64_t seed = 1;                 // of every number that the run draws
   Strategy* strategy = nullptr;           // null: run to completion. Must outlive the World
   FiberPool* fibers = nullptr;            // null: the calling thread's own
-  std::size_t quarantine_objects = 1024;  // freed objects kept to catch late uses
+  std::size_t quarantine_objects = 1024;  // freed objects kept at least, to catch late uses
   // So many contexts resumed and events fired without time passing are a stall: something goes
   // round for ever.
   std::uint64_t steps_per_instant = 100'000'000;

@@ -83,6 +83,7 @@ void DeviceActions::read_fence(const ActionSpec& action) {
 
 void DeviceActions::act(const ActionSpec& action) {
   sim::World& world = machine_.world();
+  const sim::QuarantineHold hold(world.memory());
   world.log().emit(sim::EventKind::action, verb(action.kind), world.intern(action.ring.name));
   if (action.kind == ActionKind::device_lost) return machine_.gpu().lose_device();
   if (action.kind == ActionKind::unload) return machine_.unload(action);

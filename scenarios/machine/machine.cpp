@@ -281,6 +281,7 @@ void Machine::take_down() {
   jobs_.drop_all();
   for (const auto& guest : guests_) guest->let_go();
   world_.spawn_task("teardown", [this] {
+    const sim::QuarantineHold hold(world_.memory());
     for (Submitter* submitter : submitters_in_order_) submitter->destroy();
     for (const Ring& ring : rings_) ring.driver->wait_for_cancelled();
     for (const Ring& ring : rings_) {

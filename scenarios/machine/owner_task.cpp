@@ -58,6 +58,7 @@ void OwnerTask::submit(const JobSpec& job) {
 
 void OwnerTask::act(const Item& item) {
   const ActionSpec& action = *item.action;
+  const sim::QuarantineHold hold(world_.memory());
   constexpr sim::TimeNs kMaxWaitNs = 1'000'000'000;  // MAX_WAIT_SCHED_ENTITY_Q_EMPTY
   drm::Api& api = submitter_.api();
   switch (action.kind) {

@@ -65,6 +65,7 @@ drm::Fence* Submitter::submit(const JobRequest& request, const std::vector<drm::
 drm::Fence* Submitter::submit_in_ioctl(const JobRequest& request,
                                        const std::vector<drm::Fence*>& after, const Armed& armed,
                                        const drm::Process& current) {
+  const sim::QuarantineHold hold(world_.memory());
   std::optional<sim::MutexGuard> guard;
   if (submit_locked_) guard.emplace(submit_lock_, sim::Where::here());
   JobRequest of_entity = request;

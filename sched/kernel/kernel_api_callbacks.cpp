@@ -65,6 +65,7 @@ void KernelApi::report_work_while_stopped(const std::string& what, const char* f
 
 dma_fence* KernelApi::run_job(void* scheduler, drm_sched_job* job, int& error) {
   const sim::SignallingSection section(world_);
+  const sim::QuarantineHold hold(world_.memory());
   storage_of(handle(job)).note("run_job", Where::here());
   tell_of_job("run_job of " + world_.names().text(tag_of(handle(job))));
   const drm::RunJobResult result =

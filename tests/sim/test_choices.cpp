@@ -207,6 +207,32 @@ TEST_CASE("a timer that is armed again and again cannot keep a context away for 
   CHECK(fired == 33);
 }
 
+TEST_CASE("a choice among many counts as a step for each 64 of them") {
+  Scripted strategy;
+  WorldOptions options;
+  options.strategy = &strategy;
+  const auto steps_of = [&options](int contexts) {
+    World world(options);
+    for (int i = 0; i < contexts; ++i) world.spawn_task("one of many", [] {});
+    world.run();
+    return world.cpu().steps();
+  };
+  CHECK(steps_of(63) == 63);
+  CHECK(steps_of(65) == 65 + 2);  // the first and the second choice
+  CHECK(steps_of(640) == 640 + 64 * (1 + 9) * 9 / 2 + 10);
+  Scripted other;
+  options.strategy = &other;
+  options.steps_max = 1000;
+  World world(options);
+  world.spawn_task("goes round", [&world] {
+    for (int i = 0; i < 1'000'000; ++i) world.point(Point::user);
+  });
+  for (int i = 0; i < 6400; ++i) world.spawn_task("one of many", [] {});
+  world.run();
+  CHECK(world.limit() == Limit::steps);
+  CHECK(other.asked.size() < 20);
+}
+
 TEST_CASE("a context preempted inside a lock keeps it, and whoever wants it waits for its return") {
   Scripted strategy({0, 0, 1});
   WorldOptions options;

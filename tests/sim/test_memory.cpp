@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "sim/irq_line.h"
 #include "sim/signalling_section.h"
 #include "sim/spinlock.h"
 #include "sim/tracked.h"
@@ -109,6 +110,57 @@ TEST_CASE("the quarantine destroys the object that was freed first, when it is f
   CHECK(count == 2);
   CHECK(fences[0]->label() == "0");
   CHECK(fences[2]->freed());
+}
+
+TEST_CASE("what is freed while a hold stands stays in quarantine, however many follow") {
+  int count = 0;
+  WorldOptions options;
+  options.quarantine_objects = 1;
+  World world(options);
+  const auto free_one = [&](const char* name) {
+    auto* fence = new Fence(world, name, count);
+    world.memory().free(*fence);
+    return fence;
+  };
+  free_one("before");
+  QuarantineHold first(world.memory());
+  QuarantineHold second;
+  const Fence* kept = free_one("kept");
+  CHECK(count == 1);  // the one that was freed before is not held
+  second.begin(world.memory());
+  for (int i = 0; i < 100; ++i) free_one("more");
+  CHECK(count == 101);
+  CHECK(kept->label() == "kept");
+  first.end();  // the second began after "kept" was freed
+  free_one("more");
+  CHECK(count == 101);
+  second.begin(world.memory());
+  free_one("more");
+  CHECK(count == 1);
+}
+
+TEST_CASE("a handler may still know an object that was freed 10000 frees ago") {
+  int count = 0;
+  World world;
+  auto* job = new Fence(world, "stale", count);
+  world.spawn_task("client", [&] {
+    world.cpu().sleep_for(20);
+    world.memory().free(*job);
+    for (int i = 0; i < 10000; ++i) world.memory().free(*new Fence(world, "other", count));
+    CHECK(count == 10001);
+  });
+  IrqLine line(world, "gfx");
+  line.request(
+      [&] {
+        world.cpu().spend(100);
+        job->check_alive("use", Where::here());
+      },
+      true);
+  TimedCallback raise(world.timeline(), [&] { line.raise(); });
+  raise.arm_at(10);
+  world.run();
+  CHECK(hazard_names(world) == Lines{"use_after_free"});
+  CHECK_THAT(only_hazard_message(world), Catch::Contains("stale"));
 }
 
 TEST_CASE("a quarantine of no objects destroys at once") {

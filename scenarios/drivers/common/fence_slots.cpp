@@ -9,7 +9,7 @@
 namespace drmsim::scenarios {
 
 FenceSlots::FenceSlots(sim::World& world, std::uint32_t slots)
-    : world_(world), lock_(world, "fence_drv.lock"), fences_(slots, nullptr) {}
+    : world_(world), lock_(world, "fence_drv.lock"), slots_(slots) {}
 
 std::uint32_t FenceSlots::emit(drm::Fence& fence) {
   const sim::SpinIrqGuard guard(lock_);
@@ -17,10 +17,12 @@ std::uint32_t FenceSlots::emit(drm::Fence& fence) {
     world_.hazards().fatal(sim::HazardKind::hardware_misuse, sim::Where::here(), "ring",
                            fmt::format("a job is emitted with {} jobs in flight: the ring has no "
                                        "room for more",
-                                       fences_.size()));
+                                       slots_.size()));
   }
   ++emitted_;
-  fences_[emitted_ % fences_.size()] = &fence;
+  Slot& slot = slots_[emitted_ % slots_.size()];
+  slot.fence = &fence;
+  slot.hold.begin(world_.memory());
   return emitted_;
 }
 
@@ -29,7 +31,9 @@ drm::Fence* FenceSlots::take_completed(std::uint32_t written) {
   // Signed distance: numbers wrap around, and a stale number must not look like the future.
   if (static_cast<std::int32_t>(written - taken_) <= 0) return nullptr;
   ++taken_;
-  return std::exchange(fences_[taken_ % fences_.size()], nullptr);
+  Slot& slot = slots_[taken_ % slots_.size()];
+  slot.hold.end();
+  return std::exchange(slot.fence, nullptr);
 }
 
 }  // namespace drmsim::scenarios

@@ -22,7 +22,7 @@ class FenceSlots {
   // The number that the ring has to write. A fatal hazard if it is full.
   std::uint32_t emit(drm::Fence& fence);
   std::uint32_t emitted() const { return emitted_; }
-  bool full() const { return emitted_ - taken_ >= fences_.size(); }
+  bool full() const { return emitted_ - taken_ >= slots_.size(); }
   // The next fence with a number up to `written`, oldest first; null: none.
   drm::Fence* take_completed(std::uint32_t written);
   // After a reset: the next unsignalled fence, whose number will never be written; null: none.
@@ -31,7 +31,11 @@ class FenceSlots {
  private:
   sim::World& world_;
   sim::SpinLock lock_;
-  std::vector<drm::Fence*> fences_;
+  struct Slot {
+    drm::Fence* fence = nullptr;
+    sim::QuarantineHold hold;  // a table without references may outlive its fences
+  };
+  std::vector<Slot> slots_;
   std::uint32_t emitted_ = 0;  // numbers wrap around
   std::uint32_t taken_ = 0;
 };

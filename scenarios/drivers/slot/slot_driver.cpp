@@ -119,6 +119,7 @@ RunJobResult SlotDriver::run_job(drm::Job& scheduler_job) {
   {
     const sim::SpinIrqGuard guard(job_lock_);
     active_ = &job;
+    active_hold_.begin(world_.memory());
     ++emitted_;
   }
   job.progress_at_timeout = 0;
@@ -217,6 +218,7 @@ void SlotDriver::complete(SlotJob& job) {
 void SlotDriver::forget_active() {
   const sim::SpinIrqGuard guard(job_lock_);
   active_ = nullptr;
+  active_hold_.end();
 }
 
 void SlotDriver::power_put() {

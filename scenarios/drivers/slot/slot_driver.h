@@ -83,13 +83,14 @@ class SlotDriver final : public Driver, private DomainMember {
   sim::SpinLock job_lock_;    // of active_
   std::uint64_t fence_context_;
   std::uint64_t fence_seqno_ = 0;
-  SlotJob* active_ = nullptr;       // what the hardware executes, as far as the CPU knows
-  SlotJob* interrupted_ = nullptr;  // what it executed when a reset began
-  std::uint32_t emitted_ = 0;       // the number that the active job writes at its end
-  std::uint32_t acknowledged_ = 0;  // the number that the last interrupt found
-  std::vector<SlotJob*> jobs_;      // made and not freed
-  LiveJobs live_jobs_;              // as many
-  std::vector<SlotFile*> files_;    // open
+  SlotJob* active_ = nullptr;        // what the hardware executes, as far as the CPU knows
+  sim::QuarantineHold active_hold_;  // with active_, which has no reference
+  SlotJob* interrupted_ = nullptr;   // what it executed when a reset began
+  std::uint32_t emitted_ = 0;        // the number that the active job writes at its end
+  std::uint32_t acknowledged_ = 0;   // the number that the last interrupt found
+  std::vector<SlotJob*> jobs_;       // made and not freed
+  LiveJobs live_jobs_;               // as many
+  std::vector<SlotFile*> files_;     // open
   sim::Workqueue own_wq_;
   sim::Workqueue& recover_wq_;
   sim::Work recover_work_;

@@ -69,7 +69,9 @@ void add_run_keys(Section<ScenarioEntries>& section) {
            "A run that is longer is stopped, and told so; nothing that it has not done by then is "
            "judged. A step is that a task, worker or handler goes on, or that something happens at "
            "its time: a job is some twenty of them. In `drmsim explore` a schedule may besides "
-           "take a million steps and a hundred times those of the plain run.")
+           "take a million steps and a hundred times those of the plain run; there a choice among "
+           "many "
+           "counts as a step for each 64 of them.")
       .key("timer_rounding", &ScenarioEntries::timer_rounding, timer_rounding_type(),
            "When kernel timers fire: exactly, after whole ticks of 1 ms, or as late as the buckets "
            "of the timer wheel make it.")
