@@ -1,11 +1,21 @@
 #include "hw_models/gpu/system_memory.h"
 
+#include <cstdlib>
+#include <new>
+
 #include "sim/assert.h"
 
 namespace drmsim::hw {
 
 SystemMemory::SystemMemory(std::uint32_t size_dwords)
-    : size_dwords_(size_dwords), dwords_(std::make_unique<std::uint32_t[]>(size_dwords)) {}
+    : size_dwords_(size_dwords),
+      dwords_(static_cast<std::uint32_t*>(std::calloc(size_dwords, sizeof(std::uint32_t)))) {
+  if (dwords_ == nullptr && size_dwords > 0) throw std::bad_alloc();
+}
+
+void SystemMemory::Free::operator()(std::uint32_t* dwords) const {
+  std::free(dwords);
+}
 
 std::uint64_t SystemMemory::allocate(std::uint32_t dwords) {
   DRMSIM_ASSERT(dwords <= free_dwords(), "the memory was sized for all that is allocated from it");

@@ -40,7 +40,12 @@ class SystemMemory final : public MemoryIf {
 
   std::uint32_t size_dwords_;
   std::uint32_t used_dwords_ = 0;
-  std::unique_ptr<std::uint32_t[]> dwords_;
+  struct Free {
+    void operator()(std::uint32_t* dwords) const;
+  };
+  // From calloc(), which gives out large zeroed memory without touching it: a ring of a million
+  // packets costs what is written to it.
+  std::unique_ptr<std::uint32_t[], Free> dwords_;
   boost::intrusive::list<MemoryWatch, boost::intrusive::constant_time_size<false>> watches_;
 };
 

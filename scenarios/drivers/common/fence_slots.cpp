@@ -1,7 +1,5 @@
 #include "scenarios/drivers/common/fence_slots.h"
 
-#include <utility>
-
 #include <fmt/format.h>
 
 #include "sim/world.h"
@@ -17,23 +15,22 @@ std::uint32_t FenceSlots::emit(drm::Fence& fence) {
     world_.hazards().fatal(sim::HazardKind::hardware_misuse, sim::Where::here(), "ring",
                            fmt::format("a job is emitted with {} jobs in flight: the ring has no "
                                        "room for more",
-                                       slots_.size()));
+                                       slots_));
   }
   ++emitted_;
-  Slot& slot = slots_[emitted_ % slots_.size()];
-  slot.fence = &fence;
-  slot.hold.begin(world_.memory());
+  owed_.emplace_back().fence = &fence;
+  owed_.back().hold.begin(world_.memory());
   return emitted_;
 }
 
 drm::Fence* FenceSlots::take_completed(std::uint32_t written) {
   const sim::SpinIrqGuard guard(lock_);
   // Signed distance: numbers wrap around, and a stale number must not look like the future.
-  if (static_cast<std::int32_t>(written - taken_) <= 0) return nullptr;
-  ++taken_;
-  Slot& slot = slots_[taken_ % slots_.size()];
-  slot.hold.end();
-  return std::exchange(slot.fence, nullptr);
+  const std::uint32_t oldest = emitted_ - static_cast<std::uint32_t>(owed_.size()) + 1;
+  if (owed_.empty() || static_cast<std::int32_t>(written - oldest) < 0) return nullptr;
+  drm::Fence* fence = owed_.front().fence;
+  owed_.pop_front();
+  return fence;
 }
 
 }  // namespace drmsim::scenarios
