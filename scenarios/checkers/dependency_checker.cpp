@@ -23,7 +23,7 @@ void DependencyChecker::on_event(const sim::Event& event) {
   if (event.kind != sim::EventKind::finished) return;
   const std::int64_t error = event.integer(2);
   const auto found = dependencies_.find(event.job(0).bits());
-  if (found == dependencies_.end() || (error != 0 && error != -sched::kEsrch)) return;
+  if (found == dependencies_.end() || (error != 0 && error != -drm::kEsrch)) return;
   for (const std::uint64_t before : found->second) {
     if (over_.count(before) != 0) continue;
     world().hazards().report(

@@ -18,10 +18,10 @@ struct BugSpec {
   std::vector<NameRef> where;
   bool explore = false;  // the plain run does not show it
   // Schedulers in whose own code it is today: "kernel:6.12". A twin that differs from the file in
-  // `semantics` alone is none there: a compiled tree has its own.
+  // `semantics`, `defects` and `without` alone is none there: a compiled tree has its own.
   std::vector<NameRef> present;
   std::string twin;  // file beside it that has everything but the defect; empty: the same file
-                     // without the switches of `semantics.on`
+                     // without its `defects`
 
   bool given() const { return !id.empty(); }
   friend bool operator==(const BugSpec&, const BugSpec&) = default;

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "scenarios/format/action_rules.h"
 #include "scenarios/format/keys/sections.h"
 #include "scenarios/format/suggest.h"
+#include "sched/model/release.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -48,6 +51,18 @@ std::string action_entry(const ActionRule& rule) {
   return wrapped(text, 2);
 }
 
+// In its own words; which releases have it follows from what they are.
+std::string defect_entry(const drm::DefectInfo& info) {
+  std::string text = fmt::format("- `{}`", info.id);
+  std::string has;
+  for (const std::string_view name : drm::Release::names()) {
+    if (!drm::Release::own_defects(*drm::Release::find(name)).has(info.defect)) continue;
+    has += fmt::format("{}`{}`", has.empty() ? "" : ", ", name);
+  }
+  if (!has.empty()) text += fmt::format(" (of {})", has);
+  return wrapped(fmt::format("{}: {}", text, info.what), 2);
+}
+
 }  // namespace
 
 std::string key_reference() {
@@ -59,6 +74,13 @@ std::string key_reference() {
     text += "\nWhat `do` can be:\n\n";
     for (const ActionRule& rule : action_rules()) text += action_entry(rule);
   }
+  text += "\n## Defects of the scheduler\n\n" +
+          wrapped(
+              "What `defects` and `without` name, by the ids of the catalogue of bugs. In "
+              "brackets: the releases that have it of their own.",
+              0) +
+          '\n';
+  for (const drm::DefectInfo& info : drm::Defects::all()) text += defect_entry(info);
   return text;
 }
 

@@ -15,7 +15,7 @@
 #include "scenarios/format/name_types.h"
 #include "scenarios/format/pattern_expansion.h"
 #include "scenarios/format/suggest.h"
-#include "sched/model/semantics.h"
+#include "sched/model/release.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -105,11 +105,25 @@ class Resolver {
   }
 
   void check_semantics() {
-    const std::vector<std::string_view> presets = sched::Semantics::preset_names();
-    const std::vector<std::string_view> switches = sched::Semantics::switch_names();
-    check_one_of("semantics preset", spec_.semantics.preset, presets);
-    for (const NameRef& name : spec_.semantics.on) check_one_of("switch", name, switches);
-    for (const NameRef& name : spec_.semantics.off) check_one_of("switch", name, switches);
+    check_one_of("release", spec_.semantics, drm::Release::names());
+    const std::vector<std::string_view> ids = drm::Defects::ids();
+    for (const NameRef& id : spec_.defects) check_one_of("defect", id, ids);
+    for (const NameRef& id : spec_.without) check_one_of("defect", id, ids);
+    const drm::ReleaseId* release = drm::Release::find(spec_.semantics.name);
+    if (release != nullptr) check_without(drm::Release::own_defects(*release));
+  }
+
+  void check_without(const drm::Defects& own) {
+    for (const NameRef& id : spec_.without) {
+      const drm::DefectInfo* info = drm::Defects::find(id.name);
+      if (info == nullptr || own.has(info->defect)) continue;
+      std::string has;
+      for (const drm::DefectInfo& known : drm::Defects::all()) {
+        if (own.has(known.defect)) has += fmt::format("{}`{}`", has.empty() ? "" : ", ", known.id);
+      }
+      diagnostics_.add(id.where, fmt::format("{} does not have {}; of its own it has {}",
+                                             spec_.semantics.name, id.name, has));
+    }
   }
 
   void check_one_of(const std::string& kind, const NameRef& reference,

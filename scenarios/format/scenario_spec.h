@@ -3,7 +3,7 @@
 // The reader (scenario_reader.h) makes it, the builder turns it into a machine; nothing in between
 // changes it. After loading, every name that the file can resolve by itself (rings, engines, reset
 // domains, entities, jobs, clients) exists. Names that only the layers below know (a policy, a
-// driver, a semantics preset or switch) are for the builder to check; it reports with error_at().
+// driver) are for the builder to check; it reports with error_at().
 #pragma once
 
 #include <cstdint>
@@ -26,22 +26,15 @@
 
 namespace drmsim::scenarios {
 
-// Whose behaviour: a preset, and single switches turned away from it.
-struct SemanticsSpec {
-  NameRef preset{"linux-6.12", {}};
-  std::vector<NameRef> on;
-  std::vector<NameRef> off;
-
-  friend bool operator==(const SemanticsSpec&, const SemanticsSpec&) = default;
-};
-
 struct ScenarioSpec {
   std::string file;  // for messages: the path, or the name that parse_scenario() was given
   IncludedFiles included;
   std::string name;
   std::string summary;
-  SemanticsSpec semantics;
-  NameRef scheduler;  // that the scenario is about ("kernel:6.12"); empty: any
+  NameRef semantics{"linux-6.12", {}};  // of the model: a release
+  std::vector<NameRef> defects;         // of the catalogue: brought in
+  std::vector<NameRef> without;         // of the release's own: mended
+  NameRef scheduler;                    // that the scenario is about ("kernel:6.12"); empty: any
   std::uint64_t seed = 1;
   sim::TimeNs until_ns = sim::kForever;  // kForever: until nothing is left to do
   std::uint64_t steps_max = 10'000'000'000;

@@ -5,6 +5,7 @@
 #include "scenarios/format/name_types.h"
 #include "scenarios/format/scalar_types.h"
 #include "scenarios/format/suggest.h"
+#include "sched/model/defects.h"
 #include "sim/hazard.h"
 
 namespace drmsim::scenarios {
@@ -198,35 +199,54 @@ bool HazardListType::read(const Field& field, Value& out) const {
 }
 
 TypeInfo SemanticsType::info() const {
-  return {"name of a preset, or table",
-          "",
-          "the name of a preset such as \"linux-6.12\", or a table with `preset`, `on` and `off`",
-          {},
-          NameRefType("a preset").info().schema};
-}
-
-const SectionInfo* SemanticsType::table() const {
-  return &semantics_section().info();
+  TypeInfo info = name_.info();
+  info.expected = "the name of a release such as \"linux-6.12\"";
+  return info;
 }
 
 Node SemanticsType::node(const Value& value) const {
-  Node preset = Node::of_string(value.preset.name);
-  Node table = semantics_section().node(value);
-  if (value.on.empty() && value.off.empty()) return preset;
-  // Switches are turned away from something: a reader wants to know from what.
-  if (table.find("preset") == nullptr) {
-    table.members.insert(table.members.begin(), Member{"preset", {}, std::move(preset)});
-  }
-  return table;
+  return name_.node(value);
 }
+
+namespace {
+
+// `defects = ["A4"]`, for what a table of switches has under "on" or "off".
+void add_spelling(const Node* switches, std::vector<std::string>& spelled_on,
+                  std::vector<std::string>& spelled_off, bool on) {
+  if (switches == nullptr) return;
+  std::vector<Node> names = switches->items;
+  if (switches->kind == Node::Kind::string) names = {*switches};
+  for (const Node& name : names) {
+    for (const drm::DefectInfo& info : drm::Defects::all()) {
+      if (name.kind != Node::Kind::string || info.former_name != name.text) continue;
+      // It was the other way round: whether drm_sched_fini() cancels.
+      const bool is_in = info.defect == drm::Defect::d1_pending_jobs_leaked ? !on : on;
+      (is_in ? spelled_on : spelled_off).push_back(fmt::format("\"{}\"", info.id));
+    }
+  }
+}
+
+std::string spelling_of(const Node& table) {
+  std::vector<std::string> on;
+  std::vector<std::string> off;
+  add_spelling(table.find("on"), on, off, true);
+  add_spelling(table.find("off"), on, off, false);
+  const Node* preset = table.find("preset");
+  const bool named = preset != nullptr && preset->kind == Node::Kind::string;
+  std::string text = "`semantics = " + (named ? shown(preset->text, '"') : "\"linux-6.12\"") + '`';
+  if (!on.empty()) text += fmt::format(", `defects = [{}]`", fmt::join(on, ", "));
+  if (!off.empty()) text += fmt::format(", `without = [{}]`", fmt::join(off, ", "));
+  return text;
+}
+
+}  // namespace
 
 bool SemanticsType::read(const Field& field, Value& out) const {
   if (field.is(Node::Kind::table)) {
-    semantics_section().read(field.node, out, field.diagnostics);
-    return true;
+    field.refuse("the name of a release, its defects by their ids: " + spelling_of(field.node));
+    return false;
   }
-  if (!field.is(Node::Kind::string)) return field.refuse(info().expected);
-  return NameRefType("a preset").read(field, out.preset);
+  return name_.read(field, out);
 }
 
 }  // namespace drmsim::scenarios

@@ -52,16 +52,17 @@ class HazardListType {
   bool read(const Field& field, Value& out) const;
 };
 
-// The name of a preset, or a table that starts from one.
+// The name of a release. A table of switches, as files had it, is refused with what to write now.
 class SemanticsType {
  public:
-  using Value = SemanticsSpec;
-  static constexpr Shape kShape = Shape::table;
+  using Value = NameRef;
   TypeInfo info() const;
-  const SectionInfo* table() const;
-  const std::string& title() const { return table()->title; }
   Node node(const Value& value) const;
+  std::string text(const Value& value) const { return name_.text(value); }
   bool read(const Field& field, Value& out) const;
+
+ private:
+  NameRefType name_{"a release"};
 };
 
 }  // namespace drmsim::scenarios

@@ -9,7 +9,7 @@ namespace drmsim::scenarios {
 
 struct Extensions {
   drm::Implementations schedulers;
-  sched::Policies policies;  // of the model
+  drm::Policies policies;  // of the model
   Drivers drivers;
 
   // What there is without any program's own.

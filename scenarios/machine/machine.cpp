@@ -93,30 +93,31 @@ void Machine::build_hardware() {
   }
 }
 
-sched::Semantics Machine::semantics() const {
-  const NameRef& preset = spec_.semantics.preset;
-  const sched::Semantics* found = sched::Semantics::find_preset(preset.name);
+drm::Release Machine::release() const {
+  const NameRef& name = spec_.semantics;
+  const drm::ReleaseId* found = drm::Release::find(name.name);
   if (found == nullptr) {
-    std::vector<std::string> names;
-    for (const auto name : sched::Semantics::preset_names()) names.emplace_back(name);
-    throw error_at(
-        spec_, preset.where,
-        fmt::format("there are no semantics `{}`{}", preset.name, suggestion(preset.name, names)));
+    const auto known = drm::Release::names();
+    throw error_at(spec_, name.where,
+                   fmt::format("there are no semantics `{}`{}", name.name,
+                               suggestion(name.name, {known.begin(), known.end()})));
   }
-  sched::Semantics semantics = *found;
-  const auto set = [&](const std::vector<NameRef>& switches, bool on) {
-    for (const NameRef& name : switches) {
-      if (semantics.set_switch(name.name, on)) continue;
-      std::vector<std::string> names;
-      for (const auto known : sched::Semantics::switch_names()) names.emplace_back(known);
-      throw error_at(
-          spec_, name.where,
-          fmt::format("there is no switch `{}`{}", name.name, suggestion(name.name, names)));
+  drm::Release release(*found);
+  const auto set = [this, &release](const std::vector<NameRef>& ids, bool on) {
+    for (const NameRef& id : ids) {
+      const drm::DefectInfo* info = drm::Defects::find(id.name);
+      if (info == nullptr) {
+        const auto known = drm::Defects::ids();
+        throw error_at(spec_, id.where,
+                       fmt::format("there is no defect `{}`{}", id.name,
+                                   suggestion(id.name, {known.begin(), known.end()})));
+      }
+      release.defects.set(info->defect, on);
     }
   };
-  set(spec_.semantics.on, true);
-  set(spec_.semantics.off, false);
-  return semantics;
+  set(spec_.defects, true);
+  set(spec_.without, false);
+  return release;
 }
 
 std::unique_ptr<drm::Api> Machine::make_api(const std::string& scheduler) {
@@ -129,8 +130,8 @@ std::unique_ptr<drm::Api> Machine::make_api(const std::string& scheduler) {
                    fmt::format("there is no scheduler `{}`{}", scheduler,
                                suggestion(scheduler, extensions_.schedulers.names())));
   }
-  const drm::ApiContext context{world_,      system_wq_,       extensions_.policies,
-                                semantics(), spec_.cpu.wakeup, spec_.timer_rounding};
+  const drm::ApiContext context{world_,    system_wq_,       extensions_.policies,
+                                release(), spec_.cpu.wakeup, spec_.timer_rounding};
   try {
     return (*make)(context);
   } catch (const std::invalid_argument& reason) {

@@ -112,7 +112,7 @@ class Machine {
   void build_clients();
   void add_owner_task(const EntitySpec& entity, const std::string& process, Submitter::User user);
   sim::Workqueue* workqueue(const QueueSpec& spec);  // null: the scheduler's own
-  sched::Semantics semantics() const;
+  drm::Release release() const;
   std::unique_ptr<drm::Api> make_api(const std::string& scheduler);
   Ring& ring_named(const std::string& name);
   std::vector<drm::Scheduler*> schedulers_of(const std::vector<NameRef>& rings);

@@ -2,8 +2,8 @@
 //
 // Intuition: a driver includes these declarations as it would include the kernel's headers; which
 // scheduler stands behind them is known to sched/api/drm_api.h alone. Declared here and defined
-// nowhere: for the C++ model a handle is the address of a sched::DmaFence, sched::Job,
-// sched::Entity or sched::Scheduler; for a kernel it is the address of its struct dma_fence,
+// nowhere: for the C++ model a handle is the address of a drm::Fence, drm::Job,
+// drm::Entity or drm::Scheduler; for a kernel it is the address of its struct dma_fence,
 // drm_sched_job, drm_sched_entity or drm_gpu_scheduler.
 #pragma once
 
@@ -19,10 +19,5 @@ class Fence;
 class Job;
 class Entity;
 class Scheduler;  // NOLINT(bugprone-forward-declaration-namespace)
-
-using sched::kPriorityCount;
-using sched::Priority;
-using sched::priority_name;
-using sched::Process;
 
 }  // namespace drmsim::drm

@@ -2,7 +2,7 @@
 // every host.
 #pragma once
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 inline constexpr int kEnoent = 2;
 inline constexpr int kEsrch = 3;
@@ -17,4 +17,4 @@ inline constexpr int kEnodata = 61;
 inline constexpr int kEtime = 62;
 inline constexpr int kEcanceled = 125;
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

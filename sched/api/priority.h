@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 enum class Priority : std::uint8_t { kernel, high, normal, low };
 
@@ -14,4 +14,4 @@ constexpr const char* priority_name(Priority priority) {
   return kNames[static_cast<unsigned>(priority)];
 }
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 struct Process {
   std::uint32_t id = 0;  // thread group; never 0 for a real one
@@ -11,4 +11,4 @@ struct Process {
   bool sigkill = false;  // exit_code == SIGKILL
 };
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

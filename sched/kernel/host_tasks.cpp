@@ -44,7 +44,7 @@ void HostTasks::leave() {
   last_context_ = ~std::uintptr_t{0};
 }
 
-void HostTasks::set_process(const sched::Process& process) {
+void HostTasks::set_process(const drm::Process& process) {
   HostTask& task = current();
   HostTask*& leader = leaders_[process.id];
   if (leader == nullptr) leader = &tasks_.emplace_back();

@@ -40,7 +40,7 @@ class HostTasks {
   void leave();  // the context goes
   static HostTask& of(task_struct& task) { return reinterpret_cast<HostTask&>(task); }
   // current->group_leader, PF_EXITING, exit_code and pending SIGKILL.
-  void set_process(const sched::Process& process);
+  void set_process(const drm::Process& process);
 
  private:
   sim::World& world_;

@@ -116,7 +116,7 @@ void ThreadOps::fill(drmsim_host_ops& ops) {
     return &task.task;
   };
   ops.kthread_park = [](void*, task_struct* task, const drmsim_where* where) {
-    return thread_of(task).park(where_of(where)) ? 0 : -sched::kEbusy;
+    return thread_of(task).park(where_of(where)) ? 0 : -drm::kEbusy;
   };
   ops.kthread_unpark = [](void*, task_struct* task) { thread_of(task).unpark(); };
   ops.kthread_stop = [](void*, task_struct* task, const drmsim_where* where) {

@@ -49,7 +49,7 @@ drm_sched_fence* KernelApi::s_fence(const Job& job) const {
 
 int KernelApi::drm_sched_job_init(JobMemory& memory, Entity& entity, std::uint32_t credits,
                                   sim::JobTag tag, Where where) {
-  if (over()) return -sched::kEnoent;
+  if (over()) return -drm::kEnoent;
   std::memset(memory.bytes(), 0, drm::kJobBytes);
   memory.initialise(tag, nullptr);
   Job& job = memory.job();

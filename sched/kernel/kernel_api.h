@@ -4,7 +4,7 @@
 // addresses of the kernel's structures. Here is what the kernel does not do: names and events, the
 // `current` of each call, and reports where a caller breaks a rule that the kernel does not check.
 // Limits: nothing but the tree's policies, one for all schedulers of a run (a module parameter);
-// sched::Semantics are ignored: the tree has its own.
+// the release and the defects of a scenario are ignored: the tree has its own.
 #pragma once
 
 #include <cstdint>

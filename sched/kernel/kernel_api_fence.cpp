@@ -148,13 +148,13 @@ void KernelApi::dma_fence_set_deadline(Fence& fence, sim::TimeNs deadline_ns, Wh
 
 int KernelApi::dma_fence_add_callback(Fence& fence, FenceCb& cb, FenceCb::Function function,
                                       Where where) {
-  if (over()) return -sched::kEnoent;
+  if (over()) return -drm::kEnoent;
   auto* bytes = static_cast<ListNode*>(cb.bytes());
   if (bytes->next != nullptr && bytes->next != bytes) {
     world_.hazards().fatal(sim::HazardKind::contract, where, "dma_fence_cb",
                            world_.describe("dma_fence_add_callback on " + label(fence), where) +
                                ": this callback is registered already");
-    return -sched::kEinval;
+    return -drm::kEinval;
   }
   cb.initialise(function, unlink_callback);
   return kernel().dma_fence_add_callback(kernel_of(fence), static_cast<dma_fence_cb*>(cb.bytes()),

@@ -27,11 +27,12 @@ drm::ApiFactory factory_of(const KernelInfo& kernel) {
   };
 }
 
-// The preset of the release, "linux-6.1"; empty if there is none. After the last one: that.
-std::string semantics_of(const KernelInfo& kernel) {
+// The model's release that does the same, "linux-6.12"; empty if there is none. After the last one:
+// that.
+std::string model_release_of(const KernelInfo& kernel) {
   const std::size_t patch = kernel.release.find('.', kernel.release.find('.') + 1);
-  std::string preset = "linux-" + kernel.release.substr(0, patch);
-  if (sched::Semantics::find_preset(preset) != nullptr) return preset;
+  std::string name = "linux-" + kernel.release.substr(0, patch);
+  if (drm::Release::find(name) != nullptr) return name;
   const char* end = kernel.release.data() + kernel.release.size();
   unsigned version = 0;
   unsigned patchlevel = 0;
@@ -124,10 +125,10 @@ void add_kernels(drm::Implementations& implementations, const std::vector<Kernel
   if (kernels.empty()) return;
   const KernelInfo* chosen = &kernels.back();
   for (const KernelInfo& kernel : kernels) {
-    implementations.add("kernel:" + kernel.name, factory_of(kernel), semantics_of(kernel));
+    implementations.add("kernel:" + kernel.name, factory_of(kernel), model_release_of(kernel));
     if (kernel.name == kDefaultKernel) chosen = &kernel;
   }
-  implementations.add("kernel", factory_of(*chosen), semantics_of(*chosen));
+  implementations.add("kernel", factory_of(*chosen), model_release_of(*chosen));
 }
 
 }  // namespace drmsim::kernel

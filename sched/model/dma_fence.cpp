@@ -7,7 +7,7 @@
 #include "sim/signalling_section.h"
 #include "sim/world.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 using sim::HazardKind;
 using sim::Where;
@@ -24,14 +24,14 @@ struct WaitCb : DmaFenceCb {
   WaitCb(sim::Cpu& c, sim::Context& s) : cpu(c), sleeper(s) {}
 };
 
-void wake_sleeper(DmaFence&, DmaFenceCb& cb) {
+void wake_sleeper(Fence&, DmaFenceCb& cb) {
   auto& wait = static_cast<WaitCb&>(cb);
   wait.woken = true;
   wait.cpu.wake(wait.sleeper);
 }
 
 // Hazards stand apart, so that what happens millions of times needs no room for their texts.
-[[gnu::cold]] void report_reinitialised(DmaFence& fence, Where where) {
+[[gnu::cold]] void report_reinitialised(Fence& fence, Where where) {
   fence.storage().note("initialised again", where, fence.references());
   fence.world().hazards().fatal(
       HazardKind::fence_reinitialised, where, fence.storage(),
@@ -41,13 +41,13 @@ void wake_sleeper(DmaFence&, DmaFenceCb& cb) {
                       fence.references()));
 }
 
-[[gnu::cold]] void report_get_without_reference(DmaFence& fence, Where where) {
+[[gnu::cold]] void report_get_without_reference(Fence& fence, Where where) {
   fence.world().hazards().fatal(HazardKind::use_after_free, where, fence.storage(),
                                 fence.world().describe("dma_fence_get of " + fence.label(), where) +
                                     ": it has no reference, its memory is about to go");
 }
 
-[[gnu::cold]] void report_put_without_reference(DmaFence& fence, Where where) {
+[[gnu::cold]] void report_put_without_reference(Fence& fence, Where where) {
   fence.storage().note("dma_fence_put", where, 0);
   fence.world().hazards().fatal(
       HazardKind::refcount_underflow, where, fence.storage(),
@@ -57,7 +57,7 @@ void wake_sleeper(DmaFence&, DmaFenceCb& cb) {
 }
 
 // cb_list and the RCU head share their memory (a union in struct dma_fence).
-[[gnu::cold]] void report_released_while_signalling(DmaFence& fence, Where where) {
+[[gnu::cold]] void report_released_while_signalling(Fence& fence, Where where) {
   fence.world().hazards().fatal(
       HazardKind::use_after_free, where, fence.storage(),
       fence.world().describe("dma_fence_release of " + fence.label(), where) +
@@ -65,7 +65,7 @@ void wake_sleeper(DmaFence&, DmaFenceCb& cb) {
           "callbacks off the list that the RCU head is about to overwrite");
 }
 
-[[gnu::cold]] void report_registered_twice(DmaFence& fence, Where where) {
+[[gnu::cold]] void report_registered_twice(Fence& fence, Where where) {
   fence.world().hazards().fatal(
       HazardKind::contract, where, "dma_fence_cb",
       fence.world().describe("dma_fence_add_callback on " + fence.label(), where) +
@@ -74,16 +74,16 @@ void wake_sleeper(DmaFence&, DmaFenceCb& cb) {
 
 }  // namespace
 
-DmaFence::~DmaFence() {
+Fence::~Fence() {
   callbacks_.clear();
 }
 
-std::string DmaFence::label() const {
+std::string Fence::label() const {
   return fmt::format("{} {} {}:{}", role_, knows_driver() ? timeline_name() : "detached", context_,
                      seqno_);
 }
 
-void DmaFence::init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno, Where where) {
+void Fence::init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno, Where where) {
   check_alive("dma_fence_init", where);
   if (references_ > 0) {
     report_reinitialised(*this, where);
@@ -100,12 +100,12 @@ void DmaFence::init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t se
   storage_.note("dma_fence_init", where, references_);
 }
 
-void DmaFence::init(std::uint64_t context, std::uint64_t seqno, Where where) {
+void Fence::init(std::uint64_t context, std::uint64_t seqno, Where where) {
   if (own_lock_ == nullptr) own_lock_ = std::make_unique<sim::SpinLock>(world(), "fence.lock");
   init(*own_lock_, context, seqno, where);
 }
 
-DmaFence* dma_fence_get(DmaFence* fence, Where where) {
+Fence* dma_fence_get(Fence* fence, Where where) {
   if (fence == nullptr) return nullptr;
   fence->check_alive("dma_fence_get", where);
   if (fence->references_ == 0) {
@@ -118,17 +118,17 @@ DmaFence* dma_fence_get(DmaFence* fence, Where where) {
   return fence;
 }
 
-DmaFence* dma_fence_get_rcu(DmaFence* fence, Where where) {
+Fence* dma_fence_get_rcu(Fence* fence, Where where) {
   if (fence == nullptr) return nullptr;
   fence->storage().check_alive("dma_fence_get_rcu", where);
   return fence->references() == 0 ? nullptr : dma_fence_get(fence, where);
 }
 
-void dma_fence_set_deadline(DmaFence& fence, sim::TimeNs deadline_ns, Where where) {
+void dma_fence_set_deadline(Fence& fence, sim::TimeNs deadline_ns, Where where) {
   if (!fence.is_signaled(where)) fence.set_deadline(deadline_ns);
 }
 
-void dma_fence_put(DmaFence* fence, Where where) {
+void dma_fence_put(Fence* fence, Where where) {
   if (fence == nullptr) return;
   if (fence->references_ == 0) {
     report_put_without_reference(*fence, where);
@@ -143,7 +143,7 @@ void dma_fence_put(DmaFence* fence, Where where) {
 }
 
 // dma_fence_release(): whoever still waits is told of a deadlock, loudly.
-void DmaFence::last_reference_gone(Where where) {
+void Fence::last_reference_gone(Where where) {
   if (taking_callbacks_) report_released_while_signalling(*this, where);
   if (!callbacks_.empty() && !signaled_) {
     world().hazards().report(HazardKind::warning, where, storage_,
@@ -154,11 +154,11 @@ void DmaFence::last_reference_gone(Where where) {
     signal_locked(where);
   }
   if (has_release()) return release();
-  DmaFence* fence = this;
+  Fence* fence = this;
   world().rcu().call([fence] { fence->release(); });
 }
 
-int DmaFence::signal(Where where) {
+int Fence::signal(Where where) {
   check_alive("dma_fence_signal", where);
   const sim::SignallingSection section(world());
   const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_signal"));
@@ -167,7 +167,7 @@ int DmaFence::signal(Where where) {
   return result;
 }
 
-int DmaFence::signal_locked(Where where) {
+int Fence::signal_locked(Where where) {
   lock_->assert_held(where);
   if (signaled_) return -kEinval;
   signaled_ = true;
@@ -191,7 +191,7 @@ int DmaFence::signal_locked(Where where) {
 
 // Until it signals, the list of its callbacks is where the time will be (a union in struct
 // dma_fence).
-void DmaFence::set_timestamp_ns(sim::TimeNs ns, Where where) {
+void Fence::set_timestamp_ns(sim::TimeNs ns, Where where) {
   check_alive("dma_fence.timestamp", where);
   if (!has_timestamp()) {
     world().hazards().fatal(
@@ -203,7 +203,7 @@ void DmaFence::set_timestamp_ns(sim::TimeNs ns, Where where) {
   timestamp_ns_ = ns;
 }
 
-void DmaFence::set_error(int error, Where where) {
+void Fence::set_error(int error, Where where) {
   check_alive("dma_fence_set_error", where);
   if (signaled_) {
     storage_.note("dma_fence_set_error", where, references_);
@@ -219,7 +219,7 @@ void DmaFence::set_error(int error, Where where) {
   error_ = error;
 }
 
-bool DmaFence::is_signaled(Where where) {
+bool Fence::is_signaled(Where where) {
   check_alive("dma_fence_is_signaled", where);
   world().read_point(Where::in("dma_fence_is_signaled"));
   if (signaled_) return true;
@@ -228,7 +228,7 @@ bool DmaFence::is_signaled(Where where) {
   return true;
 }
 
-int DmaFence::status(Where where) {
+int Fence::status(Where where) {
   check_alive("dma_fence_get_status", where);
   const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_get_status"));
   if (!signaled_ && signaled()) signal_locked(where);
@@ -236,7 +236,7 @@ int DmaFence::status(Where where) {
 }
 
 // __dma_fence_enable_signaling(): false if there is nothing to wait for.
-bool DmaFence::enable_signaling_locked(Where where) {
+bool Fence::enable_signaling_locked(Where where) {
   const bool was_enabled = signaling_enabled_;
   signaling_enabled_ = true;
   if (signaled_) return false;
@@ -247,13 +247,13 @@ bool DmaFence::enable_signaling_locked(Where where) {
   return true;
 }
 
-void DmaFence::enable_sw_signaling(Where where) {
+void Fence::enable_sw_signaling(Where where) {
   check_alive("dma_fence_enable_sw_signaling", where);
   const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_enable_sw_signaling"));
   enable_signaling_locked(where);
 }
 
-int DmaFence::add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where where) {
+int Fence::add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where where) {
   check_alive("dma_fence_add_callback", where);
   world().read_point(Where::in("dma_fence_add_callback"));
   if (signaled_) return -kEnoent;
@@ -268,7 +268,7 @@ int DmaFence::add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where 
   return 0;
 }
 
-bool DmaFence::remove_callback(DmaFenceCb& cb, Where where) {
+bool Fence::remove_callback(DmaFenceCb& cb, Where where) {
   check_alive("dma_fence_remove_callback", where);
   const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_remove_callback"));
   // The callback may have dropped the reference of whoever takes it back.
@@ -280,7 +280,7 @@ bool DmaFence::remove_callback(DmaFenceCb& cb, Where where) {
 
 // Registers the callback before all others, as dma_fence_default_wait() does. False: it has
 // signalled.
-bool DmaFence::start_waiting(DmaFenceCb& cb, DmaFenceCb::Function function) {
+bool Fence::start_waiting(DmaFenceCb& cb, DmaFenceCb::Function function) {
   const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_default_wait"));
   if (signaled_) return false;
   cb.function = function;
@@ -289,12 +289,12 @@ bool DmaFence::start_waiting(DmaFenceCb& cb, DmaFenceCb::Function function) {
 }
 
 // A name that exists already: waiting must not make new ones.
-sim::NameId DmaFence::waited_for() {
+sim::NameId Fence::waited_for() {
   SchedFence* fence = sched_fence();
   return fence != nullptr ? fence->job().name : world().intern(role_);
 }
 
-bool DmaFence::wait(sim::TimeNs timeout_ns, Where where) {
+bool Fence::wait(sim::TimeNs timeout_ns, Where where) {
   check_alive("dma_fence_wait", where);
   sim::Cpu& cpu = world().cpu();
   cpu.might_sleep("dma_fence_wait", where);
@@ -317,7 +317,7 @@ bool DmaFence::wait(sim::TimeNs timeout_ns, Where where) {
   }
 }
 
-bool DmaFence::is_later_than(const DmaFence& other) const {
+bool Fence::is_later_than(const Fence& other) const {
   if (context_ != other.context_) {
     world().hazards().report(HazardKind::warning, Where::in("dma_fence_is_later"), storage_.type(),
                              "dma_fence_is_later of " + label() + " and " + other.label() +
@@ -329,4 +329,4 @@ bool DmaFence::is_later_than(const DmaFence& other) const {
                                    static_cast<std::uint32_t>(other.seqno_)) > 0;
 }
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

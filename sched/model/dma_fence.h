@@ -19,26 +19,26 @@
 #include "sim/tracked.h"
 #include "sim/where.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
-class DmaFence;
+class Fence;
 class SchedFence;
 
 // struct dma_fence_cb. Embed it (or derive) in what has to be found again in the callback.
 // Registered on one fence at a time; its owner holds a reference of that fence meanwhile.
 struct DmaFenceCb
     : boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
-  using Function = void (*)(DmaFence& fence, DmaFenceCb& cb);
+  using Function = void (*)(Fence& fence, DmaFenceCb& cb);
   Function function = nullptr;  // called with the fence's lock held: must not sleep
 };
 
-class DmaFence {
+class Fence {
  public:
   // storage: the tracked memory that the fence lives in (itself, or the job that embeds it).
-  explicit DmaFence(sim::Tracked& storage, const char* role) : storage_(storage), role_(role) {}
-  virtual ~DmaFence();
-  DmaFence(const DmaFence&) = delete;
-  DmaFence& operator=(const DmaFence&) = delete;
+  explicit Fence(sim::Tracked& storage, const char* role) : storage_(storage), role_(role) {}
+  virtual ~Fence();
+  Fence(const Fence&) = delete;
+  Fence& operator=(const Fence&) = delete;
 
   // dma_fence_init(): one reference, unsignalled. On a fence that somebody still holds, this is
   // fence_reinitialised: their callbacks are lost, their order is broken.
@@ -81,7 +81,7 @@ class DmaFence {
   bool wait(sim::TimeNs timeout_ns = sim::kForever, sim::Where where = sim::Where::here());
 
   // dma_fence_is_later: whether this comes after the other one, which must be of the same context.
-  bool is_later_than(const DmaFence& other) const;
+  bool is_later_than(const Fence& other) const;
 
   // dma_fence_ops.set_deadline: somebody would like it by then. Called by dma_fence_set_deadline()
   // alone.
@@ -105,8 +105,8 @@ class DmaFence {
   virtual bool use_64bit_seqno() const { return false; }
 
  private:
-  friend DmaFence* dma_fence_get(DmaFence* fence, sim::Where where);
-  friend void dma_fence_put(DmaFence* fence, sim::Where where);
+  friend Fence* dma_fence_get(Fence* fence, sim::Where where);
+  friend void dma_fence_put(Fence* fence, sim::Where where);
   using Callbacks = boost::intrusive::list<DmaFenceCb, boost::intrusive::constant_time_size<false>>;
 
   void check_alive(const char* what, sim::Where where) const { storage_.check_alive(what, where); }
@@ -131,15 +131,15 @@ class DmaFence {
 };
 
 // dma_fence_get, dma_fence_put; both accept null. get returns its argument.
-DmaFence* dma_fence_get(DmaFence* fence, sim::Where where = sim::Where::here());
-void dma_fence_put(DmaFence* fence, sim::Where where = sim::Where::here());
+Fence* dma_fence_get(Fence* fence, sim::Where where = sim::Where::here());
+void dma_fence_put(Fence* fence, sim::Where where = sim::Where::here());
 // dma_fence_get_rcu: null if the last reference has gone already.
-DmaFence* dma_fence_get_rcu(DmaFence* fence, sim::Where where = sim::Where::here());
+Fence* dma_fence_get_rcu(Fence* fence, sim::Where where = sim::Where::here());
 // dma_fence_timeline_name: what a user of the fence shows. Of a scheduler's fence it may be the
 // scheduler that knows it (Semantics::signaled_fence_asks_scheduler).
-std::string dma_fence_timeline_name(DmaFence& fence, sim::Where where = sim::Where::here());
+std::string dma_fence_timeline_name(Fence& fence, sim::Where where = sim::Where::here());
 // dma_fence_set_deadline: a hint; nothing happens if the fence has signalled.
-void dma_fence_set_deadline(DmaFence& fence, sim::TimeNs deadline_ns,
+void dma_fence_set_deadline(Fence& fence, sim::TimeNs deadline_ns,
                             sim::Where where = sim::Where::here());
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

@@ -1,11 +1,9 @@
 #include "sched/model/entity.h"
 
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "sched/api/errno_codes.h"
-#include "sched/model/backend_ops.h"
 #include "sched/model/entity_kill.h"
 #include "sched/model/entity_stats.h"
 #include "sched/model/run_queue.h"
@@ -14,7 +12,7 @@
 #include "sim/assert.h"
 #include "sim/signalling_section.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 using sim::EventKind;
 using sim::Where;
@@ -23,41 +21,39 @@ namespace {
 constexpr sim::TimeNs kMaxWaitQueueEmptyNs = 1'000'000'000;  // MAX_WAIT_SCHED_ENTITY_Q_EMPTY
 }  // namespace
 
-Entity::Entity(sim::World& world, std::string_view name, Priority priority,
-               std::vector<Scheduler*> schedulers, const Process& owner,
-               const sim::Tracked* storage)
-    : entity_idle(world, "entity_idle"),
+Entity::Entity(sim::World& world, const EntityArgs& args, bool has_stats, Where where)
+    : Tracked(world, "drm_sched_entity", where),
+      entity_idle(world, "entity_idle"),
       world_(world),
-      storage_(storage),
-      name_(world.intern(name)),
       lock_(world, "entity.lock"),
-      priority_(priority),
-      rq_priority_(priority),
-      looks_at_run_queue_(!schedulers.front()->semantics().run_queue_is_not_looked_at),
       queue_(world),
+      name_(world.intern(args.name)),
+      priority_(args.priority),
+      rq_priority_(args.priority),
       fence_context_(world.allocate_fence_contexts(2)),
       cb_(*this),
-      last_user_(owner.id) {
-  DRMSIM_ASSERT(!schedulers.empty(), "an entity has a scheduler");
-  const Semantics& semantics = schedulers.front()->semantics();
-  const unsigned run_queues = schedulers.front()->priority_count();
+      last_user_(args.owner.id) {
+  DRMSIM_ASSERT(!args.schedulers.empty(), "an entity has a scheduler");
+  Scheduler& first = *args.schedulers.front();
+  const unsigned run_queues = first.priority_count();
   if (static_cast<unsigned>(priority_) >= run_queues) {
     world_.hazards().report(sim::HazardKind::warning, Where::in("drm_sched_entity_init"),
                             "drm_sched_entity",
                             "entity " + this->name() + ": priority " + priority_name(priority_) +
-                                " has no run queue on " + schedulers.front()->name());
+                                " has no run queue on " + first.name());
     priority_ = static_cast<Priority>(run_queues - 1);
   }
-  run_queue_ = &schedulers.front()->run_queue(semantics.run_queue_priority_is_fixed ? rq_priority_
-                                                                                    : priority_);
-  world_.log().emit(EventKind::entity_init, name_, priority_name(priority_), schedulers.size());
-  if (semantics.policies_are_keys) stats_ = new EntityStats(world_, name_);
-  if (schedulers.size() > 1) schedulers_ = std::move(schedulers);
-  if (!semantics.new_entity_is_not_idle) entity_idle.complete_all();
+  const bool fixed = first.has(Defect::n6_run_queue_priority_fixed);
+  run_queue_ = &first.run_queue(fixed ? rq_priority_ : priority_);
+  world_.log().emit(EventKind::entity_init, name_, priority_name(priority_),
+                    args.schedulers.size());
+  if (has_stats) stats_ = new EntityStats(world_, name_);
+  if (args.schedulers.size() > 1) schedulers_ = args.schedulers;
+  if (!first.has(Defect::c9_new_entity_not_idle)) entity_idle.complete_all();
 }
 
 Entity::~Entity() {
-  if (storage_ == nullptr || !storage_->freed()) check_off_run_queue();
+  if (!freed()) check_off_run_queue();
 }
 
 void Entity::check_off_run_queue() {
@@ -85,11 +81,10 @@ bool Entity::is_idle() const {
   return !on_run_queue() || queue_.count() == 0 || stopped_;
 }
 
-// With keys in a tree the count is asked, which is raised before the job is linked.
+// The count is raised before the job is linked.
 bool Entity::is_ready() {
   check_alive("drm_sched_entity_is_ready", Where::in("drm_sched_entity_is_ready"));
-  const bool has_jobs = stats_ != nullptr ? queue_.count() > 0 : queue_.peek() != nullptr;
-  return has_jobs && dependency_ == nullptr;
+  return queue_.count() > 0 && dependency_ == nullptr;
 }
 
 int Entity::error() const {
@@ -119,7 +114,7 @@ void Entity::select_run_queue() {
   Scheduler* best = Scheduler::pick_best(schedulers_);
   RunQueue* target = nullptr;
   if (best != nullptr) {
-    const bool fixed = best->semantics().run_queue_priority_is_fixed;
+    const bool fixed = best->has(Defect::n6_run_queue_priority_fixed);
     target = &best->run_queue(fixed ? rq_priority_ : priority_);
   }
   if (target != run_queue_) {
@@ -154,18 +149,34 @@ Scheduler* Entity::join_run_queue(sim::TimeNs submit_ns, Where where) {
                                 ": the entity was killed; the job's fences never signal");
     return nullptr;
   }
-  if (stats_ != nullptr) {
-    run_queue_->job_queued(*this, submit_ns);
-  } else {
-    run_queue_->add(*this, where);
-    if (run_queue_->orders_by_head()) run_queue_->head_changed(*this, submit_ns);
-  }
+  run_queue_->add(*this, submit_ns);
   return scheduler();
 }
 
-Scheduler* Entity::first_job_queued(sim::TimeNs submit_ns, Where where) {
+bool Entity::link(Job& job, const Scheduler& armed_for, sim::TimeNs submit_ns, Where where) {
+  const bool first = queue_.push(job, armed_for.has(Defect::e1_counted_after_link));
+  if (armed_for.has(Defect::e6_submitter_writes_after_push)) {
+    world_.point(sim::Point::atomic, where);
+    job.check_alive("drm_sched_entity_push_job", where);
+    job.submit_ts_ns_ = submit_ns;
+  }
+  return first;
+}
+
+void Entity::wake(Scheduler* to_wake, Where where) {
+  if (to_wake == nullptr) return;
+  if (to_wake->has(Defect::e5_submitter_looks_at_queue)) {
+    Job* head = queue_.peek();
+    world_.point(sim::Point::atomic, where);
+    if (head != nullptr) head->check_alive("drm_sched_can_queue", where);
+  }
+  to_wake->wakeup();
+}
+
+// The place in the run queue goes with the job, under the lock.
+void Entity::queue_job(Job& job, const Scheduler& armed_for, sim::TimeNs submit_ns, Where where) {
   const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_push_job"));
-  return join_run_queue(submit_ns, where);
+  if (link(job, armed_for, submit_ns, where)) wake(join_run_queue(submit_ns, where), where);
 }
 
 void Entity::push_job(Job& job, const Process& submitter, Where where) {
@@ -185,32 +196,11 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
   job.note("pushed", where);
   armed_for->change_score(+1);
   last_user_ = submitter.id;
-  // The job may run, finish and be freed as soon as it is linked: nothing of it is read after that.
-  const sim::TimeNs submit_ns = world_.now();
-  job.submit_ts_ns_ = submit_ns;
-  const Semantics& semantics = armed_for->semantics();
-  // Under the lock, with all that follows, where the place in the run queue goes with the job.
-  std::optional<sim::SpinGuard> queueing;
-  if (stats_ != nullptr) queueing.emplace(lock_, Where::in("drm_sched_entity_push_job"));
-  const bool first = queue_.push(job, semantics.queue_counts_after_link);
-  if (semantics.submitter_writes_after_push) {
-    world_.point(sim::Point::atomic, where);
-    job.check_alive("drm_sched_entity_push_job", where);
-    job.submit_ts_ns_ = submit_ns;
-  }
-  if (!first) return;
-  Scheduler* to_wake =
-      queueing.has_value() ? join_run_queue(submit_ns, where) : first_job_queued(submit_ns, where);
-  if (to_wake == nullptr) return;
-  if (semantics.submitter_looks_at_queue) {
-    Job* head = queue_.peek();
-    world_.point(sim::Point::atomic, where);
-    if (head != nullptr) head->check_alive("drm_sched_can_queue", where);
-  }
-  to_wake->wakeup();
+  job.submit_ts_ns_ = world_.now();
+  queue_job(job, *armed_for, job.submit_ts_ns_, where);
 }
 
-void Entity::dependency_signalled(DmaFence& fence, DmaFenceCb& cb) {
+void Entity::dependency_signalled(Fence& fence, DmaFenceCb& cb) {
   const Where where = Where::in("drm_sched_entity_wakeup");
   Entity& entity = static_cast<Cb&>(cb).entity;
   entity.check_alive("drm_sched_entity_wakeup", where);
@@ -220,7 +210,7 @@ void Entity::dependency_signalled(DmaFence& fence, DmaFenceCb& cb) {
   dma_fence_put(&fence, where);
   entity.check_alive("drm_sched_entity_wakeup", where);
   if (s_fence != nullptr && &fence == &s_fence->scheduled() &&
-      entity.scheduler()->semantics().dependency_cleared_without_wakeup) {
+      entity.scheduler()->has(Defect::c4_dependency_cleared_silently)) {
     return;
   }
   entity.run_queue_->check_alive("drm_sched_entity_wakeup", where);
@@ -229,7 +219,7 @@ void Entity::dependency_signalled(DmaFence& fence, DmaFenceCb& cb) {
 
 // Whether the entity has to wait for dependency_. If not, its reference is dropped.
 bool Entity::wait_for_dependency() {
-  DmaFence* fence = dependency_;
+  Fence* fence = dependency_;
   if (fence->context() == fence_context_ || fence->context() == fence_context_ + 1) {
     dma_fence_put(fence);  // an earlier job of this entity: the queue's order suffices
     return false;
@@ -237,8 +227,7 @@ bool Entity::wait_for_dependency() {
   SchedFence* s_fence = fence->sched_fence();
   world_.read_point(Where::in("drm_sched_entity_add_dependency_cb"));  // its error
   const bool same_ring = s_fence != nullptr && s_fence->scheduler() == scheduler();
-  if (same_ring &&
-      (fence->error() == 0 || scheduler()->semantics().failed_dependency_is_pipelined)) {
+  if (same_ring && fence->error() == 0) {
     // A job of the same scheduler: the ring runs them in order, once that one is on it.
     dependency_ = dma_fence_get(&s_fence->scheduled());
     dma_fence_put(fence);
@@ -248,11 +237,11 @@ bool Entity::wait_for_dependency() {
   return false;
 }
 
-DmaFence* Entity::next_dependency(Job& job) {
+Fence* Entity::next_dependency(Job& job) {
   // The array keeps its references: a kill waits for all dependencies again.
   if (job.last_dependency_ < job.dependencies_.size()) {
-    DmaFence*& slot = job.dependencies_[job.last_dependency_++];
-    if (job.scheduler()->semantics().kill_skips_current_dependency) {
+    Fence*& slot = job.dependencies_[job.last_dependency_++];
+    if (job.scheduler()->has(Defect::c5_current_dependency_skipped)) {
       return std::exchange(slot, nullptr);
     }
     return dma_fence_get(slot);
@@ -261,38 +250,23 @@ DmaFence* Entity::next_dependency(Job& job) {
   return job.scheduler()->ops().prepare_job(job, *this);
 }
 
-// Before the entity goes into its run queue. Its kill takes it out, and takes all jobs as the only
-// one who does. Goes on: what comes of it shows as well.
-void Entity::check_not_killed() const {
-  if (!stopped_) return;
+// Goes on: what comes of it shows as well.
+bool Entity::may_return() const {
+  if (!stopped_) return true;
+  if (!run_queue_->scheduler().has(Defect::n1_killed_entity_returns)) return false;
+  if (queue_.empty()) return true;
   const Where where = Where::in("drm_sched_entity_pop_job");
   world_.hazards().report(
       sim::HazardKind::killed_entity_returns, where, "drm_sched_entity",
       world_.describe(name() + ", which has been killed, is put into its run queue again", where));
+  return true;
 }
 
-void Entity::head_taken() {
-  if (!run_queue_->orders_by_head()) return;
-  const Job* next = queue_.peek();
-  if (next == nullptr) return;
-  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
-  if (stopped_ && !run_queue_->scheduler().semantics().killed_entity_returns) return;
-  check_not_killed();
-  run_queue_->head_changed(*this, next->submit_ts_ns_);
-}
-
-// Where the place in the run queue goes with the job, both are done under the lock.
+// The place in the run queue goes with the job: both are done under the lock.
 void Entity::take_head() {
-  if (stats_ == nullptr) {
-    queue_.pop();
-    head_taken();
-    return;
-  }
   const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
   queue_.pop();
-  if (stopped_ && !run_queue_->scheduler().semantics().killed_entity_returns) return;
-  if (queue_.peek() != nullptr) check_not_killed();
-  run_queue_->job_popped(*this);
+  if (may_return()) run_queue_->pop(*this);
 }
 
 Job* Entity::pop_job() {
@@ -317,7 +291,6 @@ Job* Entity::pop_job() {
 void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
   check_alive("drm_sched_entity_flush", where);
   if (run_queue_ == nullptr) {
-    if (looks_at_run_queue_) return;
     world_.hazards().fatal(sim::HazardKind::contract, where, "drm_sched_entity",
                            world_.describe("drm_sched_entity_flush of " + name(), where) +
                                ": it has no run queue; the kernel waits at a wild address");
@@ -336,15 +309,10 @@ void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
   } else if (!caller.sigkill) {  // a fatal signal ends a killable wait at once
     job_scheduled.wait_event(idle, where);
   }
-  const bool nobodys = last_user_ == 0 && scheduler()->semantics().stranger_kills_entity;
+  const bool nobodys = last_user_ == 0 && scheduler()->has(Defect::c11_stranger_kills_entity);
   if (last_user_ != caller.id && !nobodys) return;  // somebody else pushed since: it is theirs
   last_user_ = 0;
-  if (!caller.exiting || !caller.sigkill) return;
-  if (scheduler()->semantics().entity_killed_by_fini) {
-    EntityKill::stop(*this, where);
-  } else {
-    EntityKill::kill(*this, where);
-  }
+  if (caller.exiting && caller.sigkill) kill(where);
 }
 
 void Entity::drop_dependency(Where where) {
@@ -357,15 +325,11 @@ void Entity::drop_dependency(Where where) {
 
 void Entity::fini(Where where) {
   check_alive("drm_sched_entity_fini", where);
-  if (run_queue_ != nullptr && scheduler()->semantics().entity_killed_by_fini) {
-    EntityKill::kill_at_fini(*this, where);
-  } else {
-    EntityKill::kill(*this, where);
-    drop_dependency(where);
-  }
+  kill(where);
+  drop_dependency(where);
   dma_fence_put(last_scheduled_, where);
   last_scheduled_ = nullptr;
-  if (stats_ != nullptr) stats_->put();  // the pointer stays: who uses it now is told so
+  EntityStats::put(stats_);  // the pointer stays: who uses it now is told so
 }
 
 void Entity::destroy(const Process& caller, Where where) {
@@ -373,4 +337,4 @@ void Entity::destroy(const Process& caller, Where where) {
   fini(where);
 }
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

@@ -4,8 +4,8 @@
 // by tasks and popped by the run worker of the scheduler whose run queue the entity is on. The
 // entity moves to the least loaded of its schedulers when it is idle. Killing it removes it from
 // its run queue, waits until the scheduler lets go of it, and finishes its queued jobs with -ESRCH
-// after their dependencies. Its memory is its owner's, who may free it as soon as fini() returns: a
-// driver embeds it in an open file. Source: drivers/gpu/drm/scheduler/sched_entity.c.
+// after their dependencies. Its memory is its owner's, who may free it as soon as fini() returns.
+// Source: drivers/gpu/drm/scheduler/sched_entity.c.
 #pragma once
 
 #include <cstdint>
@@ -16,19 +16,17 @@
 #include <boost/intrusive/list.hpp>
 #include <boost/intrusive/set.hpp>
 
-#include "sched/api/priority.h"
-#include "sched/api/process.h"
+#include "sched/api/drm_api.h"
 #include "sched/model/job_queue.h"
 #include "sim/completion.h"
 #include "sim/spinlock.h"
 #include "sim/tracked.h"
 #include "sim/world.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 class EntityStats;
 class RunQueue;
-class Scheduler;
 struct RunQueueTag;
 struct PolicyTag;      // hooks for the policy's own container: a tree
 struct PolicyListTag;  // or a list
@@ -44,14 +42,12 @@ using PolicyListHook =
     boost::intrusive::list_base_hook<boost::intrusive::tag<PolicyListTag>,
                                      boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
-class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
+class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook, public PolicyListHook {
  public:
-  // drm_sched_entity_init(). Served by `schedulers` (at least one, initialised); they outlive the
-  // entity.
-  Entity(sim::World& world, std::string_view name, Priority priority,
-         std::vector<Scheduler*> schedulers, const Process& owner,
-         const sim::Tracked* storage = nullptr);
-  ~Entity();
+  // drm_sched_entity_init(). args.schedulers: at least one, initialised; they outlive the entity.
+  Entity(sim::World& world, const EntityArgs& args, sim::Where where = sim::Where::here())
+      : Entity(world, args, true, where) {}
+  ~Entity() override;
   Entity(const Entity&) = delete;
   Entity& operator=(const Entity&) = delete;
 
@@ -62,12 +58,19 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   // drm_sched_entity_flush(): an exiting process waits at most timeout_ns for its queue to drain,
   // others for as long as it takes, or until SIGKILL; an exiting process killed by SIGKILL that
   // pushed last kills the entity. May sleep.
-  void flush(const Process& caller, sim::TimeNs timeout_ns, sim::Where where = sim::Where::here());
+  virtual void flush(const Process& caller, sim::TimeNs timeout_ns,
+                     sim::Where where = sim::Where::here());
   // drm_sched_entity_fini(): kills what is queued and lets go of everything. May sleep.
   void fini(sim::Where where = sim::Where::here());
   // drm_sched_entity_destroy(): flush with a limit of one second (MAX_WAIT_SCHED_ENTITY_Q_EMPTY),
   // then fini.
   void destroy(const Process& caller, sim::Where where = sim::Where::here());
+
+  // drm_sched_entity_kill(): its queued jobs never run (sched/model/entity_kill.h). Waits until the
+  // scheduler does not use the entity; may sleep. Idempotent.
+  virtual void kill(sim::Where where = sim::Where::here());
+  // Whether drm_sched_job_init() takes jobs for it: a release may look whether it has a run queue.
+  virtual bool takes_jobs() const { return true; }
 
   // Takes effect when the entity next chooses a run queue, that is, when it is idle.
   void set_priority(Priority priority);
@@ -80,18 +83,16 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   // now).
   Job* pop_job();
   Job* peek_job() { return queue_.peek(); }
-  bool is_ready();       // drm_sched_entity_is_ready(): could provide a job
-  bool is_idle() const;  // drm_sched_entity_is_idle()
+  virtual bool is_ready();  // drm_sched_entity_is_ready(): could provide a job
+  bool is_idle() const;     // drm_sched_entity_is_idle()
 
-  sim::World& world() const { return world_; }
   const std::string& name() const { return world_.names().text(name_); }
+  std::string label() const override { return name(); }
   sim::NameId name_id() const { return name_; }
   Priority priority() const { return priority_; }
   RunQueue* run_queue() const { return run_queue_; }
   Scheduler* scheduler() const;                  // of the current run queue
-  EntityStats* stats() const { return stats_; }  // with policies_are_keys; freed by fini()
-  // Whether a submission, a flush and a kill ask if the entity has a run queue.
-  bool looks_at_run_queue() const { return looks_at_run_queue_; }
+  EntityStats* stats() const { return stats_; }  // gone after fini(); null: 6.12 has none
   std::uint64_t fence_context() const { return fence_context_; }  // scheduled; finished: + 1
   std::uint64_t next_fence_seqno() { return ++fence_seqno_; }
   bool guilty() const { return guilty_ != nullptr && *guilty_; }
@@ -103,15 +104,11 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   bool stopped() const { return stopped_; }
   void set_stopped() { stopped_ = true; }
   std::uint32_t queued() const { return queue_.count(); }
-  const DmaFence* dependency() const { return dependency_; }  // what its head job waits for now
+  const Fence* dependency() const { return dependency_; }  // what its head job waits for now
   bool on_run_queue() const { return RunQueueHook::is_linked(); }
   bool policy_hook_linked() const { return PolicyHook::is_linked(); }
   bool policy_list_hook_linked() const { return PolicyListHook::is_linked(); }
 
-  // Reports use_after_free (fatal) if its memory is gone.
-  void check_alive(const char* what, sim::Where where) const {
-    if (storage_ != nullptr) storage_->check_alive(what, where);
-  }
   void check_off_run_queue();  // before its memory goes
 
   sim::Completion entity_idle;  // done: the scheduler does not use the entity at the moment
@@ -119,6 +116,27 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
   // number of a turn (rr), or virtual time (fair).
   sim::TimeNs oldest_job_waiting_ns = 0;
   std::int64_t last_turn = 0;  // rr_ts
+
+ protected:
+  Entity(sim::World& world, const EntityArgs& args, bool has_stats, sim::Where where);
+  // The job may run, finish and be freed as soon as it is linked: nothing of it is read after that.
+  virtual void queue_job(Job& job, const Scheduler& armed_for, sim::TimeNs submit_ns,
+                         sim::Where where);
+  // Whether the queue was empty: then nobody else wakes the scheduler.
+  bool link(Job& job, const Scheduler& armed_for, sim::TimeNs submit_ns, sim::Where where);
+  // The scheduler to wake; null if nobody will serve the job. lock_ held.
+  Scheduler* join_run_queue(sim::TimeNs submit_ns, sim::Where where);
+  void wake(Scheduler* to_wake, sim::Where where);
+  virtual void take_head();
+  // Before the entity goes into its run queue again, with a job. Its kill takes it out, and takes
+  // all jobs as the only one who does.
+  bool may_return() const;
+
+  sim::World& world_;
+  sim::SpinLock lock_;
+  JobQueue queue_;
+  RunQueue* run_queue_ = nullptr;
+  Fence* dependency_ = nullptr;  // holds a reference
 
  private:
   struct Cb : DmaFenceCb {
@@ -129,37 +147,25 @@ class Entity : public RunQueueHook, public PolicyHook, public PolicyListHook {
 
   void report_push_order(const Job& job, sim::Where where);
   void report_not_armed(const Job& job, sim::Where where);
-  Scheduler* join_run_queue(sim::TimeNs submit_ns, sim::Where where);
-  Scheduler* first_job_queued(sim::TimeNs submit_ns, sim::Where where);
-  void take_head();
-  void check_not_killed() const;
-  void head_taken();
   bool wait_for_dependency();  // drm_sched_entity_add_dependency_cb()
-  DmaFence* next_dependency(Job& job);
+  Fence* next_dependency(Job& job);
   void drop_dependency(sim::Where where);
-  static void dependency_signalled(DmaFence& fence, DmaFenceCb& cb);
+  static void dependency_signalled(Fence& fence, DmaFenceCb& cb);
 
-  sim::World& world_;
-  const sim::Tracked* storage_;  // what it is part of; null: nobody watches that
   sim::NameId name_;
-  sim::SpinLock lock_;
-  RunQueue* run_queue_ = nullptr;
   EntityStats* stats_ = nullptr;        // a reference
   std::vector<Scheduler*> schedulers_;  // empty: one scheduler, chosen already
   Priority priority_;
-  Priority rq_priority_;  // of its run queue, with run_queue_priority_is_fixed
-  bool looks_at_run_queue_;
-  JobQueue queue_;
+  Priority rq_priority_;           // with which it was made
   std::uint32_t fence_seqno_ = 0;  // wraps, as the kernel's atomic_t does
   std::uint32_t last_pushed_seqno_ = 0;
   std::uint64_t fence_context_;
-  DmaFence* dependency_ = nullptr;  // holds a reference
   Cb cb_;
   bool own_guilty_ = false;
   bool* guilty_ = &own_guilty_;
   bool stopped_ = false;
-  DmaFence* last_scheduled_ = nullptr;  // finished fence of the job popped last; holds a reference
-  std::uint32_t last_user_;             // Process::id of who pushed last; 0: nobody
+  Fence* last_scheduled_ = nullptr;  // finished fence of the job popped last; holds a reference
+  std::uint32_t last_user_;          // Process::id of who pushed last; 0: nobody
 };
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

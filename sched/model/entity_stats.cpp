@@ -1,6 +1,6 @@
 #include "sched/model/entity_stats.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 using sim::Where;
 
@@ -13,15 +13,17 @@ std::string EntityStats::label() const {
   return world().names().text(entity_);
 }
 
-EntityStats* EntityStats::get() {
-  check_alive("drm_sched_entity_stats_get", Where::here());
-  ++references_;
-  return this;
+EntityStats* EntityStats::get(EntityStats* stats) {
+  if (stats == nullptr) return nullptr;
+  stats->check_alive("drm_sched_entity_stats_get", Where::here());
+  ++stats->references_;
+  return stats;
 }
 
-void EntityStats::put() {
-  check_alive("drm_sched_entity_stats_put", Where::here());
-  if (--references_ == 0) world().memory().free(*this);
+void EntityStats::put(EntityStats* stats) {
+  if (stats == nullptr) return;
+  stats->check_alive("drm_sched_entity_stats_put", Where::here());
+  if (--stats->references_ == 0) stats->world().memory().free(*stats);
 }
 
 void EntityStats::add_gpu_time(std::int64_t duration_ns) {
@@ -31,4 +33,4 @@ void EntityStats::add_gpu_time(std::int64_t duration_ns) {
   avg_job_us.add(static_cast<std::uint64_t>(duration_ns / kNsPerUs));
 }
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

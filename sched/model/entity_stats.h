@@ -14,7 +14,7 @@
 #include "sim/tracked.h"
 #include "sim/world.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 inline constexpr std::int64_t kNsPerUs = 1'000;
 
@@ -23,8 +23,9 @@ class EntityStats final : public sim::Tracked {
   EntityStats(sim::World& world, sim::NameId entity);  // one reference; task context
   std::string label() const override;
 
-  EntityStats* get();
-  void put();
+  // Both accept null.
+  static EntityStats* get(EntityStats* stats);
+  static void put(EntityStats* stats);
 
   // drm_sched_entity_stats_job_add_gpu_time()
   void add_gpu_time(std::int64_t duration_ns);
@@ -40,4 +41,4 @@ class EntityStats final : public sim::Tracked {
   unsigned references_ = 1;
 };
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

@@ -13,7 +13,7 @@
 #include "sched/model/entity.h"
 #include "sched/model/run_queue_policy.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 class EntityTree {
  public:
@@ -51,4 +51,4 @@ class EntityTree {
       tree_;
 };
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 class Ewma {
  public:
@@ -23,4 +23,4 @@ class Ewma {
   std::uint64_t internal_ = 0;
 };
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

@@ -11,8 +11,8 @@ Implementations::Implementations() {
   add("model", [](const ApiContext& context) { return std::make_unique<ModelApi>(context); });
 }
 
-void Implementations::add(std::string name, ApiFactory factory, std::string semantics) {
-  implementations_[std::move(name)] = {std::move(factory), std::move(semantics)};
+void Implementations::add(std::string name, ApiFactory factory, std::string release) {
+  implementations_[std::move(name)] = {std::move(factory), std::move(release)};
 }
 
 const ApiFactory* Implementations::find(std::string_view name) const {
@@ -20,10 +20,10 @@ const ApiFactory* Implementations::find(std::string_view name) const {
   return found == implementations_.end() ? nullptr : &found->second.factory;
 }
 
-const std::string& Implementations::semantics_of(std::string_view name) const {
+const std::string& Implementations::release_of(std::string_view name) const {
   const auto found = implementations_.find(name);
   DRMSIM_ASSERT(found != implementations_.end(), "an implementation that there is");
-  return found->second.semantics;
+  return found->second.release;
 }
 
 std::vector<std::string> Implementations::names() const {

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sched/model/release.h"
 #include "sched/model/run_queue_policy.h"
-#include "sched/model/semantics.h"
 #include "sim/delay.h"
 #include "sim/timer.h"
 #include "sim/workqueue.h"
@@ -24,10 +24,10 @@ class Api;
 // The machine that the scheduler runs on. The references outlive the Api.
 struct ApiContext {
   sim::World& world;
-  sim::Workqueue& system_wq;        // system_wq: unordered
-  const sched::Policies& policies;  // what a program has added to those of the implementation
-  sched::Semantics semantics;       // of the model; other implementations may refuse
-  sim::Delay wakeup = {};           // of the worker of a workqueue that a scheduler makes
+  sim::Workqueue& system_wq;  // system_wq: unordered
+  const Policies& policies;   // what a program has added to those of the implementation
+  Release release = {};       // of the model; other implementations have their own
+  sim::Delay wakeup = {};     // of the worker of a workqueue that a scheduler makes
   sim::TimerRounding timer_rounding = sim::TimerRounding::ticks;  // of timers and delayed work
 };
 
@@ -37,17 +37,17 @@ using ApiFactory = std::function<std::unique_ptr<Api>(const ApiContext& context)
 class Implementations {
  public:
   Implementations();
-  // semantics: the preset that says what it does ("linux-6.12"); empty: it does what it is told, or
-  // there is none.
-  void add(std::string name, ApiFactory factory, std::string semantics = "");
-  const ApiFactory* find(std::string_view name) const;           // null: there is none
-  const std::string& semantics_of(std::string_view name) const;  // of a name that there is
+  // release: the one of the model that does the same ("linux-6.12"); empty: none, or it does what
+  // it is told.
+  void add(std::string name, ApiFactory factory, std::string release = "");
+  const ApiFactory* find(std::string_view name) const;         // null: there is none
+  const std::string& release_of(std::string_view name) const;  // of a name that there is
   std::vector<std::string> names() const;
 
  private:
   struct Implementation {
     ApiFactory factory;
-    std::string semantics;
+    std::string release;
   };
   std::map<std::string, Implementation, std::less<>> implementations_;
 };

@@ -9,7 +9,7 @@
 #include "sched/model/scheduler.h"
 #include "sim/world.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 using sim::HazardKind;
 using sim::Where;
@@ -21,10 +21,7 @@ Job::Job(sim::Tracked& storage, Entity& entity, std::uint32_t credits, sim::JobT
       credits_(credits),
       cb_(*this),
       finish_cb_(*this) {
-  if (entity.run_queue() == nullptr && entity.looks_at_run_queue()) return;
-  if (entity.run_queue() != nullptr && entity.scheduler()->semantics().jobs_are_counted) {
-    credits_ = 1;
-  }
+  if (!entity.takes_jobs()) return;
   if (credits_ == 0) return;
   world().memory().check_allocation(sim::Gfp::kernel, "drm_sched_job_init", where);
   s_fence_ = new SchedFence(world(), tag, where);
@@ -36,17 +33,17 @@ std::string Job::label() const {
   return world().names().text(tag_);
 }
 
-DmaFence& Job::finished() const {
+Fence& Job::finished() const {
   return s_fence().finished();
 }
-DmaFence& Job::scheduled() const {
+Fence& Job::scheduled() const {
   return s_fence().scheduled();
 }
 
 bool Job::is_signaled(Where where) const {
   check_alive("drm_sched_job_is_signaled", where);
   scheduler_->warn_unless_stopped("drm_sched_job_is_signaled", where);
-  DmaFence* parent = s_fence().parent;
+  Fence* parent = s_fence().parent;
   return (parent != nullptr && parent->is_signaled(where)) || finished().is_signaled(where);
 }
 
@@ -58,11 +55,11 @@ void Job::report_no_fence() const {
                               "drm_sched_job_cleanup(); the kernel dereferences NULL");
 }
 
-void Job::add_dependency(DmaFence* fence, Where where) {
+void Job::add_dependency(Fence* fence, Where where) {
   check_alive("drm_sched_job_add_dependency", where);
   if (fence == nullptr) return;
   fence->storage().check_alive("drm_sched_job_add_dependency", where);
-  for (DmaFence*& known : dependencies_) {
+  for (Fence*& known : dependencies_) {
     if (known->context() != fence->context()) continue;
     // Fences of one context signal in order, so waiting for the later one is waiting for both.
     if (fence->is_later_than(*known)) std::swap(known, fence);
@@ -85,12 +82,10 @@ void Job::arm(Where where) {
     return;
   }
   scheduler_ = entity_->scheduler();
-  priority_ = scheduler_->semantics().four_run_queues ? entity_->run_queue()->priority()
-                                                      : entity_->priority();
-  if (EntityStats* stats = entity_->stats()) entity_stats_ = stats->get();
+  priority_ = entity_->priority();
+  entity_stats_ = EntityStats::get(entity_->stats());
   fence.arm(*entity_, where);
-  id_ = scheduler_->semantics().jobs_have_no_id ? fence.finished().seqno()
-                                                : scheduler_->next_job_id();
+  id_ = scheduler_->job_id(*this);
   note("armed", where);
 }
 
@@ -108,14 +103,14 @@ void Job::cleanup(Where where) {
   if (fence.finished().references() > 0) {
     check_signalled(where);
     dma_fence_put(&fence.finished(), where);
-    if (entity_stats_ != nullptr) std::exchange(entity_stats_, nullptr)->put();
+    EntityStats::put(std::exchange(entity_stats_, nullptr));
   } else {
     world().memory().free(fence, where);  // never armed: nobody else has seen it
   }
   note("drm_sched_job_cleanup", where);
   s_fence_ = nullptr;
-  for (DmaFence* fence : dependencies_) dma_fence_put(fence, where);
+  for (Fence* fence : dependencies_) dma_fence_put(fence, where);
   dependencies_.clear();
 }
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

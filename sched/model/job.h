@@ -20,7 +20,7 @@
 #include "sim/tracked.h"
 #include "sim/work.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 class Entity;
 class EntityStats;
@@ -52,7 +52,7 @@ class Job : public QueueHook, public PendingHook {
   bool usable() const { return s_fence_ != nullptr; }
 
   // Consumes the reference. Keeps one fence per fence context, the latest. Null is ignored.
-  void add_dependency(DmaFence* fence, sim::Where where = sim::Where::here());
+  void add_dependency(Fence* fence, sim::Where where = sim::Where::here());
   // drm_sched_job_arm(): chooses the scheduler, numbers the fences. Together with push() under one
   // lock of the entity's users, so that fences are numbered in the order of the queue.
   void arm(sim::Where where = sim::Where::here());
@@ -65,8 +65,8 @@ class Job : public QueueHook, public PendingHook {
     if (__builtin_expect(s_fence_ == nullptr, false)) report_no_fence();
     return *s_fence_;
   }
-  DmaFence& finished() const;
-  DmaFence& scheduled() const;
+  Fence& finished() const;
+  Fence& scheduled() const;
   Scheduler* scheduler() const { return scheduler_; }  // null until armed
   Entity* entity() const { return entity_; }           // null once it left the entity's queue
   std::uint32_t credits() const { return credits_; }
@@ -80,7 +80,7 @@ class Job : public QueueHook, public PendingHook {
   bool is_signaled(sim::Where where = sim::Where::here()) const;
   sim::TimeNs submit_ts_ns() const { return submit_ts_ns_; }
   EntityStats* entity_stats() const { return entity_stats_; }
-  const std::vector<DmaFence*>& dependencies() const { return dependencies_; }
+  const std::vector<Fence*>& dependencies() const { return dependencies_; }
 
   std::string label() const;
   sim::Tracked& storage() const { return storage_; }
@@ -92,6 +92,7 @@ class Job : public QueueHook, public PendingHook {
  private:
   friend class Entity;
   friend class Scheduler;
+  friend class Scheduler612;
   friend class EntityKill;
 
   void report_no_fence() const;
@@ -106,7 +107,7 @@ class Job : public QueueHook, public PendingHook {
   Scheduler* scheduler_ = nullptr;
   Entity* entity_;
   SchedFence* s_fence_ = nullptr;
-  EntityStats* entity_stats_ = nullptr;  // with policies_are_keys: from arm() to cleanup()
+  EntityStats* entity_stats_ = nullptr;  // a reference, from arm() to cleanup(); null in 6.12
   sim::JobTag tag_;
   std::uint32_t credits_;
   std::uint64_t id_ = 0;
@@ -114,10 +115,10 @@ class Job : public QueueHook, public PendingHook {
   Priority priority_ = Priority::normal;
   sim::TimeNs submit_ts_ns_ = 0;
   std::size_t last_dependency_ = 0;       // how many were handed out by the entity already
-  std::vector<DmaFence*> dependencies_;   // null: waited for while the job was being killed
+  std::vector<Fence*> dependencies_;      // null: waited for while the job was being killed
   Cb cb_;                                 // on the parent: the job is done
   Cb finish_cb_;                          // on a dependency, while the entity is being killed
   std::unique_ptr<sim::Work> kill_work_;  // made when needed: few jobs are killed
 };
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

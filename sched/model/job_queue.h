@@ -1,9 +1,9 @@
 // struct spsc_queue: jobs of one entity, pushed by the submitter, popped by the run worker, without
 // a lock.
 //
-// The count is raised before the job is linked (Linux 8af39ec5cf2b; Semantics can undo that): a
-// reader of the count may see a job that it cannot pop yet, never the reverse. Between the two is a
-// schedule point. Source: include/drm/spsc_queue.h.
+// The count is raised before the job is linked (Linux 8af39ec5cf2b; E1 undoes that): a reader of
+// the count may see a job that it cannot pop yet, never the reverse. Between the two is a schedule
+// point. Source: include/drm/spsc_queue.h.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 #include "sched/model/job.h"
 #include "sim/world.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 class JobQueue {
  public:
@@ -34,6 +34,7 @@ class JobQueue {
     return was_empty;
   }
   // The consumer's side.
+  bool empty() const { return jobs_.empty(); }
   Job* peek() { return jobs_.empty() ? nullptr : &jobs_.front(); }
   Job* pop() {
     if (jobs_.empty()) return nullptr;
@@ -58,4 +59,4 @@ class JobQueue {
   std::uint32_t count_ = 0;
 };
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

@@ -1,7 +1,6 @@
-// drm::Api on the C++ model: each function casts its handles and calls the class of sched/.
+// drm::Api on the C++ model: each function is one of the class that its handle is here.
 //
-// What a function does is said in sched/api/drm_api.h, and how in the class that it calls. The only
-// place, with model_fence.h, where handles become objects.
+// What a function does is said in sched/api/drm_api.h, and how in that class.
 #pragma once
 
 #include "sched/api/drm_api.h"
@@ -18,7 +17,7 @@ class ModelApi : public Api {
                         std::uint64_t context, std::uint64_t seqno, Where where) override;
   Fence& dma_fence_init(FenceMemory& memory, FenceOps& ops, std::uint64_t context,
                         std::uint64_t seqno, Where where) override;
-  bool has_independent_fences() const override { return context_.semantics.independent_fences; }
+  bool has_independent_fences() const override { return knows_7_2(); }
   Fence* dma_fence_get(Fence* fence, Where where) override;
   void dma_fence_put(Fence* fence, Where where) override;
   Fence* dma_fence_get_rcu(Fence* fence, Where where) override;
@@ -80,14 +79,12 @@ class ModelApi : public Api {
   void drm_sched_resubmit_jobs(Scheduler& scheduler, Where where) override;
   void drm_sched_start(Scheduler& scheduler, int error, Where where) override;
   void drm_sched_increase_karma(Job& bad, Where where) override;
-  bool recovery_is_the_drivers() const override {
-    return context_.semantics.recovery_is_the_drivers;
-  }
+  bool recovery_is_the_drivers() const override { return knows_7_2(); }
   bool drm_sched_is_stopped(const Scheduler& scheduler) const override;
   void drm_sched_for_each_pending_job(Scheduler& scheduler, const Entity* entity,
                                       const std::function<void(Job&)>& body, Where where) override;
   bool drm_sched_job_is_signaled(Job& job, Where where) override;
-  bool knows_no_hang() const override { return context_.semantics.no_hang_status; }
+  bool knows_no_hang() const override { return knows_7_2(); }
   void drm_sched_job_reinsert_on_false_timeout(Scheduler& scheduler, Job& job,
                                                Where where) override;
   void drm_sched_fault(Scheduler& scheduler, Where where) override;
@@ -103,6 +100,9 @@ class ModelApi : public Api {
   int score(const Scheduler& scheduler) const override;
 
  private:
+  ReleaseId release() const { return context_.release.id; }
+  bool knows_7_2() const { return release() >= ReleaseId::linux_7_2; }
+
   ApiContext context_;
   SubmissionRules rules_;
 };

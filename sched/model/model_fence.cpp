@@ -9,10 +9,10 @@ namespace drmsim::drm {
 ModelFence& ModelFence::make(FenceMemory& memory, FenceOps& ops) {
   static_assert(sizeof(ModelFence) <= kFenceBytes && alignof(ModelFence) <= kMemoryAlignment);
   auto* fence = new (memory.bytes()) ModelFence(memory, ops);
-  DRMSIM_ASSERT(static_cast<void*>(static_cast<DmaFence*>(fence)) == memory.bytes(),
-                "the handle is the address of the DmaFence");
+  DRMSIM_ASSERT(static_cast<void*>(static_cast<Fence*>(fence)) == memory.bytes(),
+                "the handle is the address of the Fence");
   memory.initialise(
-      ops, [](FenceMemory& gone) { static_cast<ModelFence&>(model(gone.fence())).~ModelFence(); });
+      ops, [](FenceMemory& gone) { static_cast<ModelFence&>(gone.fence()).~ModelFence(); });
   return *fence;
 }
 
@@ -34,9 +34,9 @@ ModelFenceCb& ModelFenceCb::of(FenceCb& cb, FenceCb::Function function) {
   return *inner;
 }
 
-void ModelFenceCb::call(sched::DmaFence& fence, sched::DmaFenceCb& cb) {
+void ModelFenceCb::call(Fence& fence, drm::DmaFenceCb& cb) {
   FenceCb& outer = FenceCb::of(static_cast<ModelFenceCb*>(&cb));
-  outer.function()(handle(fence), outer);
+  outer.function()(fence, outer);
 }
 
 }  // namespace drmsim::drm

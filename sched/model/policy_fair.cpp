@@ -4,7 +4,7 @@
 #include "sched/model/scheduler.h"
 #include "sim/assert.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 using sim::SpinGuard;
 using sim::Where;
@@ -107,4 +107,4 @@ std::unique_ptr<RunQueuePolicy> make_policy_fair() {
   return std::make_unique<PolicyFair>();
 }
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

@@ -6,8 +6,8 @@
 // was ahead of the first; it comes back that far ahead of whoever is first then. One that was first
 // itself comes back a little before or behind the first: by priority, and among equals by the
 // length of its jobs. Limits: only time that was accounted counts, when its jobs are freed; the
-// next job of the same entity may be chosen before. Needs an entity's statistics:
-// Semantics::policies_are_keys. Source: drivers/gpu/drm/scheduler/sched_rq.c of Linux 7.3.
+// next job of the same entity may be chosen before. Source: drivers/gpu/drm/scheduler/sched_rq.c of
+// Linux 7.3.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 #include "sched/model/entity_tree.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 class PolicyFair final : public RunQueuePolicy {
  public:
@@ -41,4 +41,4 @@ class PolicyFair final : public RunQueuePolicy {
 
 std::unique_ptr<RunQueuePolicy> make_policy_fair();
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

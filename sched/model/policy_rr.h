@@ -1,33 +1,30 @@
-// Round robin: the entities in turn, starting after the one that was served last.
+// Round robin as a key: who has had a turn goes behind all others.
 //
-// Source: drm_sched_rq_select_entity_rr().
+// Mechanism: a number for each turn of the run queue, given to an entity that has more jobs after
+// it. One that has run dry keeps its last number, and is ahead of those that had turns meanwhile
+// when it comes back. Source: drm_sched_rq_next_rr_ts() in drivers/gpu/drm/scheduler/sched_rq.c.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
-#include <boost/intrusive/list.hpp>
+#include "sched/model/entity_tree.h"
 
-#include "sched/model/entity.h"
-#include "sched/model/run_queue_policy.h"
-
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 class PolicyRr final : public RunQueuePolicy {
  public:
-  ~PolicyRr() override;
-  bool orders_by_head() const override { return false; }
-  void entity_added(Entity& entity) override;
-  void entity_removed(Entity& entity) override;
-  Entity* select(IsReady is_ready) override;
-  void served(Entity& entity) override { current_ = &entity; }
+  void entity_removed(Entity& entity) override { tree_.remove(entity); }
+  void queue_filled(Entity& entity, sim::TimeNs submit_ns) override;
+  void head_popped(Entity& entity, sim::TimeNs next_submit_ns) override;
+  void queue_emptied(Entity& entity) override { tree_.remove(entity); }
+  Entity* select(IsReady is_ready) override { return tree_.first_ready(is_ready); }
 
  private:
-  using Entities = boost::intrusive::list<Entity, boost::intrusive::base_hook<PolicyListHook>,
-                                          boost::intrusive::constant_time_size<false>>;
-  Entities entities_;          // in the order in which they joined
-  Entity* current_ = nullptr;  // served last; null once it left
+  EntityTree tree_;
+  std::int64_t turns_ = 0;  // rr_ts of the run queue
 };
 
 std::unique_ptr<RunQueuePolicy> make_policy_rr();
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

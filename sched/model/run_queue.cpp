@@ -5,16 +5,20 @@
 #include "sched/model/scheduler.h"
 #include "sim/world.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 RunQueue::RunQueue(Scheduler& scheduler, Priority priority, std::unique_ptr<RunQueuePolicy> policy)
     : Tracked(scheduler.world(), "drm_sched_rq", sim::Where::here()),
       scheduler_(scheduler),
-      scheduler_name_(scheduler.name_id()),
-      priority_(priority),
       policy_(std::move(policy)),
-      orders_by_head_(policy_->orders_by_head()),
-      lock_(scheduler.world(), "rq.lock") {}
+      lock_(scheduler.world(), "rq.lock"),
+      scheduler_name_(scheduler.name_id()),
+      priority_(priority) {}
+
+std::unique_ptr<RunQueue> RunQueue::make(Scheduler& scheduler, Priority priority,
+                                         std::unique_ptr<RunQueuePolicy> policy) {
+  return std::make_unique<RunQueue>(scheduler, priority, std::move(policy));
+}
 
 RunQueue::~RunQueue() {
   entities_.clear();
@@ -26,13 +30,17 @@ std::string RunQueue::label() const {
   return scheduler + "." + priority_name(priority_);
 }
 
-void RunQueue::add(Entity& entity, sim::Where where) {
-  if (entity.on_run_queue()) return;
-  check_alive("drm_sched_rq_add_entity", where);
-  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_add_entity"));
+void RunQueue::link(Entity& entity) {
   scheduler_.change_score(+1);
   entities_.push_back(entity);
   policy_->entity_added(entity);
+}
+
+void RunQueue::add(Entity& entity, sim::TimeNs submit_ns) {
+  check_alive("drm_sched_rq_add_entity", sim::Where::in("drm_sched_rq_add_entity"));
+  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_add_entity"));
+  if (!entity.on_run_queue()) link(entity);
+  policy_->queue_filled(entity, submit_ns);
 }
 
 void RunQueue::remove(Entity& entity, sim::Where where) {
@@ -44,24 +52,8 @@ void RunQueue::remove(Entity& entity, sim::Where where) {
   policy_->entity_removed(entity);
 }
 
-void RunQueue::head_changed(Entity& entity, sim::TimeNs submit_ns) {
-  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_update_fifo"));
-  policy_->head_changed(entity, submit_ns);
-}
-
-void RunQueue::job_queued(Entity& entity, sim::TimeNs submit_ns) {
-  check_alive("drm_sched_rq_add_entity", sim::Where::in("drm_sched_rq_add_entity"));
-  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_add_entity"));
-  if (!entity.on_run_queue()) {
-    scheduler_.change_score(+1);
-    entities_.push_back(entity);
-    policy_->entity_added(entity);
-  }
-  policy_->queue_filled(entity, submit_ns);
-}
-
 // Somebody may have killed the entity meanwhile, and taken it off: then the policy sees it again.
-void RunQueue::job_popped(Entity& entity) {
+void RunQueue::pop(Entity& entity) {
   check_alive("drm_sched_rq_pop_entity", sim::Where::in("drm_sched_rq_pop_entity"));
   const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_pop_entity"));
   if (const Job* next = entity.peek_job()) {
@@ -86,12 +78,6 @@ RunQueue::Selection RunQueue::select() {
   return {entity, false};
 }
 
-// They stay on the list: drm_sched_entity_fini() is meant to take them off, and comes too late.
-void RunQueue::stop_all_entities() {
-  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_fini"));
-  for (Entity& entity : entities_) entity.set_stopped();
-}
-
 bool RunQueue::mark_guilty(std::uint64_t fence_context) {
   const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_increase_karma"));
   for (Entity& entity : entities_) {
@@ -102,4 +88,4 @@ bool RunQueue::mark_guilty(std::uint64_t fence_context) {
   return false;
 }
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

@@ -10,12 +10,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "sched/model/semantics.h"
+#include "sched/model/release.h"
 #include "sim/time.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 class Entity;
 
@@ -27,23 +28,15 @@ class RunQueuePolicy {
 
   virtual void entity_added(Entity&) {}    // it has jobs and joined the run queue
   virtual void entity_removed(Entity&) {}  // it left; forget it
-  // Whether head_changed() is wanted, which costs the locks of the entity and of the run queue for
-  // each job.
-  virtual bool orders_by_head() const { return true; }
-  // The job that is now at the head of the entity's queue was submitted at submit_ns.
-  virtual void head_changed(Entity&, sim::TimeNs submit_ns) { static_cast<void>(submit_ns); }
   // Whether entities of all priorities are in its one run queue, and it knows what they mean.
   virtual bool serves_all_priorities() const { return false; }
-  // --- With Semantics::policies_are_keys, in place of head_changed() ---
-  // Its queue was empty, and has a job again.
-  virtual void queue_filled(Entity& entity, sim::TimeNs submit_ns) {
-    head_changed(entity, submit_ns);
-  }
+  // Its queue was empty, and has a job again, submitted at submit_ns.
+  virtual void queue_filled(Entity&, sim::TimeNs submit_ns) { static_cast<void>(submit_ns); }
   // Its head was taken, and the next job was submitted at next_submit_ns.
-  virtual void head_popped(Entity& entity, sim::TimeNs next_submit_ns) {
-    head_changed(entity, next_submit_ns);
+  virtual void head_popped(Entity&, sim::TimeNs next_submit_ns) {
+    static_cast<void>(next_submit_ns);
   }
-  virtual void queue_emptied(Entity&) {}  // its last job was taken
+  virtual void queue_emptied(Entity&) {}  // its last job was taken; not called in 6.12
 
   // The entity to serve next: is_ready() says whether one may be served at all. Null: none is
   // ready. Must not change the order: the choice may be rejected for want of credits.
@@ -54,21 +47,20 @@ class RunQueuePolicy {
 
 using PolicyFactory = std::function<std::unique_ptr<RunQueuePolicy>()>;
 
-// Policies by name: "rr", "fifo" and "fair" as a release has them, and what a user adds, which all
-// releases have.
+// Policies by name: those that a release has, and what a user adds, which all releases have.
 class Policies {
  public:
-  Policies();
-  void add(std::string name, PolicyFactory factory);
-  const PolicyFactory* find(std::string_view name,
-                            const Semantics& semantics = {}) const;  // null: there is none
-  std::vector<std::string> names(const Semantics& semantics = {}) const;
+  using Factories = std::map<std::string, PolicyFactory, std::less<>>;
+
+  void add(std::string name, PolicyFactory factory) {
+    added_[std::move(name)] = std::move(factory);
+  }
+  // Null: there is none.
+  const PolicyFactory* find(std::string_view name, ReleaseId release = ReleaseId::linux_6_12) const;
+  std::vector<std::string> names(ReleaseId release = ReleaseId::linux_6_12) const;
 
  private:
-  using Factories = std::map<std::string, PolicyFactory, std::less<>>;
   Factories added_;
-  Factories lists_;  // of the releases in which each policy has its own way
-  Factories keys_;   // with Semantics::policies_are_keys
 };
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

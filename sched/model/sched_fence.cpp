@@ -4,7 +4,7 @@
 #include "sched/model/scheduler.h"
 #include "sim/world.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 using sim::Where;
 
@@ -25,7 +25,7 @@ std::string SchedFence::Part::timeline_name() const {
 }
 
 // drm_sched_fence_get_timeline_name() reads fence->sched->name.
-void SchedFence::check_named(const DmaFence& part, Where where) const {
+void SchedFence::check_named(const Fence& part, Where where) const {
   if (scheduler_ == nullptr || (part.test_signaled() && !asks_scheduler_)) return;
   scheduler_->check_alive("drm_sched_fence_get_timeline_name", where);
 }
@@ -33,13 +33,13 @@ void SchedFence::check_named(const DmaFence& part, Where where) const {
 void SchedFence::arm(Entity& entity, Where where) {
   scheduler_ = entity.scheduler();
   scheduler_name_ = scheduler_->name_id();
-  asks_scheduler_ = scheduler_->semantics().signaled_fence_asks_scheduler;
+  asks_scheduler_ = scheduler_->has(Defect::d5_fence_asks_scheduler);
   const std::uint64_t seqno = entity.next_fence_seqno();
   scheduled_.init(lock_, entity.fence_context(), seqno, where);
   finished_.init(lock_, entity.fence_context() + 1, seqno, where);
 }
 
-void SchedFence::signal_scheduled(DmaFence* new_parent, Where where) {
+void SchedFence::signal_scheduled(Fence* new_parent, Where where) {
   // The parent first: whoever is woken by `scheduled` may look at it, to wait in hardware.
   if (new_parent != nullptr) {
     parent = dma_fence_get(new_parent, where);
@@ -83,7 +83,7 @@ void SchedFence::Scheduled::release() {
   fence->world().rcu().call([fence] { fence->world().memory().free(*fence); });
 }
 
-std::string dma_fence_timeline_name(DmaFence& fence, Where where) {
+std::string dma_fence_timeline_name(Fence& fence, Where where) {
   fence.storage().check_alive("dma_fence_timeline_name", where);
   const SchedFence* s_fence = fence.sched_fence();
   if (s_fence != nullptr) s_fence->check_named(fence, where);
@@ -91,4 +91,4 @@ std::string dma_fence_timeline_name(DmaFence& fence, Where where) {
   return answers_itself || !fence.knows_driver() ? "signaled-timeline" : fence.timeline_name();
 }
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

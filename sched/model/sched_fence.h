@@ -12,7 +12,7 @@
 #include "sched/model/dma_fence.h"
 #include "sim/names.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 class Entity;
 class Scheduler;
@@ -24,28 +24,28 @@ class SchedFence final : public sim::Tracked {
   void arm(Entity& entity, sim::Where where);  // drm_sched_fence_init()
 
   // drm_sched_fence_scheduled(): sets the parent first (null: the job has none), then signals.
-  void signal_scheduled(DmaFence* parent, sim::Where where = sim::Where::here());
+  void signal_scheduled(Fence* parent, sim::Where where = sim::Where::here());
   // drm_sched_fence_finished(): result 0 or -errno.
   void signal_finished(int result, sim::Where where = sim::Where::here());
 
-  DmaFence& scheduled() { return scheduled_; }
-  DmaFence& finished() { return finished_; }
+  Fence& scheduled() { return scheduled_; }
+  Fence& finished() { return finished_; }
   Scheduler* scheduler() const { return scheduler_; }  // null until armed
   sim::JobTag job() const { return job_; }
 
   // Whoever asks one of the two for its timeline's name makes the scheduler be looked at, which
   // must be there then.
-  void check_named(const DmaFence& part, sim::Where where) const;
+  void check_named(const Fence& part, sim::Where where) const;
   bool asks() const { return asks_scheduler_; }
 
-  DmaFence* parent = nullptr;  // holds a reference while set
+  Fence* parent = nullptr;  // holds a reference while set
 
   std::string label() const override;
 
  private:
-  class Part : public DmaFence {
+  class Part : public Fence {
    public:
-    Part(SchedFence& owner, const char* role) : DmaFence(owner, role), owner_(owner) {}
+    Part(SchedFence& owner, const char* role) : Fence(owner, role), owner_(owner) {}
     const char* driver_name() const override { return "drm_sched"; }
     std::string timeline_name() const override;
     SchedFence* sched_fence() override { return &owner_; }
@@ -84,4 +84,4 @@ class SchedFence final : public sim::Tracked {
   Finished finished_;
 };
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

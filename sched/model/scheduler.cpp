@@ -12,70 +12,67 @@
 #include "sim/assert.h"
 #include "sim/signalling_section.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 using sim::EventKind;
 using sim::Where;
 
-Scheduler::Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions& options,
+Scheduler::Scheduler(sim::World& world, const SchedulerArgs& args, const SchedulerParts& parts,
                      Where where)
     : Tracked(world, "drm_gpu_scheduler", where),
-      ops_(ops),
-      options_(options),
-      priority_count_(options.num_rqs),
-      name_(world.intern(options.name)),
-      timeout_ns_(options.timeout_ns),
-      score_(options.score != nullptr ? options.score : &own_score_),
-      submit_wq_(options.submit_wq),
-      timeout_wq_(options.timeout_wq != nullptr ? options.timeout_wq : options.system_wq),
+      args_(args),
+      parts_(parts),
+      priority_count_(args.num_rqs),
+      name_(world.intern(args.name)),
+      timeout_ns_(args.timeout_ns),
+      score_(parts.score != nullptr ? parts.score : &own_score_),
+      submit_wq_(args.submit_wq),
+      timeout_wq_(args.timeout_wq != nullptr ? args.timeout_wq : parts.system_wq),
       job_list_lock_(world, "sched.job_list_lock"),
       job_scheduled_(world, "sched.job_scheduled"),
-      wake_up_worker_(world, "sched.wake_up_worker"),
-      work_run_job_(world, "run:" + options.name, "run", run_job_work, this),
-      work_free_job_(world, "free:" + options.name, "free", free_job_work, this),
-      work_tdr_(world, "tdr:" + options.name, "tdr", job_timedout, this, options.timer_rounding) {
-  DRMSIM_ASSERT(options.num_rqs >= 1 && options.num_rqs <= kPriorityCount,
-                "one to four run queues");
-  DRMSIM_ASSERT(options.credit_limit > 0 && options.system_wq != nullptr, "drm_sched_init_args");
-  if (submit_wq_ == nullptr && !semantics().main_thread) {
-    own_submit_wq_ = std::make_unique<sim::Workqueue>(world, options.name,
-                                                      sim::WorkqueueKind::ordered, options.wakeup);
+      work_run_job_(world, "run:" + args.name, "run", run_job_work, this),
+      work_free_job_(world, "free:" + args.name, "free", free_job_work, this),
+      work_tdr_(world, "tdr:" + args.name, "tdr", job_timedout, this, parts.timer_rounding) {
+  DRMSIM_ASSERT(args.num_rqs >= 1 && args.num_rqs <= kPriorityCount, "one to four run queues");
+  DRMSIM_ASSERT(args.credit_limit > 0 && args.ops != nullptr && parts.system_wq != nullptr,
+                "drm_sched_init_args");
+  if (submit_wq_ == nullptr) {
+    own_submit_wq_ = std::make_unique<sim::Workqueue>(world, args.name, sim::WorkqueueKind::ordered,
+                                                      parts.wakeup);
     submit_wq_ = own_submit_wq_.get();
   }
   make_run_queues();
-  if (semantics().main_thread) start_thread();
-  world.log().emit(EventKind::sched_init, name_, options.credit_limit, options.timeout_ns,
-                   options.hang_limit, options.policy_name);
+  world.log().emit(EventKind::sched_init, name_, args.credit_limit, args.timeout_ns,
+                   args.hang_limit, world.names().text(world.intern(args.policy)).c_str());
 }
 
 Scheduler::~Scheduler() {
-  thread_.reset();
   pending_list_.clear();
   for (RunQueue* run_queue : run_queues_) delete run_queue;
 }
 
 void Scheduler::make_run_queues() {
-  if (semantics().four_run_queues) priority_count_ = options_.num_rqs = kPriorityCount;
-  std::unique_ptr<RunQueuePolicy> policy = options_.policy();
+  std::unique_ptr<RunQueuePolicy> policy = parts_.policy();
   serves_all_priorities_ = policy->serves_all_priorities();
-  if (serves_all_priorities_) options_.num_rqs = 1;
-  for (unsigned i = 0; i < options_.num_rqs; ++i) {
-    if (policy == nullptr) policy = options_.policy();
-    run_queues_[i] = new RunQueue(*this, static_cast<Priority>(i), std::move(policy));
+  if (serves_all_priorities_) args_.num_rqs = 1;
+  for (unsigned i = 0; i < args_.num_rqs; ++i) {
+    if (policy == nullptr) policy = parts_.policy();
+    run_queues_[i] =
+        parts_.make_run_queue(*this, static_cast<Priority>(i), std::move(policy)).release();
   }
 }
 
 RunQueue& Scheduler::run_queue(Priority priority) {
   check_usable("sched_rq", Where::here());
   auto index = serves_all_priorities_ ? 0 : static_cast<unsigned>(priority);
-  if (index >= options_.num_rqs) {
+  if (index >= args_.num_rqs) {
     world().hazards().fatal(
         sim::HazardKind::out_of_bounds, Where::here(), type(),
         fmt::format(
             "scheduler {} has {} run queues, none of priority {}; the kernel reads past the end of "
             "sched_rq",
-            name(), options_.num_rqs, priority_name(priority)));
-    index = options_.num_rqs - 1;
+            name(), args_.num_rqs, priority_name(priority)));
+    index = args_.num_rqs - 1;
   }
   return *run_queues_[index];
 }
@@ -87,24 +84,18 @@ RunQueue& Scheduler::run_queue(Priority priority) {
                               ": drm_sched_fini() was called before");
 }
 
-[[gnu::cold]] void Scheduler::report_no_credits(const Job& job) {
-  world().hazards().report(
-      sim::HazardKind::warning, Where::in("drm_sched_can_queue"), job.storage().type(),
-      fmt::format("job {}: update_job_credits returned 0: it bypasses flow control", job.label()));
-}
-
 [[gnu::cold]] void Scheduler::report_truncated(const Job& job) {
   world().hazards().report(
       sim::HazardKind::warning, Where::in("drm_sched_can_queue"), job.storage().type(),
       fmt::format("job {} takes {} credits, scheduler {} has {} in all: truncated", job.label(),
-                  job.credits(), name(), options_.credit_limit));
+                  job.credits(), name(), args_.credit_limit));
 }
 
 [[gnu::cold]] void Scheduler::report_credit_overflow() {
   world().hazards().report(
       sim::HazardKind::warning, Where::in("drm_sched_available_credits"), type(),
       fmt::format("scheduler {} has {} credits in use of {}: the difference wraps around", name(),
-                  credit_count_, options_.credit_limit));
+                  credit_count_, args_.credit_limit));
 }
 
 Scheduler* Scheduler::pick_best(const std::vector<Scheduler*>& schedulers) {
@@ -120,18 +111,13 @@ Scheduler* Scheduler::pick_best(const std::vector<Scheduler*>& schedulers) {
   return best;
 }
 
-// --- Run worker ---
-
-void Scheduler::wakeup() {
-  if (!semantics().main_thread) {
-    queue_run_job();
-  } else if (has_room()) {
-    wake_up_worker_.wake_up();
-  }
+std::uint64_t Scheduler::job_id(const Job& job) {
+  return job.finished().seqno();
 }
 
+// --- Run worker ---
+
 void Scheduler::queue_run_job() {
-  if (semantics().main_thread) return;  // its thread goes round
   world().read_point(Where::in("drm_sched_run_job_queue"));
   if (!paused()) submit_wq_->queue(work_run_job_, Where::in("drm_sched_run_job_queue"));
 }
@@ -141,25 +127,19 @@ void Scheduler::run_job_work(void* scheduler) {
 }
 
 bool Scheduler::can_queue(Entity& entity) {
-  if (semantics().jobs_are_counted) return true;  // select_entity() has looked
   Job* job = entity.peek_job();
   if (job == nullptr) return false;
   job->check_alive("drm_sched_can_queue", Where::here());
-  if (!semantics().credits_are_fixed) {
-    job->credits_ = ops_.update_job_credits(*job);
-    if (job->credits_ == 0) report_no_credits(*job);
-  }
-  if (job->credits_ > options_.credit_limit) {
+  if (job->credits_ > args_.credit_limit) {
     report_truncated(*job);
-    job->credits_ = options_.credit_limit;
+    job->credits_ = args_.credit_limit;
   }
-  if (credit_count_ > options_.credit_limit) report_credit_overflow();
-  return options_.credit_limit - credit_count_ >= job->credits_;
+  if (credit_count_ > args_.credit_limit) report_credit_overflow();
+  return args_.credit_limit - credit_count_ >= job->credits_;
 }
 
 Entity* Scheduler::select_entity() {
-  if (semantics().jobs_are_counted && !has_room()) return nullptr;
-  for (unsigned i = 0; i < options_.num_rqs; ++i) {
+  for (unsigned i = 0; i < args_.num_rqs; ++i) {
     if (finished()) {  // while this worker was away, started again behind the back of fini()
       report_use_after_fini("drm_sched_select_entity", Where::here());
       return nullptr;
@@ -170,16 +150,15 @@ Entity* Scheduler::select_entity() {
   return nullptr;
 }
 
-// Whether a worker that begins is not to do anything.
 bool Scheduler::worker_pauses(const char* function) const {
-  if (semantics().workers_ignore_pause) return false;
+  if (has(Defect::n7_workers_ignore_pause)) return false;
   world().read_point(Where::in(function));
   return paused();
 }
 
 void Scheduler::report_work_while_stopped(const std::string& what, Where where) {
   world().hazards().report(sim::HazardKind::work_while_stopped, where, "drm_sched_job",
-                           drm::work_while_stopped(what));
+                           work_while_stopped(what));
 }
 
 void Scheduler::run_one_job() {
@@ -193,7 +172,7 @@ void Scheduler::serve(Entity& entity, bool stopped) {
   Job* job = entity.pop_job();
   if (job == nullptr) {  // it waits for a dependency now; others may be ready
     release(entity);
-    if (!semantics().run_worker_stops_at_dependency) queue_run_job();
+    if (!has(Defect::e2_worker_sleeps_at_dependency)) queue_run_job();
     return;
   }
   SchedFence& s_fence = job->s_fence();
@@ -204,12 +183,7 @@ void Scheduler::serve(Entity& entity, bool stopped) {
   job_begin(*job);
   const RunJobResult result = call_run_job(*job);
   release(entity);
-  if (semantics().parent_set_after_scheduled) {
-    s_fence.signal_scheduled(nullptr);
-    s_fence.parent = dma_fence_get(result.fence);
-  } else {
-    s_fence.signal_scheduled(result.fence);
-  }
+  s_fence.signal_scheduled(result.fence);
   hand_over(*job, result);
   job_scheduled_.wake_up();
   queue_run_job();
@@ -218,7 +192,7 @@ void Scheduler::serve(Entity& entity, bool stopped) {
 // The entity may be killed, and go, from here on.
 void Scheduler::release(Entity& entity) {
   entity.check_alive("drm_sched_run_job_work", Where::here());
-  if (semantics().entity_idle_for_one_waiter) {
+  if (has(Defect::c1_entity_idle_for_one_waiter)) {
     entity.entity_idle.complete();
   } else {
     entity.entity_idle.complete_all();
@@ -228,7 +202,7 @@ void Scheduler::release(Entity& entity) {
 RunJobResult Scheduler::call_run_job(Job& job) {
   const sim::SignallingSection section(world());
   job.note("run_job", Where::here());
-  return ops_.run_job(job);
+  return ops().run_job(job);
 }
 
 // The reference that run_job() handed over is dropped here: parent has its own by now.
@@ -237,11 +211,11 @@ void Scheduler::hand_over(Job& job, const RunJobResult& result) {
     job_done(job, result.error);
     return;
   }
-  if (semantics().put_parent_before_add_callback) dma_fence_put(result.fence);
+  if (has(Defect::e13_parent_put_first)) dma_fence_put(result.fence);
   if (result.fence->add_callback(job.cb_, job_done_cb) != 0) {
-    job_done(job, forwarded(result.fence->error()));
+    job_done(job, result.fence->error());
   }
-  if (!semantics().put_parent_before_add_callback) dma_fence_put(result.fence);
+  if (!has(Defect::e13_parent_put_first)) dma_fence_put(result.fence);
 }
 
 void Scheduler::job_begin(Job& job) {
@@ -252,11 +226,10 @@ void Scheduler::job_begin(Job& job) {
 
 // --- Completion and free worker ---
 
-void Scheduler::job_done_cb(DmaFence& fence, DmaFenceCb& cb) {
+void Scheduler::job_done_cb(Fence& fence, DmaFenceCb& cb) {
   Job& job = static_cast<Job::Cb&>(cb).job;
   job.check_alive("drm_sched_job_done_cb", Where::here());
-  Scheduler& scheduler = *job.scheduler();
-  scheduler.job_done(job, scheduler.forwarded(fence.error()));
+  job.scheduler()->job_done(job, fence.error());
 }
 
 void Scheduler::job_done(Job& job, int result) {
@@ -264,7 +237,7 @@ void Scheduler::job_done(Job& job, int result) {
   change_score(-1);
   SchedFence& s_fence = job.s_fence();
   // Once finished signals, the free worker may drop the last reference under our feet.
-  const bool referenced = !semantics().signal_without_reference;
+  const bool referenced = !has(Defect::f1_signal_without_reference);
   if (referenced) dma_fence_get(&s_fence.finished());
   s_fence.signal_finished(result);
   if (referenced) dma_fence_put(&s_fence.finished());
@@ -272,17 +245,13 @@ void Scheduler::job_done(Job& job, int result) {
 }
 
 void Scheduler::queue_free_job() {
-  if (semantics().main_thread) {
-    wake_up_worker_.wake_up();
-    return;
-  }
   world().read_point(Where::in("drm_sched_run_free_queue"));
   if (!paused()) submit_wq_->queue(work_free_job_, Where::in("drm_sched_run_free_queue"));
 }
 
 bool Scheduler::is_done(Job& job) const {
   SchedFence& s_fence = job.s_fence();
-  if (semantics().free_when_parent_signaled && s_fence.parent != nullptr) {
+  if (has(Defect::b8_freed_before_callback) && s_fence.parent != nullptr) {
     return s_fence.parent->is_signaled();
   }
   return s_fence.finished().is_signaled();
@@ -296,19 +265,12 @@ void Scheduler::queue_free_job_if_ready() {
 }
 
 void Scheduler::free_job_work(void* scheduler) {
-  static_cast<Scheduler*>(scheduler)->free_one_job();
+  static_cast<Scheduler*>(scheduler)->free_finished_jobs();
 }
 
-void Scheduler::free_one_job() {
+void Scheduler::free_finished_jobs() {
   if (worker_pauses("drm_sched_free_job_work")) return;
   const bool began_stopped = paused();
-  if (semantics().free_worker_frees_all) return free_all_jobs(began_stopped);
-  if (Job* job = get_finished_job()) free_job(*job);
-  queue_free_job_if_ready();
-  queue_run_job();
-}
-
-void Scheduler::free_all_jobs(bool began_stopped) {
   while (Job* job = get_finished_job()) {
     if (began_stopped && paused()) {
       report_work_while_stopped("free_job of " + job->label(),
@@ -335,7 +297,7 @@ Job* Scheduler::get_finished_job() {
   if (pending_list_.empty()) return nullptr;
   Job& job = pending_list_.front();
   job.check_alive("drm_sched_get_finished_job", Where::here());
-  if (semantics().free_cancels_timeout_first) sim::Workqueue::cancel(work_tdr_);
+  if (has(Defect::a4_timer_cancelled_early)) sim::Workqueue::cancel(work_tdr_);
   if (!is_done(job)) return nullptr;
   pending_list_.pop_front();
   sim::Workqueue::cancel(work_tdr_);
@@ -353,14 +315,15 @@ Job* Scheduler::get_finished_job() {
 void Scheduler::free_job(Job& job) {
   job.check_alive("free_job", Where::here());
   world().log().emit(EventKind::free_job, job.tag());
-  ops_.free_job(job);
+  if (parts_.api != nullptr) parts_.api->inspect(job, job.tag());
+  ops().free_job(job);
 }
 
 // drm_sched_cancel_remaining_jobs(): newest first.
 void Scheduler::cancel_remaining_jobs() {
   while (!pending_list_.empty()) {
     Job& job = pending_list_.back();
-    ops_.cancel_job(job);
+    ops().cancel_job(job);
     static_cast<PendingHook&>(job).unlink();
     free_job(job);
   }
@@ -369,30 +332,22 @@ void Scheduler::cancel_remaining_jobs() {
 void Scheduler::fini(Where where) {
   check_usable("drm_sched_fini", where);
   world().log().emit(EventKind::sched_fini, name_, credit_count_, score());
-  semantics().main_thread ? stop_thread(where) : wqueue_stop(where);
+  wqueue_stop(where);
   for (RunQueue*& run_queue : run_queues_) {
     if (run_queue == nullptr) continue;
-    if (!semantics().fini_leaves_entities) run_queue->stop_all_entities();
-    if (!semantics().four_run_queues) {
-      world().memory().free(*std::exchange(run_queue, nullptr), where);
-    }
+    run_queue->fini();
+    world().memory().free(*std::exchange(run_queue, nullptr), where);
   }
   job_scheduled_.wake_up_all(where);
-  if (!semantics().fini_leaves_timeout) sim::Workqueue::cancel_sync(work_tdr_, where);
-  if (semantics().fini_cancels_jobs) cancel_remaining_jobs();
+  if (!has(Defect::d2_timeout_outlives_scheduler)) sim::Workqueue::cancel_sync(work_tdr_, where);
+  if (!has(Defect::d1_pending_jobs_leaked)) cancel_remaining_jobs();
   if (own_submit_wq_ != nullptr) own_submit_wq_->drain(where);  // destroy_workqueue()
   ready_ = false;
   note("drm_sched_fini", where);
 }
 
 void Scheduler::free(Where where) {
-  if (semantics().four_run_queues) {
-    for (RunQueue*& run_queue : run_queues_) {
-      if (run_queue == nullptr) continue;
-      world().memory().free(*std::exchange(run_queue, nullptr), where);
-    }
-  }
   world().memory().free(*this, where);
 }
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

@@ -6,10 +6,9 @@
 // run_job(). The free worker takes finished jobs off pending_list, one a turn. The timeout worker
 // (tdr) fires when the oldest pending job has not finished in time, takes it off the list, so that
 // nobody frees it meanwhile, and calls timedout_job(); drivers answer with stop(), reset,
-// resubmit_jobs(), start(). Until 6.8 one thread did the work of the first two. Limits: submission
-// and freeing share one ordered workqueue unless the driver brings another. Source:
-// drivers/gpu/drm/scheduler/sched_main.c of Linux 6.12; differences of other releases are in
-// sched/model/semantics.h.
+// resubmit_jobs(), start(). Limits: submission and freeing share one ordered workqueue unless the
+// driver brings another. Source: drivers/gpu/drm/scheduler/sched_main.c of Linux 7.3; what 6.12
+// does otherwise is in sched/model/release_6_12.h.
 #pragma once
 
 #include <array>
@@ -22,53 +21,42 @@
 
 #include <boost/intrusive/list.hpp>
 
-#include "sched/api/priority.h"
-#include "sched/model/backend_ops.h"
+#include "sched/api/drm_api.h"
+#include "sched/model/defects.h"
 #include "sched/model/ewma.h"
 #include "sched/model/job.h"
-#include "sched/model/run_queue_policy.h"
-#include "sched/model/semantics.h"
-#include "sim/kthread.h"
+#include "sched/model/run_queue.h"
 #include "sim/spinlock.h"
 #include "sim/tracked.h"
 #include "sim/wait_queue.h"
 #include "sim/workqueue.h"
 #include "sim/world.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
-class RunQueue;
-
-// struct drm_sched_init_args.
-struct SchedulerOptions {
-  std::string name;
-  unsigned num_rqs = kPriorityCount;  // 1..4: priorities beyond it do not exist
-  std::uint32_t credit_limit = 1;
-  unsigned hang_limit = 0;
-  sim::TimeNs timeout_ns = sim::kForever;
-  PolicyFactory policy;                  // one instance per run queue; required
-  const char* policy_name = "";          // static text, for the log
-  sim::Workqueue* submit_wq = nullptr;   // null: an ordered one of its own
-  sim::Workqueue* timeout_wq = nullptr;  // null: the system's
-  sim::Workqueue* system_wq = nullptr;   // required: system_wq, unordered
-  int* score = nullptr;                  // null: its own; rings of one engine may share one
-  sim::Delay wakeup;                     // of the scheduler's own workqueue's worker
+// What the machine and the release bring, beside struct drm_sched_init_args.
+struct SchedulerParts {
+  PolicyFactory policy;                 // one instance per run queue; required
+  sim::Workqueue* system_wq = nullptr;  // required: unordered
+  sim::Delay wakeup;                    // of the scheduler's own workqueue's worker
   sim::TimerRounding timer_rounding = sim::TimerRounding::ticks;
-  Semantics semantics;
+  RunQueueMaker make_run_queue = RunQueue::make;
+  Defects defects;
+  int* score = nullptr;  // null: its own; rings of one engine may share one
+  Api* api = nullptr;    // whose inspector looks at jobs before they are freed; null: nobody's
 };
 
 class Scheduler : public sim::Tracked {
  public:
-  Scheduler(sim::World& world, BackendOps& ops, const SchedulerOptions& options,
+  Scheduler(sim::World& world, const SchedulerArgs& args, const SchedulerParts& parts,
             sim::Where where = sim::Where::here());
   ~Scheduler() override;
 
   // drm_sched_fini(): stops the workers, tells flushing tasks. Entities are gone by then, and so
-  // are the jobs: pending ones are leaked and their fences never signal, unless the semantics have
-  // cancel_job. May sleep.
+  // are the jobs, but those that are on the hardware, which the driver cancels. May sleep.
   void fini(sim::Where where = sim::Where::here());
-  // The driver frees the memory that the scheduler is in, and with it the run queues that were part
-  // of it until 6.8. Others may still know it: then what they do is reported.
+  // The driver frees the memory that the scheduler is in. Others may still know it: then what they
+  // do is reported.
   void free(sim::Where where = sim::Where::here());
 
   // --- For timeout handlers (recovery). All may sleep. ---
@@ -109,27 +97,39 @@ class Scheduler : public sim::Tracked {
   const std::string& name() const { return world().names().text(name_); }
   sim::NameId name_id() const { return name_; }
   std::string label() const override { return name(); }
-  BackendOps& ops() const { return ops_; }
-  const Semantics& semantics() const { return options_.semantics; }
+  BackendOps& ops() const { return *args_.ops; }
+  bool has(Defect defect) const { return parts_.defects.has(defect); }
   std::uint32_t credit_count() const { return credit_count_; }  // of jobs on the hardware
   int score() const { return *score_; }                         // load: entities and jobs
   bool stopped() const { return paused(); }                     // drm_sched_is_stopped()
   void warn_unless_stopped(const char* what, sim::Where where) const;
-  sim::TimerRounding timer_rounding() const { return options_.timer_rounding; }
+  sim::TimerRounding timer_rounding() const { return parts_.timer_rounding; }
   // 1..4: priorities beyond it do not exist (num_user_rqs, where one run queue has them all).
   unsigned priority_count() const { return priority_count_; }
   RunQueue& run_queue(Priority priority);
   std::size_t pending_jobs() const { return pending_list_.size(); }
 
   // --- For the other classes of this folder. ---
-  void wakeup();  // drm_sched_wakeup()
-  bool can_queue(Entity& entity);
+  void wakeup() { queue_run_job(); }       // drm_sched_wakeup()
+  virtual bool can_queue(Entity& entity);  // drm_sched_can_queue()
   void change_score(int by) { *score_ += by; }
-  std::uint64_t next_job_id() { return ++job_id_count_; }
+  virtual std::uint64_t job_id(const Job& job);  // of its submission's event
   const Ewma& avg_job_us() const { return avg_job_us_; }
   sim::WaitQueue& job_scheduled() { return job_scheduled_; }
-  sim::Workqueue& system_workqueue() { return *options_.system_wq; }
+  sim::Workqueue& system_workqueue() { return *parts_.system_wq; }
   void free_job(Job& job);
+
+  // Whether a worker that begins is not to do anything.
+  bool worker_pauses(const char* function) const;
+  Job* get_finished_job();
+  void queue_run_job();
+  void queue_free_job_if_ready();
+
+ protected:
+  virtual void free_finished_jobs();  // drm_sched_free_job_work()
+  virtual void reinsert_on_false_timeout(Job& job);
+  // Where the look for whose entity a guilty job is begins.
+  virtual Priority first_blamed() const { return Priority::kernel; }
 
  private:
   using PendingList = boost::intrusive::list<Job, boost::intrusive::base_hook<PendingHook>,
@@ -138,38 +138,21 @@ class Scheduler : public sim::Tracked {
   static void run_job_work(void* scheduler);
   static void free_job_work(void* scheduler);
   static void job_timedout(void* scheduler);
-  static void job_done_cb(DmaFence& fence, DmaFenceCb& cb);
+  static void job_done_cb(Fence& fence, DmaFenceCb& cb);
 
-  // --- drm_sched_main(): sched/model/scheduler_thread.cpp ---
-  void start_thread();
-  void main_loop();
-  bool blocked();  // drm_sched_blocked(): parks itself when it is told to
-  bool has_room() const { return credit_count_ < options_.credit_limit; }  // drm_sched_ready()
-  void stop_thread(sim::Where where);
-
-  bool worker_pauses(const char* function) const;
   void report_work_while_stopped(const std::string& what, sim::Where where);
   void run_one_job();
   void serve(Entity& entity, bool stopped);  // stopped: since before the worker began
-  int forwarded(int hardware_error) const {
-    return semantics().hardware_errors_stay_below ? 0 : hardware_error;
-  }
-  void free_one_job();
   void handle_timeout();
   Entity* select_entity();
   void release(Entity& entity);
   RunJobResult call_run_job(Job& job);
   void hand_over(Job& job, const RunJobResult& result);
-  Job* get_finished_job();
-  void free_all_jobs(bool began_stopped);
   void account(Job& job);
-  void reinsert_on_false_timeout(Job& job);
   void job_begin(Job& job);
   void job_done(Job& job, int result);
-  void queue_run_job();
   void queue_free_job();
-  bool is_done(Job& job) const;  // may be freed
-  void queue_free_job_if_ready();
+  bool is_done(Job& job) const;                // may be freed
   bool paused() const { return pauses_ > 0; }  // pause_submit
   void cancel_remaining_jobs();
   void start_timeout();  // job_list_lock held
@@ -179,21 +162,20 @@ class Scheduler : public sim::Tracked {
   template <class Body>
   void for_each_pending(const char* what, sim::Where where, Body body);
   bool finished() const {  // drm_sched_fini() was here
-    return run_queues_.front() == nullptr || (semantics().main_thread && thread_ == nullptr);
+    return run_queues_.front() == nullptr;
   }
   void check_usable(const char* what, sim::Where where) const {
     check_alive(what, where);
     if (__builtin_expect(finished(), false)) report_use_after_fini(what, where);
   }
   void report_use_after_fini(const char* what, sim::Where where) const;
-  void report_no_credits(const Job& job);
   void report_truncated(const Job& job);
   void report_credit_overflow();
 
   void make_run_queues();
 
-  BackendOps& ops_;
-  SchedulerOptions options_;
+  SchedulerArgs args_;
+  SchedulerParts parts_;
   unsigned priority_count_;
   bool serves_all_priorities_ = false;  // in its one run queue
   sim::NameId name_;
@@ -201,8 +183,7 @@ class Scheduler : public sim::Tracked {
   std::uint32_t credit_count_ = 0;
   int own_score_ = 0;
   int* score_;
-  std::uint64_t job_id_count_ = 0;
-  Ewma avg_job_us_;  // of the jobs that the free worker freed; with policies_are_keys
+  Ewma avg_job_us_;  // of the jobs that the free worker freed
   bool ready_ = true;
   bool free_guilty_ = false;
   unsigned pauses_ = 0;                                 // 1 at most, where that is a flag
@@ -213,11 +194,9 @@ class Scheduler : public sim::Tracked {
   sim::SpinLock job_list_lock_;
   PendingList pending_list_;  // handed to the hardware, oldest first
   sim::WaitQueue job_scheduled_;
-  sim::WaitQueue wake_up_worker_;
-  std::unique_ptr<sim::Kthread> thread_;  // with Semantics::main_thread, until drm_sched_fini()
   sim::Work work_run_job_;
   sim::Work work_free_job_;
   sim::DelayedWork work_tdr_;
 };
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

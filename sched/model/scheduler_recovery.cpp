@@ -9,7 +9,7 @@
 #include "sched/model/scheduler.h"
 #include "sim/signalling_section.h"
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 
 using sim::EventKind;
 using sim::Where;
@@ -19,7 +19,7 @@ using sim::Where;
 void Scheduler::start_timeout() {
   job_list_lock_.assert_held();
   if (timeout_ns_ == sim::kForever || pending_list_.empty()) return;
-  if (semantics().submission_restarts_timeout) {
+  if (has(Defect::a7_submission_restarts_timeout)) {
     timeout_wq_->mod_delayed(work_tdr_, timeout_ns_);
   } else {
     timeout_wq_->queue_delayed(work_tdr_, timeout_ns_);  // nothing, if it is armed or suspended
@@ -53,7 +53,7 @@ sim::TimeNs Scheduler::suspend_timeout() {
   if (!armed) return sim::kForever;  // it was suspended already
   // The difference of two counts of jiffies: what is left of a begun one is not seen.
   const sim::TimeNs jiffy_ns =
-      options_.timer_rounding == sim::TimerRounding::exact ? 1 : sim::kTickNs;
+      parts_.timer_rounding == sim::TimerRounding::exact ? 1 : sim::kTickNs;
   const sim::TimeNs now = world().now() / jiffy_ns;
   const sim::TimeNs expires = expires_ns / jiffy_ns;
   return expires > now ? (expires - now) * jiffy_ns : timeout_ns_;
@@ -84,7 +84,7 @@ void Scheduler::handle_timeout() {
       // Off the list, so that the free worker cannot free it under the handler; stop() puts it
       // back.
       job = &pending_list_.front();
-      if (!semantics().tdr_leaves_job_on_pending_list) pending_list_.pop_front();
+      if (!has(Defect::a1_job_stays_on_pending_list)) pending_list_.pop_front();
     }
   }
   SchedStat status = SchedStat::nominal;
@@ -94,7 +94,7 @@ void Scheduler::handle_timeout() {
     world().log().emit(EventKind::timedout_job, job->tag(), name_, job->karma());
     {
       const sim::SignallingSection section(world());
-      status = ops_.timedout_job(*job);
+      status = ops().timedout_job(*job);
     }
     if (free_guilty_) {  // it had finished after all
       free_job(*job);
@@ -119,11 +119,6 @@ void Scheduler::put_back(Job& job, const char* what, Where where) {
 
 // Whether the job has finished is the free worker's to find out.
 void Scheduler::reinsert_on_false_timeout(Job& job) {
-  if (!semantics().no_hang_status) {
-    world().hazards().report(sim::HazardKind::contract, Where::in("drm_sched_job_timedout"),
-                             job.storage(), drm::unknown_no_hang(job.label()));
-    return;
-  }
   const Where where = Where::in("drm_sched_job_reinsert_on_false_timeout");
   const sim::SpinGuard guard(job_list_lock_, where);
   put_back(job, "drm_sched_job_reinsert_on_false_timeout", where);
@@ -136,29 +131,20 @@ void Scheduler::reinsert_job(Job& job, Where where) {
     put_back(job, "reinsert_job", where);
   }
   // The kick that its completion gave may have been spent on somebody else meanwhile.
-  if (!semantics().reinserted_job_is_not_freed) queue_free_job_if_ready();
+  if (!has(Defect::a3_reinserted_job_not_freed)) queue_free_job_if_ready();
 }
 
 // --- Workers ---
 
 void Scheduler::wqueue_stop(Where where) {
-  if (semantics().main_thread) {
-    check_usable("kthread_park", where);
-    thread_->park(where);
-    return;
-  }
-  pauses_ = semantics().pause_is_a_flag ? 1 : pauses_ + 1;
+  pauses_ = has(Defect::b2_pause_is_a_flag) ? 1 : pauses_ + 1;
   sim::Workqueue::cancel_sync(work_run_job_, where);
   sim::Workqueue::cancel_sync(work_free_job_, where);
 }
 
 void Scheduler::wqueue_start(Where where) {
   check_usable("drm_sched_wqueue_start", where);
-  if (semantics().main_thread) {
-    thread_->unpark();
-    return;
-  }
-  pauses_ = semantics().pause_is_a_flag || pauses_ == 0 ? 0 : pauses_ - 1;
+  pauses_ = has(Defect::b2_pause_is_a_flag) || pauses_ == 0 ? 0 : pauses_ - 1;
   if (paused()) return;
   submit_wq_->queue(work_run_job_, where);
   submit_wq_->queue(work_free_job_, where);
@@ -183,9 +169,8 @@ bool Scheduler::detach_or_remove(Job& job, const Job* bad) {
   // It is done, or its callback runs at this moment: let that finish before anybody frees the job.
   s_fence.finished().wait();
   if (&job == bad) {
-    free_guilty_ =
-        !semantics()
-             .stop_drops_guilty_job;  // the timeout worker still uses it, and frees it afterwards
+    // The timeout worker still uses it, and frees it afterwards.
+    free_guilty_ = !has(Defect::a13_guilty_job_dropped);
   } else {
     free_job(job);
   }
@@ -196,7 +181,7 @@ void Scheduler::stop(Job* bad, Where where) {
   check_usable("drm_sched_stop", where);
   wqueue_stop(where);
   // It was the oldest; the free worker is parked now.
-  if (bad != nullptr && bad->scheduler() == this && !semantics().tdr_leaves_job_on_pending_list) {
+  if (bad != nullptr && bad->scheduler() == this && !has(Defect::a1_job_stays_on_pending_list)) {
     put_back(*bad, "drm_sched_stop", where);
   }
   // Newest first. Waiting for a job may let somebody else take others off the list.
@@ -217,14 +202,12 @@ void Scheduler::increase_karma(Job& bad) {
   check_usable("drm_sched_increase_karma", Where::here());
   bad.check_alive("drm_sched_increase_karma", Where::here());
   // A victim of others: never guilty.
-  const bool kernel_job = bad.priority_ == Priority::kernel && !semantics().kernel_jobs_gain_karma;
+  const bool kernel_job = bad.priority_ == Priority::kernel && !has(Defect::a17_kernel_job_blamed);
   if (!kernel_job) ++bad.karma_;
-  world().log().emit(EventKind::karma, bad.tag(), bad.karma_, options_.hang_limit);
+  world().log().emit(EventKind::karma, bad.tag(), bad.karma_, args_.hang_limit);
   if (kernel_job) return;
   const std::uint64_t context = bad.s_fence().scheduled().context();
-  const Priority first =
-      semantics().karma_reaches_kernel_entities ? Priority::kernel : Priority::high;
-  for (auto i = static_cast<unsigned>(first); i < options_.num_rqs; ++i) {
+  for (auto i = static_cast<unsigned>(first_blamed()); i < args_.num_rqs; ++i) {
     if (finished()) return report_use_after_fini("drm_sched_increase_karma", Where::here());
     if (run_queues_[i]->mark_guilty(context)) break;
   }
@@ -256,7 +239,7 @@ void Scheduler::resubmit_jobs(Where where) {
   std::uint64_t guilty_context = 0;
   for_each_pending("drm_sched_resubmit_jobs", where, [&](Job& job) {
     SchedFence& s_fence = job.s_fence();
-    if (!found_guilty && job.karma_ > static_cast<int>(options_.hang_limit)) {
+    if (!found_guilty && job.karma_ > static_cast<int>(args_.hang_limit)) {
       found_guilty = true;
       guilty_context = s_fence.scheduled().context();
     }
@@ -293,19 +276,17 @@ void Scheduler::start(int error, Where where) {
   check_usable("drm_sched_start", where);
   world().log().emit(EventKind::restart, name_);
   for_each_pending("drm_sched_start", where, [&](Job& job) {
-    if (!semantics().start_forgets_credits) credit_count_ += job.credits_;
-    DmaFence* parent = job.s_fence().parent;
+    if (!has(Defect::t1_credits_lost_in_restart)) credit_count_ += job.credits_;
+    Fence* parent = job.s_fence().parent;
     if (parent == nullptr) {
-      const int cancelled = semantics().restart_without_fence_succeeds ? 0 : -kEcanceled;
-      job_done(job, error != 0 ? error : cancelled);
-    } else if (!semantics().start_without_callbacks &&
+      job_done(job, error != 0 ? error : -kEcanceled);
+    } else if (!has(Defect::b7_start_without_callbacks) &&
                parent->add_callback(job.cb_, job_done_cb, where) != 0) {
-      const int of_hardware = forwarded(parent->error());
-      job_done(job, of_hardware != 0 ? of_hardware : error);
+      job_done(job, parent->error() != 0 ? parent->error() : error);
     }
   });
   start_timeout_unlocked();
   wqueue_start(where);
 }
 
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

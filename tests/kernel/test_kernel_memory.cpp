@@ -7,7 +7,7 @@
 
 #include "tests/sched/api/support/api_bench.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 std::string told(const sim::Hazard& hazard) {
@@ -133,4 +133,4 @@ TEST_CASE("kernel memory: the kernel's own warnings are hazards with its file an
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -5,7 +5,7 @@
 
 #include "tests/sched/api/support/api_bench.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 TEST_CASE("kernel points: who waits for a pusher without a lock lets time pass") {
@@ -97,4 +97,4 @@ TEST_CASE("kernel points: shared state is read without a lock, marked and plain"
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -154,7 +154,6 @@ EveryTable::EveryTable(const std::string& driver)
 const EveryTable::Place* EveryTable::place_of(const std::string& section) {
   static const std::map<std::string, Place> places = {
       {"the scenario", {"", ""}},
-      {"`semantics`", {"", "semantics."}},
       {"[defaults]", {"", "defaults."}},
       {"[[ring]]", {"[[ring]]", ""}},
       {"`scheduler` of [[ring]]", {"[[ring]]", "scheduler."}},

@@ -78,7 +78,7 @@ TEST_CASE("bug corpus: the page lists the bugs that there are files for") {
 TEST_CASE("bug corpus: repairs are files without a bug, beside which the bug expects its hazards") {
   for (const ScenarioSpec& spec : corpus()) {
     INFO(spec.file);
-    CHECK((!spec.bug.twin.empty() || !spec.semantics.on.empty() || !spec.scheduler.name.empty()));
+    CHECK((!spec.bug.twin.empty() || !spec.defects.empty() || !spec.scheduler.name.empty()));
     if (!spec.bug.explore) {
       bool expected = false;
       for (const ExpectedHazard& shows : spec.bug.hazards) {

@@ -92,7 +92,7 @@ class ExampleDriver final : public drm::BackendOps {
 std::string run_readme_example(const std::string& implementation) {
   sim::World world;
   sim::Workqueue system_wq(world, "events", sim::WorkqueueKind::unordered);
-  const sched::Policies policies;
+  const drm::Policies policies;
   const auto api = (*drm::Implementations().find(implementation))(
       drm::ApiContext{world, system_wq, policies, {}, {}, sim::TimerRounding::ticks});
   ExampleDriver driver(world, *api);

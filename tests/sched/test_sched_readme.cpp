@@ -7,7 +7,7 @@
 
 std::string run_readme_example(const std::string& implementation);
 
-namespace drmsim::sched {
+namespace drmsim::drm {
 namespace {
 
 std::string contents(const std::string& path) {
@@ -32,4 +32,4 @@ TEST_CASE("the example of sched/README.md does what it says") {
 }
 
 }  // namespace
-}  // namespace drmsim::sched
+}  // namespace drmsim::drm

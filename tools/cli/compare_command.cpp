@@ -108,7 +108,7 @@ class CompareCommand {
     const std::vector<std::string>& policies = common_policies();
     ScenarioSpec spec = policies.empty() ? scenarios::random_scenario(seed_of(item))
                                          : scenarios::random_scenario(seed_of(item), policies);
-    if (!semantics_.empty()) spec.semantics.preset.name = semantics_;
+    if (!semantics_.empty()) spec.semantics.name = semantics_;
     return spec;
   }
 
@@ -124,8 +124,19 @@ class CompareCommand {
   // What the kernel does is what the model is told to do.
   std::string semantics_for(const drm::Implementations& known) const {
     if (!arguments_.semantics.empty()) return arguments_.semantics;
-    const std::string& first = known.semantics_of(schedulers_.first);
-    return first.empty() ? known.semantics_of(schedulers_.second) : first;
+    const std::string& first = known.release_of(schedulers_.first);
+    const std::string& release = first.empty() ? known.release_of(schedulers_.second) : first;
+    const std::string& other =
+        schedulers_.first == "model" ? schedulers_.second : schedulers_.first;
+    const bool with_model = schedulers_.first == "model" || schedulers_.second == "model";
+    if (release.empty() && with_model && other.rfind("kernel", 0) == 0 && arguments_.random > 0) {
+      throw scenarios::InputError(scenarios::Diagnostic{
+          "--schedulers", 0, 0,
+          fmt::format("the model is no release that does what {} does; expected `--semantics` with "
+                      "the one to compare it with",
+                      other)});
+    }
+    return release;
   }
 
   std::uint64_t events_max_of(std::size_t item) const {

@@ -21,7 +21,7 @@ void add_compare_options(CLI::App& compare, CompareArguments& arguments) {
       ->type_name("A,B");
   compare
       .add_option("--semantics", arguments.semantics,
-                  "Of the random scenarios, linux-6.1 for example; those of the kernel that is "
+                  "Of the random scenarios, linux-7.3 for example; those of the kernel that is "
                   "compared unless given")
       ->type_name("NAME");
   add_number(compare, "--jobs", arguments.jobs, 1, 1024,

@@ -40,7 +40,7 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
       ->needs(random);
   explore
       .add_option("--on", arguments.defects,
-                  "A defect in every random scenario: a switch of `semantics`, or "
+                  "A defect in every random scenario: its id in the catalogue, or "
                   "unserialised_timeouts")
       ->allow_extra_args(false)  // one each time
       ->needs(random)

@@ -13,7 +13,7 @@
 #include "scenarios/format/scenario_writer.h"
 #include "scenarios/format/seed.h"
 #include "scenarios/format/suggest.h"
-#include "sched/model/semantics.h"
+#include "sched/model/defects.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/finding_files.h"
 #include "tools/cli/interrupt.h"
@@ -92,7 +92,7 @@ class RandomSearchCommand {
       return;
     }
     std::vector<std::string> names{kUnserialised};
-    for (const std::string_view name : sched::Semantics::switch_names()) names.emplace_back(name);
+    for (const std::string_view name : drm::Defects::ids()) names.emplace_back(name);
     if (std::find(names.begin(), names.end(), defect) == names.end()) {
       throw InputError(scenarios::Diagnostic{
           "--on", 0, 0, "there is no `" + defect + "`" + scenarios::suggestion(defect, names)});
@@ -100,7 +100,7 @@ class RandomSearchCommand {
     if (search_.machine.scheduler != "model") {
       throw InputError(scenarios::Diagnostic{
           "--on", 0, 0,
-          fmt::format("`{}` is a switch of the model; {} does what its tree says", defect,
+          fmt::format("`{}` is a defect of the model; {} does what its tree says", defect,
                       search_.machine.scheduler)});
     }
     search_.defects.push_back(defect);

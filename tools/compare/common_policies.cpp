@@ -11,11 +11,11 @@ namespace drmsim::scenarios {
 namespace {
 
 // What a scheduler has is known when there is one: on a machine of its own.
-std::vector<std::string> policies_of(const std::string& scheduler, const sched::Semantics& release,
+std::vector<std::string> policies_of(const std::string& scheduler, const drm::Release& release,
                                      const Extensions& extensions) {
   const drm::ApiFactory* make = extensions.schedulers.find(scheduler);
   if (make == nullptr) return {};
-  const sched::Policies built_in;
+  const drm::Policies built_in;
   sim::World world;
   sim::Workqueue system_wq(world, "events", sim::WorkqueueKind::unordered);
   std::vector<std::string> policies;
@@ -23,7 +23,7 @@ std::vector<std::string> policies_of(const std::string& scheduler, const sched::
     policies =
         (*make)(
             drm::ApiContext{
-                .world = world, .system_wq = system_wq, .policies = built_in, .semantics = release})
+                .world = world, .system_wq = system_wq, .policies = built_in, .release = release})
             ->policies();
   } catch (const std::invalid_argument&) {
     // The run will say what it refuses.
@@ -38,9 +38,8 @@ std::vector<std::string> policies_of(const std::string& scheduler, const sched::
 std::vector<std::string> common_policies(const std::string& first, const std::string& second,
                                          const std::string& semantics,
                                          const Extensions& extensions) {
-  const sched::Semantics* release =
-      semantics.empty() ? nullptr : sched::Semantics::find_preset(semantics);
-  const sched::Semantics of_file = release == nullptr ? sched::Semantics{} : *release;
+  const drm::ReleaseId* release = semantics.empty() ? nullptr : drm::Release::find(semantics);
+  const drm::Release of_file = release == nullptr ? drm::Release() : drm::Release(*release);
   const auto policies = policies_of(first, of_file, extensions);
   const auto others = policies_of(second, of_file, extensions);
   std::vector<std::string> common;

@@ -34,7 +34,7 @@ bool is_present(const BugSpec& bug, const std::string& scheduler) {
 }
 
 bool has_switches(const ScenarioSpec& spec) {
-  return !spec.semantics.on.empty() || !spec.semantics.off.empty();
+  return !spec.defects.empty() || !spec.without.empty();
 }
 
 ExploreOptions search_of(const BugCheckOptions& options) {
@@ -132,7 +132,7 @@ std::string twin_file(const ScenarioSpec& spec) {
 ScenarioSpec repaired(const ScenarioSpec& spec) {
   ScenarioSpec without = spec;
   if (spec.bug.twin.empty()) {
-    without.semantics.on.clear();
+    without.defects.clear();
   } else {
     without = load_scenario(twin_file(spec));
   }

@@ -85,7 +85,7 @@ std::string random_scenario_name(std::uint64_t seed) {
 
 ScenarioSpec spec_of(const RandomSearch& search, std::uint64_t seed) {
   ScenarioSpec spec = random_sound_scenario(seed, search.unserialised_timeouts);
-  for (const std::string& defect : search.defects) spec.semantics.on.push_back({defect, {}});
+  for (const std::string& defect : search.defects) spec.defects.push_back({defect, {}});
   return spec;
 }
 

@@ -25,7 +25,7 @@ struct RandomSearch {
   bool mixed_strategies = true;  // scenario i has a strategy by its number; else search.strategy
   MachineOptions machine;        // scheduler by its full name
   const KnownFailures* known = nullptr;  // may be null
-  // Defects that are switched on in every scenario: switches of the semantics, and B1's.
+  // Defects that every scenario has, by their ids in the catalogue.
   std::vector<std::string> defects;
   bool unserialised_timeouts = false;
   // As of ExploreOptions, with the scenario's seed and what it was explored with. May be empty.

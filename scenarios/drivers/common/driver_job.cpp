@@ -33,7 +33,7 @@ std::optional<RunJobResult> DriverJob::refused(drm::Api& api, FaultRules& rules,
     return RunJobResult::nothing();
   }
   if (++attempts == 1) fault = rules.strike(tag(), entity, ring, fault);
-  int error = lost ? sched::kEnodev : 0;
+  int error = lost ? drm::kEnodev : 0;
   if (fault_strikes()) {
     using Kind = RunJobReturns::Kind;
     const auto& result = fault->run_job_returns;

@@ -118,8 +118,8 @@ RunJobResult FirmwareDriver::run_job(drm::Job& scheduler_job) {
   auto& job = FirmwareJob::of(scheduler_job);
   const sim::MutexGuard guard(device_->lock());
   if (killed_) {
-    world_.log().emit(EventKind::run_job_none, job.tag(), name_, "ERR_PTR", -sched::kEcanceled);
-    return RunJobResult::failed(-sched::kEcanceled);
+    world_.log().emit(EventKind::run_job_none, job.tag(), name_, "ERR_PTR", -drm::kEcanceled);
+    return RunJobResult::failed(-drm::kEcanceled);
   }
   if (const auto refused = job.refused(api_, faults_, name_, port_.lost())) return *refused;
   Fence& fence = new_fence(job);
@@ -171,7 +171,7 @@ void FirmwareDriver::free_job(drm::Job& scheduler_job) {
 void FirmwareDriver::cancel_job(drm::Job& scheduler_job) {
   auto& job = FirmwareJob::of(scheduler_job);
   if (job.done_fence == nullptr || api_.test_signaled(*job.done_fence)) return;
-  api_.dma_fence_set_error(*job.done_fence, -sched::kEcanceled);
+  api_.dma_fence_set_error(*job.done_fence, -drm::kEcanceled);
   api_.dma_fence_signal(*job.done_fence);
 }
 
@@ -282,14 +282,14 @@ void FirmwareDriver::leave_hardware() {
 void FirmwareDriver::cancel_all() {
   while (Fence* fence = slots_.take_any()) {
     if (spec_.independent_fences) {
-      cancel(*fence, -sched::kEcanceled);
+      cancel(*fence, -drm::kEcanceled);
     } else if (spec_.irq_safe_fence_lock) {
       const sim::SpinIrqGuard guard(fence_lock_);
-      api_.dma_fence_set_error(*fence, -sched::kEcanceled);
+      api_.dma_fence_set_error(*fence, -drm::kEcanceled);
       api_.dma_fence_signal_locked(*fence);
     } else {
       const sim::SpinGuard guard(fence_lock_);
-      api_.dma_fence_set_error(*fence, -sched::kEcanceled);
+      api_.dma_fence_set_error(*fence, -drm::kEcanceled);
       api_.dma_fence_signal_locked(*fence);
     }
     api_.dma_fence_put(fence);
@@ -306,11 +306,11 @@ void FirmwareDriver::cancel(Fence& fence, int error) {
 
 // As cancel_all(), by the scheduler's list, on which the job that hangs is not. Stopped.
 void FirmwareDriver::cancel_pending(FirmwareJob* hangs) {
-  if (hangs != nullptr) cancel(*hangs->done_fence, -sched::kEtime);
+  if (hangs != nullptr) cancel(*hangs->done_fence, -drm::kEtime);
   api_.drm_sched_for_each_pending_job(*scheduler_, nullptr, [this](drm::Job& pending) {
     auto& job = FirmwareJob::of(pending);
     if (api_.drm_sched_job_is_signaled(pending) || job.done_fence == nullptr) return;
-    cancel(*job.done_fence, -sched::kEcanceled);
+    cancel(*job.done_fence, -drm::kEcanceled);
   });
   forget_fences();
 }

@@ -107,7 +107,7 @@ int HostedDriver::resume() {
   // This attempt is counted when the hardware starts.
   const bool strikes = to_run_->attempts >= fault.skip_attempts &&
                        to_run_->attempts - fault.skip_attempts < fault.attempts;
-  return fails && strikes ? -sched::kEio : 0;
+  return fails && strikes ? -drm::kEio : 0;
 }
 
 // The ring alone; if the hardware refuses, the driver has no other way.

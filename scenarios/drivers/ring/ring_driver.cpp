@@ -174,7 +174,7 @@ void RingDriver::cancel_job(drm::Job& job) {
 }
 
 void RingDriver::cancel(Fence& fence) {
-  cancel_fence(api_, fence_lock_, fence, -sched::kEcanceled);
+  cancel_fence(api_, fence_lock_, fence, -drm::kEcanceled);
 }
 
 void RingDriver::free_job(drm::Job& scheduler_job) {

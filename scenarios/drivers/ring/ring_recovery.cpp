@@ -32,7 +32,7 @@ bool RingRecovery::try_soft_recovery() {
   drm::Fence* parent = driver_.api_.parent(job_.job());
   if (!driver_.spec_.soft_recovery || parent == nullptr) return false;
   if (driver_.spec_.soft_recovery_error) {
-    set_error_unless_signaled(driver_.api_, driver_.fence_lock_, *parent, -sched::kEnodata);
+    set_error_unless_signaled(driver_.api_, driver_.fence_lock_, *parent, -drm::kEnodata);
   }
   if (!driver_.port_.soft_recovery()) return false;
   constexpr sim::TimeNs kPollNs = 10'000;
@@ -47,7 +47,7 @@ void RingRecovery::set_finished_error() {
   drm::Api& api = driver_.api_;
   drm::Fence& finished = api.finished(job_.job());
   if (api.dma_fence_get_status(finished) != 0) return;
-  api.dma_fence_set_error(finished, -sched::kEtime);
+  api.dma_fence_set_error(finished, -drm::kEtime);
 }
 
 // Whether the hardware works again. A ring that does not reset alone takes its domain down with it.
@@ -78,8 +78,7 @@ SchedStat RingRecovery::recover() {
   if (driver_.spec_.reset_time_ns > 0) driver_.world_.cpu().sleep_for(driver_.spec_.reset_time_ns);
   const bool hardware_works = reset_hardware();
   domain_.tell_members(hardware_works);
-  domain_.restart(hardware_works,
-                  !hardware_works && driver_.spec_.lost_error ? -sched::kEnodev : 0);
+  domain_.restart(hardware_works, !hardware_works && driver_.spec_.lost_error ? -drm::kEnodev : 0);
   return hardware_works ? SchedStat::nominal : SchedStat::enodev;
 }
 

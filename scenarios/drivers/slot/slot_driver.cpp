@@ -153,7 +153,7 @@ void SlotDriver::cancel_job(drm::Job& scheduler_job) {
     forget_active();
     power_put();
   }
-  cancel_fence(api_, fence_lock_, *job.irq_fence, -sched::kEcanceled);
+  cancel_fence(api_, fence_lock_, *job.irq_fence, -drm::kEcanceled);
 }
 
 void SlotDriver::free_job(drm::Job& scheduler_job) {

@@ -83,11 +83,11 @@ void SlotRecovery::set_error() {
   if (driver_.spec_.hang_error == HangError::unchecked) {
     if (!api.dma_fence_is_signaled(*job_->irq_fence)) {
       driver_.world_.point(sim::Point::atomic, sim::Where::here());  // anything may happen here
-      api.dma_fence_set_error(*job_->irq_fence, -sched::kEtime);
+      api.dma_fence_set_error(*job_->irq_fence, -drm::kEtime);
     }
     return;
   }
-  set_error_unless_signaled(api, driver_.fence_lock_, *job_->irq_fence, -sched::kEtime);
+  set_error_unless_signaled(api, driver_.fence_lock_, *job_->irq_fence, -drm::kEtime);
 }
 
 // The job belongs to the scheduler from here on, and is freed as soon as its worker gets to it.
@@ -98,7 +98,7 @@ void SlotRecovery::retire() {
   domain_.forget_bad();
   driver_.forget_active();
   driver_.power_put();
-  api.dma_fence_set_error(*job.irq_fence, -sched::kEio);
+  api.dma_fence_set_error(*job.irq_fence, -drm::kEio);
   api.dma_fence_signal(*job.irq_fence);
   api.drm_sched_job_reinsert_on_false_timeout(*driver_.scheduler_, job.job());
 }

@@ -153,7 +153,7 @@ const Section<BugSpec>& bug_section() {
                "--scheduler NAME` must find it.")
           .key("twin", &BugSpec::twin, TextType(),
                "The file, beside this one, with all but the defect. Without it: this file, without "
-               "what `semantics.on` switches on.");
+               "its `defects`.");
   return section;
 }
 

@@ -12,7 +12,7 @@ constexpr std::size_t kMachinePartsMax = 1024;
 constexpr std::size_t kEntitiesMax = 10'000;
 constexpr std::size_t kJobTablesMax = 100'000;
 constexpr std::size_t kEventsMax = kActionsMax;
-constexpr std::size_t kSwitchesMax = 64;
+constexpr std::size_t kDefectsMax = 64;
 
 ChoiceType<sim::TimerRounding> timer_rounding_type() {
   return ChoiceType<sim::TimerRounding>({{"exact", sim::TimerRounding::exact},
@@ -53,7 +53,15 @@ void add_run_keys(Section<ScenarioEntries>& section) {
            "paths are relative to this file. See \"Several files\".")
       .key("summary", &ScenarioEntries::summary, TextType(), "What happens, in a sentence.")
       .key("semantics", &ScenarioEntries::semantics, SemanticsType(),
-           "Which kernel's scheduler: a preset, or a preset with single behaviours switched.")
+           "Of the model: which release's scheduler it is, `linux-6.12`, `linux-7.2` or "
+           "`linux-7.3`. A kernel's own code has its own (`scheduler`).")
+      .key("defects", &ScenarioEntries::defects,
+           NameListType("a defect's id, such as `A4`", kDefectsMax),
+           "Of the model: defects to bring in, most of them historic, by their ids. See "
+           "\"Defects of the scheduler\".")
+      .key("without", &ScenarioEntries::without,
+           NameListType("a defect's id, such as `A7`", kDefectsMax),
+           "Of the model: defects that the release has, and that are mended in this scenario.")
       .key("scheduler", &ScenarioEntries::scheduler,
            NameRefType("a scheduler, such as `kernel:6.12`"),
            "The scheduler that the scenario is about, if it is about one: what it runs on unless "
@@ -174,22 +182,6 @@ const Section<DefaultsEntries>& defaults_section() {
   return section;
 }
 
-const Section<SemanticsSpec>& semantics_section() {
-  static const Section<SemanticsSpec> section =
-      Section<SemanticsSpec>("`semantics`",
-                             "A preset, with single behaviours switched on or off. `semantics = "
-                             "\"linux-6.12\"` is short for a table with only `preset`. The "
-                             "presets are `linux-6.1`, `linux-6.12`, `linux-6.17`, `linux-7.2` and "
-                             "`linux-7.3`; sched/model/semantics.h says what each switch changes.")
-          .key("preset", &SemanticsSpec::preset, NameRefType("a preset, such as `linux-6.12`"),
-               "Whose behaviour to start from.")
-          .key("on", &SemanticsSpec::on, NameListType("a switch", kSwitchesMax),
-               "Behaviours to switch on, for instance historic defects.")
-          .key("off", &SemanticsSpec::off, NameListType("a switch", kSwitchesMax),
-               "Behaviours to switch off.");
-  return section;
-}
-
 const Section<ActionEntry>& action_section() {
   static const Section<ActionEntry> section =
       Section<ActionEntry>("[[action]]",
@@ -225,18 +217,29 @@ const Section<ActionEntry>& action_section() {
 }
 
 std::vector<const SectionInfo*> all_sections() {
-  return {&scenario_section().info(),      &semantics_section().info(),
-          &defaults_section().info(),      &ring_section().info(),
-          &scheduler_section().info(),     &driver_section().info(),
-          &engine_section().info(),        &reset_domain_section().info(),
-          &interrupt_section().info(),     &cpu_section().info(),
-          &entity_section().info(),        &job_section().info(),
-          &client_section().info(),        &step_section().info(),
-          &start_after_section().info(),   &job_fault_section().info(),
-          &fault_section().info(),         &action_section().info(),
-          &preempt_section().info(),       &expect_section().info(),
-          &expect_ring_section().info(),   &expect_engine_section().info(),
-          &expect_client_section().info(), &bug_section().info()};
+  return {&scenario_section().info(),
+          &defaults_section().info(),
+          &ring_section().info(),
+          &scheduler_section().info(),
+          &driver_section().info(),
+          &engine_section().info(),
+          &reset_domain_section().info(),
+          &interrupt_section().info(),
+          &cpu_section().info(),
+          &entity_section().info(),
+          &job_section().info(),
+          &client_section().info(),
+          &step_section().info(),
+          &start_after_section().info(),
+          &job_fault_section().info(),
+          &fault_section().info(),
+          &action_section().info(),
+          &preempt_section().info(),
+          &expect_section().info(),
+          &expect_ring_section().info(),
+          &expect_engine_section().info(),
+          &expect_client_section().info(),
+          &bug_section().info()};
 }
 
 }  // namespace drmsim::scenarios

@@ -18,7 +18,6 @@ const Section<ScenarioEntries>& scenario_section();  // the file itself
 inline constexpr const char* kIncludeKey = "include";
 FileListType include_type();
 
-const Section<SemanticsSpec>& semantics_section();
 const Section<DefaultsEntries>& defaults_section();
 const Section<RingEntry>& ring_section();
 const Section<SchedulerSpec>& scheduler_section();

@@ -2,10 +2,10 @@
 #include "tests/kernel/support/kernel_under_test.h"
 #include "tests/sched/api/support/api_bench.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 
 std::unique_ptr<drm::Api> api_under_test(const drm::ApiContext& context) {
   return (*tests::with_kernels().schedulers.find("kernel"))(context);
 }
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -126,16 +126,31 @@ TEST_CASE("scenario errors: who has rings has one") {
         Mistakes{"9:9: `rings` in [[action]] has 0 items; expected at least 1"});
 }
 
-TEST_CASE("scenario errors: semantics presets and switches that do not exist") {
-  CHECK(
-      mistakes_in("semantics = \"linux-6.21\"\n" + small_scenario()) ==
-      Mistakes{"1:13: no semantics preset named `linux-6.21`; did you mean `linux-6.12`? expected "
-               "`linux-6.12`, `linux-6.1`, `linux-6.17`, `linux-7.2` or `linux-7.3`"});
-  const Mistakes mistakes =
-      mistakes_in("semantics = { on = \"a\", off = \"b\" }\n" + small_scenario());
+TEST_CASE("scenario errors: releases and defects that do not exist") {
+  CHECK(mistakes_in("semantics = \"linux-6.21\"\n" + small_scenario()) ==
+        Mistakes{"1:13: no release named `linux-6.21`; did you mean `linux-6.12`? expected "
+                 "`linux-6.12`, `linux-7.2` or `linux-7.3`"});
+  const Mistakes mistakes = mistakes_in("defects = \"a\"\nwithout = \"b\"\n" + small_scenario());
   REQUIRE(mistakes.size() == 2);
-  CHECK(mistakes[0].rfind("1:20: no switch named `a`; expected `", 0) == 0);
-  CHECK(mistakes[1].rfind("1:31: no switch named `b`; expected `", 0) == 0);
+  CHECK(mistakes[0].rfind("1:11: no defect named `a`; ", 0) == 0);
+  CHECK(mistakes[1].rfind("2:11: no defect named `b`; ", 0) == 0);
+}
+
+TEST_CASE("scenario errors: only what a release has is mended in it") {
+  CHECK(mistakes_in("without = [\"A7\", \"N7\"]\n" + small_scenario()) ==
+        Mistakes{"1:18: linux-6.12 does not have N7; of its own it has `A7`, `B2`, `D1`, `D5`, "
+                 "`E13`, `N1`"});
+  CHECK(mistakes_in("semantics = \"linux-7.2\"\nwithout = [\"A7\", \"N7\"]\n" + small_scenario())
+            .empty());
+}
+
+TEST_CASE("scenario errors: a table of switches is refused with what to write now") {
+  CHECK(mistakes_in("semantics = { preset = \"linux-7.3\", on = [\"free_cancels_timeout_first\", "
+                    "\"fini_cancels_jobs\"], off = \"pause_is_a_flag\" }\n" +
+                    small_scenario()) ==
+        Mistakes{"1:13: `semantics` in the scenario is a table; expected the name of a release, "
+                 "its defects by their ids: `semantics = \"linux-7.3\"`, `defects = [\"A4\"]`, "
+                 "`without = [\"D1\", \"B2\"]`"});
 }
 
 TEST_CASE("scenario errors: nothing is done to a ring after its driver has gone") {

@@ -28,7 +28,7 @@ ScenarioSpec maximal() {
 TEST_CASE("scenario reader: the example of the format page loads as it reads") {
   const ScenarioSpec spec = parse_scenario(example_of_format_page(), "FORMAT.md");
   CHECK(spec.name == "hang_replay");
-  CHECK(spec.semantics.preset.name == "linux-6.12");
+  CHECK(spec.semantics.name == "linux-6.12");
   REQUIRE(spec.rings.size() == 1);
   const RingSpec& ring = spec.rings[0];
   CHECK(ring.slots == 8);
@@ -95,8 +95,8 @@ TEST_CASE("scenario reader: machine keys reach their members") {
   CHECK_FALSE(spec.entities[0].submit_lock);
   CHECK(spec.entities[1].submit_lock);
   CHECK(spec.entities[0].grace_period);
-  REQUIRE(spec.semantics.on.size() == 1);
-  CHECK(spec.semantics.on[0].name == "put_parent_before_add_callback");
+  REQUIRE(spec.defects.size() == 1);
+  CHECK(spec.defects[0].name == "E13");
   const SchedulerSpec& scheduler = spec.rings[0].scheduler;
   CHECK(scheduler.num_rqs == 3);
   CHECK(scheduler.submit_queue.kind == QueueSpec::Kind::shared);

@@ -142,7 +142,9 @@ a_job_with_a_long_name2 = "ok"
 
 TEST_CASE("writer: semantics, shared hardware and clients with rings of their own") {
   check_unchanged(R"(name      = "hardware"
-semantics = { preset = "linux-6.12", off = ["put_parent_before_add_callback"] }
+semantics = "linux-7.3"
+defects   = ["E13"]
+without   = ["N7"]
 until     = "1s"
 
 [[ring]]

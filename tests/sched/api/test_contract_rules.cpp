@@ -5,7 +5,7 @@
 #include "sched/api/errno_codes.h"
 #include "tests/sched/api/support/api_bench.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 std::string message_of(ApiBench& bench, sim::HazardKind kind) {
@@ -104,4 +104,4 @@ TEST_CASE("contract: a dependency's reference is the job's, whoever puts it agai
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -4,11 +4,11 @@
 #include "sched/api/errno_codes.h"
 #include "tests/sched/api/support/api_bench.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
-const Semantics& linux_7() {
-  return *Semantics::find_preset("linux-7.3");
+Release linux_7() {
+  return ReleaseId::linux_7_3;
 }
 
 TEST_CASE("drm::Api: which releases leave recovery to drivers, and fences to themselves") {
@@ -129,4 +129,4 @@ TEST_CASE("drm::Api: a fence with a lock of its own forgets its driver when it s
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

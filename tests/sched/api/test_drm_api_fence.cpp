@@ -4,7 +4,7 @@
 #include "sched/api/errno_codes.h"
 #include "tests/sched/api/support/api_bench.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 struct CountedCb final : drm::FenceCb {
@@ -161,4 +161,4 @@ TEST_CASE("drm::Api: initialising a fence again that somebody holds is a hazard"
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

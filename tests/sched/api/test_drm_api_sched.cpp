@@ -8,7 +8,7 @@
 #include "sched/model/model_api.h"
 #include "tests/sched/api/support/api_bench.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 TEST_CASE("drm::Api: a job goes through the driver's callbacks and is freed by the driver") {
@@ -253,11 +253,11 @@ TEST_CASE("drm::Api: the model has the policies of its machine, and refuses noth
   const Policies policies;
   const drm::ModelApi api({world, system_wq, policies, {}, {}, sim::TimerRounding::exact});
   CHECK(api.policies() == Lines{"fifo", "rr"});
-  const Semantics fair = *Semantics::find_preset("linux-7.2");
-  const drm::ModelApi api_7_2({world, system_wq, policies, fair, {}, sim::TimerRounding::exact});
+  const drm::ModelApi api_7_2(
+      {world, system_wq, policies, ReleaseId::linux_7_2, {}, sim::TimerRounding::exact});
   CHECK(api_7_2.policies() == Lines{"fair", "fifo", "rr"});
   CHECK(api.refusal({.name = "x", .policy = "rr"}).empty());
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -4,7 +4,7 @@
 #include "sched/api/errno_codes.h"
 #include "tests/sched/model/support/rig.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 TEST_CASE("a job waits for a foreign fence, other entities go on meanwhile") {
@@ -50,11 +50,9 @@ TEST_CASE("a dependency on the same scheduler is pipelined: its scheduled fence 
   CHECK(rig.hazards().empty());
 }
 
-TEST_CASE("a dependency that carries an error already is waited for to its end, except in 6.1") {
-  const bool pipelined = GENERATE(false, true);
+TEST_CASE("a dependency that carries an error already is waited for to its end") {
   Rig rig;
-  Gpu& gpu = rig.add_gpu(
-      "gfx", {.credit_limit = 8, .semantics = {.failed_dependency_is_pipelined = pipelined}});
+  Gpu& gpu = rig.add_gpu("gfx", {.credit_limit = 8});
   Entity& a = rig.add_entity("a", {&gpu});
   Entity& b = rig.add_entity("b", {&gpu});
   FakeFence& hardware = FakeFence::make(rig.world);
@@ -69,8 +67,7 @@ TEST_CASE("a dependency that carries an error already is waited for to its end, 
   rig.at(1, [&] { rig.submit(b, {.name = "b0"}, {&front->finished()}); });
   rig.run();
   CHECK(rig.log.lines({"run_job"}) ==
-        Lines{pipelined ? "1 run_job job=b0 sched=gfx attempt=1 credits_in_use=2"
-                        : "40000 run_job job=b0 sched=gfx attempt=1 credits_in_use=1"});
+        Lines{"40000 run_job job=b0 sched=gfx attempt=1 credits_in_use=1"});
 }
 
 TEST_CASE(
@@ -99,7 +96,7 @@ TEST_CASE("a dependency on an earlier job of the same entity costs nothing") {
   const bool scheduled = GENERATE(true, false);
   rig.at(0, [&] {
     FakeJob& first = rig.submit(a, {.name = "a0"});
-    DmaFence& fence = scheduled ? first.scheduled() : first.finished();
+    Fence& fence = scheduled ? first.scheduled() : first.finished();
     rig.submit(a, {.name = "a1"}, {&fence});
     CHECK(fence.references() > 1);
   });
@@ -130,7 +127,7 @@ TEST_CASE("prepare_job is asked after the dependencies, and again until it has n
   FakeFence& gate = FakeFence::make(rig.world);
   std::vector<FakeFence*> resources{&FakeFence::make(rig.world), &FakeFence::make(rig.world)};
   std::vector<sim::TimeNs> asked;
-  gpu.driver.on_prepare = [&](Job&, Entity& entity) -> DmaFence* {
+  gpu.driver.on_prepare = [&](Job&, Entity& entity) -> Fence* {
     CHECK(&entity == &a);
     asked.push_back(rig.world.now());
     return asked.size() <= resources.size() ? dma_fence_get(resources[asked.size() - 1]) : nullptr;
@@ -152,7 +149,7 @@ TEST_CASE("prepare_job that allocates may wait for the fence of its own job") {
   Rig rig;
   Gpu& gpu = rig.add_gpu("gfx");
   Entity& a = rig.add_entity("a", {&gpu});
-  gpu.driver.on_prepare = [&](Job&, Entity&) -> DmaFence* {
+  gpu.driver.on_prepare = [&](Job&, Entity&) -> Fence* {
     rig.world.memory().check_allocation(sim::Gfp::kernel, "kmalloc");
     return nullptr;
   };
@@ -167,7 +164,7 @@ TEST_CASE("prepare_job is not asked for killed jobs") {
   Entity& a = rig.add_entity("a", {&gpu});
   FakeFence& gate = FakeFence::make(rig.world);
   int asked = 0;
-  gpu.driver.on_prepare = [&](Job&, Entity&) -> DmaFence* {
+  gpu.driver.on_prepare = [&](Job&, Entity&) -> Fence* {
     ++asked;
     return nullptr;
   };
@@ -200,4 +197,4 @@ TEST_CASE("an entity whose job turns out to wait does not keep ready ones from r
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

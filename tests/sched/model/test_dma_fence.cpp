@@ -4,7 +4,7 @@
 #include "sched/api/errno_codes.h"
 #include "tests/sched/model/support/rig.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 struct CountingCb : DmaFenceCb {
@@ -13,7 +13,7 @@ struct CountingCb : DmaFenceCb {
   int error_when_called = 0;
   bool lock_held_when_called = false;
 
-  static void count(DmaFence& fence, DmaFenceCb& cb) {
+  static void count(Fence& fence, DmaFenceCb& cb) {
     auto& self = static_cast<CountingCb&>(cb);
     ++self.calls;
     self.signalled_when_called = fence.test_signaled();
@@ -185,7 +185,7 @@ TEST_CASE(
   FakeFence& fence = FakeFence::make(rig.world);
   DmaFenceCb cb;
   rig.at(0, [&] {
-    fence.add_callback(cb, [](DmaFence& f, DmaFenceCb&) { dma_fence_put(&f); });
+    fence.add_callback(cb, [](Fence& f, DmaFenceCb&) { dma_fence_put(&f); });
     fence.signal();  // the grace period ends after the lock section
   });
   rig.run();
@@ -206,4 +206,4 @@ TEST_CASE("a callback that destroys itself leaves the list") {
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -5,7 +5,7 @@
 #include "sched/api/errno_codes.h"
 #include "tests/sched/model/support/rig.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 TEST_CASE("the last put releases the fence, its memory goes after a grace period") {
@@ -54,7 +54,7 @@ TEST_CASE("a second put of the last reference underflows, and the life names bot
 TEST_CASE("a fence is used after its memory has gone: every operation reports it") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
-  fence.release_mode = Release::now;
+  fence.release_mode = FenceRelease::now;
   DmaFenceCb cb;
   const std::string operation =
       GENERATE(as<std::string>(), "signal", "get", "get_rcu", "is_signaled", "status",
@@ -66,7 +66,7 @@ TEST_CASE("a fence is used after its memory has gone: every operation reports it
     if (operation == "get_rcu") dma_fence_get_rcu(&fence);
     if (operation == "is_signaled") fence.is_signaled();
     if (operation == "status") fence.status();
-    if (operation == "add_callback") fence.add_callback(cb, [](DmaFence&, DmaFenceCb&) {});
+    if (operation == "add_callback") fence.add_callback(cb, [](Fence&, DmaFenceCb&) {});
     if (operation == "remove_callback") fence.remove_callback(cb);
     if (operation == "set_error") fence.set_error(-kEio);
     if (operation == "wait") fence.wait();
@@ -101,8 +101,8 @@ TEST_CASE("a fence released with callbacks pending signals them with EDEADLK, an
   struct ErrorCb : DmaFenceCb {
     int error = 0;
   } cb;
-  fence.add_callback(
-      cb, [](DmaFence& f, DmaFenceCb& c) { static_cast<ErrorCb&>(c).error = f.error(); });
+  fence.add_callback(cb,
+                     [](Fence& f, DmaFenceCb& c) { static_cast<ErrorCb&>(c).error = f.error(); });
   dma_fence_put(&fence);
   CHECK(cb.error == -kEdeadlk);
   CHECK(fence.releases == 1);
@@ -139,8 +139,8 @@ TEST_CASE("a fence without references may be initialised again and is unsignalle
     explicit Storage(sim::World& world) : Tracked(world, "job", sim::Where::here()) {}
     std::string label() const override { return "storage"; }
   } storage(rig.world);
-  struct Embedded final : DmaFence {
-    using DmaFence::DmaFence;
+  struct Embedded final : Fence {
+    using Fence::Fence;
     const char* driver_name() const override { return "fake"; }
     std::string timeline_name() const override { return "fake"; }
     void release() override {}
@@ -190,4 +190,4 @@ TEST_CASE("a reference that is just being dropped cannot be revived") {
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -7,10 +7,10 @@
 #include "sched/api/errno_codes.h"
 #include "tests/sched/model/support/rig.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
-void ignore(DmaFence&, DmaFenceCb&) {}
+void ignore(Fence&, DmaFenceCb&) {}
 
 TEST_CASE("signalling is enabled once, by the first callback") {
   Rig rig;
@@ -175,4 +175,4 @@ TEST_CASE("fence contexts are fresh numbers, never 0") {
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -5,7 +5,7 @@
 
 #include "tests/sched/model/support/rig.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 TEST_CASE("a waiter sleeps until the fence signals") {
@@ -90,7 +90,7 @@ TEST_CASE("waiters are woken before callbacks are called, the latest waiter firs
   cb.order = &order;
   rig.at(0, [&] {
     fence.add_callback(
-        cb, [](DmaFence&, DmaFenceCb& c) { *static_cast<NotingCb&>(c).order += "callback "; });
+        cb, [](Fence&, DmaFenceCb& c) { *static_cast<NotingCb&>(c).order += "callback "; });
   });
   rig.at(1, [&] {
     fence.wait();
@@ -144,7 +144,7 @@ TEST_CASE("waiting in an interrupt, or with a spinlock held, sleeps in atomic co
 TEST_CASE("a waiter without a reference touches the fence after it was freed") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
-  fence.release_mode = Release::now;
+  fence.release_mode = FenceRelease::now;
   rig.at(
       0, [&] { fence.wait(); }, "waiter");
   rig.at(10, [&] {
@@ -200,4 +200,4 @@ TEST_CASE("waiting makes no new names, however many fences there are") {
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -5,7 +5,7 @@
 #include "sched/api/errno_codes.h"
 #include "tests/sched/model/support/rig.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 TEST_CASE("jobs of one entity start in the order in which they were pushed") {
@@ -164,11 +164,10 @@ TEST_CASE("entities of one context may share their guilt, or have none") {
 TEST_CASE("an entity destroyed without fini is a contract hazard") {
   Rig rig;
   Gpu& gpu = rig.add_gpu("gfx");
-  {
-    Entity entity(rig.world, "a", Priority::normal, {gpu.scheduler.get()}, rig.process);
-    rig.at(0, [&] { rig.submit(entity, {.name = "j0"}); });
-    rig.run();
-  }
+  Entity& entity = rig.add_entity("a", {&gpu});
+  rig.at(0, [&] { rig.submit(entity, {.name = "j0"}); });
+  rig.run();
+  rig.entities.clear();
   CHECK(rig.hazards() == Lines{"contract"});
   CHECK_THAT(rig.hazard_text(sim::HazardKind::contract),
              Catch::Contains("entity a is destroyed without drm_sched_entity_fini()"));
@@ -184,4 +183,4 @@ TEST_CASE("an entity that was never used is destroyed at once") {
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -4,7 +4,7 @@
 #include "sched/api/errno_codes.h"
 #include "tests/sched/model/support/one_gpu.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 constexpr Process kOwner{.id = 1};
@@ -151,7 +151,7 @@ TEST_CASE(
     FakeJob& front = rig.submit(rig.add_entity("b", {&one.gpu}), {.name = "b0"});
     rig.submit(one.entity, {.name = "j0"}, {&gate, &front.scheduled()});
   });
-  rig.at(50'000, [&] { rig.entities.back().fini(); });  // drops last_scheduled: finished is gone
+  rig.at(50'000, [&] { rig.entities.back()->fini(); });  // drops last_scheduled: finished is gone
   rig.at(60'000, [&] { one.entity.fini(); });
   rig.at(70'000, [&] { gate.signal(); });
   rig.run();
@@ -255,4 +255,4 @@ TEST_CASE("a killed job that outlives its scheduler uses freed memory") {
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

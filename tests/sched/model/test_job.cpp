@@ -5,7 +5,7 @@
 #include "sim/signalling_section.h"
 #include "tests/sched/model/support/one_gpu.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 TEST_CASE("a job that was never armed is cleaned up without a trace") {
@@ -135,7 +135,7 @@ TEST_CASE("of dependencies on one context the latest is kept, whatever their ord
   const bool early_first = GENERATE(true, false);
   job.add_dependency(early_first ? &early : &late);
   job.add_dependency(early_first ? &late : &early);
-  CHECK(job.dependencies() == std::vector<DmaFence*>{&late});
+  CHECK(job.dependencies() == std::vector<Fence*>{&late});
   CHECK(early.references() == 0);
   CHECK(late.references() == 1);
 }
@@ -158,13 +158,13 @@ TEST_CASE("dependencies on different contexts are all kept, null is none") {
   job.add_dependency(&a);
   job.add_dependency(nullptr);
   job.add_dependency(&b);
-  CHECK(job.dependencies() == std::vector<DmaFence*>{&a, &b});
+  CHECK(job.dependencies() == std::vector<Fence*>{&a, &b});
 }
 
 TEST_CASE("depending on a fence that was freed is a use after free") {
   OneGpu one;
   FakeFence& fence = FakeFence::make(one.rig.world);
-  fence.release_mode = Release::now;
+  fence.release_mode = FenceRelease::now;
   one.rig.at(0, [&] {
     dma_fence_put(&fence);
     one.rig.init_job(one.entity, {.name = "j0"}).add_dependency(&fence);
@@ -190,4 +190,4 @@ TEST_CASE("job_init and add_dependency allocate: not inside code that a fence wa
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -3,7 +3,7 @@
 
 #include "tests/sched/model/support/rig.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 sim::Hold hold_push(std::uint64_t occurrence, sim::TimeNs duration_ns) {
@@ -67,4 +67,4 @@ TEST_CASE("a push into a queue that drained meanwhile wakes the scheduler") {
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -1,26 +1,20 @@
-// What Linux 6.17, 7.2 and 7.3 changed, a switch at a time; and all of it together.
+// What Linux 7.2 and 7.3 do otherwise than 6.12.
 #include <catch2/catch.hpp>
 
 #include "sched/api/errno_codes.h"
 #include "sched/model/run_queue.h"
 #include "tests/sched/model/support/one_gpu.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
-Semantics switched_on(std::initializer_list<const char*> switches) {
-  Semantics semantics;
-  for (const char* name : switches) REQUIRE(semantics.set_switch(name, true));
-  return semantics;
-}
-
-GpuOptions linux_7(GpuOptions options = {}, const char* preset = "linux-7.3") {
-  options.semantics = *Semantics::find_preset(preset);
+GpuOptions linux_7(GpuOptions options = {}, ReleaseId release = ReleaseId::linux_7_3) {
+  options.release = release;
   return options;
 }
 
-TEST_CASE("no_hang_status: the scheduler puts the job back, finished or still running") {
-  OneGpu one({.timeout_ns = kMs, .semantics = switched_on({"no_hang_status"})});
+TEST_CASE("linux-7: no hang: the scheduler puts the job back, finished or still running") {
+  OneGpu one(linux_7({.timeout_ns = kMs}));
   one.gpu.driver.on_timeout = [&](Job&) {
     one.rig.world.cpu().sleep_for(200'000);
     CHECK(one.scheduler.pending_jobs() == 0);
@@ -34,8 +28,8 @@ TEST_CASE("no_hang_status: the scheduler puts the job back, finished or still ru
   one.expect_clean();
 }
 
-TEST_CASE("no_hang_status: the timeout runs again") {
-  OneGpu one({.timeout_ns = kMs, .semantics = switched_on({"no_hang_status"})});
+TEST_CASE("linux-7: no hang: the timeout runs again") {
+  OneGpu one(linux_7({.timeout_ns = kMs}));
   one.gpu.driver.on_timeout = [](Job&) { return SchedStat::no_hang; };
   one.submit_at(0, {{.name = "slow", .duration_ns = 5 * kMs / 2}});
   one.rig.run();
@@ -54,8 +48,8 @@ TEST_CASE("an answer of no hang that the release does not know is a contract haz
         std::string::npos);
 }
 
-TEST_CASE("jobs_have_no_id: the event of the submission has the number of the fence") {
-  OneGpu one({.semantics = switched_on({"jobs_have_no_id"})});
+TEST_CASE("linux-7: the event of the submission has the number of the fence") {
+  OneGpu one(linux_7());
   Entity& other = one.rig.add_entity("b", {&one.gpu});
   one.rig.at(0, [&] {
     one.rig.submit(one.entity, {.name = "a1"});
@@ -69,8 +63,8 @@ TEST_CASE("jobs_have_no_id: the event of the submission has the number of the fe
   CHECK(pushes[2].find(" id=1 ") != std::string::npos);
 }
 
-TEST_CASE("credits_are_fixed: nobody is asked again") {
-  OneGpu one({.credit_limit = 2, .semantics = switched_on({"credits_are_fixed"})});
+TEST_CASE("linux-7: nobody is asked again what a job costs") {
+  OneGpu one(linux_7({.credit_limit = 2}));
   one.gpu.driver.on_credits = [](Job&) -> std::uint32_t { return 1; };
   one.submit_at(0, {{.name = "j0", .credits = 2}, {.name = "j1", .credits = 2}});
   one.rig.run_until(0);
@@ -79,10 +73,9 @@ TEST_CASE("credits_are_fixed: nobody is asked again") {
   one.expect_clean();
 }
 
-TEST_CASE("free_worker_frees_all: what has finished goes before the ring is filled again") {
+TEST_CASE("linux-7: what has finished goes before the ring is filled again") {
   const bool all = GENERATE(false, true);
-  OneGpu one(
-      {.credit_limit = 3, .semantics = all ? switched_on({"free_worker_frees_all"}) : Semantics{}});
+  OneGpu one({.credit_limit = 3, .release = all ? ReleaseId::linux_7_3 : ReleaseId::linux_6_12});
   Lines calls;
   one.gpu.driver.before_free = [&](Job& job) {
     if (job.label() == "j0") one.rig.world.cpu().sleep_for(50'000);  // the others finish meanwhile
@@ -101,11 +94,12 @@ TEST_CASE("free_worker_frees_all: what has finished goes before the ring is fill
   one.expect_clean();
 }
 
-TEST_CASE("run_queue_priority_is_fixed: set_priority moves no entity to another run queue") {
+TEST_CASE("N6: set_priority moves no entity to another run queue") {
   const bool fixed = GENERATE(false, true);
   Rig rig;
-  const GpuOptions options = {.semantics = fixed ? switched_on({"run_queue_priority_is_fixed"})
-                                                 : Semantics{}};
+  const Release sound;
+  const GpuOptions options = {.release =
+                                  fixed ? sound.with(Defect::n6_run_queue_priority_fixed) : sound};
   Gpu& first = rig.add_gpu("gfx0", options);
   Gpu& second = rig.add_gpu("gfx1", options);
   Entity& entity = rig.add_entity("a", {&first, &second});
@@ -116,9 +110,9 @@ TEST_CASE("run_queue_priority_is_fixed: set_priority moves no entity to another 
 }
 
 TEST_CASE("linux-7: an entity of a priority without run queue reads past the end of sched_rq") {
-  const char* preset = GENERATE("linux-7.2", "linux-7.3");
+  const ReleaseId release = GENERATE(ReleaseId::linux_7_2, ReleaseId::linux_7_3);
   Rig rig;
-  GpuOptions options = linux_7({}, preset);
+  GpuOptions options = linux_7({}, release);
   options.num_rqs = 2;
   Gpu& gpu = rig.add_gpu("gfx", options);
   rig.at(0, [&] { rig.add_entity("a", {&gpu}, Priority::low); });
@@ -157,8 +151,8 @@ TEST_CASE("linux-7: round robin is a number that grows with every turn") {
   one.expect_clean();
 }
 
-TEST_CASE("fini_cancels_jobs: cancel_job signals the hardware fence, or users wait for ever") {
-  OneGpu one({.semantics = switched_on({"fini_cancels_jobs"})});
+TEST_CASE("linux-7: cancel_job signals the hardware fence, or users wait for ever") {
+  OneGpu one({.release = Release().without(Defect::d1_pending_jobs_leaked)});
   one.submit_at(0, {{.name = "j0", .hang_attempts = 1}});  // the fake driver's does nothing
   one.rig.at(1'000, [&] {
     one.entity.fini();
@@ -210,12 +204,12 @@ TEST_CASE("linux-7: recovery replays the innocent jobs") {
 
 // A job of normal priority, whose entity became one of the kernel's afterwards: the entity is in
 // the run queue of its making (7.x), or in the kernel's, where nobody looks (6.12).
-TEST_CASE("karma_reaches_kernel_entities: the walk begins at kernel priority") {
+TEST_CASE("linux-7: the walk for guilty entities begins at kernel priority") {
   const bool reaches = GENERATE(false, true);
   Rig rig;
   Gpu& gpu = rig.add_gpu(
-      "gfx", {.timeout_ns = kMs,
-              .semantics = reaches ? switched_on({"karma_reaches_kernel_entities"}) : Semantics{}});
+      "gfx",
+      {.timeout_ns = kMs, .release = reaches ? ReleaseId::linux_7_3 : ReleaseId::linux_6_12});
   Entity& entity = rig.add_entity("a", {&gpu}, Priority::kernel);
   entity.set_priority(Priority::normal);  // its run queue is chosen already
   rig.at(0, [&] { rig.submit(entity, {.name = "bad", .hang_attempts = 9}); });
@@ -226,7 +220,7 @@ TEST_CASE("karma_reaches_kernel_entities: the walk begins at kernel priority") {
 TEST_CASE("linux-7: an entity none of whose schedulers is ready has no run queue") {
   const bool looks = GENERATE(true, false);
   Rig rig;
-  const GpuOptions options = linux_7({}, looks ? "linux-7.2" : "linux-7.3");
+  const GpuOptions options = linux_7({}, looks ? ReleaseId::linux_7_2 : ReleaseId::linux_7_3);
   Gpu& first = rig.add_gpu("gfx0", options);
   Gpu& second = rig.add_gpu("gfx1", options);
   Entity& entity = rig.add_entity("a", {&first, &second});
@@ -245,4 +239,4 @@ TEST_CASE("linux-7: an entity none of whose schedulers is ready has no run queue
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

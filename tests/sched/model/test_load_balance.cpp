@@ -3,7 +3,7 @@
 
 #include "tests/sched/model/support/rig.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 struct TwoGpus {
@@ -162,4 +162,4 @@ TEST_CASE("killed jobs stay on the score of their scheduler") {
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -6,11 +6,11 @@
 #include "sched/model/policy_fair.h"
 #include "tests/sched/model/support/one_gpu.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 GpuOptions fair(GpuOptions options = {}) {
-  options.semantics = *Semantics::find_preset("linux-7.3");
+  options.release = ReleaseId::linux_7_3;
   options.policy = "fair";
   options.credit_limit = 1;
   return options;
@@ -124,4 +124,4 @@ TEST_CASE("fair: an entity is back in the tree, and its statistics are freed") {
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

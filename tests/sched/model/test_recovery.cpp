@@ -4,7 +4,7 @@
 #include "sched/api/errno_codes.h"
 #include "tests/sched/model/support/one_gpu.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 TEST_CASE("the job that hangs is cancelled, the innocent ones of others are run again") {
@@ -211,8 +211,8 @@ TEST_CASE(
     "many") {
   const bool put_first = GENERATE(true, false);
   OneGpu one({.timeout_ns = kMs,
-              .driver = {.refs = 0, .release = Release::now},
-              .semantics = {.put_parent_before_add_callback = put_first}});
+              .driver = {.refs = 0, .release = FenceRelease::now},
+              .release = put_first ? Release() : Release().without(Defect::e13_parent_put_first)});
   one.rig.world.holds().add({.role = "run",
                              .point = sim::Point::put,
                              .function = "hand_over",
@@ -274,4 +274,4 @@ TEST_CASE("stopping twice without start waits for ever for jobs that nobody runs
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

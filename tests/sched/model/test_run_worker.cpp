@@ -4,22 +4,22 @@
 #include "sched/api/errno_codes.h"
 #include "tests/sched/model/support/one_gpu.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 TEST_CASE("a job runs, finishes when its hardware fence signals, and is freed") {
   OneGpu one;
   one.rig.at(1'000, [&] { one.rig.submit(one.entity, {.name = "j0"}); });
   one.rig.run();
-  CHECK(
-      one.rig.log.lines() ==
-      Lines{"0 sched_init sched=gfx credits=4 timeout=18446744073709551615ns hang_limit=0 policy=",
-            "0 entity_init entity=a prio=normal nsched=1",
-            "1000 push job=j0 entity=a sched=gfx id=1 queued=0 credits_in_use=0",
-            "1000 run_job job=j0 sched=gfx attempt=1 credits_in_use=1",
-            "1000 hw_start job=j0 sched=gfx", "1000 scheduled job=j0 sched=gfx",
-            "11000 hw_done job=j0 sched=gfx", "11000 irq line=gfx",
-            "11000 finished job=j0 sched=gfx error=0", "11000 free_job job=j0"});
+  CHECK(one.rig.log.lines() ==
+        Lines{"0 sched_init sched=gfx credits=4 timeout=18446744073709551615ns hang_limit=0 "
+              "policy=fifo",
+              "0 entity_init entity=a prio=normal nsched=1",
+              "1000 push job=j0 entity=a sched=gfx id=1 queued=0 credits_in_use=0",
+              "1000 run_job job=j0 sched=gfx attempt=1 credits_in_use=1",
+              "1000 hw_start job=j0 sched=gfx", "1000 scheduled job=j0 sched=gfx",
+              "11000 hw_done job=j0 sched=gfx", "11000 irq line=gfx",
+              "11000 finished job=j0 sched=gfx error=0", "11000 free_job job=j0"});
   CHECK(one.scheduler.credit_count() == 0);
   one.expect_clean();
 }
@@ -245,4 +245,4 @@ TEST_CASE("run and free work of an unordered queue of the driver run side by sid
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -4,7 +4,7 @@
 #include "sched/api/errno_codes.h"
 #include "tests/sched/model/support/rig.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 // A job that a test takes through its life by hand.
@@ -46,11 +46,11 @@ TEST_CASE("the parent is set, with a reference of its own, before scheduled sign
   FakeFence& parent = FakeFence::make(one.rig.world);
   struct LookCb : DmaFenceCb {
     SchedFence* fence = nullptr;
-    DmaFence* seen = nullptr;
+    Fence* seen = nullptr;
   } cb;
   cb.fence = &one.fence;
   one.job.arm();
-  one.fence.scheduled().add_callback(cb, [](DmaFence&, DmaFenceCb& c) {
+  one.fence.scheduled().add_callback(cb, [](Fence&, DmaFenceCb& c) {
     auto& self = static_cast<LookCb&>(c);
     self.seen = self.fence->parent;
   });
@@ -100,7 +100,7 @@ TEST_CASE("finished holds scheduled, scheduled holds the memory and the parent")
   FakeFence& parent = FakeFence::make(one.rig.world);
   one.rig.at(0, [&] {
     one.job.arm();
-    DmaFence* scheduled = dma_fence_get(&one.fence.scheduled());
+    Fence* scheduled = dma_fence_get(&one.fence.scheduled());
     one.fence.signal_scheduled(&parent);
     one.fence.signal_finished(0);
     one.job.cleanup();  // the last reference of finished, and with it one of scheduled
@@ -124,7 +124,7 @@ TEST_CASE("the finished fence of a job may outlive its scheduler, and still has 
   Rig rig;
   Gpu& gpu = rig.add_gpu("gfx");
   Entity& entity = rig.add_entity("a", {&gpu});
-  DmaFence* finished = nullptr;
+  Fence* finished = nullptr;
   rig.at(0, [&] { finished = dma_fence_get(&rig.submit(entity, {.name = "j0"}).finished()); });
   rig.run();
   rig.at(0, [&] {
@@ -145,7 +145,7 @@ TEST_CASE(
   OneJob one;
   FakeFence& parent = FakeFence::make(one.rig.world);
   one.job.arm();
-  DmaFence& finished = one.fence.finished();
+  Fence& finished = one.fence.finished();
   dma_fence_set_deadline(finished, 500);
   dma_fence_set_deadline(finished, 900);  // somebody else is in less of a hurry
   CHECK(parent.deadlines_ns.empty());
@@ -158,4 +158,4 @@ TEST_CASE(
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -3,7 +3,7 @@
 
 #include "tests/sched/model/support/one_gpu.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 TEST_CASE("entities first, then the scheduler: nothing is left") {
@@ -20,7 +20,7 @@ TEST_CASE("entities first, then the scheduler: nothing is left") {
 // D1: 6.12 has no cancel_job.
 TEST_CASE("jobs on the hardware are leaked by fini and their fences never signal") {
   OneGpu one({.timeout_ns = 1'000'000});
-  DmaFence* finished = nullptr;
+  Fence* finished = nullptr;
   one.rig.at(0, [&] {
     finished =
         dma_fence_get(&one.rig.submit(one.entity, {.name = "j0", .hang_attempts = 1}).finished());
@@ -130,4 +130,4 @@ TEST_CASE("a recovery that restarts the scheduler while it is being finished is 
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

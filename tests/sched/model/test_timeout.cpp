@@ -3,7 +3,7 @@
 
 #include "tests/sched/model/support/one_gpu.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 TEST_CASE(
@@ -247,4 +247,4 @@ TEST_CASE("a job that is reinserted while it is on the list is a contract hazard
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -7,7 +7,7 @@
 
 #include "tests/sched/model/support/rig.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 // Serves the entity with the fewest jobs in its queue, so that whoever asks for little does not
@@ -16,7 +16,6 @@ class ShortestQueue final : public RunQueuePolicy {
  public:
   void entity_added(Entity& entity) override { entities_.push_back(&entity); }
   void entity_removed(Entity& entity) override { std::erase(entities_, &entity); }
-  bool orders_by_head() const override { return false; }
 
   Entity* select(IsReady is_ready) override {
     Entity* shortest = nullptr;
@@ -53,4 +52,4 @@ TEST_CASE("a policy that a user adds is used by its name, for every run queue") 
 }
 
 }  // namespace
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -23,8 +23,7 @@ fix = "none"
 )" + bug;
 }
 
-const std::string kSwitch =
-    "semantics = { preset = \"linux-6.12\", on = [\"new_entity_is_not_idle\"] }\n";
+const std::string kSwitch = "defects = [\"C9\"]\n";
 
 CliRun bugs(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "bugs");

@@ -10,12 +10,12 @@
 namespace drmsim::tests {
 namespace {
 
-TEST_CASE("drmsim explore: a switch of the model is none of a kernel") {
+TEST_CASE("drmsim explore: a defect of the model is none of a kernel") {
   if (scenarios::Extensions::built_in().schedulers.find("kernel:6.12") == nullptr) return;
-  const CliRun run = drmsim({"explore", "--random", "1", "--on", "queue_counts_after_link",
-                             "--scheduler", "kernel:6.12"});
+  const CliRun run =
+      drmsim({"explore", "--random", "1", "--on", "E1", "--scheduler", "kernel:6.12"});
   CHECK(run.status == 2);
-  CHECK(contains(run.err, "`queue_counts_after_link` is a switch of the model"));
+  CHECK(contains(run.err, "`E1` is a defect of the model"));
 }
 
 TEST_CASE("drmsim --version prints the build identity") {

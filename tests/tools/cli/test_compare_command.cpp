@@ -19,8 +19,9 @@ namespace {
 const std::string kScenario = DRMSIM_SOURCE_DIR "/scenarios/files/recovery/hang_replay.toml";
 const std::string kRecorded = DRMSIM_SOURCE_DIR "/tests/scenarios/recorded/runs/4_hang.toml";
 
-// The built-in schedulers, and two that are wrong: one is slow to wake its workers, one crashes.
-scenarios::Extensions with_wrong_ones() {
+// The built-in schedulers, and three others: one is slow to wake its workers, one
+// crashes, one is of a release that the model is not.
+scenarios::Extensions with_others() {
   scenarios::Extensions extensions;
   const drm::ApiFactory model = *extensions.schedulers.find("model");
   extensions.schedulers.add("sleepy", [model](const drm::ApiContext& context) {
@@ -32,11 +33,12 @@ scenarios::Extensions with_wrong_ones() {
     ::raise(SIGKILL);
     return nullptr;
   });
+  extensions.schedulers.add("kernel:5.10", model);
   return extensions;
 }
 
 CliRun compare(const tools::CompareArguments& arguments) {
-  static const scenarios::Extensions kExtensions = with_wrong_ones();
+  static const scenarios::Extensions kExtensions = with_others();
   std::ostringstream out;
   std::ostringstream err;
   const int status = tools::compare_inputs(arguments, kExtensions, tools::Console{out, err});
@@ -113,6 +115,17 @@ TEST_CASE("drmsim compare: a divergence is told whose smallest scenario cannot b
   CHECK(run.status == 2);
   CHECK(contains(run.out, ": divergence at line "));
   CHECK(contains(run.out, "  the smallest is lost: cannot write /proc/no/folder/"));
+}
+
+TEST_CASE("drmsim compare: the model is told which release to be, where it is not the kernel's") {
+  tools::CompareArguments arguments;
+  arguments.random = 2;
+  arguments.schedulers = {"model", "kernel:5.10"};
+  CHECK_THROWS_WITH(compare(arguments),
+                    "--schedulers: the model is no release that does what kernel:5.10 does; "
+                    "expected `--semantics` with the one to compare it with");
+  arguments.semantics = "linux-6.12";
+  CHECK(compare(arguments).status == 0);
 }
 
 TEST_CASE("drmsim compare: the result does not depend on the number of processes") {

@@ -45,7 +45,7 @@ Found first_of(const RandomSearch& search, sim::HazardKind kind) {
 }  // namespace
 
 TEST_CASE("random search: a defect that is switched on is found, and made small within the rules") {
-  const RandomSearch search = search_with({"tdr_leaves_job_on_pending_list"});  // A1
+  const RandomSearch search = search_with({"A1"});
   const auto [result, failure] = first_of(search, sim::HazardKind::use_after_free);
   const SmallFailure small = make_small(search, result, failure, "small");
   const ScenarioSpec spec = parse_scenario(small.scenario, "small.toml");
@@ -58,7 +58,7 @@ TEST_CASE("random search: a defect that is switched on is found, and made small 
 }
 
 TEST_CASE("random search: a result is the same whoever comes to it, and survives as text") {
-  const RandomSearch search = search_with({"tdr_leaves_job_on_pending_list"});
+  const RandomSearch search = search_with({"A1"});
   for (const std::uint64_t i : {0, 1, 2, 5}) {
     const std::string text = result_text(explore_random(search, i));
     CHECK(text == result_text(explore_random(search, i)));
@@ -67,8 +67,7 @@ TEST_CASE("random search: a result is the same whoever comes to it, and survives
 }
 
 TEST_CASE("random search: a scenario that mostly ends in what is known is drawn again") {
-  RandomSearch search =
-      search_with({"kill_leaks_last_scheduled", "tdr_leaves_job_on_pending_list"});
+  RandomSearch search = search_with({"C6", "A1"});
   std::string text;
   std::uint64_t mostly = 1000;
   for (std::uint64_t i = 0; i < 100 && mostly == 1000; ++i) {

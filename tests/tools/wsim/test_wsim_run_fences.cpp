@@ -52,7 +52,7 @@ class FenceBench {
 
  private:
   sim::Workqueue system_wq_{world, "events", sim::WorkqueueKind::unordered};
-  sched::Policies policies_;
+  drm::Policies policies_;
   std::unique_ptr<drm::Api> api_ = (*drm::Implementations().find("model"))(
       drm::ApiContext{world, system_wq_, policies_, {}, {}, sim::TimerRounding::ticks});
   sim::SpinLock lock_{world, "test lock"};

@@ -4,10 +4,10 @@
 
 #include <catch2/catch.hpp>
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 
-ApiBench::ApiBench(const drm::SchedulerArgs& args, const Semantics& semantics)
-    : api(api_under_test({world, system_wq, policies, semantics, {}, sim::TimerRounding::exact})) {
+ApiBench::ApiBench(const drm::SchedulerArgs& args, const Release& release)
+    : api(api_under_test({world, system_wq, policies, release, {}, sim::TimerRounding::exact})) {
   drm::SchedulerArgs own = args;
   own.ops = this;
   scheduler = drm::SchedulerPtr(api->drm_sched_init(own), {api.get()});
@@ -111,4 +111,4 @@ std::uint32_t ApiBench::update_job_credits(drm::Job&, std::uint32_t credits) {
   return on_credits ? on_credits(credits) : credits;
 }
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -13,7 +13,7 @@
 #include "sim/world.h"
 #include "tests/sched/api/support/event_recorder.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 
 class ApiFence final : public sim::Tracked, public drm::FenceOps {
  public:
@@ -55,9 +55,8 @@ std::unique_ptr<drm::Api> api_under_test(const drm::ApiContext& context);
 
 class ApiBench final : public drm::BackendOps {
  public:
-  // semantics: of the model.
-  explicit ApiBench(const drm::SchedulerArgs& args = {.name = "gfx"},
-                    const Semantics& semantics = {});
+  // release: of the model.
+  explicit ApiBench(const drm::SchedulerArgs& args = {.name = "gfx"}, const Release& release = {});
   ~ApiBench() override { world.end(); }
 
   // One reference, in a context of its own unless told.
@@ -99,4 +98,4 @@ class ApiBench final : public drm::BackendOps {
   std::vector<drm::Fence*> on_ring_;
 };
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

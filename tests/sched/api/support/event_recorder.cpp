@@ -5,7 +5,7 @@
 
 #include "sim/world.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 namespace {
 
 std::string squeeze(const std::string& text) {
@@ -57,4 +57,4 @@ int EventRecorder::count(std::string_view name) const {
   return static_cast<int>(lines({name}).size());
 }
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -7,7 +7,7 @@
 
 #include "sim/event_log.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 
 using Lines = std::vector<std::string>;
 
@@ -29,4 +29,4 @@ class EventRecorder final : public sim::EventObserver {
   Lines lines_;
 };
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -1,10 +1,10 @@
 // The tests of drm::Api in this program are tests of the model.
 #include "tests/sched/api/support/api_bench.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 
 std::unique_ptr<drm::Api> api_under_test(const drm::ApiContext& context) {
   return (*drm::Implementations().find("model"))(context);
 }
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

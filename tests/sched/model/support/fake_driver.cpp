@@ -4,7 +4,7 @@
 #include "sched/model/sched_fence.h"
 #include "sim/world.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 
 using sim::EventKind;
 
@@ -23,12 +23,12 @@ FakeDriver::FakeDriver(sim::World& world, std::string_view name, const DriverOpt
   irq_.request([this] { handle_irq(); });
 }
 
-DmaFence* FakeDriver::prepare_job(Job& job, Entity& entity) {
+Fence* FakeDriver::prepare_job(Job& job, Entity& entity) {
   return on_prepare ? on_prepare(job, entity) : nullptr;
 }
 
-std::uint32_t FakeDriver::update_job_credits(Job& job) {
-  return on_credits ? on_credits(job) : job.credits();
+std::uint32_t FakeDriver::update_job_credits(Job& job, std::uint32_t credits) {
+  return on_credits ? on_credits(job) : credits;
 }
 
 RunJobResult FakeDriver::run_job(Job& base) {
@@ -106,4 +106,4 @@ void FakeDriver::free_job(Job& job) {
   world_.memory().free(job.storage());
 }
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -12,14 +12,13 @@
 #include <optional>
 #include <string>
 
-#include "sched/model/backend_ops.h"
 #include "sched/model/job.h"
 #include "sched/model/scheduler.h"
 #include "sim/irq_line.h"
 #include "sim/timed_event.h"
 #include "tests/sched/model/support/fake_fence.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 
 struct JobSpec {
   std::string name = "j";
@@ -52,7 +51,7 @@ struct DriverOptions {
   // References of the hardware fence: 2, one for the scheduler and one kept until the interrupt or
   // the reset; 1, none kept; 0, none kept and yet one put by the interrupt handler.
   int refs = 2;
-  Release release = Release::rcu;
+  FenceRelease release = FenceRelease::rcu;
   sim::TimeNs reset_ns = 0;
   bool resubmit = true;
 };
@@ -64,16 +63,16 @@ class FakeDriver final : public BackendOps {
   void attach(Scheduler& scheduler) { scheduler_ = &scheduler; }
   Scheduler& scheduler() { return *scheduler_; }
 
-  DmaFence* prepare_job(Job& job, Entity& entity) override;
+  Fence* prepare_job(Job& job, Entity& entity) override;
   RunJobResult run_job(Job& job) override;
   SchedStat timedout_job(Job& job) override;
   void free_job(Job& job) override;
-  std::uint32_t update_job_credits(Job& job) override;
+  std::uint32_t update_job_credits(Job& job, std::uint32_t credits) override;
 
   void reset();  // of the hardware: the ring is empty afterwards
   std::size_t on_ring() const { return ring_.size(); }
 
-  std::function<DmaFence*(Job&, Entity&)> on_prepare;
+  std::function<Fence*(Job&, Entity&)> on_prepare;
   std::function<std::optional<RunJobResult>(FakeJob&)> on_run;  // nothing: as usual
   std::function<SchedStat(Job&)> on_timeout;
   std::function<void(Job&)> before_free;
@@ -104,4 +103,4 @@ class FakeDriver final : public BackendOps {
   sim::IrqLine irq_;
 };
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

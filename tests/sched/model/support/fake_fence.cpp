@@ -4,13 +4,11 @@
 
 #include "sim/world.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 
 FakeFence::FakeFence(sim::World& world, std::uint64_t context, std::uint64_t seqno,
                      sim::Where where)
-    : Tracked(world, "dma_fence", where),
-      DmaFence(*this, "hardware fence"),
-      lock(world, "fake.lock") {
+    : Tracked(world, "dma_fence", where), Fence(*this, "hardware fence"), lock(world, "fake.lock") {
   init(lock, context, seqno, where);
 }
 
@@ -36,11 +34,11 @@ bool FakeFence::signaled() {
 void FakeFence::release() {
   ++releases;
   sim::World& w = world();
-  if (release_mode == Release::now) {
+  if (release_mode == FenceRelease::now) {
     w.memory().free(*this);
   } else {
     w.rcu().call([this] { world().memory().free(*this); });
   }
 }
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -8,11 +8,14 @@
 #include "sim/spinlock.h"
 #include "sim/tracked.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 
-enum class Release : std::uint8_t { rcu, now };  // when the memory goes after the last reference
+enum class FenceRelease : std::uint8_t {
+  rcu,
+  now
+};  // when the memory goes after the last reference
 
-class FakeFence final : public sim::Tracked, public DmaFence {
+class FakeFence final : public sim::Tracked, public Fence {
  public:
   FakeFence(sim::World& world, std::uint64_t context, std::uint64_t seqno,
             sim::Where where = sim::Where::here());
@@ -26,7 +29,7 @@ class FakeFence final : public sim::Tracked, public DmaFence {
   void set_deadline(sim::TimeNs deadline_ns) override { deadlines_ns.push_back(deadline_ns); }
 
   sim::SpinLock lock;
-  Release release_mode = Release::rcu;
+  FenceRelease release_mode = FenceRelease::rcu;
   bool enable_answer = true;     // of enable_signaling()
   int error_on_enable = 0;       // set before enable_signaling() says no
   bool signaled_answer = false;  // of signaled()
@@ -43,4 +46,4 @@ class FakeFence final : public sim::Tracked, public DmaFence {
   void release() override;
 };
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -8,7 +8,7 @@
 
 #include "tests/sched/model/support/rig.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 
 inline constexpr sim::TimeNs kMs = 1'000'000;
 
@@ -41,4 +41,4 @@ struct OneGpu {
   Entity& entity = rig.add_entity("a", {&gpu});
 };
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

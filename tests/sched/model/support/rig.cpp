@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 
 Rig::Rig(const sim::WorldOptions& options)
     : world(options), log(world), system_wq(world, "events", sim::WorkqueueKind::unordered) {}
@@ -13,19 +13,23 @@ Rig::~Rig() {
 
 Gpu& Rig::add_gpu(std::string_view name, const GpuOptions& options) {
   Gpu& gpu = gpus.emplace_back(world, name, options.driver);
-  SchedulerOptions scheduler;
-  scheduler.name = std::string(name);
-  scheduler.num_rqs = options.num_rqs;
-  scheduler.credit_limit = options.credit_limit;
-  scheduler.hang_limit = options.hang_limit;
-  scheduler.timeout_ns = options.timeout_ns;
-  scheduler.policy = *policies.find(options.policy, options.semantics);
-  scheduler.submit_wq = options.submit_wq;
-  scheduler.timeout_wq = options.timeout_wq;
-  scheduler.system_wq = &system_wq;
-  scheduler.score = options.score;
-  scheduler.semantics = options.semantics;
-  gpu.scheduler = std::make_unique<Scheduler>(world, gpu.driver, scheduler);
+  SchedulerArgs args;
+  args.name = std::string(name);
+  args.ops = &gpu.driver;
+  args.num_rqs = options.num_rqs;
+  args.credit_limit = options.credit_limit;
+  args.hang_limit = options.hang_limit;
+  args.timeout_ns = options.timeout_ns;
+  args.policy = options.policy;
+  args.submit_wq = options.submit_wq;
+  args.timeout_wq = options.timeout_wq;
+  SchedulerParts parts;
+  parts.policy = *policies.find(options.policy, options.release.id);
+  parts.system_wq = &system_wq;
+  parts.score = options.score;
+  parts.defects = options.release.defects;
+  gpu.release = options.release.id;
+  gpu.scheduler = make_scheduler(options.release.id, world, args, parts);
   gpu.driver.attach(*gpu.scheduler);
   return gpu;
 }
@@ -33,17 +37,17 @@ Gpu& Rig::add_gpu(std::string_view name, const GpuOptions& options) {
 Entity& Rig::add_entity(std::string_view name, const std::vector<Gpu*>& on, Priority priority) {
   std::vector<Scheduler*> schedulers;
   for (Gpu* gpu : on) schedulers.push_back(gpu->scheduler.get());
-  return entities.emplace_back(world, name, priority, std::move(schedulers), process);
+  const EntityArgs args{std::string(name), priority, std::move(schedulers), process};
+  return *entities.emplace_back(make_entity(on.front()->release, world, args));
 }
 
 FakeJob& Rig::init_job(Entity& entity, const JobSpec& spec) {
   return *new FakeJob(entity, spec, sim::JobTag{world.intern(spec.name), 0});
 }
 
-FakeJob& Rig::submit(Entity& entity, const JobSpec& spec,
-                     const std::vector<DmaFence*>& dependencies) {
+FakeJob& Rig::submit(Entity& entity, const JobSpec& spec, const std::vector<Fence*>& dependencies) {
   FakeJob& job = init_job(entity, spec);
-  for (DmaFence* fence : dependencies) job.add_dependency(dma_fence_get(fence));
+  for (Fence* fence : dependencies) job.add_dependency(dma_fence_get(fence));
   job.arm();
   entity.push_job(job, process);
   return job;
@@ -58,7 +62,7 @@ void Rig::at(sim::TimeNs time_ns, std::function<void()> function, std::string_vi
 
 void Rig::tear_down() {
   at(world.now(), [this] {
-    for (Entity& entity : entities) entity.destroy(process);
+    for (const auto& entity : entities) entity->destroy(process);
     world.rcu().barrier();
     for (Gpu& gpu : gpus) gpu.scheduler->fini();
   });
@@ -66,6 +70,7 @@ void Rig::tear_down() {
   for (Gpu& gpu : gpus) {
     if (!world.stopped()) gpu.scheduler.reset();
   }
+  if (!world.stopped()) entities.clear();
   world.memory().report_leaks();
 }
 
@@ -87,4 +92,4 @@ std::string Rig::hazard_text(sim::HazardKind kind) {
   return "";
 }
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test

@@ -15,14 +15,14 @@
 #include <string_view>
 #include <vector>
 
-#include "sched/model/entity.h"
+#include "sched/model/releases.h"
 #include "sched/model/sched_fence.h"
 #include "sched/model/scheduler.h"
 #include "sim/world.h"
 #include "tests/sched/api/support/event_recorder.h"
 #include "tests/sched/model/support/fake_driver.h"
 
-namespace drmsim::sched::test {
+namespace drmsim::drm::test {
 
 struct GpuOptions {
   std::uint32_t credit_limit = 4;
@@ -34,13 +34,14 @@ struct GpuOptions {
   sim::Workqueue* submit_wq = nullptr;
   sim::Workqueue* timeout_wq = nullptr;
   int* score = nullptr;
-  Semantics semantics{};
+  Release release{};
 };
 
 struct Gpu {
   Gpu(sim::World& world, std::string_view name, const DriverOptions& options)
       : driver(world, name, options) {}
   FakeDriver driver;
+  ReleaseId release = ReleaseId::linux_6_12;
   std::unique_ptr<Scheduler> scheduler;
 };
 
@@ -57,7 +58,7 @@ class Rig {
   // unique.
   FakeJob& init_job(Entity& entity, const JobSpec& spec);
   FakeJob& submit(Entity& entity, const JobSpec& spec,
-                  const std::vector<DmaFence*>& dependencies = {});
+                  const std::vector<Fence*>& dependencies = {});
 
   // Runs the function in a task that starts at that time; tasks of one time in the order of the
   // calls.
@@ -77,7 +78,7 @@ class Rig {
   Policies policies;
   Process process{.id = 1};
   std::deque<Gpu> gpus;
-  std::deque<Entity> entities;
+  std::deque<std::unique_ptr<Entity>> entities;
 };
 
-}  // namespace drmsim::sched::test
+}  // namespace drmsim::drm::test
