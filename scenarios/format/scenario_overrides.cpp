@@ -99,7 +99,6 @@ sim::Delay scaled(const sim::Delay& delay, double by, const ScenarioSpec& spec) 
 void override_rings(const OverrideValues& values, ScenarioSpec& spec) {
   for (RingSpec& ring : spec.rings) {
     SchedulerSpec& scheduler = ring.scheduler;
-    // With a place, as a policy that a file names: where another is the default it is not that.
     const SourceLocation where = ring.where.line != 0 ? ring.where : SourceLocation{1, 1};
     if (values.policy.has_value()) scheduler.policy = NameRef{*values.policy, where};
     scheduler.credit_limit = values.credits.value_or(scheduler.credit_limit);

@@ -25,7 +25,7 @@ struct QueueSpec {
 
 struct SchedulerSpec {
   SourceLocation where;
-  NameRef policy{"fifo", {}};      // the scheduling policy, by the name it is registered under
+  NameRef policy;                  // by the name it is registered under; empty: the scheduler's own
   std::uint32_t credit_limit = 0;  // after loading never 0: the default is the ring's slots
   sim::TimeNs timeout_ns = sim::kForever;  // kForever: MAX_SCHEDULE_TIMEOUT
   std::uint32_t hang_limit = 0;            // karma above this makes resubmission refuse the job

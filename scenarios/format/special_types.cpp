@@ -1,11 +1,11 @@
 #include "scenarios/format/special_types.h"
 
 #include "scenarios/format/errno_names.h"
+#include "scenarios/format/former_switches.h"
 #include "scenarios/format/keys/sections.h"
 #include "scenarios/format/name_types.h"
 #include "scenarios/format/scalar_types.h"
 #include "scenarios/format/suggest.h"
-#include "sched/model/defects.h"
 #include "sim/hazard.h"
 
 namespace drmsim::scenarios {
@@ -217,11 +217,11 @@ void add_spelling(const Node* switches, std::vector<std::string>& spelled_on,
   std::vector<Node> names = switches->items;
   if (switches->kind == Node::Kind::string) names = {*switches};
   for (const Node& name : names) {
-    for (const drm::DefectInfo& info : drm::Defects::all()) {
-      if (name.kind != Node::Kind::string || info.former_name != name.text) continue;
+    for (const FormerSwitch& former : kFormerSwitches) {
+      if (name.kind != Node::Kind::string || former.name != name.text) continue;
       // It was the other way round: whether drm_sched_fini() cancels.
-      const bool is_in = info.defect == drm::Defect::d1_pending_jobs_leaked ? !on : on;
-      (is_in ? spelled_on : spelled_off).push_back(fmt::format("\"{}\"", info.id));
+      const bool is_in = former.defect == "D1" ? !on : on;
+      (is_in ? spelled_on : spelled_off).push_back(fmt::format("\"{}\"", former.defect));
     }
   }
 }

@@ -159,15 +159,8 @@ sim::Workqueue* Machine::workqueue(const QueueSpec& spec) {
 drm::SchedulerArgs Machine::scheduler_args(const RingSpec& ring) {
   const SchedulerSpec& spec = ring.scheduler;
   const std::vector<std::string> policies = api_->policies();
-  const auto offered = [&policies](const std::string& name) {
-    return std::find(policies.begin(), policies.end(), name) != policies.end();
-  };
-  // A scenario that does not say which gets what the release has.
-  const bool by_default =
-      spec.policy.where.line == 0 && spec.policy.name == SchedulerSpec().policy.name;
-  const char* only = offered("fair") ? "fair" : "rr";
-  const std::string policy = by_default && !offered(spec.policy.name) ? only : spec.policy.name;
-  if (!offered(policy)) {
+  const std::string policy = spec.policy.name.empty() ? api_->default_policy() : spec.policy.name;
+  if (std::find(policies.begin(), policies.end(), policy) == policies.end()) {
     throw error_at(spec_, spec.policy.where,
                    fmt::format("there is no policy `{}`{}", spec.policy.name,
                                suggestion(spec.policy.name, policies)));

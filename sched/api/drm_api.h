@@ -180,6 +180,7 @@ class Api {
 
   // --- struct drm_gpu_scheduler ---
   virtual std::vector<std::string> policies() const = 0;  // that schedulers may name
+  virtual std::string default_policy() const = 0;         // of those that name none
   // Why it cannot serve such a scheduler, of a known policy ("all schedulers of a kernel have one
   // policy"); empty: it can.
   virtual std::string refusal(const SchedulerArgs& args) const = 0;

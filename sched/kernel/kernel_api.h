@@ -88,6 +88,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   int drm_sched_entity_error(drm::Entity& entity) override;
 
   std::vector<std::string> policies() const override;
+  std::string default_policy() const override { return policies().front(); }
   std::string refusal(const drm::SchedulerArgs& args) const override;
   drm::Scheduler* drm_sched_init(const drm::SchedulerArgs& args, sim::Where where) override;
   void drm_sched_fini(drm::Scheduler& scheduler, sim::Where where) override;

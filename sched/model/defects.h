@@ -52,7 +52,6 @@ struct DefectInfo {
   Defect defect;
   std::string_view id;
   std::string_view what;
-  std::string_view former_name;  // the switch of `semantics` that it was
 };
 
 class Defects {

@@ -83,8 +83,9 @@ std::string Fence::label() const {
                      seqno_);
 }
 
-void Fence::init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno, Where where) {
-  check_alive("dma_fence_init", where);
+void Fence::dma_fence_init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno,
+                           Where where) {
+  check_alive(__func__, where);
   if (references_ > 0) {
     report_reinitialised(*this, where);
     return;
@@ -97,35 +98,35 @@ void Fence::init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno
   signaled_ = false;
   signaling_enabled_ = false;
   timestamp_ns_ = 0;
-  storage_.note("dma_fence_init", where, references_);
+  storage_.note(__func__, where, references_);
 }
 
-void Fence::init(std::uint64_t context, std::uint64_t seqno, Where where) {
+void Fence::dma_fence_init(std::uint64_t context, std::uint64_t seqno, Where where) {
   if (own_lock_ == nullptr) own_lock_ = std::make_unique<sim::SpinLock>(world(), "fence.lock");
-  init(*own_lock_, context, seqno, where);
+  dma_fence_init(*own_lock_, context, seqno, where);
 }
 
 Fence* dma_fence_get(Fence* fence, Where where) {
   if (fence == nullptr) return nullptr;
-  fence->check_alive("dma_fence_get", where);
+  fence->check_alive(__func__, where);
   if (fence->references_ == 0) {
     report_get_without_reference(*fence, where);
     return fence;
   }
   ++fence->references_;
-  fence->storage_.note("dma_fence_get", where, fence->references_);
+  fence->storage_.note(__func__, where, fence->references_);
   fence->world().point(sim::Point::get, where);
   return fence;
 }
 
 Fence* dma_fence_get_rcu(Fence* fence, Where where) {
   if (fence == nullptr) return nullptr;
-  fence->storage().check_alive("dma_fence_get_rcu", where);
+  fence->storage().check_alive(__func__, where);
   return fence->references() == 0 ? nullptr : dma_fence_get(fence, where);
 }
 
 void dma_fence_set_deadline(Fence& fence, sim::TimeNs deadline_ns, Where where) {
-  if (!fence.is_signaled(where)) fence.set_deadline(deadline_ns);
+  if (!fence.dma_fence_is_signaled(where)) fence.set_deadline(deadline_ns);
 }
 
 void dma_fence_put(Fence* fence, Where where) {
@@ -134,9 +135,9 @@ void dma_fence_put(Fence* fence, Where where) {
     report_put_without_reference(*fence, where);
     return;
   }
-  fence->check_alive("dma_fence_put", where);
+  fence->check_alive(__func__, where);
   --fence->references_;
-  fence->storage_.note("dma_fence_put", where, fence->references_);
+  fence->storage_.note(__func__, where, fence->references_);
   const bool last = fence->references_ == 0;
   fence->world().point(sim::Point::put, where);
   if (last) fence->last_reference_gone(where);
@@ -151,23 +152,23 @@ void Fence::last_reference_gone(Where where) {
                                  ": released with callbacks pending");
     const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_release"));
     error_ = -kEdeadlk;
-    signal_locked(where);
+    dma_fence_signal_locked(where);
   }
   if (has_release()) return release();
   Fence* fence = this;
   world().rcu().call([fence] { fence->release(); });
 }
 
-int Fence::signal(Where where) {
-  check_alive("dma_fence_signal", where);
+int Fence::dma_fence_signal(Where where) {
+  check_alive(__func__, where);
   const sim::SignallingSection section(world());
-  const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_signal"));
-  const int result = signal_locked(where);
-  check_alive("dma_fence_signal", where);  // the lock to unlock is found through the fence
+  const sim::SpinIrqGuard guard(*lock_, Where::here());
+  const int result = dma_fence_signal_locked(where);
+  check_alive(__func__, where);  // the lock to unlock is found through the fence
   return result;
 }
 
-int Fence::signal_locked(Where where) {
+int Fence::dma_fence_signal_locked(Where where) {
   lock_->assert_held(where);
   if (signaled_) return -kEinval;
   signaled_ = true;
@@ -203,10 +204,10 @@ void Fence::set_timestamp_ns(sim::TimeNs ns, Where where) {
   timestamp_ns_ = ns;
 }
 
-void Fence::set_error(int error, Where where) {
-  check_alive("dma_fence_set_error", where);
+void Fence::dma_fence_set_error(int error, Where where) {
+  check_alive(__func__, where);
   if (signaled_) {
-    storage_.note("dma_fence_set_error", where, references_);
+    storage_.note(__func__, where, references_);
     world().hazards().report(HazardKind::fence_error_after_signal, where, storage_,
                              world().describe("dma_fence_set_error of " + label(), where) +
                                  ": it was signalled before; waiters have seen another result");
@@ -219,19 +220,19 @@ void Fence::set_error(int error, Where where) {
   error_ = error;
 }
 
-bool Fence::is_signaled(Where where) {
-  check_alive("dma_fence_is_signaled", where);
-  world().read_point(Where::in("dma_fence_is_signaled"));
+bool Fence::dma_fence_is_signaled(Where where) {
+  check_alive(__func__, where);
+  world().read_point(Where::here());
   if (signaled_) return true;
   if (!signaled()) return false;
-  signal(where);
+  dma_fence_signal(where);
   return true;
 }
 
-int Fence::status(Where where) {
-  check_alive("dma_fence_get_status", where);
-  const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_get_status"));
-  if (!signaled_ && signaled()) signal_locked(where);
+int Fence::dma_fence_get_status(Where where) {
+  check_alive(__func__, where);
+  const sim::SpinIrqGuard guard(*lock_, Where::here());
+  if (!signaled_ && signaled()) dma_fence_signal_locked(where);
   return signaled_ ? (error_ != 0 ? error_ : 1) : 0;
 }
 
@@ -241,23 +242,23 @@ bool Fence::enable_signaling_locked(Where where) {
   signaling_enabled_ = true;
   if (signaled_) return false;
   if (!was_enabled && !enable_signaling()) {
-    signal_locked(where);
+    dma_fence_signal_locked(where);
     return false;
   }
   return true;
 }
 
-void Fence::enable_sw_signaling(Where where) {
-  check_alive("dma_fence_enable_sw_signaling", where);
-  const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_enable_sw_signaling"));
+void Fence::dma_fence_enable_sw_signaling(Where where) {
+  check_alive(__func__, where);
+  const sim::SpinIrqGuard guard(*lock_, Where::here());
   enable_signaling_locked(where);
 }
 
-int Fence::add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where where) {
-  check_alive("dma_fence_add_callback", where);
-  world().read_point(Where::in("dma_fence_add_callback"));
+int Fence::dma_fence_add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where where) {
+  check_alive(__func__, where);
+  world().read_point(Where::here());
   if (signaled_) return -kEnoent;
-  const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_add_callback"));
+  const sim::SpinIrqGuard guard(*lock_, Where::here());
   if (!enable_signaling_locked(where)) return -kEnoent;
   if (cb.is_linked()) {
     report_registered_twice(*this, where);
@@ -268,11 +269,11 @@ int Fence::add_callback(DmaFenceCb& cb, DmaFenceCb::Function function, Where whe
   return 0;
 }
 
-bool Fence::remove_callback(DmaFenceCb& cb, Where where) {
-  check_alive("dma_fence_remove_callback", where);
-  const sim::SpinIrqGuard guard(*lock_, Where::in("dma_fence_remove_callback"));
+bool Fence::dma_fence_remove_callback(DmaFenceCb& cb, Where where) {
+  check_alive(__func__, where);
+  const sim::SpinIrqGuard guard(*lock_, Where::here());
   // The callback may have dropped the reference of whoever takes it back.
-  check_alive("dma_fence_remove_callback", Where::in("dma_fence_remove_callback"));
+  check_alive(__func__, Where::here());
   if (!cb.is_linked()) return false;
   callbacks_.erase(callbacks_.iterator_to(cb));
   return true;
@@ -294,11 +295,11 @@ sim::NameId Fence::waited_for() {
   return fence != nullptr ? fence->job().name : world().intern(role_);
 }
 
-bool Fence::wait(sim::TimeNs timeout_ns, Where where) {
+bool Fence::dma_fence_wait_timeout(sim::TimeNs timeout_ns, Where where) {
   check_alive("dma_fence_wait", where);
   sim::Cpu& cpu = world().cpu();
   cpu.might_sleep("dma_fence_wait", where);
-  enable_sw_signaling(where);
+  dma_fence_enable_sw_signaling(where);
   const sim::TimeNs deadline_ns = sim::saturating_add(world().now(), timeout_ns);
   // Leaves the fence's list by itself if this context is unwound here.
   WaitCb cb(cpu, *cpu.current());
@@ -317,9 +318,9 @@ bool Fence::wait(sim::TimeNs timeout_ns, Where where) {
   }
 }
 
-bool Fence::is_later_than(const Fence& other) const {
+bool Fence::dma_fence_is_later(const Fence& other) const {
   if (context_ != other.context_) {
-    world().hazards().report(HazardKind::warning, Where::in("dma_fence_is_later"), storage_.type(),
+    world().hazards().report(HazardKind::warning, Where::here(), storage_.type(),
                              "dma_fence_is_later of " + label() + " and " + other.label() +
                                  ": fences of different contexts have no order");
     return false;

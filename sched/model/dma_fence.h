@@ -40,13 +40,14 @@ class Fence {
   Fence(const Fence&) = delete;
   Fence& operator=(const Fence&) = delete;
 
-  // dma_fence_init(): one reference, unsignalled. On a fence that somebody still holds, this is
-  // fence_reinitialised: their callbacks are lost, their order is broken.
-  void init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno,
-            sim::Where where = sim::Where::here());
+  // One reference, unsignalled. On a fence that somebody still holds, this is fence_reinitialised:
+  // their callbacks are lost, their order is broken.
+  void dma_fence_init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno,
+                      sim::Where where = sim::Where::here());
 
   // The same, with a lock of its own.
-  void init(std::uint64_t context, std::uint64_t seqno, sim::Where where = sim::Where::here());
+  void dma_fence_init(std::uint64_t context, std::uint64_t seqno,
+                      sim::Where where = sim::Where::here());
 
   std::uint64_t context() const { return context_; }
   std::uint64_t seqno() const { return seqno_; }
@@ -62,26 +63,30 @@ class Fence {
   std::string label() const;  // "hardware fence gfx 5:17"
 
   // Returns 0, or -EINVAL if it was signalled already, which is no error of the caller by itself.
-  int signal(sim::Where where = sim::Where::here());
-  int signal_locked(sim::Where where = sim::Where::here());          // fence lock held
-  void set_error(int error, sim::Where where = sim::Where::here());  // < 0; only before signalling
-  bool is_signaled(sim::Where where = sim::Where::here());  // may ask the driver, and then signals
-  int status(sim::Where where = sim::Where::here());        // 0 unsignalled, 1 signalled, < 0 error
+  int dma_fence_signal(sim::Where where = sim::Where::here());
+  int dma_fence_signal_locked(sim::Where where = sim::Where::here());  // fence lock held
+  // < 0; only before signalling.
+  void dma_fence_set_error(int error, sim::Where where = sim::Where::here());
+  // May ask the driver, and then signals.
+  bool dma_fence_is_signaled(sim::Where where = sim::Where::here());
+  // 0 unsignalled, 1 signalled, < 0 error.
+  int dma_fence_get_status(sim::Where where = sim::Where::here());
 
   // -ENOENT if already signalled (the callback will not be called), else 0. enable_signaling first.
-  int add_callback(DmaFenceCb& cb, DmaFenceCb::Function function,
-                   sim::Where where = sim::Where::here());
+  int dma_fence_add_callback(DmaFenceCb& cb, DmaFenceCb::Function function,
+                             sim::Where where = sim::Where::here());
   // Whether it was still registered. For recovery after a lockup only, with a reference held.
-  bool remove_callback(DmaFenceCb& cb, sim::Where where = sim::Where::here());
-  void enable_sw_signaling(sim::Where where = sim::Where::here());
+  bool dma_fence_remove_callback(DmaFenceCb& cb, sim::Where where = sim::Where::here());
+  void dma_fence_enable_sw_signaling(sim::Where where = sim::Where::here());
 
   // dma_fence_wait_timeout: whether it signalled in time. May sleep; the caller holds a reference.
   // Enables signalling, but does not ask the driver. Waiters are called before callbacks, the
   // latest first.
-  bool wait(sim::TimeNs timeout_ns = sim::kForever, sim::Where where = sim::Where::here());
+  bool dma_fence_wait_timeout(sim::TimeNs timeout_ns = sim::kForever,
+                              sim::Where where = sim::Where::here());
 
   // dma_fence_is_later: whether this comes after the other one, which must be of the same context.
-  bool is_later_than(const Fence& other) const;
+  bool dma_fence_is_later(const Fence& other) const;
 
   // dma_fence_ops.set_deadline: somebody would like it by then. Called by dma_fence_set_deadline()
   // alone.

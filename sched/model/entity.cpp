@@ -63,7 +63,7 @@ void Entity::check_off_run_queue() {
       "entity " + name() +
           " is destroyed without drm_sched_entity_fini(): it is on the run queue of " +
           run_queue_->scheduler().name() + ", which would serve freed memory");
-  run_queue_->remove(*this, Where::here());
+  run_queue_->drm_sched_rq_remove_entity(*this, Where::here());
 }
 
 Scheduler* Entity::scheduler() const {
@@ -76,49 +76,49 @@ void Entity::set_guilty() {
   *guilty_ = true;
 }
 
-bool Entity::is_idle() const {
-  world_.read_point(Where::in("drm_sched_entity_is_idle"));
+bool Entity::drm_sched_entity_is_idle() const {
+  world_.read_point(Where::here());
   return !on_run_queue() || queue_.count() == 0 || stopped_;
 }
 
 // The count is raised before the job is linked.
-bool Entity::is_ready() {
-  check_alive("drm_sched_entity_is_ready", Where::in("drm_sched_entity_is_ready"));
+bool Entity::drm_sched_entity_is_ready() {
+  check_alive(__func__, Where::here());
   return queue_.count() > 0 && dependency_ == nullptr;
 }
 
-int Entity::error() const {
+int Entity::drm_sched_entity_error() const {
   return last_scheduled_ == nullptr ? 0 : last_scheduled_->error();
 }
 
-void Entity::set_priority(Priority priority) {
-  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_set_priority"));
+void Entity::drm_sched_entity_set_priority(Priority priority) {
+  const sim::SpinGuard guard(lock_, Where::here());
   priority_ = priority;
   world_.log().emit(EventKind::entity_priority, name_, priority_name(priority));
 }
 
-void Entity::modify_sched(std::vector<Scheduler*> schedulers) {
+void Entity::drm_sched_entity_modify_sched(std::vector<Scheduler*> schedulers) {
   DRMSIM_ASSERT(!schedulers.empty(), "an entity has a scheduler");
-  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_modify_sched"));
+  const sim::SpinGuard guard(lock_, Where::here());
   schedulers_ = std::move(schedulers);
 }
 
-void Entity::select_run_queue() {
+void Entity::drm_sched_entity_select_rq() {
   if (schedulers_.empty()) return;  // one scheduler, chosen already
-  world_.read_point(Where::in("drm_sched_entity_select_rq"));
+  world_.read_point(Where::here());
   if (queue_.count() > 0) return;  // the order of its jobs keeps it where it is
   // As does a running job.
-  world_.read_point(Where::in("drm_sched_entity_select_rq"));
-  if (last_scheduled_ != nullptr && !last_scheduled_->is_signaled()) return;
-  const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_select_rq"));
-  Scheduler* best = Scheduler::pick_best(schedulers_);
+  world_.read_point(Where::here());
+  if (last_scheduled_ != nullptr && !last_scheduled_->dma_fence_is_signaled()) return;
+  const sim::SpinGuard guard(lock_, Where::here());
+  Scheduler* best = Scheduler::drm_sched_pick_best(schedulers_);
   RunQueue* target = nullptr;
   if (best != nullptr) {
     const bool fixed = best->has(Defect::n6_run_queue_priority_fixed);
     target = &best->run_queue(fixed ? rq_priority_ : priority_);
   }
   if (target != run_queue_) {
-    if (run_queue_ != nullptr) run_queue_->remove(*this, Where::here());
+    if (run_queue_ != nullptr) run_queue_->drm_sched_rq_remove_entity(*this, Where::here());
     run_queue_ = target;
   }
   if (schedulers_.size() == 1) schedulers_.clear();
@@ -149,7 +149,7 @@ Scheduler* Entity::join_run_queue(sim::TimeNs submit_ns, Where where) {
                                 ": the entity was killed; the job's fences never signal");
     return nullptr;
   }
-  run_queue_->add(*this, submit_ns);
+  run_queue_->drm_sched_rq_add_entity(*this, submit_ns);
   return scheduler();
 }
 
@@ -170,7 +170,7 @@ void Entity::wake(Scheduler* to_wake, Where where) {
     world_.point(sim::Point::atomic, where);
     if (head != nullptr) head->check_alive("drm_sched_can_queue", where);
   }
-  to_wake->wakeup();
+  to_wake->drm_sched_wakeup();
 }
 
 // The place in the run queue goes with the job, under the lock.
@@ -179,14 +179,14 @@ void Entity::queue_job(Job& job, const Scheduler& armed_for, sim::TimeNs submit_
   if (link(job, armed_for, submit_ns, where)) wake(join_run_queue(submit_ns, where), where);
 }
 
-void Entity::push_job(Job& job, const Process& submitter, Where where) {
-  job.check_alive("drm_sched_entity_push_job", where);
-  check_alive("drm_sched_entity_push_job", where);
+void Entity::drm_sched_entity_push_job(Job& job, const Process& submitter, Where where) {
+  job.check_alive(__func__, where);
+  check_alive(__func__, where);
   if (!job.armed() || run_queue_ == nullptr) {
     report_not_armed(job, where);
     return;
   }
-  run_queue_->check_alive("drm_sched_entity_push_job", where);
+  run_queue_->check_alive(__func__, where);
   const auto seqno = static_cast<std::uint32_t>(job.finished().seqno());
   if (static_cast<std::int32_t>(seqno - last_pushed_seqno_) < 0) report_push_order(job, where);
   last_pushed_seqno_ = seqno;
@@ -200,44 +200,44 @@ void Entity::push_job(Job& job, const Process& submitter, Where where) {
   queue_job(job, *armed_for, job.submit_ts_ns_, where);
 }
 
-void Entity::dependency_signalled(Fence& fence, DmaFenceCb& cb) {
-  const Where where = Where::in("drm_sched_entity_wakeup");
+void Entity::drm_sched_entity_wakeup(Fence& fence, DmaFenceCb& cb) {
+  const Where where = Where::here();
   Entity& entity = static_cast<Cb&>(cb).entity;
-  entity.check_alive("drm_sched_entity_wakeup", where);
+  entity.check_alive(__func__, where);
   SchedFence* s_fence = fence.sched_fence();
   entity.dependency_ = nullptr;
   // From here on drm_sched_entity_fini() sees no callback to take back, and does not wait.
   dma_fence_put(&fence, where);
-  entity.check_alive("drm_sched_entity_wakeup", where);
+  entity.check_alive(__func__, where);
   if (s_fence != nullptr && &fence == &s_fence->scheduled() &&
       entity.scheduler()->has(Defect::c4_dependency_cleared_silently)) {
     return;
   }
-  entity.run_queue_->check_alive("drm_sched_entity_wakeup", where);
-  entity.scheduler()->wakeup();
+  entity.run_queue_->check_alive(__func__, where);
+  entity.scheduler()->drm_sched_wakeup();
 }
 
 // Whether the entity has to wait for dependency_. If not, its reference is dropped.
-bool Entity::wait_for_dependency() {
+bool Entity::drm_sched_entity_add_dependency_cb() {
   Fence* fence = dependency_;
   if (fence->context() == fence_context_ || fence->context() == fence_context_ + 1) {
     dma_fence_put(fence);  // an earlier job of this entity: the queue's order suffices
     return false;
   }
   SchedFence* s_fence = fence->sched_fence();
-  world_.read_point(Where::in("drm_sched_entity_add_dependency_cb"));  // its error
+  world_.read_point(Where::here());  // its error
   const bool same_ring = s_fence != nullptr && s_fence->scheduler() == scheduler();
   if (same_ring && fence->error() == 0) {
     // A job of the same scheduler: the ring runs them in order, once that one is on it.
     dependency_ = dma_fence_get(&s_fence->scheduled());
     dma_fence_put(fence);
   }
-  if (dependency_->add_callback(cb_, dependency_signalled) == 0) return true;
+  if (dependency_->dma_fence_add_callback(cb_, drm_sched_entity_wakeup) == 0) return true;
   dma_fence_put(dependency_);
   return false;
 }
 
-Fence* Entity::next_dependency(Job& job) {
+Fence* Entity::drm_sched_job_dependency(Job& job) {
   // The array keeps its references: a kill waits for all dependencies again.
   if (job.last_dependency_ < job.dependencies_.size()) {
     Fence*& slot = job.dependencies_[job.last_dependency_++];
@@ -266,19 +266,19 @@ bool Entity::may_return() const {
 void Entity::take_head() {
   const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
   queue_.pop();
-  if (may_return()) run_queue_->pop(*this);
+  if (may_return()) run_queue_->drm_sched_rq_pop_entity(*this);
 }
 
-Job* Entity::pop_job() {
-  check_alive("drm_sched_entity_pop_job", Where::here());
+Job* Entity::drm_sched_entity_pop_job() {
+  check_alive(__func__, Where::here());
   Job* job = queue_.peek();
   if (job == nullptr) return nullptr;
-  job->check_alive("drm_sched_entity_pop_job", Where::here());
-  while ((dependency_ = next_dependency(*job)) != nullptr) {
-    if (wait_for_dependency()) return nullptr;
+  job->check_alive(__func__, Where::here());
+  while ((dependency_ = drm_sched_job_dependency(*job)) != nullptr) {
+    if (drm_sched_entity_add_dependency_cb()) return nullptr;
   }
-  world_.read_point(Where::in("drm_sched_entity_pop_job"));  // guilty
-  if (guilty()) job->s_fence().finished().set_error(-kEcanceled);
+  world_.read_point(Where::here());  // guilty
+  if (guilty()) job->s_fence().finished().dma_fence_set_error(-kEcanceled);
   dma_fence_put(last_scheduled_);
   last_scheduled_ = dma_fence_get(&job->s_fence().finished());
   // last_scheduled_ before the pop: select_run_queue() reads it without a lock once the queue is
@@ -288,17 +288,17 @@ Job* Entity::pop_job() {
   return job;
 }
 
-void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
-  check_alive("drm_sched_entity_flush", where);
+void Entity::drm_sched_entity_flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
+  check_alive(__func__, where);
   if (run_queue_ == nullptr) {
     world_.hazards().fatal(sim::HazardKind::contract, where, "drm_sched_entity",
                            world_.describe("drm_sched_entity_flush of " + name(), where) +
                                ": it has no run queue; the kernel waits at a wild address");
     return;
   }
-  run_queue_->check_alive("drm_sched_entity_flush", where);
+  run_queue_->check_alive(__func__, where);
   sim::WaitQueue& job_scheduled = scheduler()->job_scheduled();
-  const auto idle = [this] { return is_idle(); };
+  const auto idle = [this] { return drm_sched_entity_is_idle(); };
   if (caller.exiting) {
     if (timeout_ns > 0) {
       const sim::TimeNs now_ns = world_.now();  // schedule_timeout() counts jiffies
@@ -312,29 +312,29 @@ void Entity::flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
   const bool nobodys = last_user_ == 0 && scheduler()->has(Defect::c11_stranger_kills_entity);
   if (last_user_ != caller.id && !nobodys) return;  // somebody else pushed since: it is theirs
   last_user_ = 0;
-  if (caller.exiting && caller.sigkill) kill(where);
+  if (caller.exiting && caller.sigkill) drm_sched_entity_kill(where);
 }
 
 void Entity::drop_dependency(Where where) {
   world_.read_point(Where::in("drm_sched_entity_fini"));
   if (dependency_ == nullptr) return;
-  dependency_->remove_callback(cb_, where);
+  dependency_->dma_fence_remove_callback(cb_, where);
   dma_fence_put(dependency_, where);  // null if the callback came first
   dependency_ = nullptr;
 }
 
-void Entity::fini(Where where) {
-  check_alive("drm_sched_entity_fini", where);
-  kill(where);
+void Entity::drm_sched_entity_fini(Where where) {
+  check_alive(__func__, where);
+  drm_sched_entity_kill(where);
   drop_dependency(where);
   dma_fence_put(last_scheduled_, where);
   last_scheduled_ = nullptr;
-  EntityStats::put(stats_);  // the pointer stays: who uses it now is told so
+  EntityStats::drm_sched_entity_stats_put(stats_);  // the pointer stays: who uses it now is told so
 }
 
-void Entity::destroy(const Process& caller, Where where) {
-  flush(caller, kMaxWaitQueueEmptyNs, where);
-  fini(where);
+void Entity::drm_sched_entity_destroy(const Process& caller, Where where) {
+  drm_sched_entity_flush(caller, kMaxWaitQueueEmptyNs, where);
+  drm_sched_entity_fini(where);
 }
 
 }  // namespace drmsim::drm

@@ -51,40 +51,39 @@ class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook, publ
   Entity(const Entity&) = delete;
   Entity& operator=(const Entity&) = delete;
 
-  // drm_sched_entity_push_job(): from here on the job belongs to the scheduler. Under the same lock
-  // as arm().
-  void push_job(Job& job, const Process& submitter, sim::Where where = sim::Where::here());
+  // From here on the job belongs to the scheduler. Under the same lock as arm().
+  void drm_sched_entity_push_job(Job& job, const Process& submitter,
+                                 sim::Where where = sim::Where::here());
 
-  // drm_sched_entity_flush(): an exiting process waits at most timeout_ns for its queue to drain,
-  // others for as long as it takes, or until SIGKILL; an exiting process killed by SIGKILL that
-  // pushed last kills the entity. May sleep.
-  virtual void flush(const Process& caller, sim::TimeNs timeout_ns,
-                     sim::Where where = sim::Where::here());
-  // drm_sched_entity_fini(): kills what is queued and lets go of everything. May sleep.
-  void fini(sim::Where where = sim::Where::here());
-  // drm_sched_entity_destroy(): flush with a limit of one second (MAX_WAIT_SCHED_ENTITY_Q_EMPTY),
-  // then fini.
-  void destroy(const Process& caller, sim::Where where = sim::Where::here());
+  // An exiting process waits at most timeout_ns for its queue to drain, others for as long as it
+  // takes, or until SIGKILL; an exiting process killed by SIGKILL that pushed last kills the
+  // entity. May sleep.
+  virtual void drm_sched_entity_flush(const Process& caller, sim::TimeNs timeout_ns,
+                                      sim::Where where = sim::Where::here());
+  // Kills what is queued and lets go of everything. May sleep.
+  void drm_sched_entity_fini(sim::Where where = sim::Where::here());
+  // Flush with a limit of one second (MAX_WAIT_SCHED_ENTITY_Q_EMPTY), then fini.
+  void drm_sched_entity_destroy(const Process& caller, sim::Where where = sim::Where::here());
 
-  // drm_sched_entity_kill(): its queued jobs never run (sched/model/entity_kill.h). Waits until the
-  // scheduler does not use the entity; may sleep. Idempotent.
-  virtual void kill(sim::Where where = sim::Where::here());
+  // Its queued jobs never run (sched/model/entity_kill.h). Waits until the scheduler does not use
+  // the entity; may sleep. Idempotent.
+  virtual void drm_sched_entity_kill(sim::Where where = sim::Where::here());
   // Whether drm_sched_job_init() takes jobs for it: a release may look whether it has a run queue.
   virtual bool takes_jobs() const { return true; }
 
   // Takes effect when the entity next chooses a run queue, that is, when it is idle.
-  void set_priority(Priority priority);
-  // drm_sched_entity_modify_sched(): under the same lock as arm() and push_job().
-  void modify_sched(std::vector<Scheduler*> schedulers);
-  void select_run_queue();  // drm_sched_entity_select_rq()
-  int error() const;        // drm_sched_entity_error(): of the job scheduled last
+  void drm_sched_entity_set_priority(Priority priority);
+  // Under the same lock as arm() and drm_sched_entity_push_job().
+  void drm_sched_entity_modify_sched(std::vector<Scheduler*> schedulers);
+  void drm_sched_entity_select_rq();
+  int drm_sched_entity_error() const;  // of the job scheduled last
 
   // For the run worker: the job at the head if it may run, else null (it waits for a dependency
   // now).
-  Job* pop_job();
+  Job* drm_sched_entity_pop_job();
   Job* peek_job() { return queue_.peek(); }
-  virtual bool is_ready();  // drm_sched_entity_is_ready(): could provide a job
-  bool is_idle() const;     // drm_sched_entity_is_idle()
+  virtual bool drm_sched_entity_is_ready();  // could provide a job
+  bool drm_sched_entity_is_idle() const;
 
   const std::string& name() const { return world_.names().text(name_); }
   std::string label() const override { return name(); }
@@ -92,7 +91,7 @@ class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook, publ
   Priority priority() const { return priority_; }
   RunQueue* run_queue() const { return run_queue_; }
   Scheduler* scheduler() const;                  // of the current run queue
-  EntityStats* stats() const { return stats_; }  // gone after fini(); null: 6.12 has none
+  EntityStats* stats() const { return stats_; }  // freed by fini; null: 6.12 has none
   std::uint64_t fence_context() const { return fence_context_; }  // scheduled; finished: + 1
   std::uint64_t next_fence_seqno() { return ++fence_seqno_; }
   bool guilty() const { return guilty_ != nullptr && *guilty_; }
@@ -147,10 +146,10 @@ class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook, publ
 
   void report_push_order(const Job& job, sim::Where where);
   void report_not_armed(const Job& job, sim::Where where);
-  bool wait_for_dependency();  // drm_sched_entity_add_dependency_cb()
-  Fence* next_dependency(Job& job);
+  bool drm_sched_entity_add_dependency_cb();
+  Fence* drm_sched_job_dependency(Job& job);
   void drop_dependency(sim::Where where);
-  static void dependency_signalled(Fence& fence, DmaFenceCb& cb);
+  static void drm_sched_entity_wakeup(Fence& fence, DmaFenceCb& cb);
 
   sim::NameId name_;
   EntityStats* stats_ = nullptr;        // a reference

@@ -12,12 +12,12 @@ namespace drmsim::drm {
 
 using sim::Where;
 
-void Entity::kill(Where where) {
+void Entity::drm_sched_entity_kill(Where where) {
   {
-    const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_kill"));
+    const sim::SpinGuard guard(lock_, Where::here());
     stopped_ = true;
     // Without one it is on none, and nothing is asked of it.
-    if (run_queue_ != nullptr) run_queue_->remove(*this, where);
+    if (run_queue_ != nullptr) run_queue_->drm_sched_rq_remove_entity(*this, where);
   }
   EntityKill::kill_queued_jobs(*this, where);
 }
@@ -29,7 +29,8 @@ void EntityKill::kill_queued_jobs(Entity& entity, Where where) {
   Fence* previous = dma_fence_get(entity.last_scheduled_, where);
   while (Job* job = entity.queue_.pop()) {
     Fence* finished = dma_fence_get(&job->s_fence().finished(), where);
-    if (previous == nullptr || previous->add_callback(job->finish_cb_, wait_ended, where) != 0) {
+    if (previous == nullptr || previous->dma_fence_add_callback(
+                                   job->finish_cb_, drm_sched_entity_kill_jobs_cb, where) != 0) {
       if (!job->scheduler()->has(Defect::c6_last_scheduled_leaks)) dma_fence_put(previous, where);
       queue_next_step(*job);
     }
@@ -38,10 +39,11 @@ void EntityKill::kill_queued_jobs(Entity& entity, Where where) {
   dma_fence_put(previous, where);
 }
 
-void EntityKill::wait_ended(Fence& fence, DmaFenceCb& cb) {
+void EntityKill::drm_sched_entity_kill_jobs_cb(Fence& fence, DmaFenceCb& cb) {
   Job& job = static_cast<Job::Cb&>(cb).job;
   dma_fence_put(&fence);
-  if (job.scheduler()->has(Defect::c2_killed_in_interrupt)) return next_step(&job);
+  if (job.scheduler()->has(Defect::c2_killed_in_interrupt))
+    return drm_sched_entity_kill_jobs_work(&job);
   queue_next_step(job);
 }
 
@@ -49,15 +51,15 @@ void EntityKill::wait_ended(Fence& fence, DmaFenceCb& cb) {
 void EntityKill::queue_next_step(Job& job) {
   if (job.kill_work_ == nullptr) {
     job.kill_work_ = std::make_unique<sim::Work>(job.world(), "kill:" + job.scheduler()->name(),
-                                                 "kill", next_step, &job);
+                                                 "kill", drm_sched_entity_kill_jobs_work, &job);
   }
   job.scheduler()->check_alive("drm_sched_entity_kill_jobs_cb", Where::here());
   job.scheduler()->system_workqueue().queue(*job.kill_work_);
 }
 
-void EntityKill::next_step(void* owner) {
+void EntityKill::drm_sched_entity_kill_jobs_work(void* owner) {
   Job& job = *static_cast<Job*>(owner);
-  job.check_alive("drm_sched_entity_kill_jobs_work", Where::here());
+  job.check_alive(__func__, Where::here());
   for (Fence*& slot : job.dependencies_) {
     if (slot == nullptr) continue;
     Fence* fence = std::exchange(slot, nullptr);
@@ -68,7 +70,9 @@ void EntityKill::next_step(void* owner) {
       dma_fence_put(fence);
       fence = finished;
     }
-    if (fence != nullptr && fence->add_callback(job.finish_cb_, wait_ended) == 0) return;
+    if (fence != nullptr &&
+        fence->dma_fence_add_callback(job.finish_cb_, drm_sched_entity_kill_jobs_cb) == 0)
+      return;
     dma_fence_put(fence);
   }
   finish(job);
@@ -76,9 +80,9 @@ void EntityKill::next_step(void* owner) {
 
 void EntityKill::finish(Job& job) {
   if (!job.scheduler()->has(Defect::c3_killed_never_scheduled)) {
-    job.s_fence().signal_scheduled(nullptr);
+    job.s_fence().drm_sched_fence_scheduled(nullptr);
   }
-  job.s_fence().signal_finished(-kEsrch);
+  job.s_fence().drm_sched_fence_finished(-kEsrch);
   if (job.s_fence().parent != nullptr) {
     job.world().hazards().report(sim::HazardKind::warning, Where::here(), job.storage().type(),
                                  "killed job " + job.label() + " has a hardware fence");

@@ -20,9 +20,10 @@ class EntityKill {
   static void kill_queued_jobs(Entity& entity, sim::Where where);
 
  private:
-  static void wait_ended(Fence& fence, DmaFenceCb& cb);  // in the signaller's context
+  static void drm_sched_entity_kill_jobs_cb(Fence& fence,
+                                            DmaFenceCb& cb);  // in the signaller's context
   static void queue_next_step(Job& job);
-  static void next_step(void* owner);  // work item
+  static void drm_sched_entity_kill_jobs_work(void* owner);  // work item
   static void finish(Job& job);
 };
 

@@ -13,22 +13,22 @@ std::string EntityStats::label() const {
   return world().names().text(entity_);
 }
 
-EntityStats* EntityStats::get(EntityStats* stats) {
+EntityStats* EntityStats::drm_sched_entity_stats_get(EntityStats* stats) {
   if (stats == nullptr) return nullptr;
-  stats->check_alive("drm_sched_entity_stats_get", Where::here());
+  stats->check_alive(__func__, Where::here());
   ++stats->references_;
   return stats;
 }
 
-void EntityStats::put(EntityStats* stats) {
+void EntityStats::drm_sched_entity_stats_put(EntityStats* stats) {
   if (stats == nullptr) return;
-  stats->check_alive("drm_sched_entity_stats_put", Where::here());
+  stats->check_alive(__func__, Where::here());
   if (--stats->references_ == 0) stats->world().memory().free(*stats);
 }
 
-void EntityStats::add_gpu_time(std::int64_t duration_ns) {
-  check_alive("drm_sched_entity_stats_job_add_gpu_time", Where::here());
-  const sim::SpinGuard guard(lock, Where::in("drm_sched_entity_stats_job_add_gpu_time"));
+void EntityStats::drm_sched_entity_stats_job_add_gpu_time(std::int64_t duration_ns) {
+  check_alive(__func__, Where::here());
+  const sim::SpinGuard guard(lock, Where::here());
   runtime_ns += duration_ns;
   avg_job_us.add(static_cast<std::uint64_t>(duration_ns / kNsPerUs));
 }

@@ -24,11 +24,11 @@ class EntityStats final : public sim::Tracked {
   std::string label() const override;
 
   // Both accept null.
-  static EntityStats* get(EntityStats* stats);
-  static void put(EntityStats* stats);
+  static EntityStats* drm_sched_entity_stats_get(EntityStats* stats);
+  static void drm_sched_entity_stats_put(EntityStats* stats);
 
   // drm_sched_entity_stats_job_add_gpu_time()
-  void add_gpu_time(std::int64_t duration_ns);
+  void drm_sched_entity_stats_job_add_gpu_time(std::int64_t duration_ns);
 
   sim::SpinLock lock;  // protects what follows
   std::int64_t runtime_ns = 0;

@@ -40,11 +40,12 @@ Fence& Job::scheduled() const {
   return s_fence().scheduled();
 }
 
-bool Job::is_signaled(Where where) const {
-  check_alive("drm_sched_job_is_signaled", where);
-  scheduler_->warn_unless_stopped("drm_sched_job_is_signaled", where);
+bool Job::drm_sched_job_is_signaled(Where where) const {
+  check_alive(__func__, where);
+  scheduler_->warn_unless_stopped(__func__, where);
   Fence* parent = s_fence().parent;
-  return (parent != nullptr && parent->is_signaled(where)) || finished().is_signaled(where);
+  return (parent != nullptr && parent->dma_fence_is_signaled(where)) ||
+         finished().dma_fence_is_signaled(where);
 }
 
 void Job::report_no_fence() const {
@@ -55,25 +56,25 @@ void Job::report_no_fence() const {
                               "drm_sched_job_cleanup(); the kernel dereferences NULL");
 }
 
-void Job::add_dependency(Fence* fence, Where where) {
-  check_alive("drm_sched_job_add_dependency", where);
+void Job::drm_sched_job_add_dependency(Fence* fence, Where where) {
+  check_alive(__func__, where);
   if (fence == nullptr) return;
-  fence->storage().check_alive("drm_sched_job_add_dependency", where);
+  fence->storage().check_alive(__func__, where);
   for (Fence*& known : dependencies_) {
     if (known->context() != fence->context()) continue;
     // Fences of one context signal in order, so waiting for the later one is waiting for both.
-    if (fence->is_later_than(*known)) std::swap(known, fence);
+    if (fence->dma_fence_is_later(*known)) std::swap(known, fence);
     dma_fence_put(fence, where);
     return;
   }
-  world().memory().check_allocation(sim::Gfp::kernel, "drm_sched_job_add_dependency", where);
+  world().memory().check_allocation(sim::Gfp::kernel, __func__, where);
   dependencies_.push_back(fence);
 }
 
-void Job::arm(Where where) {
-  check_alive("drm_sched_job_arm", where);
+void Job::drm_sched_job_arm(Where where) {
+  check_alive(__func__, where);
   SchedFence& fence = s_fence();
-  entity_->select_run_queue();
+  entity_->drm_sched_entity_select_rq();
   if (entity_->run_queue() == nullptr) {
     world().hazards().fatal(
         HazardKind::contract, where, storage_.type(),
@@ -83,8 +84,8 @@ void Job::arm(Where where) {
   }
   scheduler_ = entity_->scheduler();
   priority_ = entity_->priority();
-  entity_stats_ = EntityStats::get(entity_->stats());
-  fence.arm(*entity_, where);
+  entity_stats_ = EntityStats::drm_sched_entity_stats_get(entity_->stats());
+  fence.drm_sched_fence_init(*entity_, where);
   id_ = scheduler_->job_id(*this);
   note("armed", where);
 }
@@ -97,17 +98,17 @@ void Job::check_signalled(Where where) const {
                                ": the job was armed and its finished fence has not signalled");
 }
 
-void Job::cleanup(Where where) {
-  check_alive("drm_sched_job_cleanup", where);
+void Job::drm_sched_job_cleanup(Where where) {
+  check_alive(__func__, where);
   SchedFence& fence = s_fence();
   if (fence.finished().references() > 0) {
     check_signalled(where);
     dma_fence_put(&fence.finished(), where);
-    EntityStats::put(std::exchange(entity_stats_, nullptr));
+    EntityStats::drm_sched_entity_stats_put(std::exchange(entity_stats_, nullptr));
   } else {
     world().memory().free(fence, where);  // never armed: nobody else has seen it
   }
-  note("drm_sched_job_cleanup", where);
+  note(__func__, where);
   s_fence_ = nullptr;
   for (Fence* fence : dependencies_) dma_fence_put(fence, where);
   dependencies_.clear();

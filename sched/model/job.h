@@ -52,13 +52,12 @@ class Job : public QueueHook, public PendingHook {
   bool usable() const { return s_fence_ != nullptr; }
 
   // Consumes the reference. Keeps one fence per fence context, the latest. Null is ignored.
-  void add_dependency(Fence* fence, sim::Where where = sim::Where::here());
-  // drm_sched_job_arm(): chooses the scheduler, numbers the fences. Together with push() under one
-  // lock of the entity's users, so that fences are numbered in the order of the queue.
-  void arm(sim::Where where = sim::Where::here());
-  // drm_sched_job_cleanup(): drops the dependencies and the fences; from free_job, or instead of
-  // arm.
-  void cleanup(sim::Where where = sim::Where::here());
+  void drm_sched_job_add_dependency(Fence* fence, sim::Where where = sim::Where::here());
+  // Chooses the scheduler, numbers the fences. Together with push() under one lock of the entity's
+  // users, so that fences are numbered in the order of the queue.
+  void drm_sched_job_arm(sim::Where where = sim::Where::here());
+  // Drops the dependencies and the fences; from free_job, or instead of arm.
+  void drm_sched_job_cleanup(sim::Where where = sim::Where::here());
 
   // drm_sched_increase_karma() etc. are the scheduler's.
   SchedFence& s_fence() const {
@@ -75,9 +74,8 @@ class Job : public QueueHook, public PendingHook {
   Priority priority() const { return priority_; }
   sim::JobTag tag() const { return tag_; }
   bool armed() const { return scheduler_ != nullptr; }
-  // drm_sched_job_is_signaled(): whether the parent or the finished fence is. The scheduler stands
-  // still.
-  bool is_signaled(sim::Where where = sim::Where::here()) const;
+  // Whether the parent or the finished fence is. The scheduler stands still.
+  bool drm_sched_job_is_signaled(sim::Where where = sim::Where::here()) const;
   sim::TimeNs submit_ts_ns() const { return submit_ts_ns_; }
   EntityStats* entity_stats() const { return entity_stats_; }
   const std::vector<Fence*>& dependencies() const { return dependencies_; }
@@ -107,7 +105,7 @@ class Job : public QueueHook, public PendingHook {
   Scheduler* scheduler_ = nullptr;
   Entity* entity_;
   SchedFence* s_fence_ = nullptr;
-  EntityStats* entity_stats_ = nullptr;  // a reference, from arm() to cleanup(); null in 6.12
+  EntityStats* entity_stats_ = nullptr;  // a reference, from arm to cleanup; null in 6.12
   sim::JobTag tag_;
   std::uint32_t credits_;
   std::uint64_t id_ = 0;

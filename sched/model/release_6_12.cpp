@@ -64,36 +64,36 @@ Scheduler612::Scheduler612(sim::World& world, const SchedulerArgs& args, Schedul
                            Where where)
     : Scheduler(world, args, with_lists(std::move(parts)), where) {}
 
-bool Scheduler612::can_queue(Entity& entity) {
+bool Scheduler612::drm_sched_can_queue(Entity& entity) {
   Job* job = entity.peek_job();
   if (job == nullptr) return false;
-  job->check_alive("drm_sched_can_queue", Where::here());
+  job->check_alive(__func__, Where::here());
   job->credits_ = ops().update_job_credits(*job, job->credits_);
   if (job->credits_ == 0) {
     world().hazards().report(
-        sim::HazardKind::warning, Where::in("drm_sched_can_queue"), job->storage().type(),
+        sim::HazardKind::warning, Where::here(), job->storage().type(),
         fmt::format("job {}: update_job_credits returned 0: it bypasses flow control",
                     job->label()));
   }
-  return Scheduler::can_queue(entity);
+  return Scheduler::drm_sched_can_queue(entity);
 }
 
-void Scheduler612::free_finished_jobs() {
-  if (worker_pauses("drm_sched_free_job_work")) return;
-  if (Job* job = get_finished_job()) free_job(*job);
+void Scheduler612::drm_sched_free_job_work() {
+  if (worker_pauses(__func__)) return;
+  if (Job* job = drm_sched_get_finished_job()) free_job(*job);
   queue_free_job_if_ready();
-  queue_run_job();
+  drm_sched_run_job_queue();
 }
 
-void Scheduler612::reinsert_on_false_timeout(Job& job) {
+void Scheduler612::drm_sched_job_reinsert_on_false_timeout(Job& job) {
   world().hazards().report(sim::HazardKind::contract, Where::in("drm_sched_job_timedout"),
                            job.storage(), unknown_no_hang(job.label()));
 }
 
 // --- drm_sched_entity ---
 
-bool Entity612::is_ready() {
-  check_alive("drm_sched_entity_is_ready", Where::in("drm_sched_entity_is_ready"));
+bool Entity612::drm_sched_entity_is_ready() {
+  check_alive(__func__, Where::here());
   return !queue_.empty() && dependency_ == nullptr;
 }
 
@@ -114,7 +114,7 @@ void Entity612::take_head() {
   const Job* next = run_queue.orders_by_head() ? queue_.peek() : nullptr;
   if (next == nullptr) return;
   const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_pop_job"));
-  if (may_return()) run_queue.update_head(*this, next->submit_ts_ns());
+  if (may_return()) run_queue.drm_sched_rq_update_fifo(*this, next->submit_ts_ns());
 }
 
 // --- drm_sched_rq ---
@@ -129,17 +129,17 @@ std::unique_ptr<RunQueue> RunQueue612::make(Scheduler& scheduler, Priority prior
   return std::make_unique<RunQueue612>(scheduler, priority, std::move(policy));
 }
 
-void RunQueue612::add(Entity& entity, sim::TimeNs submit_ns) {
+void RunQueue612::drm_sched_rq_add_entity(Entity& entity, sim::TimeNs submit_ns) {
   if (!entity.on_run_queue()) {
-    check_alive("drm_sched_rq_add_entity", Where::in("drm_sched_rq_add_entity"));
-    const sim::SpinGuard guard(lock_, Where::in("drm_sched_rq_add_entity"));
+    check_alive(__func__, Where::here());
+    const sim::SpinGuard guard(lock_, Where::here());
     link(entity);
   }
-  if (orders_by_head_) update_head(entity, submit_ns);
+  if (orders_by_head_) drm_sched_rq_update_fifo(entity, submit_ns);
 }
 
-void RunQueue612::update_head(Entity& entity, sim::TimeNs submit_ns) {
-  const sim::SpinGuard guard(lock_, Where::in("drm_sched_rq_update_fifo"));
+void RunQueue612::drm_sched_rq_update_fifo(Entity& entity, sim::TimeNs submit_ns) {
+  const sim::SpinGuard guard(lock_, Where::here());
   policy_->queue_filled(entity, submit_ns);
 }
 

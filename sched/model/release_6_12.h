@@ -26,12 +26,12 @@ class Scheduler612 : public Scheduler {
  public:
   Scheduler612(sim::World& world, const SchedulerArgs& args, SchedulerParts parts,
                sim::Where where = sim::Where::here());
-  bool can_queue(Entity& entity) override;
+  bool drm_sched_can_queue(Entity& entity) override;
   std::uint64_t job_id(const Job&) override { return ++job_id_count_; }
 
  protected:
-  void free_finished_jobs() override;
-  void reinsert_on_false_timeout(Job& job) override;
+  void drm_sched_free_job_work() override;
+  void drm_sched_job_reinsert_on_false_timeout(Job& job) override;
   Priority first_blamed() const override { return Priority::high; }
 
  private:
@@ -42,7 +42,7 @@ class Entity612 : public Entity72 {
  public:
   Entity612(sim::World& world, const EntityArgs& args, sim::Where where = sim::Where::here())
       : Entity72(world, args, false, where) {}
-  bool is_ready() override;
+  bool drm_sched_entity_is_ready() override;
 
  protected:
   void queue_job(Job& job, const Scheduler& armed_for, sim::TimeNs submit_ns,
@@ -57,9 +57,9 @@ class RunQueue612 : public RunQueue {
                                         std::unique_ptr<RunQueuePolicy> policy);
   // The submission of an entity's head job matters to its policy, which costs two locks for each.
   bool orders_by_head() const { return orders_by_head_; }
-  void add(Entity& entity, sim::TimeNs submit_ns) override;
+  void drm_sched_rq_add_entity(Entity& entity, sim::TimeNs submit_ns) override;
   // drm_sched_rq_update_fifo()
-  void update_head(Entity& entity, sim::TimeNs submit_ns);
+  void drm_sched_rq_update_fifo(Entity& entity, sim::TimeNs submit_ns);
   void fini() override;  // they stay on the list: drm_sched_entity_fini() comes too late
 
  private:

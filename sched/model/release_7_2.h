@@ -13,11 +13,12 @@ class Entity72 : public Entity {
  public:
   using Entity::Entity;
   bool takes_jobs() const override { return run_queue_ != nullptr; }
-  void flush(const Process& caller, sim::TimeNs timeout_ns, sim::Where where) override {
-    if (run_queue_ != nullptr) Entity::flush(caller, timeout_ns, where);
+  void drm_sched_entity_flush(const Process& caller, sim::TimeNs timeout_ns,
+                              sim::Where where) override {
+    if (run_queue_ != nullptr) Entity::drm_sched_entity_flush(caller, timeout_ns, where);
   }
-  void kill(sim::Where where) override {
-    if (run_queue_ != nullptr) Entity::kill(where);
+  void drm_sched_entity_kill(sim::Where where) override {
+    if (run_queue_ != nullptr) Entity::drm_sched_entity_kill(where);
   }
 };
 

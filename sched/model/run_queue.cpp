@@ -36,26 +36,26 @@ void RunQueue::link(Entity& entity) {
   policy_->entity_added(entity);
 }
 
-void RunQueue::add(Entity& entity, sim::TimeNs submit_ns) {
-  check_alive("drm_sched_rq_add_entity", sim::Where::in("drm_sched_rq_add_entity"));
-  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_add_entity"));
+void RunQueue::drm_sched_rq_add_entity(Entity& entity, sim::TimeNs submit_ns) {
+  check_alive(__func__, sim::Where::here());
+  const sim::SpinGuard guard(lock_, sim::Where::here());
   if (!entity.on_run_queue()) link(entity);
   policy_->queue_filled(entity, submit_ns);
 }
 
-void RunQueue::remove(Entity& entity, sim::Where where) {
+void RunQueue::drm_sched_rq_remove_entity(Entity& entity, sim::Where where) {
   if (!entity.on_run_queue()) return;
-  check_alive("drm_sched_rq_remove_entity", where);
-  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_remove_entity"));
+  check_alive(__func__, where);
+  const sim::SpinGuard guard(lock_, sim::Where::here());
   scheduler_.change_score(-1);
   entities_.erase(entities_.iterator_to(entity));
   policy_->entity_removed(entity);
 }
 
 // Somebody may have killed the entity meanwhile, and taken it off: then the policy sees it again.
-void RunQueue::pop(Entity& entity) {
-  check_alive("drm_sched_rq_pop_entity", sim::Where::in("drm_sched_rq_pop_entity"));
-  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_pop_entity"));
+void RunQueue::drm_sched_rq_pop_entity(Entity& entity) {
+  check_alive(__func__, sim::Where::here());
+  const sim::SpinGuard guard(lock_, sim::Where::here());
   if (const Job* next = entity.peek_job()) {
     policy_->head_popped(entity, next->submit_ts_ns());
   } else {
@@ -63,16 +63,17 @@ void RunQueue::pop(Entity& entity) {
   }
 }
 
-RunQueue::Selection RunQueue::select() {
+RunQueue::Selection RunQueue::drm_sched_rq_select_entity() {
   // Most priorities are empty most of the time: the lock matters only to those who look at schedule
   // points.
   if (entities_.empty() && !scheduler_.world().points_are_interesting()) return {};
-  const sim::SpinGuard guard(lock_, sim::Where::in("drm_sched_rq_select_entity"));
-  Entity* entity = policy_->select([](Entity& candidate) { return candidate.is_ready(); });
+  const sim::SpinGuard guard(lock_, sim::Where::here());
+  Entity* entity =
+      policy_->select([](Entity& candidate) { return candidate.drm_sched_entity_is_ready(); });
   if (entity == nullptr) return {};
   // The turn is kept for an entity whose job does not fit yet: passing it over would starve large
   // jobs.
-  if (!scheduler_.can_queue(*entity)) return {nullptr, true};
+  if (!scheduler_.drm_sched_can_queue(*entity)) return {nullptr, true};
   policy_->served(*entity);
   entity->entity_idle.reinit();
   return {entity, false};

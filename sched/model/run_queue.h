@@ -30,18 +30,17 @@ class RunQueue : public sim::Tracked {
   Scheduler& scheduler() const { return scheduler_; }
   Priority priority() const { return priority_; }
   std::string label() const override;  // "gfx.normal"; "gfx" of all priorities
-  // drm_sched_rq_add_entity(): its queue has a job again, submitted at submit_ns. entity->lock
-  // held.
-  virtual void add(Entity& entity, sim::TimeNs submit_ns);
-  // drm_sched_rq_pop_entity(): the head of its queue was taken. entity->lock held.
-  virtual void pop(Entity& entity);
-  void remove(Entity& entity, sim::Where where);  // drm_sched_rq_remove_entity(); no-op if off it
+  // Its queue has a job again, submitted at submit_ns. entity->lock held.
+  virtual void drm_sched_rq_add_entity(Entity& entity, sim::TimeNs submit_ns);
+  // The head of its queue was taken. entity->lock held.
+  virtual void drm_sched_rq_pop_entity(Entity& entity);
+  void drm_sched_rq_remove_entity(Entity& entity, sim::Where where);  // no-op if it is off it
 
   struct Selection {
     Entity* entity = nullptr;
     bool no_credits = false;  // one is ready but does not fit: lower priorities must wait too
   };
-  Selection select();  // drm_sched_rq_select_entity()
+  Selection drm_sched_rq_select_entity();
 
   virtual void fini() {}  // drm_sched_fini() is about to free it
   // For drm_sched_increase_karma(): whether the entity is here.

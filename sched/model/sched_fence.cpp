@@ -30,27 +30,27 @@ void SchedFence::check_named(const Fence& part, Where where) const {
   scheduler_->check_alive("drm_sched_fence_get_timeline_name", where);
 }
 
-void SchedFence::arm(Entity& entity, Where where) {
+void SchedFence::drm_sched_fence_init(Entity& entity, Where where) {
   scheduler_ = entity.scheduler();
   scheduler_name_ = scheduler_->name_id();
   asks_scheduler_ = scheduler_->has(Defect::d5_fence_asks_scheduler);
   const std::uint64_t seqno = entity.next_fence_seqno();
-  scheduled_.init(lock_, entity.fence_context(), seqno, where);
-  finished_.init(lock_, entity.fence_context() + 1, seqno, where);
+  scheduled_.dma_fence_init(lock_, entity.fence_context(), seqno, where);
+  finished_.dma_fence_init(lock_, entity.fence_context() + 1, seqno, where);
 }
 
-void SchedFence::signal_scheduled(Fence* new_parent, Where where) {
+void SchedFence::drm_sched_fence_scheduled(Fence* new_parent, Where where) {
   // The parent first: whoever is woken by `scheduled` may look at it, to wait in hardware.
   if (new_parent != nullptr) {
     parent = dma_fence_get(new_parent, where);
     if (has_deadline_) dma_fence_set_deadline(*new_parent, deadline_ns_, where);
   }
-  scheduled_.signal(where);
+  scheduled_.dma_fence_signal(where);
 }
 
-void SchedFence::signal_finished(int result, Where where) {
-  if (result != 0) finished_.set_error(result, where);
-  finished_.signal(where);
+void SchedFence::drm_sched_fence_finished(int result, Where where) {
+  if (result != 0) finished_.dma_fence_set_error(result, where);
+  finished_.dma_fence_signal(where);
 }
 
 void SchedFence::set_deadline(sim::TimeNs deadline_ns) {
@@ -84,7 +84,7 @@ void SchedFence::Scheduled::release() {
 }
 
 std::string dma_fence_timeline_name(Fence& fence, Where where) {
-  fence.storage().check_alive("dma_fence_timeline_name", where);
+  fence.storage().check_alive(__func__, where);
   const SchedFence* s_fence = fence.sched_fence();
   if (s_fence != nullptr) s_fence->check_named(fence, where);
   const bool answers_itself = s_fence != nullptr && fence.test_signaled() && !s_fence->asks();

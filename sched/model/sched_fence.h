@@ -21,12 +21,12 @@ class SchedFence final : public sim::Tracked {
  public:
   SchedFence(sim::World& world, sim::JobTag job, sim::Where where);
 
-  void arm(Entity& entity, sim::Where where);  // drm_sched_fence_init()
+  void drm_sched_fence_init(Entity& entity, sim::Where where);
 
-  // drm_sched_fence_scheduled(): sets the parent first (null: the job has none), then signals.
-  void signal_scheduled(Fence* parent, sim::Where where = sim::Where::here());
-  // drm_sched_fence_finished(): result 0 or -errno.
-  void signal_finished(int result, sim::Where where = sim::Where::here());
+  // Sets the parent first (null: the job has none), then signals.
+  void drm_sched_fence_scheduled(Fence* parent, sim::Where where = sim::Where::here());
+  // Result 0 or -errno.
+  void drm_sched_fence_finished(int result, sim::Where where = sim::Where::here());
 
   Fence& scheduled() { return scheduled_; }
   Fence& finished() { return finished_; }

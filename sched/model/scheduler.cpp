@@ -30,9 +30,12 @@ Scheduler::Scheduler(sim::World& world, const SchedulerArgs& args, const Schedul
       timeout_wq_(args.timeout_wq != nullptr ? args.timeout_wq : parts.system_wq),
       job_list_lock_(world, "sched.job_list_lock"),
       job_scheduled_(world, "sched.job_scheduled"),
-      work_run_job_(world, "run:" + args.name, "run", run_job_work, this),
-      work_free_job_(world, "free:" + args.name, "free", free_job_work, this),
-      work_tdr_(world, "tdr:" + args.name, "tdr", job_timedout, this, parts.timer_rounding) {
+      work_run_job_(world, "run:" + args.name, "run", call<&Scheduler::drm_sched_run_job_work>,
+                    this),
+      work_free_job_(world, "free:" + args.name, "free", call<&Scheduler::drm_sched_free_job_work>,
+                     this),
+      work_tdr_(world, "tdr:" + args.name, "tdr", call<&Scheduler::drm_sched_job_timedout>, this,
+                parts.timer_rounding) {
   DRMSIM_ASSERT(args.num_rqs >= 1 && args.num_rqs <= kPriorityCount, "one to four run queues");
   DRMSIM_ASSERT(args.credit_limit > 0 && args.ops != nullptr && parts.system_wq != nullptr,
                 "drm_sched_init_args");
@@ -98,7 +101,7 @@ RunQueue& Scheduler::run_queue(Priority priority) {
                   credit_count_, args_.credit_limit));
 }
 
-Scheduler* Scheduler::pick_best(const std::vector<Scheduler*>& schedulers) {
+Scheduler* Scheduler::drm_sched_pick_best(const std::vector<Scheduler*>& schedulers) {
   Scheduler* best = nullptr;
   auto lowest = std::numeric_limits<unsigned>::max();
   for (Scheduler* candidate : schedulers) {
@@ -117,19 +120,15 @@ std::uint64_t Scheduler::job_id(const Job& job) {
 
 // --- Run worker ---
 
-void Scheduler::queue_run_job() {
-  world().read_point(Where::in("drm_sched_run_job_queue"));
-  if (!paused()) submit_wq_->queue(work_run_job_, Where::in("drm_sched_run_job_queue"));
+void Scheduler::drm_sched_run_job_queue() {
+  world().read_point(Where::here());
+  if (!paused()) submit_wq_->queue(work_run_job_, Where::here());
 }
 
-void Scheduler::run_job_work(void* scheduler) {
-  static_cast<Scheduler*>(scheduler)->run_one_job();
-}
-
-bool Scheduler::can_queue(Entity& entity) {
+bool Scheduler::drm_sched_can_queue(Entity& entity) {
   Job* job = entity.peek_job();
   if (job == nullptr) return false;
-  job->check_alive("drm_sched_can_queue", Where::here());
+  job->check_alive(__func__, Where::here());
   if (job->credits_ > args_.credit_limit) {
     report_truncated(*job);
     job->credits_ = args_.credit_limit;
@@ -138,13 +137,13 @@ bool Scheduler::can_queue(Entity& entity) {
   return args_.credit_limit - credit_count_ >= job->credits_;
 }
 
-Entity* Scheduler::select_entity() {
+Entity* Scheduler::drm_sched_select_entity() {
   for (unsigned i = 0; i < args_.num_rqs; ++i) {
     if (finished()) {  // while this worker was away, started again behind the back of fini()
-      report_use_after_fini("drm_sched_select_entity", Where::here());
+      report_use_after_fini(__func__, Where::here());
       return nullptr;
     }
-    const RunQueue::Selection selection = run_queues_[i]->select();
+    const RunQueue::Selection selection = run_queues_[i]->drm_sched_rq_select_entity();
     if (selection.entity != nullptr || selection.no_credits) return selection.entity;
   }
   return nullptr;
@@ -156,130 +155,117 @@ bool Scheduler::worker_pauses(const char* function) const {
   return paused();
 }
 
-void Scheduler::report_work_while_stopped(const std::string& what, Where where) {
+void Scheduler::report_work_while_stopped(const char* what, const Job& job, Where where) {
   world().hazards().report(sim::HazardKind::work_while_stopped, where, "drm_sched_job",
-                           work_while_stopped(what));
+                           work_while_stopped(what + (" of " + job.label())));
 }
 
-void Scheduler::run_one_job() {
-  if (worker_pauses("drm_sched_run_job_work")) return;
+// The reference that run_job() hands over is dropped at the end: parent has its own by then.
+void Scheduler::drm_sched_run_job_work() {
+  if (worker_pauses(__func__)) return;
   const bool began_stopped = paused();  // its item was queued behind the back of wqueue_stop()
-  check_usable("drm_sched_run_job_work", Where::here());
-  if (Entity* entity = select_entity()) serve(*entity, began_stopped && paused());
-}
-
-void Scheduler::serve(Entity& entity, bool stopped) {
-  Job* job = entity.pop_job();
+  check_usable(__func__, Where::here());
+  Entity* entity = drm_sched_select_entity();
+  if (entity == nullptr) return;
+  Job* job = entity->drm_sched_entity_pop_job();
   if (job == nullptr) {  // it waits for a dependency now; others may be ready
-    release(entity);
-    if (!has(Defect::e2_worker_sleeps_at_dependency)) queue_run_job();
+    entity_is_idle(*entity, Where::here());
+    if (!has(Defect::e2_worker_sleeps_at_dependency)) drm_sched_run_job_queue();
     return;
   }
   SchedFence& s_fence = job->s_fence();
   credit_count_ += job->credits_;
-  if (stopped) {
-    report_work_while_stopped("run_job of " + job->label(), Where::in("drm_sched_run_job_work"));
-  }
-  job_begin(*job);
-  const RunJobResult result = call_run_job(*job);
-  release(entity);
-  s_fence.signal_scheduled(result.fence);
-  hand_over(*job, result);
-  job_scheduled_.wake_up();
-  queue_run_job();
-}
-
-// The entity may be killed, and go, from here on.
-void Scheduler::release(Entity& entity) {
-  entity.check_alive("drm_sched_run_job_work", Where::here());
-  if (has(Defect::c1_entity_idle_for_one_waiter)) {
-    entity.entity_idle.complete();
+  if (began_stopped && paused()) report_work_while_stopped("run_job", *job, Where::here());
+  drm_sched_job_begin(*job);
+  const auto [fence, error] = run_job(*job);
+  entity_is_idle(*entity, Where::here());
+  s_fence.drm_sched_fence_scheduled(fence);
+  if (fence != nullptr) {
+    if (has(Defect::e13_parent_put_first)) dma_fence_put(fence);
+    if (fence->dma_fence_add_callback(job->cb_, drm_sched_job_done_cb) != 0) {
+      drm_sched_job_done(*job, fence->error());
+    }
+    if (!has(Defect::e13_parent_put_first)) dma_fence_put(fence);
   } else {
-    entity.entity_idle.complete_all();
+    drm_sched_job_done(*job, error);
+  }
+  job_scheduled_.wake_up();
+  drm_sched_run_job_queue();
+}
+
+// complete_all(&entity->entity_idle): the entity may be killed, and go, from here on.
+void Scheduler::entity_is_idle(Entity& entity, Where where) {
+  entity.check_alive(where.function(), where);
+  if (has(Defect::c1_entity_idle_for_one_waiter)) {
+    entity.entity_idle.complete(where);
+  } else {
+    entity.entity_idle.complete_all(where);
   }
 }
 
-RunJobResult Scheduler::call_run_job(Job& job) {
+RunJobResult Scheduler::run_job(Job& job) {
   const sim::SignallingSection section(world());
   job.note("run_job", Where::here());
   return ops().run_job(job);
 }
 
-// The reference that run_job() handed over is dropped here: parent has its own by now.
-void Scheduler::hand_over(Job& job, const RunJobResult& result) {
-  if (result.fence == nullptr) {
-    job_done(job, result.error);
-    return;
-  }
-  if (has(Defect::e13_parent_put_first)) dma_fence_put(result.fence);
-  if (result.fence->add_callback(job.cb_, job_done_cb) != 0) {
-    job_done(job, result.fence->error());
-  }
-  if (!has(Defect::e13_parent_put_first)) dma_fence_put(result.fence);
-}
-
-void Scheduler::job_begin(Job& job) {
-  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_job_begin"));
+void Scheduler::drm_sched_job_begin(Job& job) {
+  const sim::SpinGuard guard(job_list_lock_, Where::here());
   pending_list_.push_back(job);
-  start_timeout();
+  drm_sched_start_timeout();
 }
 
 // --- Completion and free worker ---
 
-void Scheduler::job_done_cb(Fence& fence, DmaFenceCb& cb) {
+void Scheduler::drm_sched_job_done_cb(Fence& fence, DmaFenceCb& cb) {
   Job& job = static_cast<Job::Cb&>(cb).job;
-  job.check_alive("drm_sched_job_done_cb", Where::here());
-  job.scheduler()->job_done(job, fence.error());
+  job.check_alive(__func__, Where::here());
+  job.scheduler()->drm_sched_job_done(job, fence.error());
 }
 
-void Scheduler::job_done(Job& job, int result) {
+void Scheduler::drm_sched_job_done(Job& job, int result) {
   credit_count_ -= job.credits_;
   change_score(-1);
   SchedFence& s_fence = job.s_fence();
   // Once finished signals, the free worker may drop the last reference under our feet.
   const bool referenced = !has(Defect::f1_signal_without_reference);
   if (referenced) dma_fence_get(&s_fence.finished());
-  s_fence.signal_finished(result);
+  s_fence.drm_sched_fence_finished(result);
   if (referenced) dma_fence_put(&s_fence.finished());
-  queue_free_job();
+  drm_sched_run_free_queue();
 }
 
-void Scheduler::queue_free_job() {
-  world().read_point(Where::in("drm_sched_run_free_queue"));
-  if (!paused()) submit_wq_->queue(work_free_job_, Where::in("drm_sched_run_free_queue"));
+void Scheduler::drm_sched_run_free_queue() {
+  world().read_point(Where::here());
+  if (!paused()) submit_wq_->queue(work_free_job_, Where::here());
 }
 
 bool Scheduler::is_done(Job& job) const {
   SchedFence& s_fence = job.s_fence();
   if (has(Defect::b8_freed_before_callback) && s_fence.parent != nullptr) {
-    return s_fence.parent->is_signaled();
+    return s_fence.parent->dma_fence_is_signaled();
   }
-  return s_fence.finished().is_signaled();
+  return s_fence.finished().dma_fence_is_signaled();
 }
 
 void Scheduler::queue_free_job_if_ready() {
   const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_run_free_queue"));
   if (!pending_list_.empty() && is_done(pending_list_.front())) {
-    queue_free_job();
+    drm_sched_run_free_queue();
   }
 }
 
-void Scheduler::free_job_work(void* scheduler) {
-  static_cast<Scheduler*>(scheduler)->free_finished_jobs();
-}
-
-void Scheduler::free_finished_jobs() {
-  if (worker_pauses("drm_sched_free_job_work")) return;
+void Scheduler::drm_sched_free_job_work() {
+  if (worker_pauses(__func__)) return;
   const bool began_stopped = paused();
-  while (Job* job = get_finished_job()) {
+  while (Job* job = drm_sched_get_finished_job()) {
     if (began_stopped && paused()) {
-      report_work_while_stopped("free_job of " + job->label(),
-                                Where::in("drm_sched_free_job_work"));
+      report_work_while_stopped("free_job", *job, Where::here());
     }
     if (job->entity_stats() != nullptr) account(*job);
     free_job(*job);
   }
-  queue_run_job();
+  drm_sched_run_job_queue();
 }
 
 // What the job took of the hardware, to its entity and to the scheduler's average. Below 0 if it
@@ -288,15 +274,15 @@ void Scheduler::account(Job& job) {
   SchedFence& s_fence = job.s_fence();
   const auto begin_ns = static_cast<std::int64_t>(s_fence.scheduled().timestamp_ns());
   const auto end_ns = static_cast<std::int64_t>(s_fence.finished().timestamp_ns());
-  job.entity_stats()->add_gpu_time(end_ns - begin_ns);
+  job.entity_stats()->drm_sched_entity_stats_job_add_gpu_time(end_ns - begin_ns);
   avg_job_us_.add(static_cast<std::uint64_t>((end_ns - begin_ns) / kNsPerUs));
 }
 
-Job* Scheduler::get_finished_job() {
-  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_get_finished_job"));
+Job* Scheduler::drm_sched_get_finished_job() {
+  const sim::SpinGuard guard(job_list_lock_, Where::here());
   if (pending_list_.empty()) return nullptr;
   Job& job = pending_list_.front();
-  job.check_alive("drm_sched_get_finished_job", Where::here());
+  job.check_alive(__func__, Where::here());
   if (has(Defect::a4_timer_cancelled_early)) sim::Workqueue::cancel(work_tdr_);
   if (!is_done(job)) return nullptr;
   pending_list_.pop_front();
@@ -307,20 +293,20 @@ Job* Scheduler::get_finished_job() {
     if (next.scheduled().has_timestamp()) {
       next.scheduled().set_timestamp_ns(job.s_fence().finished().timestamp_ns());
     }
-    start_timeout();
+    drm_sched_start_timeout();
   }
   return &job;
 }
 
 void Scheduler::free_job(Job& job) {
-  job.check_alive("free_job", Where::here());
+  job.check_alive(__func__, Where::here());
   world().log().emit(EventKind::free_job, job.tag());
   if (parts_.api != nullptr) parts_.api->inspect(job, job.tag());
   ops().free_job(job);
 }
 
 // drm_sched_cancel_remaining_jobs(): newest first.
-void Scheduler::cancel_remaining_jobs() {
+void Scheduler::drm_sched_cancel_remaining_jobs() {
   while (!pending_list_.empty()) {
     Job& job = pending_list_.back();
     ops().cancel_job(job);
@@ -329,10 +315,10 @@ void Scheduler::cancel_remaining_jobs() {
   }
 }
 
-void Scheduler::fini(Where where) {
-  check_usable("drm_sched_fini", where);
+void Scheduler::drm_sched_fini(Where where) {
+  check_usable(__func__, where);
   world().log().emit(EventKind::sched_fini, name_, credit_count_, score());
-  wqueue_stop(where);
+  drm_sched_wqueue_stop(where);
   for (RunQueue*& run_queue : run_queues_) {
     if (run_queue == nullptr) continue;
     run_queue->fini();
@@ -340,10 +326,10 @@ void Scheduler::fini(Where where) {
   }
   job_scheduled_.wake_up_all(where);
   if (!has(Defect::d2_timeout_outlives_scheduler)) sim::Workqueue::cancel_sync(work_tdr_, where);
-  if (!has(Defect::d1_pending_jobs_leaked)) cancel_remaining_jobs();
+  if (!has(Defect::d1_pending_jobs_leaked)) drm_sched_cancel_remaining_jobs();
   if (own_submit_wq_ != nullptr) own_submit_wq_->drain(where);  // destroy_workqueue()
   ready_ = false;
-  note("drm_sched_fini", where);
+  note(__func__, where);
 }
 
 void Scheduler::free(Where where) {

@@ -1,14 +1,14 @@
 // struct drm_gpu_scheduler: hands the jobs of its entities to one hardware ring, and notices when
 // it hangs.
 //
-// Intuition: a clerk with a limited number of open orders. Mechanism: three work items. The run
-// worker takes one job a turn from the best ready entity, as long as credits last, and calls
-// run_job(). The free worker takes finished jobs off pending_list, one a turn. The timeout worker
-// (tdr) fires when the oldest pending job has not finished in time, takes it off the list, so that
-// nobody frees it meanwhile, and calls timedout_job(); drivers answer with stop(), reset,
-// resubmit_jobs(), start(). Limits: submission and freeing share one ordered workqueue unless the
-// driver brings another. Source: drivers/gpu/drm/scheduler/sched_main.c of Linux 7.3; what 6.12
-// does otherwise is in sched/model/release_6_12.h.
+// Mechanism: three work items. The run worker takes one job a turn from the best ready entity, as
+// long as credits last, and calls run_job(). The free worker takes finished jobs off pending_list,
+// one a turn. The timeout worker (tdr) fires when the oldest pending job has not finished in time,
+// takes it off the list, so that nobody frees it meanwhile, and calls timedout_job(); drivers
+// answer with drm_sched_stop(), reset, drm_sched_resubmit_jobs(), drm_sched_start(). Limits:
+// submission and freeing share one ordered workqueue unless the driver brings another. Source:
+// drivers/gpu/drm/scheduler/sched_main.c of Linux 7.3; what 6.12 does otherwise is in
+// sched/model/release_6_12.h.
 #pragma once
 
 #include <array>
@@ -52,47 +52,47 @@ class Scheduler : public sim::Tracked {
             sim::Where where = sim::Where::here());
   ~Scheduler() override;
 
-  // drm_sched_fini(): stops the workers, tells flushing tasks. Entities are gone by then, and so
-  // are the jobs, but those that are on the hardware, which the driver cancels. May sleep.
-  void fini(sim::Where where = sim::Where::here());
+  // Stops the workers, tells flushing tasks. Entities are gone by then, and so are the jobs, but
+  // those that are on the hardware, which the driver cancels. May sleep.
+  void drm_sched_fini(sim::Where where = sim::Where::here());
   // The driver frees the memory that the scheduler is in. Others may still know it: then what they
   // do is reported.
   void free(sim::Where where = sim::Where::here());
 
   // --- For timeout handlers (recovery). All may sleep. ---
-  // drm_sched_stop(): waits for the workers, puts `bad` back at the head of pending_list, detaches
-  // unfinished jobs from their hardware fences and frees finished ones. Once per timedout_job call.
-  void stop(Job* bad, sim::Where where = sim::Where::here());
-  // drm_sched_resubmit_jobs(): run_job() again for everything pending. Deprecated upstream, widely
-  // used.
-  void resubmit_jobs(sim::Where where = sim::Where::here());
-  // drm_sched_start(): attaches to the fences of pending jobs again; those without one get the
-  // error, or -ECANCELED if there is none.
-  void start(int error = 0, sim::Where where = sim::Where::here());
-  // drm_sched_for_each_pending_job(), oldest first. Workers stand still.
-  void for_each_pending_job(const std::function<void(Job&)>& body,
-                            sim::Where where = sim::Where::here());
-  void increase_karma(Job& bad);  // drm_sched_increase_karma()
+  // Waits for the workers, puts `bad` back at the head of pending_list, detaches unfinished jobs
+  // from their hardware fences and frees finished ones. Once per timedout_job call.
+  void drm_sched_stop(Job* bad, sim::Where where = sim::Where::here());
+  // run_job() again for everything pending. Deprecated upstream, widely used.
+  void drm_sched_resubmit_jobs(sim::Where where = sim::Where::here());
+  // Attaches to the fences of pending jobs again; those without one get the error, or -ECANCELED if
+  // there is none.
+  void drm_sched_start(int error = 0, sim::Where where = sim::Where::here());
+  // Oldest first. Workers stand still.
+  void drm_sched_for_each_pending_job(const std::function<void(Job&)>& body,
+                                      sim::Where where = sim::Where::here());
+  void drm_sched_increase_karma(Job& bad);
   // For a handler that finds the job finished, or still making progress, and does nothing: puts it
   // back at the head of pending_list and has it freed if it is done. What v3d and etnaviv do by
   // hand in 6.12, and drm_sched_job_reinsert_on_false_timeout() from 6.17 on.
   void reinsert_job(Job& job, sim::Where where = sim::Where::here());
 
   // --- For drivers, any context. ---
-  void fault(sim::Where where = sim::Where::here());  // drm_sched_fault(): timeout handling now
-  void tdr_queue_imm();  // drm_sched_tdr_queue_imm(): the same, and the timeout stays 0
-  // Returns what remained, to be handed to resume_timeout(). The next submission arms the timeout
-  // again, against the intention, because it modifies the timer too.
-  sim::TimeNs suspend_timeout();
-  void resume_timeout(sim::TimeNs remaining_ns);
-  void wqueue_stop(sim::Where where = sim::Where::here());  // waits for both workers; may sleep
-  void wqueue_start(sim::Where where = sim::Where::here());
+  void drm_sched_fault(sim::Where where = sim::Where::here());  // timeout handling now
+  void drm_sched_tdr_queue_imm();                               // the same, and the timeout stays 0
+  // Returns what remained, to be handed to drm_sched_resume_timeout(). The next submission arms the
+  // timeout again, against the intention, because it modifies the timer too.
+  sim::TimeNs drm_sched_suspend_timeout();
+  void drm_sched_resume_timeout(sim::TimeNs remaining_ns);
+  // Waits for both workers; may sleep.
+  void drm_sched_wqueue_stop(sim::Where where = sim::Where::here());
+  void drm_sched_wqueue_start(sim::Where where = sim::Where::here());
   bool ready() const { return ready_; }
   void set_ready(bool ready) { ready_ = ready; }  // amdgpu: cleared when the hardware is dead
 
-  // drm_sched_pick_best(): the ready one with the lowest score, the first of equals; null if none.
-  // A score of -1 counts as the highest there is.
-  static Scheduler* pick_best(const std::vector<Scheduler*>& schedulers);
+  // The ready one with the lowest score, the first of equals; null if none. A score of -1 counts as
+  // the highest there is.
+  static Scheduler* drm_sched_pick_best(const std::vector<Scheduler*>& schedulers);
 
   const std::string& name() const { return world().names().text(name_); }
   sim::NameId name_id() const { return name_; }
@@ -101,7 +101,7 @@ class Scheduler : public sim::Tracked {
   bool has(Defect defect) const { return parts_.defects.has(defect); }
   std::uint32_t credit_count() const { return credit_count_; }  // of jobs on the hardware
   int score() const { return *score_; }                         // load: entities and jobs
-  bool stopped() const { return paused(); }                     // drm_sched_is_stopped()
+  bool drm_sched_is_stopped() const { return paused(); }
   void warn_unless_stopped(const char* what, sim::Where where) const;
   sim::TimerRounding timer_rounding() const { return parts_.timer_rounding; }
   // 1..4: priorities beyond it do not exist (num_user_rqs, where one run queue has them all).
@@ -110,8 +110,8 @@ class Scheduler : public sim::Tracked {
   std::size_t pending_jobs() const { return pending_list_.size(); }
 
   // --- For the other classes of this folder. ---
-  void wakeup() { queue_run_job(); }       // drm_sched_wakeup()
-  virtual bool can_queue(Entity& entity);  // drm_sched_can_queue()
+  void drm_sched_wakeup() { drm_sched_run_job_queue(); }
+  virtual bool drm_sched_can_queue(Entity& entity);
   void change_score(int by) { *score_ += by; }
   virtual std::uint64_t job_id(const Job& job);  // of its submission's event
   const Ewma& avg_job_us() const { return avg_job_us_; }
@@ -121,13 +121,13 @@ class Scheduler : public sim::Tracked {
 
   // Whether a worker that begins is not to do anything.
   bool worker_pauses(const char* function) const;
-  Job* get_finished_job();
-  void queue_run_job();
+  Job* drm_sched_get_finished_job();
+  void drm_sched_run_job_queue();
   void queue_free_job_if_ready();
 
  protected:
-  virtual void free_finished_jobs();  // drm_sched_free_job_work()
-  virtual void reinsert_on_false_timeout(Job& job);
+  virtual void drm_sched_free_job_work();
+  virtual void drm_sched_job_reinsert_on_false_timeout(Job& job);
   // Where the look for whose entity a guilty job is begins.
   virtual Priority first_blamed() const { return Priority::kernel; }
 
@@ -135,30 +135,28 @@ class Scheduler : public sim::Tracked {
   using PendingList = boost::intrusive::list<Job, boost::intrusive::base_hook<PendingHook>,
                                              boost::intrusive::constant_time_size<false>>;
 
-  static void run_job_work(void* scheduler);
-  static void free_job_work(void* scheduler);
-  static void job_timedout(void* scheduler);
-  static void job_done_cb(Fence& fence, DmaFenceCb& cb);
+  template <void (Scheduler::*function)()>
+  static void call(void* scheduler) {
+    (static_cast<Scheduler*>(scheduler)->*function)();
+  }
+  static void drm_sched_job_done_cb(Fence& fence, DmaFenceCb& cb);
 
-  void report_work_while_stopped(const std::string& what, sim::Where where);
-  void run_one_job();
-  void serve(Entity& entity, bool stopped);  // stopped: since before the worker began
-  void handle_timeout();
-  Entity* select_entity();
-  void release(Entity& entity);
-  RunJobResult call_run_job(Job& job);
-  void hand_over(Job& job, const RunJobResult& result);
+  void report_work_while_stopped(const char* what, const Job& job, sim::Where where);
+  void drm_sched_run_job_work();
+  void drm_sched_job_timedout();
+  Entity* drm_sched_select_entity();
+  void entity_is_idle(Entity& entity, sim::Where where);
+  RunJobResult run_job(Job& job);
   void account(Job& job);
-  void job_begin(Job& job);
-  void job_done(Job& job, int result);
-  void queue_free_job();
+  void drm_sched_job_begin(Job& job);
+  void drm_sched_job_done(Job& job, int result);
+  void drm_sched_run_free_queue();
   bool is_done(Job& job) const;                // may be freed
   bool paused() const { return pauses_ > 0; }  // pause_submit
-  void cancel_remaining_jobs();
-  void start_timeout();  // job_list_lock held
-  void start_timeout_unlocked();
+  void drm_sched_cancel_remaining_jobs();
+  void drm_sched_start_timeout();  // job_list_lock held
+  void drm_sched_start_timeout_unlocked();
   void put_back(Job& job, const char* what, sim::Where where);
-  bool detach_or_remove(Job& job, const Job* bad);
   template <class Body>
   void for_each_pending(const char* what, sim::Where where, Body body);
   bool finished() const {  // drm_sched_fini() was here

@@ -16,7 +16,7 @@ using sim::Where;
 
 // --- The timer ---
 
-void Scheduler::start_timeout() {
+void Scheduler::drm_sched_start_timeout() {
   job_list_lock_.assert_held();
   if (timeout_ns_ == sim::kForever || pending_list_.empty()) return;
   if (has(Defect::a7_submission_restarts_timeout)) {
@@ -26,25 +26,25 @@ void Scheduler::start_timeout() {
   }
 }
 
-void Scheduler::start_timeout_unlocked() {
-  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_start_timeout_unlocked"));
-  start_timeout();
+void Scheduler::drm_sched_start_timeout_unlocked() {
+  const sim::SpinGuard guard(job_list_lock_, Where::here());
+  drm_sched_start_timeout();
 }
 
-void Scheduler::fault(Where where) {
-  check_usable("drm_sched_fault", where);
+void Scheduler::drm_sched_fault(Where where) {
+  check_usable(__func__, where);
   timeout_wq_->mod_delayed(work_tdr_, 0, where);
 }
 
-void Scheduler::tdr_queue_imm() {
-  check_usable("drm_sched_tdr_queue_imm", Where::here());
-  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_tdr_queue_imm"));
+void Scheduler::drm_sched_tdr_queue_imm() {
+  check_usable(__func__, Where::here());
+  const sim::SpinGuard guard(job_list_lock_, Where::here());
   timeout_ns_ = 0;
   if (!pending_list_.empty()) timeout_wq_->mod_delayed(work_tdr_, 0);
 }
 
-sim::TimeNs Scheduler::suspend_timeout() {
-  check_usable("drm_sched_suspend_timeout", Where::here());
+sim::TimeNs Scheduler::drm_sched_suspend_timeout() {
+  check_usable(__func__, Where::here());
   const bool expired = work_tdr_.is_linked();  // its worker has not come to it yet
   const bool armed = work_tdr_.timer_armed();
   const sim::TimeNs expires_ns = work_tdr_.expires_ns();
@@ -59,9 +59,9 @@ sim::TimeNs Scheduler::suspend_timeout() {
   return expires > now ? (expires - now) * jiffy_ns : timeout_ns_;
 }
 
-void Scheduler::resume_timeout(sim::TimeNs remaining_ns) {
-  check_usable("drm_sched_resume_timeout", Where::here());
-  const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_resume_timeout"));
+void Scheduler::drm_sched_resume_timeout(sim::TimeNs remaining_ns) {
+  check_usable(__func__, Where::here());
+  const sim::SpinGuard guard(job_list_lock_, Where::here());
   if (pending_list_.empty()) {
     sim::Workqueue::cancel(work_tdr_);
   } else {
@@ -71,15 +71,11 @@ void Scheduler::resume_timeout(sim::TimeNs remaining_ns) {
 
 // --- Timeout worker ---
 
-void Scheduler::job_timedout(void* scheduler) {
-  static_cast<Scheduler*>(scheduler)->handle_timeout();
-}
-
-void Scheduler::handle_timeout() {
-  check_alive("drm_sched_job_timedout", Where::here());
+void Scheduler::drm_sched_job_timedout() {
+  check_alive(__func__, Where::here());
   Job* job = nullptr;
   {
-    const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_job_timedout"));
+    const sim::SpinGuard guard(job_list_lock_, Where::here());
     if (!pending_list_.empty()) {
       // Off the list, so that the free worker cannot free it under the handler; stop() puts it
       // back.
@@ -101,8 +97,8 @@ void Scheduler::handle_timeout() {
       free_guilty_ = false;
     }
   }
-  if (status == SchedStat::no_hang) reinsert_on_false_timeout(*job);
-  if (status != SchedStat::enodev) start_timeout_unlocked();
+  if (status == SchedStat::no_hang) drm_sched_job_reinsert_on_false_timeout(*job);
+  if (status != SchedStat::enodev) drm_sched_start_timeout_unlocked();
 }
 
 // What drivers may do only once: the list is not told from its own corruption in the kernel.
@@ -118,17 +114,17 @@ void Scheduler::put_back(Job& job, const char* what, Where where) {
 }
 
 // Whether the job has finished is the free worker's to find out.
-void Scheduler::reinsert_on_false_timeout(Job& job) {
-  const Where where = Where::in("drm_sched_job_reinsert_on_false_timeout");
+void Scheduler::drm_sched_job_reinsert_on_false_timeout(Job& job) {
+  const Where where = Where::here();
   const sim::SpinGuard guard(job_list_lock_, where);
-  put_back(job, "drm_sched_job_reinsert_on_false_timeout", where);
-  queue_free_job();
+  put_back(job, __func__, where);
+  drm_sched_run_free_queue();
 }
 
 void Scheduler::reinsert_job(Job& job, Where where) {
   {
     const sim::SpinGuard guard(job_list_lock_, where);
-    put_back(job, "reinsert_job", where);
+    put_back(job, __func__, where);
   }
   // The kick that its completion gave may have been spent on somebody else meanwhile.
   if (!has(Defect::a3_reinserted_job_not_freed)) queue_free_job_if_ready();
@@ -136,14 +132,14 @@ void Scheduler::reinsert_job(Job& job, Where where) {
 
 // --- Workers ---
 
-void Scheduler::wqueue_stop(Where where) {
+void Scheduler::drm_sched_wqueue_stop(Where where) {
   pauses_ = has(Defect::b2_pause_is_a_flag) ? 1 : pauses_ + 1;
   sim::Workqueue::cancel_sync(work_run_job_, where);
   sim::Workqueue::cancel_sync(work_free_job_, where);
 }
 
-void Scheduler::wqueue_start(Where where) {
-  check_usable("drm_sched_wqueue_start", where);
+void Scheduler::drm_sched_wqueue_start(Where where) {
+  check_usable(__func__, where);
   pauses_ = has(Defect::b2_pause_is_a_flag) || pauses_ == 0 ? 0 : pauses_ - 1;
   if (paused()) return;
   submit_wq_->queue(work_run_job_, where);
@@ -152,37 +148,14 @@ void Scheduler::wqueue_start(Where where) {
 
 // --- Recovery ---
 
-// Whether the job stays on pending_list, detached from its hardware fence, to be run again.
-bool Scheduler::detach_or_remove(Job& job, const Job* bad) {
-  SchedFence& s_fence = job.s_fence();
-  world().read_point(Where::in("drm_sched_stop"));  // parent
-  if (s_fence.parent != nullptr && s_fence.parent->remove_callback(job.cb_)) {
-    dma_fence_put(s_fence.parent);
-    s_fence.parent = nullptr;
-    credit_count_ -= job.credits_;
-    return true;
-  }
-  {
-    const sim::SpinGuard guard(job_list_lock_, Where::in("drm_sched_stop"));
-    static_cast<PendingHook&>(job).unlink();
-  }
-  // It is done, or its callback runs at this moment: let that finish before anybody frees the job.
-  s_fence.finished().wait();
-  if (&job == bad) {
-    // The timeout worker still uses it, and frees it afterwards.
-    free_guilty_ = !has(Defect::a13_guilty_job_dropped);
-  } else {
-    free_job(job);
-  }
-  return false;
-}
-
-void Scheduler::stop(Job* bad, Where where) {
-  check_usable("drm_sched_stop", where);
-  wqueue_stop(where);
+// A job stays on pending_list, detached from its hardware fence, to be run again; or it is done, or
+// its callback runs at this moment: let that finish before anybody frees it.
+void Scheduler::drm_sched_stop(Job* bad, Where where) {
+  check_usable(__func__, where);
+  drm_sched_wqueue_stop(where);
   // It was the oldest; the free worker is parked now.
   if (bad != nullptr && bad->scheduler() == this && !has(Defect::a1_job_stays_on_pending_list)) {
-    put_back(*bad, "drm_sched_stop", where);
+    put_back(*bad, __func__, where);
   }
   // Newest first. Waiting for a job may let somebody else take others off the list.
   std::vector<Job*> newest_first;
@@ -190,17 +163,34 @@ void Scheduler::stop(Job* bad, Where where) {
     newest_first.push_back(&*job);
   }
   for (Job* job : newest_first) {
-    job->check_alive("drm_sched_stop", where);
-    detach_or_remove(*job, bad);
+    job->check_alive(__func__, where);
+    SchedFence& s_fence = job->s_fence();
+    world().read_point(Where::here());  // parent
+    if (s_fence.parent != nullptr && s_fence.parent->dma_fence_remove_callback(job->cb_)) {
+      dma_fence_put(s_fence.parent);
+      s_fence.parent = nullptr;
+      credit_count_ -= job->credits_;
+      continue;
+    }
+    {
+      const sim::SpinGuard guard(job_list_lock_, Where::here());
+      static_cast<PendingHook&>(*job).unlink();
+    }
+    s_fence.finished().dma_fence_wait_timeout();
+    if (job != bad) {
+      free_job(*job);
+    } else {  // the timeout worker still uses it, and frees it afterwards
+      free_guilty_ = !has(Defect::a13_guilty_job_dropped);
+    }
   }
   // start() arms it again; the expiry that is on its way must not hit restarted jobs.
   sim::Workqueue::cancel(work_tdr_);
   world().log().emit(EventKind::stopped, name_);
 }
 
-void Scheduler::increase_karma(Job& bad) {
-  check_usable("drm_sched_increase_karma", Where::here());
-  bad.check_alive("drm_sched_increase_karma", Where::here());
+void Scheduler::drm_sched_increase_karma(Job& bad) {
+  check_usable(__func__, Where::here());
+  bad.check_alive(__func__, Where::here());
   // A victim of others: never guilty.
   const bool kernel_job = bad.priority_ == Priority::kernel && !has(Defect::a17_kernel_job_blamed);
   if (!kernel_job) ++bad.karma_;
@@ -208,7 +198,7 @@ void Scheduler::increase_karma(Job& bad) {
   if (kernel_job) return;
   const std::uint64_t context = bad.s_fence().scheduled().context();
   for (auto i = static_cast<unsigned>(first_blamed()); i < args_.num_rqs; ++i) {
-    if (finished()) return report_use_after_fini("drm_sched_increase_karma", Where::here());
+    if (finished()) return report_use_after_fini(__func__, Where::here());
     if (run_queues_[i]->mark_guilty(context)) break;
   }
 }
@@ -232,61 +222,61 @@ void Scheduler::for_each_pending(const char* what, Where where, Body body) {
   }
 }
 
-void Scheduler::resubmit_jobs(Where where) {
-  check_usable("drm_sched_resubmit_jobs", where);
+void Scheduler::drm_sched_resubmit_jobs(Where where) {
+  check_usable(__func__, where);
   world().log().emit(EventKind::resubmit, name_);
   bool found_guilty = false;
   std::uint64_t guilty_context = 0;
-  for_each_pending("drm_sched_resubmit_jobs", where, [&](Job& job) {
+  for_each_pending(__func__, where, [&](Job& job) {
     SchedFence& s_fence = job.s_fence();
     if (!found_guilty && job.karma_ > static_cast<int>(args_.hang_limit)) {
       found_guilty = true;
       guilty_context = s_fence.scheduled().context();
     }
     if (found_guilty && s_fence.scheduled().context() == guilty_context) {
-      s_fence.finished().set_error(-kEcanceled, where);
+      s_fence.finished().dma_fence_set_error(-kEcanceled, where);
     }
-    const RunJobResult result = call_run_job(job);
+    const RunJobResult result = run_job(job);
     if (result.fence != nullptr) {
       s_fence.parent = dma_fence_get(result.fence, where);
       dma_fence_put(result.fence, where);
     } else {
-      if (result.error != 0) s_fence.finished().set_error(result.error, where);
+      if (result.error != 0) s_fence.finished().dma_fence_set_error(result.error, where);
       s_fence.parent = nullptr;
     }
   });
 }
 
 void Scheduler::warn_unless_stopped(const char* what, Where where) const {
-  if (stopped()) return;
+  if (drm_sched_is_stopped()) return;
   world().hazards().report(sim::HazardKind::warning, where, "drm_gpu_scheduler",
                            world().describe(what, where) + ": scheduler " + name() +
                                " is not stopped, and may free what is looked at");
 }
 
-void Scheduler::for_each_pending_job(const std::function<void(Job&)>& body, Where where) {
-  constexpr const char* kWhat = "drm_sched_for_each_pending_job";
+void Scheduler::drm_sched_for_each_pending_job(const std::function<void(Job&)>& body, Where where) {
+  constexpr const char* kWhat = __func__;
   check_usable(kWhat, where);
   warn_unless_stopped(kWhat, where);
   for_each_pending(kWhat, where, body);
   warn_unless_stopped(kWhat, where);
 }
 
-void Scheduler::start(int error, Where where) {
-  check_usable("drm_sched_start", where);
+void Scheduler::drm_sched_start(int error, Where where) {
+  check_usable(__func__, where);
   world().log().emit(EventKind::restart, name_);
-  for_each_pending("drm_sched_start", where, [&](Job& job) {
+  for_each_pending(__func__, where, [&](Job& job) {
     if (!has(Defect::t1_credits_lost_in_restart)) credit_count_ += job.credits_;
     Fence* parent = job.s_fence().parent;
     if (parent == nullptr) {
-      job_done(job, error != 0 ? error : -kEcanceled);
+      drm_sched_job_done(job, error != 0 ? error : -kEcanceled);
     } else if (!has(Defect::b7_start_without_callbacks) &&
-               parent->add_callback(job.cb_, job_done_cb, where) != 0) {
-      job_done(job, parent->error() != 0 ? parent->error() : error);
+               parent->dma_fence_add_callback(job.cb_, drm_sched_job_done_cb, where) != 0) {
+      drm_sched_job_done(job, parent->error() != 0 ? parent->error() : error);
     }
   });
-  start_timeout_unlocked();
-  wqueue_start(where);
+  drm_sched_start_timeout_unlocked();
+  drm_sched_wqueue_start(where);
 }
 
 }  // namespace drmsim::drm

@@ -90,7 +90,8 @@ void add_random_machine(ScenarioSpec& spec, Draw& draw, const std::vector<std::s
     RingSpec& ring = spec.rings.emplace_back();
     ring.name = kRingNames[i];
     ring.scheduler = random_scheduler(draw, common);
-    ring.scheduler.policy.name = policy;
+    // fifo is what a scheduler has without a word, or rr, if that is all.
+    if (policy != "fifo") ring.scheduler.policy.name = policy;
     ring.driver = random_driver(draw);
     // At least twice as many as there are credits: jobs that are replayed although their fences
     // have signalled are freed by the scheduler, and others come, while the ring executes them.

@@ -17,7 +17,7 @@ namespace drmsim::scenarios::wsim {
 
 // How engines are fed.
 struct EngineScheduling {
-  NameRef policy{"fifo", {}};
+  NameRef policy;  // empty: the scheduler's own
   // Batches handed to an engine at once. Not given: 2, so that the next one begins without the
   // CPU's help; 1 if a workload has an s-K, which is released when its target has been handed to
   // the engine: with more than 1, that is before it starts.

@@ -151,8 +151,8 @@ const Section<SchedulerSpec>& scheduler_section() {
           .key(
               "policy", &SchedulerSpec::policy, NameRefType("a policy, such as `fifo` or `rr`"),
               "How the next entity of a priority is picked: by `fifo` or `rr`; from 7.2 on also by "
-              "`fair`, which picks among all priorities. Where there is only one (`rr`, in 6.1), "
-              "it is the default.")
+              "`fair`, which picks among all priorities.")
+          .defaults_to("the scheduler's own: \"fifo\"; \"rr\" where there is no other, as in 6.1")
           .key("credit_limit", &SchedulerSpec::credit_limit, count_type(1, 1'000'000),
                "Credits of all jobs on the hardware together.")
           .defaults_to("the ring's `slots`")

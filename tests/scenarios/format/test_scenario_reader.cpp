@@ -52,7 +52,7 @@ TEST_CASE("scenario reader: the example of the format page loads as it reads") {
 TEST_CASE("scenario reader: a ring without a scheduler table gets the documented defaults") {
   const ScenarioSpec spec = parse_scenario(small_scenario(), "small");
   const RingSpec& ring = spec.rings[0];
-  CHECK(ring.scheduler.policy.name == "fifo");
+  CHECK(ring.scheduler.policy.name.empty());
   CHECK(ring.scheduler.credit_limit == ring.slots);
   CHECK(ring.scheduler.timeout_ns == sim::kForever);
   CHECK(ring.scheduler.submit_queue.kind == QueueSpec::Kind::own);

@@ -20,9 +20,9 @@ TEST_CASE("a job waits for a foreign fence, other entities go on meanwhile") {
   });
   rig.at(1, [&] {
     CHECK(a.dependency() == &gate);
-    CHECK_FALSE(a.is_ready());
+    CHECK_FALSE(a.drm_sched_entity_is_ready());
   });
-  rig.at(30'000, [&] { gate.signal(); });
+  rig.at(30'000, [&] { gate.dma_fence_signal(); });
   rig.run();
   CHECK(rig.log.lines({"scheduled"}) == Lines{"0 scheduled job=b0 sched=gfx",
                                               "30000 scheduled job=a0 sched=gfx",
@@ -58,10 +58,10 @@ TEST_CASE("a dependency that carries an error already is waited for to its end")
   FakeFence& hardware = FakeFence::make(rig.world);
   gpu.driver.on_run = [&](FakeJob& job) -> std::optional<RunJobResult> {
     if (job.label() != "a0") return std::nullopt;
-    job.finished().set_error(-kEio);  // known before the job is over
+    job.finished().dma_fence_set_error(-kEio);  // known before the job is over
     return RunJobResult::hardware_fence(&hardware);
   };
-  rig.at(40'000, [&] { hardware.signal(); });
+  rig.at(40'000, [&] { hardware.dma_fence_signal(); });
   FakeJob* front = nullptr;
   rig.at(0, [&] { front = &rig.submit(a, {.name = "a0"}); });
   rig.at(1, [&] { rig.submit(b, {.name = "b0"}, {&front->finished()}); });
@@ -79,10 +79,10 @@ TEST_CASE(
   Entity& b = rig.add_entity("b", {&gfx});
   rig.at(0, [&] {
     FakeJob& copy = rig.init_job(a, {.name = "copy", .duration_ns = 25'000});
-    copy.arm();
+    copy.drm_sched_job_arm();
     rig.submit(b, {.name = "draw"}, {&copy.finished()});
-    copy.finished().set_error(-kEio);
-    a.push_job(copy, rig.process);
+    copy.finished().dma_fence_set_error(-kEio);
+    a.drm_sched_entity_push_job(copy, rig.process);
   });
   rig.run();
   CHECK(rig.log.lines({"finished"}) == Lines{"0 finished job=copy sched=dma error=-5",
@@ -111,7 +111,7 @@ TEST_CASE("a dependency that has signalled is skipped") {
   Rig rig;
   Entity& a = rig.add_entity("a", {&rig.add_gpu("gfx")});
   FakeFence& done = FakeFence::make(rig.world);
-  done.signal();
+  done.dma_fence_signal();
   rig.at(5, [&] { rig.submit(a, {.name = "a0"}, {&done}); });
   rig.run();
   CHECK(rig.log.lines({"scheduled"}) == Lines{"5 scheduled job=a0 sched=gfx"});
@@ -133,9 +133,9 @@ TEST_CASE("prepare_job is asked after the dependencies, and again until it has n
     return asked.size() <= resources.size() ? dma_fence_get(resources[asked.size() - 1]) : nullptr;
   };
   rig.at(0, [&] { rig.submit(a, {.name = "a0"}, {&gate}); });
-  rig.at(100, [&] { gate.signal(); });
-  rig.at(200, [&] { resources[0]->signal(); });
-  rig.at(300, [&] { resources[1]->signal(); });
+  rig.at(100, [&] { gate.dma_fence_signal(); });
+  rig.at(200, [&] { resources[0]->dma_fence_signal(); });
+  rig.at(300, [&] { resources[1]->dma_fence_signal(); });
   rig.run();
   CHECK(asked == std::vector<sim::TimeNs>{100, 200, 300});
   CHECK(rig.log.lines({"scheduled"}) == Lines{"300 scheduled job=a0 sched=gfx"});
@@ -170,8 +170,8 @@ TEST_CASE("prepare_job is not asked for killed jobs") {
   };
   rig.at(0, [&] { rig.submit(a, {.name = "a0"}, {&gate}); });
   rig.at(10, [&] {
-    a.fini();
-    gate.signal();
+    a.drm_sched_entity_fini();
+    gate.dma_fence_signal();
   });
   rig.run();
   CHECK(rig.log.jobs("free_job") == "a0");

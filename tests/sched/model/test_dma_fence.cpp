@@ -28,7 +28,7 @@ TEST_CASE("a new fence is not signalled and has one reference") {
   CHECK(fence.references() == 1);
   CHECK_FALSE(fence.test_signaled());
   CHECK_FALSE(fence.has_timestamp());
-  CHECK(fence.status() == 0);
+  CHECK(fence.dma_fence_get_status() == 0);
   dma_fence_put(&fence);
 }
 
@@ -37,10 +37,10 @@ TEST_CASE("signalling calls every callback once, in order, with the fence lock h
   FakeFence& fence = FakeFence::make(rig.world);
   CountingCb first, second;
   rig.at(0, [&] {
-    REQUIRE(fence.add_callback(first, CountingCb::count) == 0);
-    REQUIRE(fence.add_callback(second, CountingCb::count) == 0);
-    CHECK(fence.signal() == 0);
-    CHECK(fence.signal() == -kEinval);
+    REQUIRE(fence.dma_fence_add_callback(first, CountingCb::count) == 0);
+    REQUIRE(fence.dma_fence_add_callback(second, CountingCb::count) == 0);
+    CHECK(fence.dma_fence_signal() == 0);
+    CHECK(fence.dma_fence_signal() == -kEinval);
   });
   rig.run();
   CHECK(first.calls == 1);
@@ -55,8 +55,8 @@ TEST_CASE("signalling calls every callback once, in order, with the fence lock h
 TEST_CASE("a fence is time-stamped when it signals, and only then") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
-  rig.at(70, [&] { fence.signal(); });
-  rig.at(90, [&] { fence.signal(); });
+  rig.at(70, [&] { fence.dma_fence_signal(); });
+  rig.at(90, [&] { fence.dma_fence_signal(); });
   rig.run();
   CHECK(fence.has_timestamp());
   CHECK(fence.timestamp_ns() == 70);
@@ -68,7 +68,7 @@ TEST_CASE("the time of a fence is written when it has one: before, its callbacks
   FakeFence& fence = FakeFence::make(rig.world);
   const bool has_signalled = GENERATE(false, true);
   rig.at(70, [&] {
-    if (has_signalled) fence.signal();
+    if (has_signalled) fence.dma_fence_signal();
     fence.set_timestamp_ns(60);
   });
   rig.run();
@@ -85,11 +85,11 @@ TEST_CASE("an error set before signalling is the status, and callbacks see it") 
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   CountingCb cb;
-  fence.add_callback(cb, CountingCb::count);
-  fence.set_error(-kEio);
-  CHECK(fence.status() == 0);  // of no meaning before it signals
-  fence.signal();
-  CHECK(fence.status() == -kEio);
+  fence.dma_fence_add_callback(cb, CountingCb::count);
+  fence.dma_fence_set_error(-kEio);
+  CHECK(fence.dma_fence_get_status() == 0);  // of no meaning before it signals
+  fence.dma_fence_signal();
+  CHECK(fence.dma_fence_get_status() == -kEio);
   CHECK(cb.error_when_called == -kEio);
   dma_fence_put(&fence);
   CHECK(rig.hazards().empty());
@@ -98,8 +98,8 @@ TEST_CASE("an error set before signalling is the status, and callbacks see it") 
 TEST_CASE("an error set after signalling is a hazard that tells the life of the fence") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
-  fence.signal();
-  fence.set_error(-kEio);
+  fence.dma_fence_signal();
+  fence.dma_fence_set_error(-kEio);
   CHECK(rig.hazards() == Lines{"fence_error_after_signal"});
   const std::string text = rig.hazard_text(sim::HazardKind::fence_error_after_signal);
   CHECK_THAT(text, Catch::Contains("waiters have seen another result"));
@@ -113,7 +113,7 @@ TEST_CASE("an error that is no error number is a contract hazard") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   const int error = GENERATE(0, 5, -4096);
-  fence.set_error(error);
+  fence.dma_fence_set_error(error);
   CHECK(rig.hazards() == Lines{"contract"});
   dma_fence_put(&fence);
 }
@@ -122,8 +122,8 @@ TEST_CASE("a callback for a fence that has signalled is refused and never called
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   CountingCb cb;
-  fence.signal();
-  CHECK(fence.add_callback(cb, CountingCb::count) == -kEnoent);
+  fence.dma_fence_signal();
+  CHECK(fence.dma_fence_add_callback(cb, CountingCb::count) == -kEnoent);
   CHECK_FALSE(cb.is_linked());
   CHECK(fence.enable_calls == 0);  // nothing was enabled for nobody
   dma_fence_put(&fence);
@@ -134,8 +134,8 @@ TEST_CASE("a callback that is registered already is a contract hazard") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   CountingCb cb;
-  fence.add_callback(cb, CountingCb::count);
-  fence.add_callback(cb, CountingCb::count);
+  fence.dma_fence_add_callback(cb, CountingCb::count);
+  fence.dma_fence_add_callback(cb, CountingCb::count);
   CHECK(rig.hazards() == Lines{"contract"});
 }
 
@@ -143,12 +143,12 @@ TEST_CASE("a removed callback is not called, a second removal finds nothing") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   CountingCb gone, kept;
-  fence.add_callback(gone, CountingCb::count);
-  fence.add_callback(kept, CountingCb::count);
-  CHECK(fence.remove_callback(gone));
-  CHECK_FALSE(fence.remove_callback(gone));
-  fence.signal();
-  CHECK_FALSE(fence.remove_callback(kept));
+  fence.dma_fence_add_callback(gone, CountingCb::count);
+  fence.dma_fence_add_callback(kept, CountingCb::count);
+  CHECK(fence.dma_fence_remove_callback(gone));
+  CHECK_FALSE(fence.dma_fence_remove_callback(gone));
+  fence.dma_fence_signal();
+  CHECK_FALSE(fence.dma_fence_remove_callback(kept));
   dma_fence_put(&fence);
   CHECK(gone.calls == 0);
   CHECK(kept.calls == 1);
@@ -164,12 +164,12 @@ TEST_CASE("is_signaled does not mean that callbacks have run, and removing one w
                          .duration_ns = 100});
   FakeFence& fence = FakeFence::make(rig.world);
   CountingCb cb;
-  fence.add_callback(cb, CountingCb::count);
-  rig.at(10, [&] { fence.signal(sim::Where::here("test", "signaller", 1)); });
+  fence.dma_fence_add_callback(cb, CountingCb::count);
+  rig.at(10, [&] { fence.dma_fence_signal(sim::Where::here("test", "signaller", 1)); });
   rig.at(50, [&] {
-    CHECK(fence.is_signaled());
+    CHECK(fence.dma_fence_is_signaled());
     CHECK(cb.calls == 0);
-    CHECK_FALSE(fence.remove_callback(cb));
+    CHECK_FALSE(fence.dma_fence_remove_callback(cb));
     CHECK(rig.world.now() == 110);
     CHECK(cb.calls == 1);
   });
@@ -185,8 +185,8 @@ TEST_CASE(
   FakeFence& fence = FakeFence::make(rig.world);
   DmaFenceCb cb;
   rig.at(0, [&] {
-    fence.add_callback(cb, [](Fence& f, DmaFenceCb&) { dma_fence_put(&f); });
-    fence.signal();  // the grace period ends after the lock section
+    fence.dma_fence_add_callback(cb, [](Fence& f, DmaFenceCb&) { dma_fence_put(&f); });
+    fence.dma_fence_signal();  // the grace period ends after the lock section
   });
   rig.run();
   CHECK(rig.hazards().empty());
@@ -198,9 +198,9 @@ TEST_CASE("a callback that destroys itself leaves the list") {
   FakeFence& fence = FakeFence::make(rig.world);
   {
     CountingCb cb;
-    fence.add_callback(cb, CountingCb::count);
+    fence.dma_fence_add_callback(cb, CountingCb::count);
   }
-  fence.signal();
+  fence.dma_fence_signal();
   dma_fence_put(&fence);
   CHECK(rig.hazards().empty());
 }

@@ -61,16 +61,16 @@ TEST_CASE("a fence is used after its memory has gone: every operation reports it
                "add_callback", "remove_callback", "set_error", "wait", "enable");
   rig.at(1, [&] { dma_fence_put(&fence); });
   rig.at(2, [&] {
-    if (operation == "signal") fence.signal();
+    if (operation == "signal") fence.dma_fence_signal();
     if (operation == "get") dma_fence_get(&fence);
     if (operation == "get_rcu") dma_fence_get_rcu(&fence);
-    if (operation == "is_signaled") fence.is_signaled();
-    if (operation == "status") fence.status();
-    if (operation == "add_callback") fence.add_callback(cb, [](Fence&, DmaFenceCb&) {});
-    if (operation == "remove_callback") fence.remove_callback(cb);
-    if (operation == "set_error") fence.set_error(-kEio);
-    if (operation == "wait") fence.wait();
-    if (operation == "enable") fence.enable_sw_signaling();
+    if (operation == "is_signaled") fence.dma_fence_is_signaled();
+    if (operation == "status") fence.dma_fence_get_status();
+    if (operation == "add_callback") fence.dma_fence_add_callback(cb, [](Fence&, DmaFenceCb&) {});
+    if (operation == "remove_callback") fence.dma_fence_remove_callback(cb);
+    if (operation == "set_error") fence.dma_fence_set_error(-kEio);
+    if (operation == "wait") fence.dma_fence_wait_timeout();
+    if (operation == "enable") fence.dma_fence_enable_sw_signaling();
     FAIL("not reached");
   });
   rig.run();
@@ -101,8 +101,8 @@ TEST_CASE("a fence released with callbacks pending signals them with EDEADLK, an
   struct ErrorCb : DmaFenceCb {
     int error = 0;
   } cb;
-  fence.add_callback(cb,
-                     [](Fence& f, DmaFenceCb& c) { static_cast<ErrorCb&>(c).error = f.error(); });
+  fence.dma_fence_add_callback(
+      cb, [](Fence& f, DmaFenceCb& c) { static_cast<ErrorCb&>(c).error = f.error(); });
   dma_fence_put(&fence);
   CHECK(cb.error == -kEdeadlk);
   CHECK(fence.releases == 1);
@@ -123,7 +123,7 @@ TEST_CASE("a fence initialised again while somebody holds it is a hazard that te
   rig.at(
       3, [&] { dma_fence_get(&fence); }, "holder");
   rig.at(
-      4, [&] { fence.init(fence.lock, fence.context(), 2); }, "driver");
+      4, [&] { fence.dma_fence_init(fence.lock, fence.context(), 2); }, "driver");
   rig.run();
   CHECK(rig.hazards() == Lines{"fence_reinitialised"});
   const std::string text = rig.hazard_text(sim::HazardKind::fence_reinitialised);
@@ -146,11 +146,11 @@ TEST_CASE("a fence without references may be initialised again and is unsignalle
     void release() override {}
   } fence(storage, "embedded fence");
   sim::SpinLock lock(rig.world, "lock");
-  fence.init(lock, 7, 1);
-  fence.set_error(-kEio);
-  fence.signal();
+  fence.dma_fence_init(lock, 7, 1);
+  fence.dma_fence_set_error(-kEio);
+  fence.dma_fence_signal();
   dma_fence_put(&fence);
-  fence.init(lock, 7, 2);
+  fence.dma_fence_init(lock, 7, 2);
   CHECK(fence.references() == 1);
   CHECK(fence.seqno() == 2);
   CHECK_FALSE(fence.test_signaled());

@@ -17,11 +17,11 @@ TEST_CASE("signalling is enabled once, by the first callback") {
   FakeFence& fence = FakeFence::make(rig.world);
   DmaFenceCb first, second;
   CHECK(fence.enable_calls == 0);
-  fence.add_callback(first, ignore);
-  fence.add_callback(second, ignore);
-  fence.enable_sw_signaling();
+  fence.dma_fence_add_callback(first, ignore);
+  fence.dma_fence_add_callback(second, ignore);
+  fence.dma_fence_enable_sw_signaling();
   CHECK(fence.enable_calls == 1);
-  fence.signal();
+  fence.dma_fence_signal();
   dma_fence_put(&fence);
 }
 
@@ -31,9 +31,9 @@ TEST_CASE("a driver that cannot enable signalling has signalled: the callback is
   fence.enable_answer = false;
   fence.error_on_enable = -kEio;
   DmaFenceCb cb;
-  CHECK(fence.add_callback(cb, ignore) == -kEnoent);
+  CHECK(fence.dma_fence_add_callback(cb, ignore) == -kEnoent);
   CHECK(fence.test_signaled());
-  CHECK(fence.status() == -kEio);
+  CHECK(fence.dma_fence_get_status() == -kEio);
   CHECK(fence.enable_calls == 1);
   dma_fence_put(&fence);
   CHECK(rig.hazards().empty());
@@ -43,10 +43,10 @@ TEST_CASE("callbacks that came before are called when enabling fails for a later
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   fence.enable_answer = false;
-  fence.enable_sw_signaling();
+  fence.dma_fence_enable_sw_signaling();
   CHECK(fence.test_signaled());
   CHECK(fence.enable_calls == 1);
-  fence.enable_sw_signaling();  // of a signalled fence: nothing to enable
+  fence.dma_fence_enable_sw_signaling();  // of a signalled fence: nothing to enable
   CHECK(fence.enable_calls == 1);
   dma_fence_put(&fence);
 }
@@ -55,14 +55,14 @@ TEST_CASE("is_signaled asks the driver and signals for it, the bit alone does no
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   DmaFenceCb cb;
-  fence.add_callback(cb, ignore);
+  fence.dma_fence_add_callback(cb, ignore);
   fence.signaled_answer = true;
   CHECK_FALSE(fence.test_signaled());
-  CHECK(fence.is_signaled());
+  CHECK(fence.dma_fence_is_signaled());
   CHECK(fence.test_signaled());
   CHECK_FALSE(cb.is_linked());
   CHECK(fence.signaled_calls == 1);
-  CHECK(fence.is_signaled());
+  CHECK(fence.dma_fence_is_signaled());
   CHECK(fence.signaled_calls == 1);  // not asked again
   dma_fence_put(&fence);
 }
@@ -71,9 +71,9 @@ TEST_CASE("status asks the driver under the fence lock, and signals without taki
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   rig.at(0, [&] {
-    CHECK(fence.status() == 0);
+    CHECK(fence.dma_fence_get_status() == 0);
     fence.signaled_answer = true;
-    CHECK(fence.status() == 1);
+    CHECK(fence.dma_fence_get_status() == 1);
   });
   rig.run();
   CHECK(fence.test_signaled());
@@ -87,7 +87,7 @@ TEST_CASE("is_signaled with the fence lock held is a recursive lock if the drive
   fence.signaled_answer = true;
   rig.at(0, [&] {
     const sim::SpinIrqGuard guard(fence.lock);
-    fence.is_signaled();
+    fence.dma_fence_is_signaled();
   });
   rig.run();
   CHECK(rig.hazards() == Lines{"recursive_lock"});
@@ -98,16 +98,16 @@ TEST_CASE("adding a callback does not ask the driver whether it has signalled") 
   FakeFence& fence = FakeFence::make(rig.world);
   fence.signaled_answer = true;
   DmaFenceCb cb;
-  CHECK(fence.add_callback(cb, ignore) == 0);
+  CHECK(fence.dma_fence_add_callback(cb, ignore) == 0);
   CHECK(fence.signaled_calls == 0);
-  fence.signal();
+  fence.dma_fence_signal();
   dma_fence_put(&fence);
 }
 
 TEST_CASE("signal_locked without the fence lock is a contract hazard") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
-  rig.at(0, [&] { fence.signal_locked(); });
+  rig.at(0, [&] { fence.dma_fence_signal_locked(); });
   rig.run();
   CHECK(rig.hazards() == Lines{"contract"});
   dma_fence_put(&fence);
@@ -119,7 +119,7 @@ TEST_CASE("a fence lock that an interrupt takes and a task takes with interrupts
   rig.at(0, [&] { const sim::SpinGuard guard(fence.lock); });
   rig.at(10, [&] {
     rig.world.cpu().spawn(rig.world.intern("irq"), "irq", sim::ContextKind::hardirq,
-                          [&] { fence.signal(); });
+                          [&] { fence.dma_fence_signal(); });
   });
   rig.run();
   CHECK(rig.hazards() == Lines{"irq_unsafe_lock"});
@@ -130,7 +130,7 @@ TEST_CASE("a deadline reaches the driver, unless the fence has signalled") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   dma_fence_set_deadline(fence, 500);
-  fence.signal();
+  fence.dma_fence_signal();
   dma_fence_set_deadline(fence, 400);
   CHECK(fence.deadlines_ns == std::vector<sim::TimeNs>{500});
   dma_fence_put(&fence);
@@ -154,14 +154,14 @@ TEST_CASE("later is decided by the signed difference of 32 bits, or by all 64") 
   FakeFence earlier(rig.world, context, pair.earlier);
   FakeFence later(rig.world, context, pair.later);
   later.wide_seqno = pair.wide;
-  CHECK(later.is_later_than(earlier) == pair.expected);
+  CHECK(later.dma_fence_is_later(earlier) == pair.expected);
 }
 
 TEST_CASE("fences of different contexts have no order: neither is later, and a warning says so") {
   Rig rig;
   FakeFence& a = FakeFence::make(rig.world);
   FakeFence& b = FakeFence::make(rig.world);
-  CHECK_FALSE(b.is_later_than(a));
+  CHECK_FALSE(b.dma_fence_is_later(a));
   CHECK(rig.hazards() == Lines{"warning"});
   dma_fence_put(&a);
   dma_fence_put(&b);

@@ -12,11 +12,11 @@ TEST_CASE("a waiter sleeps until the fence signals") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   rig.at(0, [&] {
-    CHECK(fence.wait());
+    CHECK(fence.dma_fence_wait_timeout());
     CHECK(rig.world.now() == 500);
     dma_fence_put(&fence);
   });
-  rig.at(500, [&] { fence.signal(); });
+  rig.at(500, [&] { fence.dma_fence_signal(); });
   rig.run();
   CHECK(rig.hazards().empty());
   CHECK(rig.world.cpu().blocked().empty());
@@ -25,8 +25,8 @@ TEST_CASE("a waiter sleeps until the fence signals") {
 TEST_CASE("waiting for a signalled fence does not sleep") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
-  fence.signal();
-  rig.at(0, [&] { CHECK(fence.wait()); });
+  fence.dma_fence_signal();
+  rig.at(0, [&] { CHECK(fence.dma_fence_wait_timeout()); });
   rig.run();
   CHECK(rig.world.now() == 0);
   dma_fence_put(&fence);
@@ -36,7 +36,7 @@ TEST_CASE("waiting enables signalling but does not ask the driver") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   fence.signaled_answer = true;
-  rig.at(0, [&] { CHECK_FALSE(fence.wait(100)); });
+  rig.at(0, [&] { CHECK_FALSE(fence.dma_fence_wait_timeout(100)); });
   rig.run();
   CHECK(fence.enable_calls == 1);
   CHECK(fence.signaled_calls == 0);
@@ -47,7 +47,7 @@ TEST_CASE("a driver that cannot enable signalling lets the waiter pass") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   fence.enable_answer = false;
-  rig.at(0, [&] { CHECK(fence.wait()); });
+  rig.at(0, [&] { CHECK(fence.dma_fence_wait_timeout()); });
   rig.run();
   CHECK(rig.world.now() == 0);
   dma_fence_put(&fence);
@@ -57,10 +57,10 @@ TEST_CASE("a wait that times out returns false and leaves the fence") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   rig.at(10, [&] {
-    CHECK_FALSE(fence.wait(300));
+    CHECK_FALSE(fence.dma_fence_wait_timeout(300));
     CHECK(rig.world.now() == 310);
   });
-  rig.at(1'000, [&] { fence.signal(); });  // nobody is there any more
+  rig.at(1'000, [&] { fence.dma_fence_signal(); });  // nobody is there any more
   rig.run();
   dma_fence_put(&fence);
   CHECK(rig.hazards().empty());
@@ -70,9 +70,9 @@ TEST_CASE("a wait of zero only looks") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
   rig.at(0, [&] {
-    CHECK_FALSE(fence.wait(0));
-    fence.signal();
-    CHECK(fence.wait(0));
+    CHECK_FALSE(fence.dma_fence_wait_timeout(0));
+    fence.dma_fence_signal();
+    CHECK(fence.dma_fence_wait_timeout(0));
   });
   rig.run();
   CHECK(rig.world.now() == 0);
@@ -89,18 +89,18 @@ TEST_CASE("waiters are woken before callbacks are called, the latest waiter firs
   } cb;
   cb.order = &order;
   rig.at(0, [&] {
-    fence.add_callback(
+    fence.dma_fence_add_callback(
         cb, [](Fence&, DmaFenceCb& c) { *static_cast<NotingCb&>(c).order += "callback "; });
   });
   rig.at(1, [&] {
-    fence.wait();
+    fence.dma_fence_wait_timeout();
     order += "first ";
   });
   rig.at(2, [&] {
-    fence.wait();
+    fence.dma_fence_wait_timeout();
     order += "second ";
   });
-  rig.at(10, [&] { fence.signal(); });
+  rig.at(10, [&] { fence.dma_fence_signal(); });
   rig.run();
   CHECK(order == "callback second first ");
   dma_fence_put(&fence);
@@ -112,11 +112,11 @@ TEST_CASE("a wake-up for another reason does not end the wait") {
   sim::Context* waiter = nullptr;
   rig.at(0, [&] {
     waiter = rig.world.cpu().current();
-    CHECK(fence.wait());
+    CHECK(fence.dma_fence_wait_timeout());
     CHECK(rig.world.now() == 90);
   });
   rig.at(40, [&] { rig.world.cpu().wake(*waiter); });
-  rig.at(90, [&] { fence.signal(); });
+  rig.at(90, [&] { fence.dma_fence_signal(); });
   rig.run();
   dma_fence_put(&fence);
 }
@@ -124,16 +124,16 @@ TEST_CASE("a wake-up for another reason does not end the wait") {
 TEST_CASE("waiting in an interrupt, or with a spinlock held, sleeps in atomic context") {
   Rig rig;
   FakeFence& fence = FakeFence::make(rig.world);
-  fence.signal();  // it is wrong even if it does not come to sleeping
+  fence.dma_fence_signal();  // it is wrong even if it does not come to sleeping
   SECTION("interrupt") {
     rig.world.cpu().spawn(rig.world.intern("irq"), "irq", sim::ContextKind::hardirq,
-                          [&] { fence.wait(); });
+                          [&] { fence.dma_fence_wait_timeout(); });
   }
   SECTION("spinlock") {
     rig.at(0, [&] {
       sim::SpinLock lock(rig.world, "lock");
       const sim::SpinGuard guard(lock);
-      fence.wait();
+      fence.dma_fence_wait_timeout();
     });
   }
   rig.run();
@@ -146,9 +146,9 @@ TEST_CASE("a waiter without a reference touches the fence after it was freed") {
   FakeFence& fence = FakeFence::make(rig.world);
   fence.release_mode = FenceRelease::now;
   rig.at(
-      0, [&] { fence.wait(); }, "waiter");
+      0, [&] { fence.dma_fence_wait_timeout(); }, "waiter");
   rig.at(10, [&] {
-    fence.signal();
+    fence.dma_fence_signal();
     dma_fence_put(&fence);
   });
   rig.run();
@@ -168,7 +168,7 @@ TEST_CASE(
   };
   rig->at(0, [&] {
     const Witness witness{unwound};
-    fence.wait();
+    fence.dma_fence_wait_timeout();
     FAIL("not reached");
   });
   rig->run();
@@ -176,7 +176,7 @@ TEST_CASE(
   CHECK(std::string(rig->world.cpu().blocked().front()->waiting_for()) == "dma_fence");
   rig->world.end();
   CHECK(unwound);
-  fence.signal();  // would call into a dead stack
+  fence.dma_fence_signal();  // would call into a dead stack
   rig.reset();
 }
 
@@ -185,14 +185,14 @@ TEST_CASE("waiting makes no new names, however many fences there are") {
   FakeFence& fence = FakeFence::make(rig.world);
   const auto next = [&] { return rig.world.intern("a name of its own"); };
   rig.at(0, [&] {
-    fence.wait(10);
+    fence.dma_fence_wait_timeout(10);
     dma_fence_put(&fence);
   });
   rig.run();
   const sim::NameId before = next();
   for (int i = 0; i < 10; ++i) {
     FakeFence& other = FakeFence::make(rig.world);
-    rig.at(0, [&] { other.wait(10); });
+    rig.at(0, [&] { other.dma_fence_wait_timeout(10); });
     rig.run();
     dma_fence_put(&other);
   }

@@ -55,7 +55,7 @@ TEST_CASE("a priority set later is not checked: the kernel reads past its run qu
   Gpu& a = rig.add_gpu("a", {.num_rqs = 2});
   Gpu& b = rig.add_gpu("b", {.num_rqs = 2});
   Entity& entity = rig.add_entity("e", {&a, &b}, Priority::high);
-  entity.set_priority(Priority::low);
+  entity.drm_sched_entity_set_priority(Priority::low);
   rig.at(0, [&] { rig.submit(entity, {.name = "j0"}); });
   rig.run();
   CHECK(rig.hazards() == Lines{"out_of_bounds"});
@@ -69,10 +69,10 @@ TEST_CASE("jobs pushed in another order than they were armed signal out of order
   rig.at(0, [&] {
     FakeJob& first = rig.init_job(entity, {.name = "j0"});
     FakeJob& second = rig.init_job(entity, {.name = "j1"});
-    first.arm();
-    second.arm();
-    entity.push_job(second, rig.process);
-    entity.push_job(first, rig.process);
+    first.drm_sched_job_arm();
+    second.drm_sched_job_arm();
+    entity.drm_sched_entity_push_job(second, rig.process);
+    entity.drm_sched_entity_push_job(first, rig.process);
   });
   rig.run();
   CHECK(rig.hazards() == Lines{"fence_order"});
@@ -88,7 +88,7 @@ TEST_CASE("a new priority counts from when the entity next chooses a run queue")
   Entity& entity = rig.add_entity("e", {&a, &b});
   rig.at(0, [&] {
     rig.submit(entity, {.name = "j0"});
-    entity.set_priority(Priority::high);
+    entity.drm_sched_entity_set_priority(Priority::high);
     rig.submit(entity, {.name = "j1"});  // j0 is still queued or running
     CHECK(entity.run_queue() == &a.scheduler->run_queue(Priority::normal));
   });
@@ -106,7 +106,7 @@ TEST_CASE("an entity with one scheduler keeps its run queue, whatever its priori
   Rig rig;
   Gpu& gpu = rig.add_gpu("gfx");
   Entity& entity = rig.add_entity("a", {&gpu});
-  entity.set_priority(Priority::high);
+  entity.drm_sched_entity_set_priority(Priority::high);
   rig.at(0, [&] { rig.submit(entity, {.name = "j0"}); });
   rig.run();
   CHECK(entity.run_queue() == &gpu.scheduler->run_queue(Priority::normal));
@@ -115,15 +115,15 @@ TEST_CASE("an entity with one scheduler keeps its run queue, whatever its priori
 TEST_CASE("the error of an entity is that of the job scheduled last") {
   Rig rig;
   Entity& entity = rig.add_entity("a", {&rig.add_gpu("gfx")});
-  CHECK(entity.error() == 0);
+  CHECK(entity.drm_sched_entity_error() == 0);
   rig.at(0, [&] {
     rig.submit(entity, {.name = "j0", .result = RunJobResult::failed(-kEio), .scripted = true});
   });
   rig.run();
-  CHECK(entity.error() == -kEio);
+  CHECK(entity.drm_sched_entity_error() == -kEio);
   rig.at(10, [&] { rig.submit(entity, {.name = "j1"}); });
   rig.run();
-  CHECK(entity.error() == 0);
+  CHECK(entity.drm_sched_entity_error() == 0);
 }
 
 TEST_CASE(
@@ -176,7 +176,7 @@ TEST_CASE("an entity destroyed without fini is a contract hazard") {
 TEST_CASE("an entity that was never used is destroyed at once") {
   Rig rig;
   Entity& entity = rig.add_entity("a", {&rig.add_gpu("gfx")});
-  rig.at(7, [&] { entity.destroy(rig.process); });
+  rig.at(7, [&] { entity.drm_sched_entity_destroy(rig.process); });
   rig.run();
   CHECK(rig.world.now() == 7);
   CHECK(rig.world.cpu().blocked().empty());

@@ -15,7 +15,7 @@ TEST_CASE("flush waits until the queue is empty, not until the hardware is done"
   OneGpu one({.credit_limit = 1});
   one.submit_at(0, named({"j0", "j1", "j2"}));
   one.rig.at(1, [&] {
-    one.entity.flush(kOwner, 0);
+    one.entity.drm_sched_entity_flush(kOwner, 0);
     CHECK(one.rig.world.now() == 20'000);  // j2 has just been handed to the hardware
     CHECK(one.entity.queued() == 0);
     CHECK_FALSE(one.entity.stopped());
@@ -36,11 +36,11 @@ TEST_CASE("flush of two entities of one scheduler: both are told when their queu
     rig.submit(a, {.name = "a1"});
   });
   rig.at(1, [&] {
-    a.flush(kOwner, 0);
+    a.drm_sched_entity_flush(kOwner, 0);
     times.push_back(rig.world.now());
   });
   rig.at(2, [&] {
-    b.flush(kOwner, 0);
+    b.drm_sched_entity_flush(kOwner, 0);
     times.push_back(rig.world.now());
   });
   rig.run();
@@ -54,7 +54,7 @@ TEST_CASE("flush of an exiting process waits no longer than it was told to, in w
   for (JobSpec& job : jobs) job.duration_ns = 700'000;
   one.submit_at(0, jobs);
   one.rig.at(1, [&] {
-    one.entity.flush(kExiting, 12'000);
+    one.entity.drm_sched_entity_flush(kExiting, 12'000);
     CHECK(one.rig.world.now() == 1'000'001);
     CHECK(one.entity.queued() == 1);
     CHECK_FALSE(one.entity.stopped());  // exiting is not being killed
@@ -68,7 +68,7 @@ TEST_CASE("flush of a process that is being killed but not yet exiting does not 
   OneGpu one({.credit_limit = 1});
   one.submit_at(0, named({"j0", "j1"}));
   one.rig.at(1, [&] {
-    one.entity.flush({.id = 1, .sigkill = true}, 1'000'000);
+    one.entity.drm_sched_entity_flush({.id = 1, .sigkill = true}, 1'000'000);
     CHECK(one.rig.world.now() == 1);
     CHECK_FALSE(one.entity.stopped());
   });
@@ -80,7 +80,7 @@ TEST_CASE("flush of a killed process kills: queued jobs end with ESRCH, in order
   OneGpu one({.credit_limit = 1});
   one.submit_at(0, named({"j0", "j1", "j2"}));
   one.rig.at(1'000, [&] {
-    one.entity.flush(kKilled, 0);
+    one.entity.drm_sched_entity_flush(kKilled, 0);
     CHECK(one.entity.stopped());
   });
   one.rig.run();
@@ -98,7 +98,8 @@ TEST_CASE("a process that did not push last does not kill the entity") {
   OneGpu one({.credit_limit = 1});
   one.submit_at(0, named({"j0", "j1"}));
   one.rig.at(1'000, [&] {
-    one.entity.flush({.id = 2, .exiting = true, .sigkill = true}, 0);  // a child of the owner
+    one.entity.drm_sched_entity_flush({.id = 2, .exiting = true, .sigkill = true},
+                                      0);  // a child of the owner
     CHECK_FALSE(one.entity.stopped());
   });
   one.rig.run();
@@ -114,11 +115,11 @@ TEST_CASE("a killed job waits for all its dependencies, the one that the entity 
   rig.at(0, [&] { rig.submit(one.entity, {.name = "j0"}, {&first, &second}); });
   rig.at(1'000, [&] {
     CHECK(one.entity.dependency() == &first);
-    one.entity.fini();
+    one.entity.drm_sched_entity_fini();
     CHECK(one.entity.dependency() == nullptr);
   });
-  rig.at(2'000, [&] { second.signal(); });
-  rig.at(3'000, [&] { first.signal(); });
+  rig.at(2'000, [&] { second.dma_fence_signal(); });
+  rig.at(3'000, [&] { first.dma_fence_signal(); });
   rig.run();
   CHECK(rig.log.lines({"finished"}) == Lines{"3000 finished job=j0 sched=gfx error=-3"});
   dma_fence_put(&first);
@@ -135,7 +136,7 @@ TEST_CASE("a killed job that depends on a scheduled fence waits for the finished
     FakeJob& front = rig.submit(other, {.name = "b0", .duration_ns = 50'000});
     rig.submit(one.entity, {.name = "j0"}, {&front.scheduled()});
   });
-  rig.at(1'000, [&] { one.entity.flush(kKilled, 0); });
+  rig.at(1'000, [&] { one.entity.drm_sched_entity_flush(kKilled, 0); });
   rig.run();
   CHECK(rig.log.lines({"finished"}) == Lines{"50000 finished job=b0 sched=gfx error=0",
                                              "50000 finished job=j0 sched=gfx error=-3"});
@@ -151,9 +152,11 @@ TEST_CASE(
     FakeJob& front = rig.submit(rig.add_entity("b", {&one.gpu}), {.name = "b0"});
     rig.submit(one.entity, {.name = "j0"}, {&gate, &front.scheduled()});
   });
-  rig.at(50'000, [&] { rig.entities.back()->fini(); });  // drops last_scheduled: finished is gone
-  rig.at(60'000, [&] { one.entity.fini(); });
-  rig.at(70'000, [&] { gate.signal(); });
+  rig.at(50'000, [&] {
+    rig.entities.back()->drm_sched_entity_fini();
+  });  // drops last_scheduled: finished is gone
+  rig.at(60'000, [&] { one.entity.drm_sched_entity_fini(); });
+  rig.at(70'000, [&] { gate.dma_fence_signal(); });
   rig.run();
   CHECK(rig.log.lines({"finished"}).back() == "70000 finished job=j0 sched=gfx error=-3");
   dma_fence_put(&gate);
@@ -169,8 +172,8 @@ TEST_CASE("killing a job that others wait for lets them run: scheduled signals b
     FakeJob& victim = rig.submit(one.entity, {.name = "j0"}, {&gate});
     rig.submit(other, {.name = "b0"}, {&victim.finished()});  // pipelined: waits for scheduled
   });
-  rig.at(1'000, [&] { one.entity.fini(); });
-  rig.at(2'000, [&] { gate.signal(); });
+  rig.at(1'000, [&] { one.entity.drm_sched_entity_fini(); });
+  rig.at(2'000, [&] { gate.dma_fence_signal(); });
   rig.run();
   CHECK(rig.log.lines({"scheduled", "finished"}) ==
         Lines{"2000 scheduled job=j0 sched=gfx", "2000 finished job=j0 sched=gfx error=-3",
@@ -183,9 +186,9 @@ TEST_CASE("killing twice is the same as killing once") {
   OneGpu one({.credit_limit = 1});
   one.submit_at(0, named({"j0", "j1"}));
   one.rig.at(1'000, [&] {
-    one.entity.flush(kKilled, 0);
-    one.entity.fini();
-    one.entity.fini();
+    one.entity.drm_sched_entity_flush(kKilled, 0);
+    one.entity.drm_sched_entity_fini();
+    one.entity.drm_sched_entity_fini();
   });
   one.rig.run();
   CHECK(one.rig.log.jobs("free_job") == "j1 j0");
@@ -201,7 +204,7 @@ TEST_CASE("fini waits until the job that is just being handed over has reached t
   };
   one.submit_at(0, named({"j0"}));
   one.rig.at(100, [&] {
-    one.entity.fini();
+    one.entity.drm_sched_entity_fini();
     CHECK(one.rig.world.now() == 500);
   });
   one.rig.run();
@@ -211,7 +214,7 @@ TEST_CASE("fini waits until the job that is just being handed over has reached t
 TEST_CASE("pushing to a killed entity is a contract hazard: the fences never signal") {
   OneGpu one({.credit_limit = 1});
   one.rig.at(0, [&] {
-    one.entity.fini();
+    one.entity.drm_sched_entity_fini();
     one.rig.submit(one.entity, {.name = "j0"});
   });
   one.rig.run();
@@ -224,11 +227,11 @@ TEST_CASE("destroy waits at most a second for an exiting process, then kills wha
   FakeFence& gate = FakeFence::make(one.rig.world);
   one.rig.at(0, [&] { one.rig.submit(one.entity, {.name = "j0"}, {&gate}); });
   one.rig.at(1, [&] {
-    one.entity.destroy(kExiting);
+    one.entity.drm_sched_entity_destroy(kExiting);
     CHECK(one.rig.world.now() == 1'000'000'001);
     CHECK(one.entity.stopped());
   });
-  one.rig.at(2'000'000'000, [&] { gate.signal(); });
+  one.rig.at(2'000'000'000, [&] { gate.dma_fence_signal(); });
   one.rig.run();
   CHECK(one.rig.log.lines({"finished"}) == Lines{"2000000000 finished job=j0 sched=gfx error=-3"});
   dma_fence_put(&gate);
@@ -242,11 +245,11 @@ TEST_CASE("a killed job that outlives its scheduler uses freed memory") {
   FakeFence& foreign = FakeFence::make(rig.world);
   rig.at(0, [&] { rig.submit(one.entity, {.name = "j0"}, {&foreign}); });
   rig.at(1'000, [&] {
-    one.entity.fini();
-    one.scheduler.fini();
+    one.entity.drm_sched_entity_fini();
+    one.scheduler.drm_sched_fini();
     rig.world.memory().free(*one.gpu.scheduler.release());
   });
-  rig.at(2'000, [&] { foreign.signal(); });
+  rig.at(2'000, [&] { foreign.dma_fence_signal(); });
   rig.run();
   CHECK(rig.hazards() == Lines{"use_after_free"});
   CHECK_THAT(rig.hazard_text(sim::HazardKind::use_after_free),

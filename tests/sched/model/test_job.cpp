@@ -16,8 +16,8 @@ TEST_CASE("a job that was never armed is cleaned up without a trace") {
     CHECK(job.usable());
     CHECK_FALSE(job.armed());
     FakeFence& dependency = FakeFence::make(one.rig.world);
-    job.add_dependency(&dependency);
-    job.cleanup();
+    job.drm_sched_job_add_dependency(&dependency);
+    job.drm_sched_job_cleanup();
     CHECK(fence.freed());  // at once: nobody else has seen it
     CHECK(dependency.references() == 0);
     one.rig.world.memory().free(job);
@@ -42,11 +42,11 @@ TEST_CASE("a job of an entity without run queue is not usable") {
   Entity& entity = rig.add_entity("e", {&a, &b});
   a.scheduler->set_ready(false);
   b.scheduler->set_ready(false);
-  entity.select_run_queue();
+  entity.drm_sched_entity_select_rq();
   CHECK(entity.run_queue() == nullptr);
   CHECK_FALSE(rig.init_job(entity, {.name = "j0"}).usable());
   b.scheduler->set_ready(true);
-  entity.select_run_queue();  // the hardware came back
+  entity.drm_sched_entity_select_rq();  // the hardware came back
   CHECK(entity.scheduler() == b.scheduler.get());
   CHECK(rig.init_job(entity, {.name = "j1"}).usable());
 }
@@ -60,7 +60,7 @@ TEST_CASE("arming while no scheduler is ready is a contract hazard: the kernel d
     FakeJob& job = rig.init_job(entity, {.name = "j0"});
     a.scheduler->set_ready(false);
     b.scheduler->set_ready(false);
-    job.arm();
+    job.drm_sched_job_arm();
     FAIL("not reached");
   });
   rig.run();
@@ -73,8 +73,8 @@ TEST_CASE("arming gives the job its scheduler, priority and number") {
   OneGpu one;
   FakeJob& first = one.rig.init_job(one.entity, {.name = "j0"});
   FakeJob& second = one.rig.init_job(one.entity, {.name = "j1"});
-  first.arm();
-  second.arm();
+  first.drm_sched_job_arm();
+  second.drm_sched_job_arm();
   CHECK(first.scheduler() == one.gpu.scheduler.get());
   CHECK(first.priority() == Priority::normal);
   CHECK(first.id() == 1);
@@ -86,8 +86,8 @@ TEST_CASE("arming twice initialises fences that are held") {
   OneGpu one;
   one.rig.at(0, [&] {
     FakeJob& job = one.rig.init_job(one.entity, {.name = "j0"});
-    job.arm();
-    job.arm();
+    job.drm_sched_job_arm();
+    job.drm_sched_job_arm();
   });
   one.rig.run();
   CHECK(one.rig.hazards() == Lines{"fence_reinitialised"});
@@ -96,8 +96,8 @@ TEST_CASE("arming twice initialises fences that are held") {
 TEST_CASE("an armed job that is cleaned up instead of pushed leaves its fence to wait for ever") {
   OneGpu one;
   FakeJob& job = one.rig.init_job(one.entity, {.name = "j0"});
-  job.arm();
-  job.cleanup();
+  job.drm_sched_job_arm();
+  job.drm_sched_job_cleanup();
   one.rig.world.memory().free(job);
   CHECK(one.rig.hazards() == Lines{"fence_never_signalled"});
   CHECK_THAT(one.rig.hazard_text(sim::HazardKind::fence_never_signalled),
@@ -108,8 +108,8 @@ TEST_CASE("using a job after cleanup is a contract hazard with the life of the j
   OneGpu one;
   one.rig.at(0, [&] {
     FakeJob& job = one.rig.init_job(one.entity, {.name = "j0"});
-    job.cleanup();
-    job.cleanup();
+    job.drm_sched_job_cleanup();
+    job.drm_sched_job_cleanup();
   });
   one.rig.run();
   CHECK(one.rig.hazards() == Lines{"contract"});
@@ -120,7 +120,8 @@ TEST_CASE("using a job after cleanup is a contract hazard with the life of the j
 TEST_CASE("pushing a job that was not armed is a contract hazard") {
   OneGpu one;
   one.rig.at(0, [&] {
-    one.entity.push_job(one.rig.init_job(one.entity, {.name = "j0"}), one.rig.process);
+    one.entity.drm_sched_entity_push_job(one.rig.init_job(one.entity, {.name = "j0"}),
+                                         one.rig.process);
   });
   one.rig.run();
   CHECK(one.rig.hazards() == Lines{"contract"});
@@ -133,8 +134,8 @@ TEST_CASE("of dependencies on one context the latest is kept, whatever their ord
   FakeFence& late = *new FakeFence(one.rig.world, context, 1);  // the number wrapped
   FakeJob& job = one.rig.init_job(one.entity, {.name = "j0"});
   const bool early_first = GENERATE(true, false);
-  job.add_dependency(early_first ? &early : &late);
-  job.add_dependency(early_first ? &late : &early);
+  job.drm_sched_job_add_dependency(early_first ? &early : &late);
+  job.drm_sched_job_add_dependency(early_first ? &late : &early);
   CHECK(job.dependencies() == std::vector<Fence*>{&late});
   CHECK(early.references() == 0);
   CHECK(late.references() == 1);
@@ -144,8 +145,8 @@ TEST_CASE("the same fence twice is one dependency, and both references are consu
   OneGpu one;
   FakeFence& fence = FakeFence::make(one.rig.world);
   FakeJob& job = one.rig.init_job(one.entity, {.name = "j0"});
-  job.add_dependency(dma_fence_get(&fence));
-  job.add_dependency(dma_fence_get(&fence));
+  job.drm_sched_job_add_dependency(dma_fence_get(&fence));
+  job.drm_sched_job_add_dependency(dma_fence_get(&fence));
   CHECK(job.dependencies().size() == 1);
   CHECK(fence.references() == 2);
 }
@@ -155,9 +156,9 @@ TEST_CASE("dependencies on different contexts are all kept, null is none") {
   FakeFence& a = FakeFence::make(one.rig.world);
   FakeFence& b = FakeFence::make(one.rig.world);
   FakeJob& job = one.rig.init_job(one.entity, {.name = "j0"});
-  job.add_dependency(&a);
-  job.add_dependency(nullptr);
-  job.add_dependency(&b);
+  job.drm_sched_job_add_dependency(&a);
+  job.drm_sched_job_add_dependency(nullptr);
+  job.drm_sched_job_add_dependency(&b);
   CHECK(job.dependencies() == std::vector<Fence*>{&a, &b});
 }
 
@@ -167,7 +168,7 @@ TEST_CASE("depending on a fence that was freed is a use after free") {
   fence.release_mode = FenceRelease::now;
   one.rig.at(0, [&] {
     dma_fence_put(&fence);
-    one.rig.init_job(one.entity, {.name = "j0"}).add_dependency(&fence);
+    one.rig.init_job(one.entity, {.name = "j0"}).drm_sched_job_add_dependency(&fence);
   });
   one.rig.run();
   CHECK(one.rig.hazards() == Lines{"use_after_free"});
@@ -182,7 +183,7 @@ TEST_CASE("job_init and add_dependency allocate: not inside code that a fence wa
     if (init) {
       one.rig.init_job(one.entity, {.name = "j1"});
     } else {
-      job.add_dependency(&FakeFence::make(one.rig.world));
+      job.drm_sched_job_add_dependency(&FakeFence::make(one.rig.world));
     }
   });
   one.rig.run();

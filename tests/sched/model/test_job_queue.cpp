@@ -40,7 +40,7 @@ TEST_CASE("a job that is being pushed counts before it can be popped") {
   rig.at(50, [&] {
     CHECK(entity.queued() == 1);
     CHECK(entity.peek_job() == nullptr);
-    CHECK_FALSE(entity.is_ready());
+    CHECK_FALSE(entity.drm_sched_entity_is_ready());
   });
   rig.run();
   CHECK(rig.log.lines({"scheduled"}) == Lines{"110 scheduled job=j0 sched=gfx"});
@@ -57,7 +57,7 @@ TEST_CASE("a push into a queue that drained meanwhile wakes the scheduler") {
     rig.submit(entity, {.name = "j0"}, {&gate});  // waits in the queue until 500
     rig.submit(entity, {.name = "j1"});           // held from 0 to 1000
   });
-  rig.at(500, [&] { gate.signal(); });
+  rig.at(500, [&] { gate.dma_fence_signal(); });
   rig.run();
   CHECK(rig.log.lines({"scheduled"}) ==
         Lines{"500 scheduled job=j0 sched=gfx", "1000 scheduled job=j1 sched=gfx"});

@@ -103,7 +103,7 @@ TEST_CASE("N6: set_priority moves no entity to another run queue") {
   Gpu& first = rig.add_gpu("gfx0", options);
   Gpu& second = rig.add_gpu("gfx1", options);
   Entity& entity = rig.add_entity("a", {&first, &second});
-  entity.set_priority(Priority::low);
+  entity.drm_sched_entity_set_priority(Priority::low);
   rig.at(0, [&] { rig.submit(entity, {.name = "j0"}); });
   rig.run();
   CHECK(entity.run_queue()->priority() == (fixed ? Priority::normal : Priority::low));
@@ -155,8 +155,8 @@ TEST_CASE("linux-7: cancel_job signals the hardware fence, or users wait for eve
   OneGpu one({.release = Release().without(Defect::d1_pending_jobs_leaked)});
   one.submit_at(0, {{.name = "j0", .hang_attempts = 1}});  // the fake driver's does nothing
   one.rig.at(1'000, [&] {
-    one.entity.fini();
-    one.scheduler.fini();
+    one.entity.drm_sched_entity_fini();
+    one.scheduler.drm_sched_fini();
   });
   one.rig.run();
   CHECK_THAT(one.rig.hazard_text(sim::HazardKind::fence_never_signalled),
@@ -170,9 +170,9 @@ TEST_CASE("linux-7: fini leaves entities alone, but frees their run queues") {
     one.rig.submit(one.entity, {.name = "j1"});
   });
   one.rig.at(50'000, [&] {
-    one.scheduler.fini();
+    one.scheduler.drm_sched_fini();
     CHECK_FALSE(one.entity.stopped());
-    one.entity.fini();
+    one.entity.drm_sched_entity_fini();
   });
   one.rig.run();
   CHECK(one.rig.hazards() == Lines{"use_after_free"});
@@ -182,7 +182,7 @@ TEST_CASE("linux-7: a job that outlives its entity accounts for its time all the
   const char* policy = GENERATE("fifo", "rr", "fair");
   OneGpu one(linux_7({.policy = policy}));
   one.submit_at(0, {{.name = "j0", .duration_ns = 40'000}});
-  one.rig.at(10'000, [&] { one.entity.fini(); });
+  one.rig.at(10'000, [&] { one.entity.drm_sched_entity_fini(); });
   one.rig.run();
   CHECK(one.scheduler.avg_job_us().read() == 40);
   CHECK(one.rig.log.jobs("free_job") == "j0");
@@ -211,7 +211,7 @@ TEST_CASE("linux-7: the walk for guilty entities begins at kernel priority") {
       "gfx",
       {.timeout_ns = kMs, .release = reaches ? ReleaseId::linux_7_3 : ReleaseId::linux_6_12});
   Entity& entity = rig.add_entity("a", {&gpu}, Priority::kernel);
-  entity.set_priority(Priority::normal);  // its run queue is chosen already
+  entity.drm_sched_entity_set_priority(Priority::normal);  // its run queue is chosen already
   rig.at(0, [&] { rig.submit(entity, {.name = "bad", .hang_attempts = 9}); });
   rig.run();
   CHECK(rig.log.count("guilty") == (reaches ? 1 : 0));
@@ -227,12 +227,12 @@ TEST_CASE("linux-7: an entity none of whose schedulers is ready has no run queue
   first.scheduler->set_ready(false);
   second.scheduler->set_ready(false);
   rig.at(0, [&] {
-    entity.select_run_queue();
+    entity.drm_sched_entity_select_rq();
     CHECK(entity.run_queue() == nullptr);
     FakeJob& job = rig.init_job(entity, {.name = "j0"});
     CHECK(job.usable() != looks);
-    entity.flush({.id = 1}, kMs);
-    entity.fini();
+    entity.drm_sched_entity_flush({.id = 1}, kMs);
+    entity.drm_sched_entity_fini();
   });
   rig.run();
   CHECK(rig.hazards() == (looks ? Lines{} : Lines{"contract"}));

@@ -12,7 +12,7 @@ struct TwoGpus {
   Gpu& b = rig.add_gpu("b", {.credit_limit = 1});
   Scheduler& sa = *a.scheduler;
   Scheduler& sb = *b.scheduler;
-  Scheduler* best() { return Scheduler::pick_best({&sa, &sb}); }
+  Scheduler* best() { return Scheduler::drm_sched_pick_best({&sa, &sb}); }
 };
 
 TEST_CASE("the score counts entities and jobs, until they leave and are done") {
@@ -28,7 +28,7 @@ TEST_CASE("the score counts entities and jobs, until they leave and are done") {
   rig.at(15'000, [&] { CHECK(gpu.scheduler->score() == 2); });
   rig.run();
   CHECK(gpu.scheduler->score() == 1);  // the entity stays on its run queue
-  rig.at(0, [&] { entity.destroy(rig.process); });
+  rig.at(0, [&] { entity.drm_sched_entity_destroy(rig.process); });
   rig.run();
   CHECK(gpu.scheduler->score() == 0);
 }
@@ -122,7 +122,7 @@ TEST_CASE(
   Entity& entity = rig.add_entity("e", {&two.a});
   rig.at(0, [&] {
     rig.submit(entity, {.name = "e0"});
-    entity.modify_sched({&two.sb});
+    entity.drm_sched_entity_modify_sched({&two.sb});
     rig.submit(entity, {.name = "e1"});  // e0 is queued
     CHECK(entity.scheduler() == &two.sa);
   });
@@ -136,7 +136,7 @@ TEST_CASE(
   CHECK(two.sa.score() == 0);
   CHECK(two.sb.score() == 1);
   two.sb.set_ready(false);
-  entity.select_run_queue();  // nothing to choose from any more
+  entity.drm_sched_entity_select_rq();  // nothing to choose from any more
   CHECK(entity.scheduler() == &two.sb);
   rig.tear_down();
   CHECK(rig.hazards().empty());
@@ -152,8 +152,8 @@ TEST_CASE("killed jobs stay on the score of their scheduler") {
   rig.at(0, [&] {
     rig.submit(entity, {.name = "e0"}, {&gate});
     rig.submit(entity, {.name = "e1"});
-    entity.fini();
-    gate.signal();
+    entity.drm_sched_entity_fini();
+    gate.dma_fence_signal();
   });
   rig.run();
   CHECK(rig.log.jobs("free_job") == "e0 e1");

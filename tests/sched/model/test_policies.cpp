@@ -48,7 +48,7 @@ TEST_CASE("round robin serves the entities in turn, after the one served last") 
 TEST_CASE("round robin forgets its place when the entity served last leaves") {
   ThreeEntities three("rr");
   three.submit_at_0({"a0", "a1", "b0", "b1", "c0"});
-  three.rig.at(15'000, [&] { three.b.fini(); });  // b0 is executing
+  three.rig.at(15'000, [&] { three.b.drm_sched_entity_fini(); });  // b0 is executing
   three.rig.run();
   CHECK(three.rig.log.jobs("run_job") == "a0 b0 a1 c0");  // and not c0 before a1
 }
@@ -63,7 +63,7 @@ TEST_CASE("an entity that is not ready is passed over, one whose job does not fi
     rig.submit(three.b, {.name = "b0"});
     rig.submit(three.c, {.name = "c0"});
   });
-  rig.at(5'000, [&] { gate.signal(); });
+  rig.at(5'000, [&] { gate.dma_fence_signal(); });
   rig.run();
   INFO(policy);
   CHECK(rig.log.jobs("run_job") == (policy == std::string("fifo") ? "b0 a0 c0" : "b0 c0 a0"));

@@ -106,7 +106,7 @@ TEST_CASE("fair: an entity is killed while its jobs wait, and is gone from the t
   Entity& other = one.rig.add_entity("b", {&one.gpu});
   submit_many(one, one.entity, "killed", 3, 10'000);
   submit_many(one, other, "other", 3, 10'000);
-  one.rig.at(5'000, [&] { one.entity.fini(); });
+  one.rig.at(5'000, [&] { one.entity.drm_sched_entity_fini(); });
   one.rig.run();
   CHECK(one.rig.log.jobs("scheduled").find("other2") != std::string::npos);
   CHECK(one.rig.hazards().empty());
@@ -116,7 +116,7 @@ TEST_CASE("fair: an entity is back in the tree, and its statistics are freed") {
   OneGpu one(fair());
   const auto policy = make_policy_fair();
   one.rig.at(0, [&] {
-    one.entity.fini();
+    one.entity.drm_sched_entity_fini();
     policy->queue_filled(one.entity, 0);
   });
   one.rig.run();

@@ -162,17 +162,17 @@ TEST_CASE("stop detaches the newest job first and frees those that are done") {
   std::string detached;
   one.submit_at(0, {{.name = "j0"}, {.name = "j1"}, {.name = "j2"}});
   one.gpu.driver.before_free = [&](Job& job) {
-    detached += job.label() + (one.scheduler.stopped() ? " " : "! ");
+    detached += job.label() + (one.scheduler.drm_sched_is_stopped() ? " " : "! ");
   };
-  one.rig.at(5'000, [&] { one.scheduler.wqueue_stop(); });
+  one.rig.at(5'000, [&] { one.scheduler.drm_sched_wqueue_stop(); });
   one.rig.at(25'000, [&] {  // j0 and j1 have finished, nobody could free them
-    one.scheduler.stop(nullptr);
+    one.scheduler.drm_sched_stop(nullptr);
     CHECK(detached == "j1 j0 ");
     CHECK(one.scheduler.pending_jobs() == 1);
     CHECK(one.scheduler.credit_count() == 0);
     one.gpu.driver.reset();
-    one.scheduler.resubmit_jobs();
-    one.scheduler.start();
+    one.scheduler.drm_sched_resubmit_jobs();
+    one.scheduler.drm_sched_start();
     CHECK(one.scheduler.credit_count() == 1);
   });
   one.rig.run();
@@ -201,7 +201,7 @@ TEST_CASE("a driver that keeps no reference signals a freed fence when a slow jo
   CHECK_THAT(text,
              Catch::Contains("dma_fence_signal of dma_fence") && Catch::Contains("by irq:gfx"));
   CHECK_THAT(text, Catch::Contains("1000000 ns  dma_fence_put            by tdr:gfx") &&
-                       Catch::Contains("detach_or_remove") && Catch::Contains("freed"));
+                       Catch::Contains("drm_sched_stop") && Catch::Contains("freed"));
 }
 
 // u5 and u5b: the driver hands its only reference over and puts it in the interrupt handler as
@@ -215,7 +215,7 @@ TEST_CASE(
               .release = put_first ? Release() : Release().without(Defect::e13_parent_put_first)});
   one.rig.world.holds().add({.role = "run",
                              .point = sim::Point::put,
-                             .function = "hand_over",
+                             .function = "drm_sched_run_job_work",
                              .occurrence = 1,
                              .duration_ns = 50'000});
   one.submit_at(0, {{.name = "j0"}});
@@ -238,7 +238,7 @@ TEST_CASE("replaying a job into the fence that it had before is a hazard") {
     if (job.attempts == 1) {
       fence = new FakeFence(one.rig.world, one.rig.world.allocate_fence_contexts(1), 1);
     } else {
-      fence->init(fence->lock, fence->context(), 2);
+      fence->dma_fence_init(fence->lock, fence->context(), 2);
     }
     return RunJobResult::hardware_fence(dma_fence_get(fence));
   };
@@ -263,8 +263,8 @@ TEST_CASE("a run_job that allocates may wait for the fence that it is about to m
 TEST_CASE("stopping twice without start waits for ever for jobs that nobody runs") {
   OneGpu one({.timeout_ns = kMs});
   one.gpu.driver.on_timeout = [&](Job& job) {
-    one.scheduler.stop(&job);
-    one.scheduler.stop(nullptr);
+    one.scheduler.drm_sched_stop(&job);
+    one.scheduler.drm_sched_stop(nullptr);
     return SchedStat::nominal;
   };
   one.submit_at(0, {{.name = "j0", .hang_attempts = 1}});

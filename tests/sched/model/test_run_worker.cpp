@@ -56,8 +56,8 @@ TEST_CASE("run_job returns a fence that has signalled: the job is done, with the
   const int error = GENERATE(0, -kEio);
   one.gpu.driver.on_run = [&](FakeJob&) {
     FakeFence& fence = FakeFence::make(one.rig.world);
-    if (error != 0) fence.set_error(error);
-    fence.signal();
+    if (error != 0) fence.dma_fence_set_error(error);
+    fence.dma_fence_signal();
     return RunJobResult::hardware_fence(&fence);
   };
   one.rig.at(0, [&] { one.rig.submit(one.entity, {.name = "j0"}); });
@@ -77,8 +77,8 @@ TEST_CASE("the error of the hardware fence becomes that of finished") {
   one.rig.at(0, [&] { one.rig.submit(one.entity, {.name = "j0"}); });
   one.rig.at(50, [&] {
     CHECK(fence.references() == 2);  // ours, and s_fence->parent; the one handed over was put
-    fence.set_error(-kEio);
-    fence.signal();
+    fence.dma_fence_set_error(-kEio);
+    fence.dma_fence_signal();
     dma_fence_put(&fence);
   });
   one.rig.run();
@@ -172,7 +172,7 @@ TEST_CASE("update_job_credits is asked each time the job is considered, and coun
     CHECK(asked > 0);
     CHECK(one.entity.queued() == 1);  // it would have fitted with the credits of its submission
     needed = 2;
-    one.scheduler.wakeup();
+    one.scheduler.drm_sched_wakeup();
   });
   one.rig.run();
   CHECK(one.rig.log.lines({"run_job"}).back() ==
@@ -198,11 +198,11 @@ TEST_CASE("a paused scheduler runs and frees nothing until it is started again")
   OneGpu one;
   one.rig.at(0, [&] { one.rig.submit(one.entity, {.name = "j0"}); });
   one.rig.at(5'000, [&] {
-    one.scheduler.wqueue_stop();
-    CHECK(one.scheduler.stopped());
+    one.scheduler.drm_sched_wqueue_stop();
+    CHECK(one.scheduler.drm_sched_is_stopped());
     one.rig.submit(one.entity, {.name = "j1"});
   });
-  one.rig.at(100'000, [&] { one.scheduler.wqueue_start(); });
+  one.rig.at(100'000, [&] { one.scheduler.drm_sched_wqueue_start(); });
   one.rig.run();
   CHECK(one.rig.log.lines({"finished", "free_job", "scheduled"}) ==
         Lines{"0 scheduled job=j0 sched=gfx", "10000 finished job=j0 sched=gfx error=0",
@@ -214,7 +214,7 @@ TEST_CASE("a paused scheduler runs and frees nothing until it is started again")
 TEST_CASE("run_job that stops its own scheduler waits for itself") {
   OneGpu one;
   one.gpu.driver.on_run = [&](FakeJob&) {
-    one.scheduler.wqueue_stop();
+    one.scheduler.drm_sched_wqueue_stop();
     return RunJobResult::nothing();
   };
   one.rig.at(0, [&] { one.rig.submit(one.entity, {.name = "j0"}); });
@@ -224,7 +224,7 @@ TEST_CASE("run_job that stops its own scheduler waits for itself") {
 
 TEST_CASE("free_job that stops its own scheduler waits for itself") {
   OneGpu one;
-  one.gpu.driver.before_free = [&](Job&) { one.scheduler.stop(nullptr); };
+  one.gpu.driver.before_free = [&](Job&) { one.scheduler.drm_sched_stop(nullptr); };
   one.rig.at(0, [&] { one.rig.submit(one.entity, {.name = "j0"}); });
   one.rig.run();
   CHECK(one.rig.hazards() == Lines{"self_wait"});

@@ -18,20 +18,20 @@ struct OneJob {
 
 TEST_CASE("arming numbers scheduled and finished alike, in neighbouring contexts") {
   OneJob one;
-  one.job.arm();
+  one.job.drm_sched_job_arm();
   CHECK(one.fence.scheduled().context() == one.entity.fence_context());
   CHECK(one.fence.finished().context() == one.entity.fence_context() + 1);
   CHECK(one.fence.scheduled().seqno() == 1);
   CHECK(one.fence.finished().seqno() == 1);
   FakeJob& next = one.rig.init_job(one.entity, {.name = "j1"});
-  next.arm();
+  next.drm_sched_job_arm();
   CHECK(next.finished().seqno() == 2);
-  CHECK(next.finished().is_later_than(one.job.finished()));
+  CHECK(next.finished().dma_fence_is_later(one.job.finished()));
 }
 
 TEST_CASE("scheduler fences say whose they are") {
   OneJob one;
-  one.job.arm();
+  one.job.drm_sched_job_arm();
   CHECK(one.fence.finished().sched_fence() == &one.fence);
   CHECK(one.fence.scheduled().sched_fence() == &one.fence);
   CHECK(FakeFence::make(one.rig.world).sched_fence() == nullptr);
@@ -49,26 +49,26 @@ TEST_CASE("the parent is set, with a reference of its own, before scheduled sign
     Fence* seen = nullptr;
   } cb;
   cb.fence = &one.fence;
-  one.job.arm();
-  one.fence.scheduled().add_callback(cb, [](Fence&, DmaFenceCb& c) {
+  one.job.drm_sched_job_arm();
+  one.fence.scheduled().dma_fence_add_callback(cb, [](Fence&, DmaFenceCb& c) {
     auto& self = static_cast<LookCb&>(c);
     self.seen = self.fence->parent;
   });
-  one.fence.signal_scheduled(&parent);
+  one.fence.drm_sched_fence_scheduled(&parent);
   CHECK(cb.seen == &parent);
   CHECK(parent.references() == 2);
 }
 
 TEST_CASE("signalling leaves its events in the log once, with the error") {
   OneJob one;
-  one.job.arm();
+  one.job.drm_sched_job_arm();
   one.rig.log.clear();
-  one.fence.signal_scheduled(nullptr);
-  one.fence.signal_scheduled(nullptr);
-  one.fence.signal_finished(-kEio);
+  one.fence.drm_sched_fence_scheduled(nullptr);
+  one.fence.drm_sched_fence_scheduled(nullptr);
+  one.fence.drm_sched_fence_finished(-kEio);
   CHECK(one.rig.log.lines() ==
         Lines{"0 scheduled job=j0 sched=gfx", "0 finished job=j0 sched=gfx error=-5"});
-  CHECK(one.fence.finished().status() == -kEio);
+  CHECK(one.fence.finished().dma_fence_get_status() == -kEio);
 }
 
 // As the tracepoint in dma_fence_signal() does: after the lock was taken, before callbacks are
@@ -80,18 +80,19 @@ TEST_CASE("the event of a signal comes when its lock was taken, not when it was 
                              .function = "dma_fence_signal",
                              .occurrence = 1,
                              .duration_ns = 100});
-  one.job.arm();
-  one.rig.at(10, [&] { one.fence.signal_finished(0, sim::Where::here("test", "late", 1)); });
+  one.job.drm_sched_job_arm();
+  one.rig.at(10,
+             [&] { one.fence.drm_sched_fence_finished(0, sim::Where::here("test", "late", 1)); });
   one.rig.run();
   CHECK(one.rig.log.lines({"finished"}) == Lines{"110 finished job=j0 sched=gfx error=0"});
 }
 
 TEST_CASE("a result of 0 leaves an error that was set before") {
   OneJob one;
-  one.job.arm();
-  one.fence.finished().set_error(-kEcanceled);
-  one.fence.signal_finished(0);
-  CHECK(one.fence.finished().status() == -kEcanceled);
+  one.job.drm_sched_job_arm();
+  one.fence.finished().dma_fence_set_error(-kEcanceled);
+  one.fence.drm_sched_fence_finished(0);
+  CHECK(one.fence.finished().dma_fence_get_status() == -kEcanceled);
   CHECK(one.rig.hazards().empty());
 }
 
@@ -99,11 +100,12 @@ TEST_CASE("finished holds scheduled, scheduled holds the memory and the parent")
   OneJob one;
   FakeFence& parent = FakeFence::make(one.rig.world);
   one.rig.at(0, [&] {
-    one.job.arm();
+    one.job.drm_sched_job_arm();
     Fence* scheduled = dma_fence_get(&one.fence.scheduled());
-    one.fence.signal_scheduled(&parent);
-    one.fence.signal_finished(0);
-    one.job.cleanup();  // the last reference of finished, and with it one of scheduled
+    one.fence.drm_sched_fence_scheduled(&parent);
+    one.fence.drm_sched_fence_finished(0);
+    one.job
+        .drm_sched_job_cleanup();  // the last reference of finished, and with it one of scheduled
     CHECK(one.fence.finished().references() == 0);
     CHECK(scheduled->references() == 1);
     CHECK(parent.references() == 2);
@@ -128,12 +130,12 @@ TEST_CASE("the finished fence of a job may outlive its scheduler, and still has 
   rig.at(0, [&] { finished = dma_fence_get(&rig.submit(entity, {.name = "j0"}).finished()); });
   rig.run();
   rig.at(0, [&] {
-    entity.destroy(rig.process);
-    gpu.scheduler->fini();
+    entity.drm_sched_entity_destroy(rig.process);
+    gpu.scheduler->drm_sched_fini();
     gpu.scheduler.reset();
   });
   rig.run();
-  CHECK(finished->status() == 1);
+  CHECK(finished->dma_fence_get_status() == 1);
   CHECK(finished->timeline_name() == "gfx");
   dma_fence_put(finished);
   rig.run();
@@ -144,12 +146,12 @@ TEST_CASE(
     "a deadline for finished reaches a parent that is there, or comes later, the soonest counts") {
   OneJob one;
   FakeFence& parent = FakeFence::make(one.rig.world);
-  one.job.arm();
+  one.job.drm_sched_job_arm();
   Fence& finished = one.fence.finished();
   dma_fence_set_deadline(finished, 500);
   dma_fence_set_deadline(finished, 900);  // somebody else is in less of a hurry
   CHECK(parent.deadlines_ns.empty());
-  one.fence.signal_scheduled(&parent);
+  one.fence.drm_sched_fence_scheduled(&parent);
   CHECK(parent.deadlines_ns == std::vector<sim::TimeNs>{500});
   dma_fence_set_deadline(finished, 300);
   CHECK(parent.deadlines_ns == std::vector<sim::TimeNs>{500, 300});

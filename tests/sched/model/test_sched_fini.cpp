@@ -26,7 +26,7 @@ TEST_CASE("jobs on the hardware are leaked by fini and their fences never signal
         dma_fence_get(&one.rig.submit(one.entity, {.name = "j0", .hang_attempts = 1}).finished());
   });
   one.rig.at(
-      1, [&] { finished->wait(); }, "waiter");
+      1, [&] { finished->dma_fence_wait_timeout(); }, "waiter");
   one.rig.run_until(500'000);
   one.rig.tear_down();
   CHECK(one.rig.log.count("timedout_job") == 0);  // the timer was cancelled
@@ -42,11 +42,11 @@ TEST_CASE("a task that flushes an entity is told when its scheduler goes") {
     one.rig.submit(one.entity, {.name = "j1"});
   });
   one.rig.at(1, [&] {
-    one.entity.flush(one.rig.process, 0);
+    one.entity.drm_sched_entity_flush(one.rig.process, 0);
     CHECK(one.rig.world.now() == 1'000);
     CHECK(one.entity.stopped());
   });
-  one.rig.at(1'000, [&] { one.scheduler.fini(); });
+  one.rig.at(1'000, [&] { one.scheduler.drm_sched_fini(); });
   one.rig.run();
   CHECK(one.rig.world.cpu().blocked().empty());
 }
@@ -56,8 +56,8 @@ TEST_CASE("an entity that is finished after its scheduler uses a freed run queue
   OneGpu one;
   one.rig.at(0, [&] { one.rig.submit(one.entity, {.name = "j0"}); });
   one.rig.at(50'000, [&] {
-    one.scheduler.fini();
-    one.entity.fini();
+    one.scheduler.drm_sched_fini();
+    one.entity.drm_sched_entity_fini();
   });
   one.rig.run();
   CHECK(one.rig.hazards() == Lines{"use_after_free"});
@@ -70,12 +70,12 @@ TEST_CASE("pushing, or flushing, after the scheduler has gone uses a freed run q
   const bool push = GENERATE(true, false);
   one.rig.at(0, [&] {
     FakeJob& job = one.rig.init_job(one.entity, {.name = "j0"});
-    job.arm();
-    one.scheduler.fini();
+    job.drm_sched_job_arm();
+    one.scheduler.drm_sched_fini();
     if (push) {
-      one.entity.push_job(job, one.rig.process);
+      one.entity.drm_sched_entity_push_job(job, one.rig.process);
     } else {
-      one.entity.flush(one.rig.process, 0);
+      one.entity.drm_sched_entity_flush(one.rig.process, 0);
     }
   });
   one.rig.run();
@@ -86,8 +86,8 @@ TEST_CASE("a dependency that signals after fini wakes a scheduler that is gone")
   OneGpu one;
   FakeFence& gate = FakeFence::make(one.rig.world);
   one.rig.at(0, [&] { one.rig.submit(one.entity, {.name = "j0"}, {&gate}); });
-  one.rig.at(1'000, [&] { one.scheduler.fini(); });
-  one.rig.at(2'000, [&] { gate.signal(); });
+  one.rig.at(1'000, [&] { one.scheduler.drm_sched_fini(); });
+  one.rig.at(2'000, [&] { gate.dma_fence_signal(); });
   one.rig.run();
   CHECK(one.rig.hazards() == Lines{"use_after_free"});
   CHECK_THAT(one.rig.hazard_text(sim::HazardKind::use_after_free),
@@ -99,16 +99,16 @@ TEST_CASE("the interface is refused after fini") {
   const std::string what = GENERATE(as<std::string>(), "fini", "fault", "start", "stop", "resubmit",
                                     "wqueue_start", "tdr_queue_imm", "suspend", "resume", "init");
   one.rig.at(0, [&] {
-    one.scheduler.fini();
-    if (what == "fini") one.scheduler.fini();
-    if (what == "fault") one.scheduler.fault();
-    if (what == "start") one.scheduler.start();
-    if (what == "stop") one.scheduler.stop(nullptr);
-    if (what == "resubmit") one.scheduler.resubmit_jobs();
-    if (what == "wqueue_start") one.scheduler.wqueue_start();
-    if (what == "tdr_queue_imm") one.scheduler.tdr_queue_imm();
-    if (what == "suspend") one.scheduler.suspend_timeout();
-    if (what == "resume") one.scheduler.resume_timeout(5);
+    one.scheduler.drm_sched_fini();
+    if (what == "fini") one.scheduler.drm_sched_fini();
+    if (what == "fault") one.scheduler.drm_sched_fault();
+    if (what == "start") one.scheduler.drm_sched_start();
+    if (what == "stop") one.scheduler.drm_sched_stop(nullptr);
+    if (what == "resubmit") one.scheduler.drm_sched_resubmit_jobs();
+    if (what == "wqueue_start") one.scheduler.drm_sched_wqueue_start();
+    if (what == "tdr_queue_imm") one.scheduler.drm_sched_tdr_queue_imm();
+    if (what == "suspend") one.scheduler.drm_sched_suspend_timeout();
+    if (what == "resume") one.scheduler.drm_sched_resume_timeout(5);
     if (what == "init") one.rig.add_entity("late", {&one.gpu});
   });
   one.rig.run();
@@ -122,8 +122,8 @@ TEST_CASE("a recovery that restarts the scheduler while it is being finished is 
   OneGpu one({.timeout_ns = 1'000'000, .driver = {.reset_ns = 100'000}});
   one.rig.at(0, [&] { one.rig.submit(one.entity, {.name = "j0", .hang_attempts = 1}); });
   one.rig.at(1'050'000, [&] {
-    one.entity.fini();
-    one.scheduler.fini();
+    one.entity.drm_sched_entity_fini();
+    one.scheduler.drm_sched_fini();
   });
   one.rig.run();
   CHECK(one.rig.hazards() == Lines{"use_after_fini"});

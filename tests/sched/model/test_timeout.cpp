@@ -68,7 +68,7 @@ TEST_CASE("enodev from timedout_job leaves the timeout off") {
   int timeouts = 0;
   one.gpu.driver.on_timeout = [&](Job& job) {
     ++timeouts;
-    one.scheduler.stop(&job);
+    one.scheduler.drm_sched_stop(&job);
     one.gpu.driver.reset();
     return SchedStat::enodev;
   };
@@ -80,7 +80,7 @@ TEST_CASE("enodev from timedout_job leaves the timeout off") {
 TEST_CASE("drm_sched_fault starts timeout handling at once") {
   OneGpu one({.timeout_ns = 10 * kMs});
   one.submit_at(0, {{.name = "j0", .hang_attempts = 1}});
-  one.rig.at(5'000, [&] { one.scheduler.fault(); });
+  one.rig.at(5'000, [&] { one.scheduler.drm_sched_fault(); });
   one.rig.run();
   CHECK(one.rig.log.lines({"timedout_job"}) == Lines{"5000 timedout_job job=j0 sched=gfx karma=0"});
   one.expect_clean();
@@ -88,7 +88,7 @@ TEST_CASE("drm_sched_fault starts timeout handling at once") {
 
 TEST_CASE("drm_sched_fault with nothing on the hardware does nothing") {
   OneGpu one({.timeout_ns = 10 * kMs});
-  one.rig.at(0, [&] { one.scheduler.fault(); });
+  one.rig.at(0, [&] { one.scheduler.drm_sched_fault(); });
   one.rig.run();
   CHECK(one.rig.log.count("timedout_job") == 0);
   one.expect_clean();
@@ -98,11 +98,11 @@ TEST_CASE("drm_sched_fault with nothing on the hardware does nothing") {
 TEST_CASE("tdr_queue_imm fires at once, and the timeout stays 0: every job times out, twice") {
   OneGpu one({.timeout_ns = 10 * kMs});
   one.submit_at(0, {{.name = "j0", .duration_ns = 20'000}});
-  one.rig.at(5'000, [&] { one.scheduler.tdr_queue_imm(); });
+  one.rig.at(5'000, [&] { one.scheduler.drm_sched_tdr_queue_imm(); });
   one.gpu.driver.on_timeout = [&](Job& job) {
-    one.scheduler.stop(&job);
+    one.scheduler.drm_sched_stop(&job);
     one.gpu.driver.reset();
-    one.scheduler.start();
+    one.scheduler.drm_sched_start();
     return SchedStat::nominal;
   };
   one.submit_at(100'000, {{.name = "j1"}});
@@ -118,10 +118,10 @@ TEST_CASE("a suspended timeout does not fire, resumed it fires after what remain
   sim::TimeNs remaining_ns = 0;
   one.submit_at(0, {{.name = "j0", .hang_attempts = 1}});
   one.rig.at(4 * kMs, [&] {
-    remaining_ns = one.scheduler.suspend_timeout();
+    remaining_ns = one.scheduler.drm_sched_suspend_timeout();
     CHECK(remaining_ns == 6 * kMs);
   });
-  one.rig.at(50 * kMs, [&] { one.scheduler.resume_timeout(remaining_ns); });
+  one.rig.at(50 * kMs, [&] { one.scheduler.drm_sched_resume_timeout(remaining_ns); });
   one.rig.run();
   CHECK(one.rig.log.lines({"timedout_job"}) ==
         Lines{"56000000 timedout_job job=j0 sched=gfx karma=0"});
@@ -131,9 +131,9 @@ TEST_CASE("suspending twice: nothing is left to resume, the timeout is lost") {
   OneGpu one({.timeout_ns = 10 * kMs});
   one.submit_at(0, {{.name = "j0", .hang_attempts = 1}});
   one.rig.at(4 * kMs, [&] {
-    one.scheduler.suspend_timeout();
-    CHECK(one.scheduler.suspend_timeout() == sim::kForever);
-    one.scheduler.resume_timeout(sim::kForever);
+    one.scheduler.drm_sched_suspend_timeout();
+    CHECK(one.scheduler.drm_sched_suspend_timeout() == sim::kForever);
+    one.scheduler.drm_sched_resume_timeout(sim::kForever);
   });
   one.rig.run();
   CHECK(one.rig.log.count("timedout_job") == 0);
@@ -142,7 +142,7 @@ TEST_CASE("suspending twice: nothing is left to resume, the timeout is lost") {
 
 TEST_CASE("suspending a timeout that is not running returns the whole of it") {
   OneGpu one({.timeout_ns = 10 * kMs});
-  one.rig.at(0, [&] { CHECK(one.scheduler.suspend_timeout() == 10 * kMs); });
+  one.rig.at(0, [&] { CHECK(one.scheduler.drm_sched_suspend_timeout() == 10 * kMs); });
   one.rig.run();
 }
 
@@ -152,14 +152,14 @@ TEST_CASE("suspending takes an expired timeout back from a worker that has not c
   Gpu& gpu = rig.add_gpu("gfx", {.timeout_ns = 10 * kMs, .timeout_wq = &slow});
   Entity& entity = rig.add_entity("a", {&gpu});
   rig.at(0, [&] { rig.submit(entity, {.name = "j0", .hang_attempts = 1}); });
-  rig.at(10 * kMs + 50'000, [&] { CHECK(gpu.scheduler->suspend_timeout() == 10 * kMs); });
+  rig.at(10 * kMs + 50'000, [&] { CHECK(gpu.scheduler->drm_sched_suspend_timeout() == 10 * kMs); });
   rig.run();
   CHECK(rig.log.count("timedout_job") == 0);
 }
 
 TEST_CASE("resuming with nothing on the hardware leaves the timer off") {
   OneGpu one({.timeout_ns = 10 * kMs});
-  one.rig.at(0, [&] { one.scheduler.resume_timeout(5 * kMs); });
+  one.rig.at(0, [&] { one.scheduler.drm_sched_resume_timeout(5 * kMs); });
   one.rig.run();
   CHECK(one.rig.world.now() == 0);
 }
@@ -193,7 +193,7 @@ TEST_CASE("jobs that run_job refuses push the timeout out without end") {
 TEST_CASE("a suspended timeout is armed again by the next submission") {
   OneGpu one({.timeout_ns = 10 * kMs});
   one.submit_at(0, {{.name = "j0", .hang_attempts = 1}});
-  one.rig.at(2 * kMs, [&] { one.scheduler.suspend_timeout(); });
+  one.rig.at(2 * kMs, [&] { one.scheduler.drm_sched_suspend_timeout(); });
   one.submit_at(5 * kMs, {{.name = "j1"}});
   one.rig.run();
   CHECK(one.rig.log.lines({"timedout_job"}) ==
@@ -235,7 +235,7 @@ TEST_CASE("a job that is reinserted while it is on the list is a contract hazard
   OneGpu one({.timeout_ns = kMs});
   one.gpu.driver.on_timeout = [&](Job& job) {
     one.scheduler.reinsert_job(job);
-    one.scheduler.stop(&job);
+    one.scheduler.drm_sched_stop(&job);
     return SchedStat::nominal;
   };
   one.submit_at(0, {{.name = "slow", .duration_ns = 3 * kMs}});

@@ -68,7 +68,7 @@ class OracleReader {
   void policy(OracleLine& line) {
     const NameRef name = line.name();
     if (name.name == "rr" || name.name == "fifo") {
-      policy_ = name.name;
+      if (name.name != "fifo") policy_ = name.name;  // fifo is what there is without a word
     } else {
       line.error(name.where,
                  fmt::format("unknown policy `{}`; expected `rr` or `fifo`", name.name));
@@ -265,7 +265,7 @@ class OracleReader {
 
   ScenarioSpec& spec_;
   Diagnostics diagnostics_;
-  std::string policy_ = "fifo";
+  std::string policy_;
 };
 
 }  // namespace

@@ -74,7 +74,7 @@ std::vector<Knob> machine_knobs() {
   return {
       {"one ring", [](const ScenarioSpec& s) { return s.rings.size() == 1; }},
       {"three rings", [](const ScenarioSpec& s) { return s.rings.size() == 3; }},
-      {"fifo", any_ring([](const RingSpec& r) { return r.scheduler.policy.name == "fifo"; })},
+      {"fifo", any_ring([](const RingSpec& r) { return r.scheduler.policy.name.empty(); })},
       {"rr", any_ring([](const RingSpec& r) { return r.scheduler.policy.name == "rr"; })},
       {"one credit", any_ring([](const RingSpec& r) { return r.scheduler.credit_limit == 1; })},
       {"many credits", any_ring([](const RingSpec& r) { return r.scheduler.credit_limit == 8; })},

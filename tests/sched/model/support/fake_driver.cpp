@@ -74,7 +74,7 @@ void FakeDriver::handle_irq() {
   while (!completed_.empty()) {
     FakeFence* fence = completed_.front();
     completed_.pop_front();
-    fence->signal();
+    fence->dma_fence_signal();
     if (options_.refs != 1) dma_fence_put(fence);
   }
 }
@@ -91,18 +91,18 @@ void FakeDriver::reset() {
 
 SchedStat FakeDriver::timedout_job(Job& job) {
   if (on_timeout) return on_timeout(job);
-  scheduler_->stop(&job);
-  scheduler_->increase_karma(job);
+  scheduler_->drm_sched_stop(&job);
+  scheduler_->drm_sched_increase_karma(job);
   if (options_.reset_ns > 0) world_.cpu().sleep_for(options_.reset_ns);
   reset();
-  if (options_.resubmit) scheduler_->resubmit_jobs();
-  scheduler_->start();
+  if (options_.resubmit) scheduler_->drm_sched_resubmit_jobs();
+  scheduler_->drm_sched_start();
   return SchedStat::nominal;
 }
 
 void FakeDriver::free_job(Job& job) {
   if (before_free) before_free(job);
-  job.cleanup();
+  job.drm_sched_job_cleanup();
   world_.memory().free(job.storage());
 }
 

@@ -9,7 +9,7 @@ namespace drmsim::drm::test {
 FakeFence::FakeFence(sim::World& world, std::uint64_t context, std::uint64_t seqno,
                      sim::Where where)
     : Tracked(world, "dma_fence", where), Fence(*this, "hardware fence"), lock(world, "fake.lock") {
-  init(lock, context, seqno, where);
+  dma_fence_init(lock, context, seqno, where);
 }
 
 FakeFence& FakeFence::make(sim::World& world, sim::Where where) {
@@ -22,7 +22,7 @@ std::string FakeFence::label() const {
 
 bool FakeFence::enable_signaling() {
   ++enable_calls;
-  if (!enable_answer && error_on_enable != 0) set_error(error_on_enable);
+  if (!enable_answer && error_on_enable != 0) dma_fence_set_error(error_on_enable);
   return enable_answer;
 }
 

@@ -47,9 +47,9 @@ FakeJob& Rig::init_job(Entity& entity, const JobSpec& spec) {
 
 FakeJob& Rig::submit(Entity& entity, const JobSpec& spec, const std::vector<Fence*>& dependencies) {
   FakeJob& job = init_job(entity, spec);
-  for (Fence* fence : dependencies) job.add_dependency(dma_fence_get(fence));
-  job.arm();
-  entity.push_job(job, process);
+  for (Fence* fence : dependencies) job.drm_sched_job_add_dependency(dma_fence_get(fence));
+  job.drm_sched_job_arm();
+  entity.drm_sched_entity_push_job(job, process);
   return job;
 }
 
@@ -62,9 +62,9 @@ void Rig::at(sim::TimeNs time_ns, std::function<void()> function, std::string_vi
 
 void Rig::tear_down() {
   at(world.now(), [this] {
-    for (const auto& entity : entities) entity->destroy(process);
+    for (const auto& entity : entities) entity->drm_sched_entity_destroy(process);
     world.rcu().barrier();
-    for (Gpu& gpu : gpus) gpu.scheduler->fini();
+    for (Gpu& gpu : gpus) gpu.scheduler->drm_sched_fini();
   });
   world.run();
   for (Gpu& gpu : gpus) {
