@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/kernel/support/hosted_run.h"
+#include "tests/kernel/support/kernel_under_test.h"
 
 namespace drmsim::tests {
 namespace {
@@ -42,7 +43,7 @@ std::string with(const std::string& from, const std::string& to) {
 }
 
 TEST_CASE("hosted lima: a job is a task of its own, run and freed by the driver's code") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun one = run_hosted(hosted(kOneJob));
   CHECK(one.report.hazards.empty());
   CHECK(outline_from("push", one.log) ==
@@ -51,7 +52,7 @@ TEST_CASE("hosted lima: a job is a task of its own, run and freed by the driver'
 }
 
 TEST_CASE("hosted lima: a hang is handled in the driver's order") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun hang = run_hosted(shipped("lima_hang"));
   CHECK(outline_from("timedout_job", hang.log) ==
         "timedout_job hazard stopped karma hw_reset resubmit run_job restart finished run_job "
@@ -64,7 +65,7 @@ TEST_CASE("hosted lima: a hang is handled in the driver's order") {
 }
 
 TEST_CASE("hosted lima: a spurious timeout leaves six objects behind") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun spurious = run_hosted(shipped("lima_spurious_timeout"));
   CHECK(leaked(spurious.report) == std::multiset<std::string>{"lima_sched_task", "lima_bo",
                                                               "kmemdup", "drm_sched_fence",
@@ -72,7 +73,7 @@ TEST_CASE("hosted lima: a spurious timeout leaves six objects behind") {
 }
 
 TEST_CASE("hosted lima: the dump of a hang dereferences the entity that the job has no more") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun dump = run_hosted(shipped("lima_dump_of_hang"));
   REQUIRE(dump.report.hazards.size() == 2);
   CHECK(dump.report.hazards[1].message.find("lima_sched.c") != std::string::npos);
@@ -80,7 +81,7 @@ TEST_CASE("hosted lima: the dump of a hang dereferences the entity that the job 
 }
 
 TEST_CASE("hosted lima: an interrupt without a reason is ignored") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun spurious =
       run_hosted(hosted(std::string(kOneJob) + "fault = { spurious_interrupt = \"200us\" }\n"));
   CHECK(spurious.report.hazards.empty());
@@ -88,7 +89,7 @@ TEST_CASE("hosted lima: an interrupt without a reason is ignored") {
 }
 
 TEST_CASE("hosted lima: an interrupt that comes after the reset is not taken for the next job's") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun late = run_hosted(
       hosted(with("duration = \"1ms\"\n",
                   "duration = \"1ms\"\nfault = { late_interrupt = \"9.5ms\" }\n"
@@ -99,7 +100,7 @@ TEST_CASE("hosted lima: an interrupt that comes after the reset is not taken for
 }
 
 TEST_CASE("hosted lima: the thousandth run is the first") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const ScenarioSpec spec = shipped("lima_hang");
   const std::uint64_t first = run_hosted(spec).hash;
   for (int i = 0; i < 20; ++i) CHECK(run_hosted(spec).hash == first);
@@ -109,7 +110,7 @@ TEST_CASE("hosted lima: what the driver does not do is an error at its place") {
   CHECK(error_of(kOneJob, "model") ==
         "t.toml:5:19: driver `lima` is code of a kernel tree and runs on that tree's scheduler; "
         "expected `--scheduler kernel`");
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   CHECK(error_of(kOneJob).empty());
   CHECK(error_of(with("credit_limit = 1", "credit_limit = 2")) ==
         "t.toml:4:13: expected `credit_limit = 1`: driver `lima` initialises its scheduler itself");

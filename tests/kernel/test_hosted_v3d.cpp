@@ -39,7 +39,7 @@ int count(const std::string& what, const std::string& log) {
 }
 
 TEST_CASE("hosted v3d: a job goes through the registers and the driver's interrupt handler") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun one = run_hosted(hosted(kV3dJob));
   CHECK(one.report.hazards.empty());
   CHECK(outline_from("push", one.log) ==
@@ -48,7 +48,7 @@ TEST_CASE("hosted v3d: a job goes through the registers and the driver's interru
 }
 
 TEST_CASE("hosted v3d: one interrupt can be of two queues") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun both = run_hosted(hosted(std::string(kV3dJob) + R"([[ring]]
 name = "v3d_render"
 reset_domain = "v3d_bin"
@@ -71,7 +71,7 @@ coalesce_window = "10us"
 }
 
 TEST_CASE("hosted v3d: without CTnCA moving, all queues are stopped, reset and started") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun hang = run_hosted(shipped("v3d_hang"));
   CHECK(outline_from("timedout_job", hang.log) ==
         "timedout_job false_timeout push run_job hw_start scheduled timedout_job stopped stopped "
@@ -83,7 +83,7 @@ TEST_CASE("hosted v3d: without CTnCA moving, all queues are stopped, reset and s
 }
 
 TEST_CASE("hosted v3d: a job whose CTnCA moves is left alone at each timeout") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun slow = run_hosted(shipped("v3d_slow_job"));
   CHECK(slow.report.hazards.empty());
   CHECK(count("action=still_running", slow.log) == 2);
@@ -92,7 +92,7 @@ TEST_CASE("hosted v3d: a job whose CTnCA moves is left alone at each timeout") {
 }
 
 TEST_CASE("hosted v3d: a lost interrupt costs two timeouts and the job") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun lost =
       run_hosted(hosted(std::string(kV3dJob) + "fault = { lost_interrupt = true }\n"));
   CHECK(lost.report.hazards.size() == 1);
@@ -100,7 +100,7 @@ TEST_CASE("hosted v3d: a lost interrupt costs two timeouts and the job") {
 }
 
 TEST_CASE("hosted v3d: two queues that time out together are reset twice") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun both = run_hosted(shipped("v3d_two_queues_time_out"));
   CHECK(count("hw_reset sched=v3d_bin dropped=1", both.log) == 2);
   CHECK(both.log.find("run_job job=collateral sched=v3d_render attempt=2") == std::string::npos);
@@ -109,14 +109,14 @@ TEST_CASE("hosted v3d: two queues that time out together are reset twice") {
 }
 
 TEST_CASE("hosted v3d: a timeout in the middle of drm_sched_stop ends in a wait for ever") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun stuck = run_hosted(shipped("v3d_timeout_during_stop"));
   REQUIRE(stuck.report.hazards.size() == 2);
   CHECK(stuck.report.hazards[1].message.find("tdr:v3d_render waits") == 0);
 }
 
 TEST_CASE("hosted v3d: what is left of a killed process is freed, but 6.12 uses its file") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   ScenarioSpec spec = hosted(std::string(kV3dJob) + R"([[job]]
 name = "queued"
 entity = "e"
@@ -131,8 +131,7 @@ wait = "0s"
   REQUIRE(closed.report.hazards.size() == 1);
   CHECK(closed.report.hazards[0].kind == sim::HazardKind::use_after_free);
   CHECK(closed.report.hazards[0].message.find("v3d_job_update_stats") != std::string::npos);
-  const auto kernels = kernels_under_test();
-  if (std::find(kernels.begin(), kernels.end(), "kernel:7.3") == kernels.end()) return;
+  DRMSIM_NEEDS_KERNEL("7.3");
   spec.scheduler.name = "kernel:7.3";
   const HostedRun killed = run_hosted(spec);
   CHECK(killed.report.hazards.empty());
@@ -140,7 +139,7 @@ wait = "0s"
 }
 
 TEST_CASE("hosted v3d: the thousandth run is the first") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const ScenarioSpec spec = shipped("v3d_two_queues_time_out");
   const std::uint64_t first = run_hosted(spec).hash;
   for (int i = 0; i < 20; ++i) CHECK(run_hosted(spec).hash == first);
@@ -150,7 +149,7 @@ TEST_CASE("hosted v3d: what the driver does not do is an error at its place") {
   CHECK(error_of(kV3dJob, "model") ==
         "t.toml:5:19: driver `v3d` is code of a kernel tree and runs on that tree's scheduler; "
         "expected `--scheduler kernel`");
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   CHECK(error_of(kV3dJob).empty());
   std::string renamed = v3d_with("name = \"v3d_bin\"", "name = \"gfx\"");
   renamed.replace(renamed.find("[\"v3d_bin\"]"), 11, "[\"gfx\"]");
@@ -169,7 +168,7 @@ driver = { kind = "v3d", may_allocate = true }
 }
 
 TEST_CASE("hosted v3d: a wait inside drm_sched_stop() says for whose fence") {
-  if (!has_hosted_drivers()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const HostedRun run = run_hosted(shipped("v3d_timeout_during_stop"));
   std::string said;
   for (const auto& hazard : run.report.hazards) {

@@ -23,11 +23,6 @@ job = [
 ]
 )";
 
-bool has_6_1() {
-  const auto kernels = kernels_under_test();
-  return std::find(kernels.begin(), kernels.end(), "kernel:6.1") != kernels.end();
-}
-
 std::string log_of(const std::string& scheduler_keys, const std::string& kernel) {
   std::string text = kTwoClients;
   text.replace(text.find("SCHEDULER"), 9, scheduler_keys);
@@ -50,7 +45,7 @@ bool has(const std::string& log, const std::string& line) {
 }
 
 TEST_CASE("kernel 6.1: its scheduler, thread and all, beside that of 6.12 in one process") {
-  if (!has_6_1()) return;
+  DRMSIM_NEEDS_KERNEL("6.1");
   const std::string first = log_of("", "kernel:6.1");
   INFO(first);
   CHECK(has(first, "finished     job=bad sched=gfx error=-125"));
@@ -62,7 +57,7 @@ TEST_CASE("kernel 6.1: its scheduler, thread and all, beside that of 6.12 in one
 }
 
 TEST_CASE("kernel 6.1: round robin is all there is, who asks for more is told") {
-  if (!has_6_1()) return;
+  DRMSIM_NEEDS_KERNEL("6.1");
   CHECK(has(log_of("", "kernel:6.1"), "policy=rr"));
   try {
     log_of("policy = \"fifo\",", "kernel:6.1");

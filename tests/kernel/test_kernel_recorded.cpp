@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include <algorithm>
-
 #include <catch2/catch.hpp>
 
 #include "scenarios/format/scenario_reader.h"
@@ -43,13 +41,8 @@ std::string run_on_kernel(const fs::path& scenario) {
   return log.text();
 }
 
-bool has_612() {
-  const auto kernels = kernels_under_test();
-  return std::find(kernels.begin(), kernels.end(), "kernel:6.12") != kernels.end();
-}
-
 TEST_CASE("recorded runs: the kernel's own code gives the recorded logs again") {
-  if (!has_612()) return;
+  DRMSIM_NEEDS_KERNEL("6.12");
   const fs::path runs = DRMSIM_SOURCE_DIR "/tests/scenarios/recorded/runs";
   std::size_t compared = 0;
   for (const auto& entry : fs::directory_iterator(runs)) {

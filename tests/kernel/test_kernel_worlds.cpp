@@ -42,6 +42,11 @@ std::string log_of(const scenarios::ScenarioSpec& spec, const std::string& sched
   return log.text();
 }
 
+TEST_CASE("a test that needs a kernel that is not here is skipped", "[.needs]") {
+  DRMSIM_NEEDS_KERNEL("2.4");
+  FAIL("there is no such kernel");
+}
+
 TEST_CASE("kernel worlds: the thousandth is the first again, and leaves nothing behind") {
   for (const std::string& kernel : kernels_under_test()) {
     const scenarios::ScenarioSpec spec = scenarios::parse_scenario(kHang, "hang.toml");

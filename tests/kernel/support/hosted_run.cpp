@@ -28,11 +28,6 @@ std::string squeezed(const std::string& log) {
 
 }  // namespace
 
-bool has_hosted_drivers() {
-  const auto kernels = kernels_under_test();
-  return std::find(kernels.begin(), kernels.end(), "kernel:6.12") != kernels.end();
-}
-
 scenarios::ScenarioSpec shipped(const std::string& name) {
   return scenarios::load_scenario(
       std::string(DRMSIM_SOURCE_DIR "/scenarios/files/drivers_kernel/") + name + ".toml");

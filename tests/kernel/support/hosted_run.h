@@ -9,9 +9,6 @@
 
 namespace drmsim::tests {
 
-// Whether kernel:6.12 is among the kernels of this build: the drivers' tests are about its tree.
-bool has_hosted_drivers();
-
 // A file of scenarios/files/drivers_kernel/, by its name without the extension.
 scenarios::ScenarioSpec shipped(const std::string& name);
 // The scenario of a text, on kernel:6.12.

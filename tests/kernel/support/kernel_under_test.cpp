@@ -1,5 +1,7 @@
 #include "tests/kernel/support/kernel_under_test.h"
 
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "sched/kernel/kernels.h"
@@ -24,6 +26,11 @@ std::vector<std::string> kernels_under_test() {
   }
   REQUIRE_FALSE(names.empty());
   return names;
+}
+
+bool is_under_test(const std::string& release) {
+  const auto kernels = kernels_under_test();
+  return std::find(kernels.begin(), kernels.end(), "kernel:" + release) != kernels.end();
 }
 
 }  // namespace drmsim::tests

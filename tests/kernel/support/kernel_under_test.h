@@ -15,4 +15,12 @@ const scenarios::Extensions& with_kernels();
 // is built.
 std::vector<std::string> kernels_under_test();
 
+// "6.12": among them. A test that needs another one ends here, and is reported as skipped.
+bool is_under_test(const std::string& release);
+#define DRMSIM_NEEDS_KERNEL(release)                 \
+  if (!::drmsim::tests::is_under_test(release)) {    \
+    WARN("skipped: kernel:" release " is not here"); \
+    return;                                          \
+  }
+
 }  // namespace drmsim::tests

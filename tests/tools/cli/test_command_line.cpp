@@ -11,7 +11,10 @@ namespace drmsim::tests {
 namespace {
 
 TEST_CASE("drmsim explore: a defect of the model is none of a kernel") {
-  if (scenarios::Extensions::built_in().schedulers.find("kernel:6.12") == nullptr) return;
+  if (scenarios::Extensions::built_in().schedulers.find("kernel:6.12") == nullptr) {
+    WARN("skipped: kernel:6.12 is not here");
+    return;
+  }
   const CliRun run =
       drmsim({"explore", "--random", "1", "--on", "E1", "--scheduler", "kernel:6.12"});
   CHECK(run.status == 2);
