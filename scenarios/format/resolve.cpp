@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "scenarios/format/action_order.h"
 #include "scenarios/format/action_rules.h"
 #include "scenarios/format/client_rules.h"
