@@ -28,6 +28,12 @@ class ClientKeys {
     if (period != nullptr && given("sleep") != nullptr) {
       add(*period, "[[client]] has both `sleep` and `period`; expected one of them");
     }
+    for (const char* key : {"tick", "sleep_slack"}) {
+      if (given(key) == nullptr || period != nullptr || given("sleep") != nullptr) continue;
+      add(*given(key), fmt::format("`{}` in [[client]] means nothing without a sleep; expected "
+                                   "`sleep` or `period`",
+                                   key));
+    }
     if (client_.cycles == kEndlessCycles) check_endless();
   }
 

@@ -59,6 +59,11 @@ struct ClientSpec {
   bool synchronous = true;    // wait for the last job of the cycle
   sim::Delay sleep;           // after each cycle
   sim::TimeNs period_ns = 0;  // 0: none; else cycle k starts no earlier than k periods after start
+  // Ends of its sleeps: rounded up to multiples of this (0: exact), and then so much later, if
+  // another client wakes up by then.
+  sim::TimeNs tick_ns = 0;
+  sim::TimeNs sleep_slack_ns = 0;
+  sim::TimeNs deadline_ns = sim::kForever;  // of each job, after its cycle was due, or has begun
   std::uint64_t cycles = kEndlessCycles;
   std::uint32_t in_flight = kNoJobLimit;  // waits before a submission that would exceed this
 

@@ -90,6 +90,7 @@ struct ExpectClient {
   TimeBounds starved_max;
   CountBounds jobs;
   CountBounds errors;
+  CountBounds missed_deadlines;
   CountBounds cycles;
   RealBounds cycles_per_second;
   ExpectDurations cycle;  // start of a cycle to the start of its sleep

@@ -56,7 +56,8 @@ struct JobSpec {
   sim::TimeNs at_ns = 0;  // when the entity's owner submits it
   sim::Delay duration;    // execution time on the engine
   std::uint32_t credits = 1;
-  std::vector<NameRef> after;  // jobs whose finished fences it depends on
+  sim::TimeNs deadline_ns = sim::kForever;  // after its submission
+  std::vector<NameRef> after;               // jobs whose finished fences it depends on
   JobFaultSpec fault;
 
   friend bool operator==(const JobSpec&, const JobSpec&) = default;

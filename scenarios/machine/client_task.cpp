@@ -18,8 +18,9 @@ bool comes_after(const ClientStep& step, const ClientStep& other, bool is_before
 }  // namespace
 
 ClientTask::ClientTask(sim::World& world, const ClientSpec& spec,
-                       std::vector<Submitter*> submitters)
+                       std::vector<Submitter*> submitters, ClientSleeps& sleeps)
     : world_(world),
+      sleeps_(sleeps),
       spec_(spec),
       api_(submitters.front()->api()),
       name_(world.intern(spec.name)),
@@ -74,15 +75,22 @@ void ClientTask::run_cycles() {
   const sim::TimeNs first_ns = world_.now();
   for (std::uint64_t number = 0; number < spec_.cycles && !stopping_; ++number) {
     const sim::TimeNs due_ns = first_ns + number * spec_.period_ns;
-    if (due_ns > world_.now()) world_.cpu().sleep_until(due_ns);
+    if (due_ns > world_.now()) sleep_until(due_ns);
     const sim::TimeNs begin_ns = world_.now();
+    deadline_ns_ = sim::saturating_add(spec_.period_ns != 0 ? due_ns : begin_ns, spec_.deadline_ns);
     if (stopping_ || !cycle(number)) break;
-    if (const sim::TimeNs sleep_ns = world_.draw(spec_.sleep)) world_.cpu().sleep_for(sleep_ns);
+    if (const sim::TimeNs sleep_ns = world_.draw(spec_.sleep)) {
+      sleep_until(sim::saturating_add(world_.now(), sleep_ns));
+    }
     const bool took_none = world_.now() == begin_ns && spec_.cycles == kEndlessCycles;
     cycles_of_instant_ = took_none ? cycles_of_instant_ + 1 : 0;
     if (gave_up()) break;
   }
   while (!unfinished_.empty()) wait_for_oldest();
+}
+
+void ClientTask::sleep_until(sim::TimeNs end_ns) {
+  sleeps_.sleep_until(end_ns, spec_.tick_ns, spec_.sleep_slack_ns);
 }
 
 bool ClientTask::cycle(std::uint64_t number) {
@@ -112,7 +120,7 @@ bool ClientTask::submit_step(Step& step) {
 bool ClientTask::submit_one(Step& step, bool last) {
   while (unfinished_.size() >= spec_.in_flight) wait_for_oldest();
   const JobRequest request{sim::JobTag{name_, ++submitted_}, world_.draw(step.spec.duration),
-                           step.spec.credits, nullptr};
+                           step.spec.credits, nullptr, deadline_ns_};
   std::vector<drm::Fence*> after;
   for (const std::size_t before : step.after) {
     after.push_back(api_.dma_fence_get(steps_[before].end));

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "scenarios/format/client_spec.h"
+#include "scenarios/machine/client_sleeps.h"
 #include "scenarios/machine/submitter.h"
 #include "sim/wait_queue.h"
 
@@ -30,7 +31,8 @@ struct ClientFailure {
 class ClientTask {
  public:
   // submitters: of each of spec.cycle_steps().
-  ClientTask(sim::World& world, const ClientSpec& spec, std::vector<Submitter*> submitters);
+  ClientTask(sim::World& world, const ClientSpec& spec, std::vector<Submitter*> submitters,
+             ClientSleeps& sleeps);
 
   // first: who is named in `start_after`, or null.
   void start(ClientTask* first);
@@ -54,6 +56,7 @@ class ClientTask {
 
   void run();
   void run_cycles();
+  void sleep_until(sim::TimeNs end_ns);
   bool wait_for_cycle(std::uint64_t count);  // by another client; false: there is none to come
   bool cycle(std::uint64_t number);          // false: the entity is gone
   bool submit_step(Step& step);
@@ -64,12 +67,14 @@ class ClientTask {
   static constexpr unsigned kCyclesOfInstantMax = 1000;
 
   sim::World& world_;
+  ClientSleeps& sleeps_;
   const ClientSpec& spec_;
   std::vector<Step> steps_;
   drm::Api& api_;
   sim::NameId name_;
   std::uint32_t submitted_ = 0;
-  std::deque<Unfinished> unfinished_;  // only what in_flight or synchronous needs
+  sim::TimeNs deadline_ns_ = sim::kForever;  // of the cycle's jobs
+  std::deque<Unfinished> unfinished_;        // only what in_flight or synchronous needs
   bool stopping_ = false;
   ClientTask* first_ = nullptr;  // after a cycle of which it starts
   bool followed_ = false;        // somebody starts after a cycle of this one

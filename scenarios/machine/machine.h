@@ -23,6 +23,7 @@
 #include "scenarios/drivers/common/fault_rules.h"
 #include "scenarios/drivers/common/recovery_domain.h"
 #include "scenarios/format/scenario_spec.h"
+#include "scenarios/machine/client_sleeps.h"
 #include "scenarios/machine/client_task.h"
 #include "scenarios/machine/extensions.h"
 #include "scenarios/machine/job_readiness.h"
@@ -151,6 +152,7 @@ class Machine {
   JobTable jobs_;
   std::vector<std::unique_ptr<OwnerTask>> owners_;
   std::uint32_t other_processes_ = 0;  // beside the entities' owners
+  ClientSleeps client_sleeps_{world_};
   std::vector<std::unique_ptr<ClientTask>> clients_;
   std::vector<ClientFailure> gave_up_;
   std::unique_ptr<DeviceActions> device_actions_;

@@ -40,7 +40,8 @@ void Machine::build_clients() {
     for (const ClientStep& step : client.cycle_steps()) {
       submitters.push_back(submitters_.at(step.entity.name).get());
     }
-    clients_.push_back(std::make_unique<ClientTask>(world_, client, std::move(submitters)));
+    clients_.push_back(
+        std::make_unique<ClientTask>(world_, client, std::move(submitters), client_sleeps_));
     by_name.emplace(client.name, clients_.back().get());
   }
   for (const auto& client : clients_) {

@@ -36,6 +36,7 @@ void OwnerTask::refuse(const JobSpec& job, const char* why) {
 }
 
 void OwnerTask::submit(const JobSpec& job) {
+  const sim::TimeNs begin_ns = world_.now();
   if (const char* why = submitter_.refusal(user_)) {
     for (const NameRef& dependency : job.after) jobs_.forget(dependency.name);
     return refuse(job, why);
@@ -49,7 +50,7 @@ void OwnerTask::submit(const JobSpec& job) {
     return refuse(job, "dependency");
   }
   const JobRequest request{sim::JobTag{world_.intern(job.name)}, world_.draw(job.duration),
-                           job.credits, &job.fault};
+                           job.credits, &job.fault, sim::saturating_add(begin_ns, job.deadline_ns)};
   drm::Fence* finished = submitter_.submit(
       request, after, [&](drm::Fence& fence) { jobs_.armed(job.name, fence); }, user_);
   if (finished == nullptr) return refuse(job, submitter_.refusal(user_));

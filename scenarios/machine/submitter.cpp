@@ -77,6 +77,10 @@ drm::Fence* Submitter::submit_in_ioctl(const JobRequest& request,
   }
   api_.drm_sched_job_arm(job);
   drm::Fence* finished = api_.dma_fence_get(&api_.finished(job));
+  if (request.deadline_ns != sim::kForever) {
+    world_.log().emit(EventKind::deadline, request.tag, request.deadline_ns);
+    api_.dma_fence_set_deadline(*finished, request.deadline_ns);
+  }
   if (armed) armed(*finished);
   api_.drm_sched_entity_push_job(job, current);
   return finished;

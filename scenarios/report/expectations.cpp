@@ -187,6 +187,7 @@ void check_client(const ExpectClient& expect, const RunReport& report, Checker& 
   checker.real(expect.share, client.share, "share");
   checker.count(expect.jobs, client.jobs, "jobs");
   checker.count(expect.errors, client.errors, "errors");
+  checker.count(expect.missed_deadlines, client.missed_deadlines, "missed_deadlines");
   checker.time(expect.starved_max, client.starved_max_ns, "starved_max");
   checker.count(expect.cycles, client.cycles, "cycles");
   checker.real(expect.cycles_per_second, client.cycles_per_second, "cycles_per_second");

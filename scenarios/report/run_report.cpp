@@ -43,6 +43,8 @@ ClientReport report_of(const RunStatistics::Client& client, sim::TimeNs end_ns,
   report.name = names.text(client.name);
   report.jobs = client.jobs;
   report.errors = client.errors;
+  report.deadlines = client.deadlines;
+  report.missed_deadlines = client.missed_deadlines;
   report.elapsed_ns = client.clock.elapsed_ns();
   report.share = ratio(client.execution_ns, client.clock.everybody_ns());
   report.starved_max_ns = client.clock.starved_max_ns(end_ns);

@@ -61,9 +61,11 @@ struct ClientReport {
   std::string name;
   std::uint64_t jobs = 0;  // finished
   std::uint64_t errors = 0;
-  sim::TimeNs elapsed_ns = 0;      // from its first push to the end of its last job
-  double share = 0;                // of the execution time of all jobs in that time
-  sim::TimeNs starved_max_ns = 0;  // the longest with a ready job and none that executed
+  std::uint64_t deadlines = 0;         // jobs that had one
+  std::uint64_t missed_deadlines = 0;  // of these
+  sim::TimeNs elapsed_ns = 0;          // from its first push to the end of its last job
+  double share = 0;                    // of the execution time of all jobs in that time
+  sim::TimeNs starved_max_ns = 0;      // the longest with a ready job and none that executed
   std::uint64_t cycles = 0;
   double cycles_per_second = 0;  // of its elapsed time
   DurationSummary cycle;

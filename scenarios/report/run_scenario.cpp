@@ -159,8 +159,10 @@ RunEnd end_of(Machine& machine, const RunStatistics& statistics) {
 
 }  // namespace
 
-RunReport run_scenario(const ScenarioSpec& spec, const MachineOptions& options) {
+RunReport run_scenario(const ScenarioSpec& spec, const MachineOptions& options,
+                       ClientListener* listener) {
   RunStatistics statistics;
+  if (listener != nullptr) statistics.tell(*listener);
   MachineOptions observed = options;
   observed.observers.push_back(&statistics);
   Machine machine(spec, observed);

@@ -53,6 +53,9 @@ void RunStatistics::count(const sim::Event& event) {
     case EventKind::sched_init:
       ring(event.name(0));
       break;
+    case EventKind::deadline:
+      deadlines_.insert(event.job(0)) = event.field[1];
+      break;
     case EventKind::push:
       pushed(event);
       break;
@@ -129,7 +132,9 @@ void RunStatistics::pushed(const sim::Event& event) {
   job.sched = event.name(2);
   Client& of = clients_[job.client];
   ++of.in_flight;
+  if (deadlines_.find(tag) != nullptr) ++of.deadlines;
   of.clock.touch(event.time_ns, everybody_);
+  if (listener_ != nullptr) listener_->pushed(job.client, event.time_ns);
   if (dependencies_ == nullptr || dependencies_->is_ready(tag)) make_ready(job, event.time_ns);
 }
 
@@ -188,6 +193,7 @@ void RunStatistics::end_execution(Ring& ring, const Execution& execution, Step t
     everybody_.ends(now_ns);
     of.clock.touch(now_ns, everybody_);
     of.clock.executing(-1, now_ns);
+    if (listener_ != nullptr) listener_->executed(execution.client, execution.start_ns, now_ns);
     InFlight* job = in_flight_.find(execution.job);
     if (job != nullptr && job->step == Step::executing) {
       job->step = then;
@@ -232,11 +238,21 @@ void RunStatistics::finished(const sim::Event& event) {
   Client& of = clients_[job->client];
   ++of.jobs;
   if (error != 0) ++of.errors;
+  if (missed(tag, event.time_ns)) ++of.missed_deadlines;
   of.latency.add(event.time_ns - job->pushed_ns);
   --of.in_flight;
   of.clock.touch(event.time_ns, everybody_);
   if (job->step == Step::ready) of.clock.ready(-1, event.time_ns);
+  if (listener_ != nullptr) listener_->finished(job->client, event.time_ns);
   in_flight_.erase(tag);
+}
+
+bool RunStatistics::missed(sim::JobTag job, TimeNs now_ns) {
+  const TimeNs* found = deadlines_.find(job);
+  if (found == nullptr) return false;
+  const TimeNs deadline_ns = *found;
+  deadlines_.erase(job);
+  return now_ns > deadline_ns;
 }
 
 void RunStatistics::timed_out(const sim::Event& event) {
@@ -274,7 +290,10 @@ void RunStatistics::end(TimeNs now_ns) {
   for (Client& client : clients_) {
     if (client.in_flight > 0) client.clock.touch(now_ns, everybody_);
   }
-  in_flight_.for_each([this](sim::JobTag tag, const InFlight& job) {
+  // Where nothing is left to do, what has not finished never will.
+  const TimeNs missed_at_ns = quiescent_ ? sim::kForever : now_ns;
+  in_flight_.for_each([this, missed_at_ns](sim::JobTag tag, const InFlight& job) {
+    if (missed(tag, missed_at_ns)) ++clients_[job.client].missed_deadlines;
     if (job.step != Step::waiting) return;
     missing_[tag.bits()] = dependencies_->missing(tag);
   });

@@ -22,6 +22,7 @@
 
 #include "scenarios/machine/job_readiness.h"
 #include "scenarios/report/client_clock.h"
+#include "scenarios/report/client_listener.h"
 #include "scenarios/report/histogram.h"
 #include "scenarios/report/job_tag_map.h"
 #include "sim/event_log.h"
@@ -58,6 +59,8 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
     sim::NameId name = 0;
     std::uint64_t jobs = 0;  // finished
     std::uint64_t errors = 0;
+    std::uint64_t deadlines = 0;         // jobs that had one
+    std::uint64_t missed_deadlines = 0;  // of these: not finished by then
     std::uint64_t cycles = 0;
     sim::TimeNs execution_ns = 0;  // of all its jobs, also of those that did not complete
     ClientClock clock;
@@ -106,6 +109,7 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
   void declare_domain(const std::vector<sim::NameId>& rings);
   // Without it, every job is ready when it is pushed. Outlives the run.
   void listen_to(JobReadiness& dependencies);
+  void tell(ClientListener& listener) { listener_ = &listener; }  // outlives the run
   // The job's end will be asked for.
   void watch(sim::NameId job) { finishes_.emplace(job, Finish{}); }
 
@@ -137,6 +141,7 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
   void started(const sim::Event& event);
   void stopped_executing(const sim::Event& event);
   void finished(const sim::Event& event);
+  bool missed(sim::JobTag job, sim::TimeNs now_ns);  // a deadline, which is forgotten
   void refused(const sim::Event& event);
   void timed_out(const sim::Event& event);
   void was_reset(const sim::Event& event);
@@ -150,7 +155,9 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
   std::vector<std::uint32_t> ring_of_name_;    // indexed by NameId
   std::vector<std::uint32_t> client_of_name_;  // indexed by NameId
   JobTagMap<InFlight> in_flight_;
+  JobTagMap<sim::TimeNs> deadlines_;  // of jobs in flight, and of one about to be pushed
   JobReadiness* dependencies_ = nullptr;
+  ClientListener* listener_ = nullptr;
   ExecutionTotal everybody_;
   std::map<sim::NameId, sim::NameId> waits_behind_;  // queues of a firmware
   std::vector<sim::NameId> guilty_;

@@ -32,6 +32,8 @@ class SchedFence final : public sim::Tracked {
   Fence& finished() { return finished_; }
   Scheduler* scheduler() const { return scheduler_; }  // null until armed
   sim::JobTag job() const { return job_; }
+  // By when it is to have finished, as far as anybody has asked; a policy may go by it.
+  sim::TimeNs deadline_ns() const { return has_deadline_ ? deadline_ns_ : sim::kForever; }
 
   // Whoever asks one of the two for its timeline's name makes the scheduler be looked at, which
   // must be there then.

@@ -50,6 +50,7 @@ const std::map<EventKind, std::string> kLines = {
     {EventKind::sched_init,
      "sched_init   sched=n0 credits=101 timeout=3000ns hang_limit=-103 policy=t4"},
     {EventKind::entity_init, "entity_init  entity=n0 prio=t1 nsched=102"},
+    {EventKind::deadline, "deadline     job=j.3 at=2000ns"},
     {EventKind::push,
      "push         job=j.3 entity=n1 sched=n2 id=103 queued=104 credits_in_use=105"},
     {EventKind::run_job, "run_job      job=j.3 sched=n1 attempt=102 credits_in_use=103"},

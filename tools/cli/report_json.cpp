@@ -50,6 +50,8 @@ Json json_of(const ClientReport& client) {
   return {{"name", client.name},
           {"jobs", client.jobs},
           {"errors", client.errors},
+          {"deadlines", client.deadlines},
+          {"missed_deadlines", client.missed_deadlines},
           {"share", client.share},
           {"cycles", client.cycles},
           {"cycles_per_second", client.cycles_per_second},

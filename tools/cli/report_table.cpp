@@ -110,7 +110,7 @@ std::string shared_engines(const RunReport& report) {
 
 std::string client_table(const RunReport& report, const TextStyle& style) {
   if (report.clients.empty()) return "";
-  TextTable table({{"client", "jobs", "errors", "elapsed", "share", "starved"},
+  TextTable table({{"client", "jobs", "errors", "missed", "elapsed", "share", "starved"},
                    durations_heading("dep wait", Detail::percentiles),
                    durations_heading("wait", Detail::percentiles),
                    durations_heading("latency", Detail::all),
@@ -118,12 +118,16 @@ std::string client_table(const RunReport& report, const TextStyle& style) {
                    durations_heading("cycle", Detail::all)});
   const bool cycles = std::any_of(report.clients.begin(), report.clients.end(),
                                   [](const ClientReport& client) { return client.cycles != 0; });
+  const bool deadlines =
+      std::any_of(report.clients.begin(), report.clients.end(),
+                  [](const ClientReport& client) { return client.deadlines != 0; });
   const bool dependencies = any_dependency_wait(report.clients);
   for (std::size_t i = 0; i < std::min(report.clients.size(), kRowsMax); ++i) {
     const ClientReport& client = report.clients[i];
     std::vector<std::string> cells = {client.name,
                                       count_text(client.jobs),
                                       count_if_any(client.errors, report.errors > 0),
+                                      count_if_any(client.missed_deadlines, deadlines),
                                       time_text(client.elapsed_ns),
                                       percent_text(client.share),
                                       time_text(client.starved_max_ns)};

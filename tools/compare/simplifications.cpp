@@ -131,6 +131,8 @@ void each_time(ScenarioSpec& spec, Use use) {
     fixed(client.duration, 1);
     for (ClientStep& step : client.steps) fixed(step.duration, 1);
     if (client.cycles != kEndlessCycles) fixed(client.sleep, 0);
+    use(client.tick_ns, 0);
+    use(client.sleep_slack_ns, 0);
   }
   for (ActionSpec& action : spec.actions) {
     use(action.at_ns, 0);

@@ -73,6 +73,8 @@ Section<ExpectClient> make_expect_client_section() {
                "Its part of the execution time of all jobs of all rings in its elapsed time.")
           .key("jobs", &ExpectClient::jobs, count_bounds(), "Its jobs that finished.")
           .key("errors", &ExpectClient::errors, count_bounds(), "How many of them with an error.")
+          .key("missed_deadlines", &ExpectClient::missed_deadlines, count_bounds(),
+               "Its jobs that finished after their `deadline`, or never.")
           .key("starved_max", &ExpectClient::starved_max, time_bounds(),
                "The longest time in which it had a ready job, and none of its jobs executed.")
           .key("cycles", &ExpectClient::cycles, count_bounds(), "Cycles that it completed.")

@@ -60,6 +60,12 @@ const Section<JobEntry>& job_section() {
           .required()
           .key("credits", &JobEntry::credits, count_type(1, 1'000'000),
                "What it counts against the scheduler's `credit_limit`.")
+          .key(
+              "deadline", &JobEntry::deadline_ns, DurationType(1, "inf"),
+              "It is to finish within so long of its submission, which begins at `at`, or later if "
+              "the task that submits it is late. What does not has missed its deadline, and is "
+              "counted. Its finished fence is told (dma_fence_set_deadline()), where a policy may "
+              "read it; those of the kernel do not.")
           .key("after", &JobEntry::after, NameListType("a [[job]]", kDependenciesMax),
                "Jobs that must have finished before it runs. If one of them has not been submitted "
                "yet, the submission waits for that.")
@@ -200,6 +206,19 @@ const Section<ClientEntry>& client_section() {
           .key("period", &ClientEntry::period_ns, DurationType(1),
                "Cycle k begins k periods after `start`, or at once if it is late.")
           .defaults_to("none")
+          .key("tick", &ClientEntry::tick_ns, DurationType(1),
+               "Each sleep, that of `period` too, ends at the next multiple of this, as of a timer "
+               "that is looked at once a tick.")
+          .defaults_to("none")
+          .key("sleep_slack", &ClientEntry::sleep_slack_ns, DurationType(1),
+               "Each sleep, that of `period` too, may end so much later than it would: if another "
+               "client is going to wake up by then, they wake up together, at the first such "
+               "moment, as timers with slack do.")
+          .defaults_to("none")
+          .key("deadline", &ClientEntry::deadline_ns, DurationType(1, "inf"),
+               "Each job of a cycle is to finish within so long of the moment at which the cycle "
+               "was due, which with a `period` is k periods after `start`, however late the cycle "
+               "begins; without, of its beginning. As of a [[job]].")
           .key("cycles", &ClientEntry::cycles,
                IntegerType<std::uint64_t>(1, 1'000'000'000, "forever"),
                "How many cycles. \"forever\" needs `until`.")
