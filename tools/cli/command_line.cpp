@@ -12,6 +12,7 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/compare_command.h"
 #include "tools/cli/explore_command.h"
+#include "tools/cli/policies_command.h"
 #include "tools/cli/random_search_command.h"
 #include "tools/cli/replay_command.h"
 #include "tools/cli/run_command.h"
@@ -45,6 +46,10 @@ int run_command(const Commands& commands, const Console& console) {
   if (*commands.replay) return replay_failure(commands.replay_arguments, console);
   if (*commands.compare) {
     return compare_inputs(commands.compare_arguments, scenarios::Extensions::built_in(), console);
+  }
+  if (*commands.policies) {
+    return compare_policies(commands.policies_arguments, scenarios::Extensions::built_in(),
+                            console);
   }
   RunArguments arguments = commands.run_arguments;
   arguments.hazards_may_pass = commands.test->parsed();

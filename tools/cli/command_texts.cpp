@@ -26,6 +26,7 @@ constexpr CommandText kTexts[] = {
      "drmsim explore x.toml --strategy pct            look for a schedule that breaks it\n"
      "drmsim replay replays/x-pct-1.toml              fail in the same way again\n"
      "drmsim compare --random 1000                    does the model do what the kernel does\n"
+     "drmsim policies heavy_and_interactive           what clients get from fifo, rr, fair\n"
      "drmsim kernel build \"$(drmsim kernel fetch 7.3)\"  then: --scheduler kernel:7.3\n"
      "drmsim run --help                               of each command: its options, and examples\n",
      "0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input"},
@@ -69,6 +70,19 @@ constexpr CommandText kTexts[] = {
      "drmsim compare x.toml --schedulers kernel:6.12,kernel:mine\n"
      "                                                what a patch changes\n",
      "0 equivalent, 1 a divergence or a crash, 2 bad input"},
+    {"policies", "Compare scheduling policies: what each client of each scenario gets",
+     "Each scenario runs with each policy of each scheduler, 20 times with other random numbers "
+     "and "
+     "start phases. Each number is the mean of these runs, and behind +- their standard deviation. "
+     "`ideal` is the time that the client takes alone on the same machine for as many cycles; "
+     "`slowdown` is elapsed by ideal. cycles/s and share count while at least two clients are at "
+     "work.",
+     "drmsim policies heavy_and_interactive           all policies of the scenario's release\n"
+     "drmsim policies *.toml --schedulers model,kernel:7.3 --csv table.csv\n"
+     "                                                the model and a kernel, as data\n"
+     "drmsim policies x.toml --policies fifo,rr       two of them\n"
+     "drmsim policies x.toml --series 100ms           how one run goes, over time\n",
+     "0 all were measured, 1 a run shows a hazard or crashes, 2 bad input"},
     {"schema", "Print the format of scenario files as a JSON Schema, for editors",
      "An installation has it as share/drmsim/scenario.schema.json. Editors with Taplo (Even Better "
      "TOML) use it for a file that begins with `#:schema FILE`.",

@@ -5,6 +5,7 @@
 #include "tools/cli/compare_options.h"
 #include "tools/cli/explore_options.h"
 #include "tools/cli/option_kinds.h"
+#include "tools/cli/policies_options.h"
 #include "tools/cli/run_options.h"
 #include "tools/cli/scenario_catalogue.h"
 #include "tools/cli/text_wrap.h"
@@ -39,6 +40,8 @@ Commands::Commands() : app_("", "drmsim") {
   add_bugs_options(*bugs, bugs_arguments);
   compare = add("compare");
   add_compare_options(*compare, compare_arguments);
+  policies = add("policies");
+  add_policies_options(*policies, policies_arguments);
   schema = add("schema");
   kernel = add("kernel");
   kernel_commands = add_kernel_commands(*kernel, kernel_arguments);
@@ -73,7 +76,9 @@ void Commands::parse(const std::vector<std::string>& arguments) {
   if (*test) finish_run_options(*test, run_arguments);
   if (*explore) finish_explore_options(*explore, explore_arguments);
   if (*compare) finish_compare_options(compare_arguments);
-  for (auto* files : {&run_arguments.files, &bugs_arguments.files, &compare_arguments.files}) {
+  if (*policies) finish_policies_options(policies_arguments);
+  for (auto* files : {&run_arguments.files, &bugs_arguments.files, &compare_arguments.files,
+                      &policies_arguments.files}) {
     for (std::string& file : *files) file = path_of_named(file);
   }
   explore_arguments.file = path_of_named(explore_arguments.file);

@@ -14,6 +14,7 @@
 #include "tools/cli/list_command.h"
 #include "tools/cli/new_command.h"
 #include "tools/cli/pages_command.h"
+#include "tools/cli/policies_arguments.h"
 #include "tools/cli/run_arguments.h"
 
 namespace drmsim::tools {
@@ -35,6 +36,7 @@ class Commands {
   CLI::App* replay;
   CLI::App* bugs;
   CLI::App* compare;
+  CLI::App* policies;
   CLI::App* schema;
   CLI::App* kernel;
   KernelCommands kernel_commands;
@@ -50,6 +52,7 @@ class Commands {
   ReplayArguments replay_arguments;
   BugsArguments bugs_arguments;
   CompareArguments compare_arguments;
+  PoliciesArguments policies_arguments;
   KernelArguments kernel_arguments;
   ListArguments list_arguments;
   LintArguments lint_arguments;

@@ -16,12 +16,12 @@
 #include "sched/kernel/kernels.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/compare_report.h"
+#include "tools/cli/count_progress.h"
 #include "tools/cli/finding_files.h"
 #include "tools/cli/interrupt.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/path_rules.h"
-#include "tools/cli/progress_line.h"
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/scenario_input.h"
 #include "tools/cli/surviving_work.h"
@@ -167,7 +167,7 @@ class CompareCommand {
   }
 
   void compare_all() {
-    Progress progress(*this, "compared", inputs());
+    CountProgress progress(console_, "compared", inputs());
     SurvivingWork all;
     all.count = inputs();
     all.jobs = arguments_.jobs;
@@ -251,7 +251,7 @@ class CompareCommand {
       if (outcomes_[i].divergence.has_value()) chosen.push_back(i);
     }
     if (chosen.empty()) return;
-    Progress progress(*this, "shrunk", chosen.size());
+    CountProgress progress(console_, "shrunk", chosen.size());
     SurvivingWork all;
     all.count = chosen.size();
     all.jobs = arguments_.jobs;
@@ -309,36 +309,6 @@ class CompareCommand {
     }
     return status;
   }
-
-  // A line on the terminal after the first second.
-  class Progress {
-   public:
-    Progress(const CompareCommand& command, const char* verb, std::size_t all)
-        : console_(command.console_), verb_(verb), all_(all), begin_(wall_seconds()) {}
-    ~Progress() {
-      if (shown_) console_.err << "\r\033[K" << std::flush;
-    }
-    Progress(const Progress&) = delete;
-    Progress& operator=(const Progress&) = delete;
-    void show(std::size_t done) {
-      const double now = wall_seconds();
-      if (!console_.err_is_terminal || now - begin_ < 1 || now - last_ < 0.2) return;
-      last_ = now;
-      shown_ = true;
-      console_.err << "\r\033[K"
-                   << fmt::format("{} of {} {}, {}/s", count_text(done), count_text(all_), verb_,
-                                  rate_text(static_cast<double>(done) / (now - begin_)))
-                   << std::flush;
-    }
-
-   private:
-    const Console& console_;
-    const char* verb_;
-    const std::size_t all_;
-    const double begin_;
-    double last_ = 0;
-    bool shown_ = false;
-  };
 
   const CompareArguments& arguments_;
   const SchedulerNames schedulers_;

@@ -1,10 +1,12 @@
 #include "tools/cli/option_kinds.h"
 
 #include <charconv>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "scenarios/format/duration_text.h"
 #include "scenarios/format/suggest.h"
 #include "tools/cli/path_rules.h"
 
@@ -24,6 +26,20 @@ std::uint64_t number_of(const std::string& option, const std::string& text, std:
   if (error == std::errc() && at == end && number >= min && number <= max) return number;
   throw CLI::ValidationError(
       option, fmt::format("`{}`; expected a whole number, {} to {}", text, min, max));
+}
+
+CLI::Option* add_duration(CLI::App& command, const std::string& name, sim::TimeNs& duration_ns,
+                          const std::string& description) {
+  const auto set = [&duration_ns, name](const std::string& text) {
+    const std::optional<sim::TimeNs> parsed = scenarios::parse_duration(text);
+    if (!parsed.has_value() || *parsed == 0) {
+      throw CLI::ValidationError(name, "`" + text +
+                                           "` is not a duration; expected a number and a unit, as "
+                                           "in 500us, 20ms or 1.5s");
+    }
+    duration_ns = *parsed;
+  };
+  return command.add_option_function<std::string>(name, set, description)->type_name("T");
 }
 
 CLI::Option* add_output(CLI::App& command, const std::string& name, std::string& path,

@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 
 #include "scenarios/format/seed.h"
+#include "sim/time.h"
 
 namespace drmsim::tools {
 
@@ -35,6 +36,10 @@ CLI::Option* add_seed(CLI::App& command, Number& seed, const std::string& descri
   };
   return command.add_option_function<std::string>("--seed", set, description)->type_name("N");
 }
+
+// A duration of virtual time that is not 0, as 20ms.
+CLI::Option* add_duration(CLI::App& command, const std::string& name, sim::TimeNs& duration_ns,
+                          const std::string& description);
 
 // A file that the command writes; - for stdout, which it is also by another name.
 CLI::Option* add_output(CLI::App& command, const std::string& name, std::string& path,

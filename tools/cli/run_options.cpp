@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <cctype>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include "scenarios/format/duration_text.h"
 #include "tools/cli/option_kinds.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/override_options.h"
@@ -23,16 +21,6 @@ namespace wsim = scenarios::wsim;
 
 constexpr const char* kWorkloads = "Workloads of gem_wsim (.wsim)";
 
-void set_until(RunArguments& arguments, const std::string& text) {
-  const std::optional<sim::TimeNs> until = scenarios::parse_duration(text);
-  if (!until.has_value() || *until == 0) {
-    throw CLI::ValidationError("--until", "`" + text +
-                                              "` is not a duration; expected a number and a unit, "
-                                              "as in 500us, 20ms or 1.5s");
-  }
-  arguments.until_ns = *until;
-}
-
 void add_common_options(CLI::App& run, RunArguments& arguments) {
   run.add_option("FILE", arguments.files,
                  "Scenarios (.toml), workloads (.wsim); each is a run; - for stdin")
@@ -40,10 +28,8 @@ void add_common_options(CLI::App& run, RunArguments& arguments) {
   add_output(run, "--events", arguments.events, "Write the event log to a file, - for stdout");
   add_output(run, "--json", arguments.json, "Write the results as JSON to a file, - for stdout");
   add_seed(run, arguments.seed, "Of every number that a run draws, in place of its own");
-  run.add_option_function<std::string>(
-         "--until", [&arguments](const std::string& text) { set_until(arguments, text); },
-         "When clients stop: a moment of virtual time, as 20ms")
-      ->type_name("T");
+  add_duration(run, "--until", arguments.until_ns,
+               "When clients stop: a moment of virtual time, as 20ms");
   add_number(run, "--max-steps", arguments.steps_max, 1, 1'000'000'000'000'000,
              "Stop a run that takes more steps: `max_steps` of scenarios/FORMAT.md");
   add_scheduler_option(run, arguments.scheduler);
