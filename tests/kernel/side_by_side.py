@@ -25,7 +25,8 @@ def reasons():
 def main():
     tree, source = map(pathlib.Path, sys.argv[1:])
     kernel = set(DECLARED.findall(COMMENT.sub("", (tree / HEADER).read_text())))
-    headers = [path for folder in ("api", "model") for path in (source / "sched" / folder).glob("*.h")]
+    headers = [path for folder in ("api", "model")
+               for path in (source / "sched" / folder).glob("*.h")]
     ours = "\n".join(COMMENT.sub("", path.read_text()) for path in headers)
     model = {name for name in kernel if re.search(rf"\b{name}\(", ours)}
     listed = reasons()
