@@ -7,18 +7,6 @@ namespace {
 
 using sim::EventKind;
 
-// Where the name of the ring is among the event's fields.
-std::size_t ring_field(EventKind kind) {
-  switch (kind) {
-    case EventKind::timedout_job:
-    case EventKind::hw_done:
-    case EventKind::finished:
-      return 1;
-    default:
-      return 0;
-  }
-}
-
 bool has_job(EventKind kind) {
   return kind == EventKind::timedout_job || kind == EventKind::hw_done ||
          kind == EventKind::finished || kind == EventKind::free_job;
@@ -84,32 +72,51 @@ void Coverage::on_event(const sim::Event& event) {
   move_on(event);
 }
 
-void Coverage::add(const LiveJob& job, EventKind event) {
-  seen_.insert(Situation{job.state, event, steps_[job.ring]}.number());
-}
-
 void Coverage::see(const sim::Event& event) {
   const auto& kinds = events();
   if (std::find(kinds.begin(), kinds.end(), event.kind) == kinds.end()) return;
   if (has_job(event.kind)) {
     const auto job = jobs_.find(event.job(0).bits());
-    if (job != jobs_.end()) add(job->second, event.kind);
+    if (job == jobs_.end()) return;
+    const RecoveryStep step = rings_[job->second.ring].step;
+    seen_.insert(Situation{job->second.state, event.kind, step}.number());
     return;
   }
-  const sim::NameId ring = event.name(ring_field(event.kind));
-  for (const auto& [tag, job] : jobs_) {
-    if (job.ring == ring) add(job, event.kind);
+  const auto ring = rings_.find(event.name(0));
+  if (ring == rings_.end()) return;
+  for (std::size_t state = 0; state < kJobStates; ++state) {
+    if (ring->second.jobs[state] == 0) continue;
+    seen_.insert(Situation{static_cast<JobState>(state), event.kind, ring->second.step}.number());
   }
 }
 
+void Coverage::begin(std::uint64_t tag, sim::NameId ring) {
+  end(tag);
+  jobs_[tag] = LiveJob{ring, JobState::queued};
+  ++rings_[ring].jobs[static_cast<std::size_t>(JobState::queued)];
+}
+
+void Coverage::move(std::uint64_t tag, JobState next) {
+  const auto job = jobs_.find(tag);
+  if (job == jobs_.end()) return;
+  auto& jobs = rings_[job->second.ring].jobs;
+  --jobs[static_cast<std::size_t>(job->second.state)];
+  ++jobs[static_cast<std::size_t>(next)];
+  job->second.state = next;
+}
+
+void Coverage::end(std::uint64_t tag) {
+  const auto job = jobs_.find(tag);
+  if (job == jobs_.end()) return;
+  --rings_[job->second.ring].jobs[static_cast<std::size_t>(job->second.state)];
+  jobs_.erase(job);
+}
+
 void Coverage::move_on(const sim::Event& event) {
-  const auto state = [&](JobState next) {
-    const auto job = jobs_.find(event.job(0).bits());
-    if (job != jobs_.end()) job->second.state = next;
-  };
+  const auto state = [&](JobState next) { move(event.job(0).bits(), next); };
   switch (event.kind) {
     case EventKind::push:
-      jobs_[event.job(0).bits()] = LiveJob{event.name(2), JobState::queued};
+      begin(event.job(0).bits(), event.name(2));
       break;
     case EventKind::run_job:
       state(JobState::running);
@@ -121,22 +128,22 @@ void Coverage::move_on(const sim::Event& event) {
       state(JobState::finished);
       break;
     case EventKind::free_job:
-      jobs_.erase(event.job(0).bits());
+      end(event.job(0).bits());
       break;
     case EventKind::timedout_job:
-      steps_[event.name(1)] = RecoveryStep::timed_out;
+      rings_[event.name(1)].step = RecoveryStep::timed_out;
       break;
     case EventKind::stopped:
-      steps_[event.name(0)] = RecoveryStep::stopped;
+      rings_[event.name(0)].step = RecoveryStep::stopped;
       break;
     case EventKind::hw_reset:
-      steps_[event.name(0)] = RecoveryStep::reset;
+      rings_[event.name(0)].step = RecoveryStep::reset;
       break;
     case EventKind::resubmit:
-      steps_[event.name(0)] = RecoveryStep::resubmitted;
+      rings_[event.name(0)].step = RecoveryStep::resubmitted;
       break;
     case EventKind::restart:
-      steps_[event.name(0)] = RecoveryStep::none;
+      rings_[event.name(0)].step = RecoveryStep::none;
       break;
     default:
       break;

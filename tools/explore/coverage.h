@@ -53,12 +53,19 @@ class Coverage final : public sim::EventObserver {
     JobState state = JobState::queued;
   };
 
+  struct Ring {
+    RecoveryStep step = RecoveryStep::none;
+    std::array<std::uint64_t, kJobStates> jobs{};  // how many live ones are in each state
+  };
+
   void see(const sim::Event& event);
   void move_on(const sim::Event& event);
-  void add(const LiveJob& job, sim::EventKind event);
+  void begin(std::uint64_t tag, sim::NameId ring);
+  void move(std::uint64_t tag, JobState next);
+  void end(std::uint64_t tag);
 
   std::map<std::uint64_t, LiveJob> jobs_;  // by tag
-  std::map<sim::NameId, RecoveryStep> steps_;
+  std::map<sim::NameId, Ring> rings_;
   Situations seen_;
 };
 
