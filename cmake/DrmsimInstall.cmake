@@ -35,6 +35,8 @@ get_property(layers GLOBAL PROPERTY drmsim_layers)
 install(TARGETS ${layers} EXPORT drmsimTargets)
 drmsim_install_tree("${CMAKE_INSTALL_INCLUDEDIR}/drmsim" FOLDERS sim hw_models sched scenarios
                     PATTERNS "*.h" "*.def" EXCLUDE "^sched/kernel/")
+install(FILES "${PROJECT_SOURCE_DIR}/tools/cli/run.h"
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/drmsim/tools/cli")
 
 # What `drmsim list` lists, and what exploration compares its failures with.
 drmsim_install_tree("${data_dir}" FOLDERS scenarios PATTERNS "*.toml" "*.wsim"

@@ -12,8 +12,11 @@ struct Extensions {
   drm::Policies policies;  // of the model
   Drivers drivers;
 
-  // What there is without any program's own.
-  static const Extensions& built_in();
+  // What this program knows: what every one does, the kernels that are found when it is asked
+  // first, and what it has added before.
+  static const Extensions& of_program();
+  // Once, at the program's start, before anything asks.
+  static void add_to_program(const Extensions& own);
 };
 
 }  // namespace drmsim::scenarios

@@ -46,7 +46,7 @@ Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
       checkers_(world_),
       dependencies_(world_.log()),
       witness_(world_.names(), checkers_.lives(), dependencies_),
-      extensions_(options.extensions != nullptr ? *options.extensions : Extensions::built_in()),
+      extensions_(options.extensions != nullptr ? *options.extensions : Extensions::of_program()),
       system_wq_(world_, "system_wq", sim::WorkqueueKind::unordered, spec.cpu.wakeup),
       api_(make_api(scheduler_of_run(spec, options.scheduler))),
       jobs_(world_, *api_) {
@@ -93,25 +93,25 @@ void Machine::build_hardware() {
   }
 }
 
+InputError Machine::unknown(const char* what, const NameRef& name,
+                            const std::vector<std::string>& known) const {
+  return error_at(
+      spec_, name.where,
+      fmt::format("there is no {} `{}`{}", what, name.name, suggestion(name.name, known)));
+}
+
 drm::Release Machine::release() const {
-  const NameRef& name = spec_.semantics;
-  const drm::ReleaseId* found = drm::Release::find(name.name);
+  const drm::ReleaseId* found = drm::Release::find(spec_.semantics.name);
   if (found == nullptr) {
     const auto known = drm::Release::names();
-    throw error_at(spec_, name.where,
-                   fmt::format("there are no semantics `{}`{}", name.name,
-                               suggestion(name.name, {known.begin(), known.end()})));
+    throw unknown("release", spec_.semantics, {known.begin(), known.end()});
   }
   drm::Release release(*found);
   const auto set = [this, &release](const std::vector<NameRef>& ids, bool on) {
     for (const NameRef& id : ids) {
       const drm::DefectInfo* info = drm::Defects::find(id.name);
-      if (info == nullptr) {
-        const auto known = drm::Defects::ids();
-        throw error_at(spec_, id.where,
-                       fmt::format("there is no defect `{}`{}", id.name,
-                                   suggestion(id.name, {known.begin(), known.end()})));
-      }
+      const auto known = drm::Defects::ids();
+      if (info == nullptr) throw unknown("defect", id, {known.begin(), known.end()});
       release.defects.set(info->defect, on);
     }
   };
@@ -126,9 +126,7 @@ std::unique_ptr<drm::Api> Machine::make_api(const std::string& scheduler) {
     throw MissingScheduler(spec_);
   }
   if (make == nullptr) {
-    throw error_at(spec_, {},
-                   fmt::format("there is no scheduler `{}`{}", scheduler,
-                               suggestion(scheduler, extensions_.schedulers.names())));
+    throw unknown("scheduler", {scheduler, {}}, extensions_.schedulers.names());
   }
   const drm::ApiContext context{world_,    system_wq_,       extensions_.policies,
                                 release(), spec_.cpu.wakeup, spec_.timer_rounding};
@@ -161,9 +159,7 @@ drm::SchedulerArgs Machine::scheduler_args(const RingSpec& ring) {
   const std::vector<std::string> policies = api_->policies();
   const std::string policy = spec.policy.name.empty() ? api_->default_policy() : spec.policy.name;
   if (std::find(policies.begin(), policies.end(), policy) == policies.end()) {
-    throw error_at(spec_, spec.policy.where,
-                   fmt::format("there is no policy `{}`{}", spec.policy.name,
-                               suggestion(spec.policy.name, policies)));
+    throw unknown("policy", spec.policy, policies);
   }
   drm::SchedulerArgs args;
   args.name = ring.name;
@@ -185,11 +181,7 @@ void Machine::build_rings() {
     const RingSpec& spec = spec_.rings[i];
     const NameRef& kind = spec.driver.kind;
     const DriverFactory* make_driver = extensions_.drivers.find(kind.name);
-    if (make_driver == nullptr) {
-      throw error_at(spec_, kind.where,
-                     fmt::format("there is no driver `{}`{}", kind.name,
-                                 suggestion(kind.name, extensions_.drivers.names())));
-    }
+    if (make_driver == nullptr) throw unknown("driver", kind, extensions_.drivers.names());
     check_habits(spec_, spec);
     drm::SchedulerArgs args = scheduler_args(spec);
     Ring ring{&spec, nullptr, nullptr};

@@ -113,6 +113,8 @@ class Machine {
   void build_clients();
   void add_owner_task(const EntitySpec& entity, const std::string& process, Submitter::User user);
   sim::Workqueue* workqueue(const QueueSpec& spec);  // null: the scheduler's own
+  InputError unknown(const char* what, const NameRef& name,
+                     const std::vector<std::string>& known) const;
   drm::Release release() const;
   std::unique_ptr<drm::Api> make_api(const std::string& scheduler);
   Ring& ring_named(const std::string& name);

@@ -5,7 +5,7 @@
 // context signals. An error can be set only before. Fences of one context signal in the order of
 // their numbers. Every breach is a hazard with the life of the memory that holds the fence
 // (sim/tracked.h). Source of all rules: drivers/dma-buf/dma-fence.c, include/linux/dma-fence.h
-// (Linux 6.12). Functions may be called in any context unless they say otherwise.
+// (Linux 7.3). Functions may be called in any context unless they say otherwise.
 #pragma once
 
 #include <cstdint>
@@ -141,7 +141,7 @@ void dma_fence_put(Fence* fence, sim::Where where = sim::Where::here());
 // dma_fence_get_rcu: null if the last reference has gone already.
 Fence* dma_fence_get_rcu(Fence* fence, sim::Where where = sim::Where::here());
 // dma_fence_timeline_name: what a user of the fence shows. Of a scheduler's fence it may be the
-// scheduler that knows it (Semantics::signaled_fence_asks_scheduler).
+// scheduler that knows it (D5).
 std::string dma_fence_timeline_name(Fence& fence, sim::Where where = sim::Where::here());
 // dma_fence_set_deadline: a hint; nothing happens if the fence has signalled.
 void dma_fence_set_deadline(Fence& fence, sim::TimeNs deadline_ns,

@@ -1,6 +1,6 @@
 // struct drm_sched_entity: a queue of jobs of one context, feeding one or several schedulers.
 //
-// Intuition: a customer's order book. Mechanism: a lock-free queue (sched/model/job_queue.h) pushed
+// Mechanism: a lock-free queue (sched/model/job_queue.h) pushed
 // by tasks and popped by the run worker of the scheduler whose run queue the entity is on. The
 // entity moves to the least loaded of its schedulers when it is idle. Killing it removes it from
 // its run queue, waits until the scheduler lets go of it, and finishes its queued jobs with -ESRCH

@@ -38,8 +38,9 @@ class RunQueuePolicy {
   }
   virtual void queue_emptied(Entity&) {}  // its last job was taken; not called in 6.12
 
-  // The entity to serve next: is_ready() says whether one may be served at all. Null: none is
-  // ready. Must not change the order: the choice may be rejected for want of credits.
+  // The entity to serve next: is_ready() says whether one may be served at all; its peek_job() may
+  // still be null, because a submitter counts a job before it links it. Null: none is ready. Must
+  // not change the order: the choice may be rejected for want of credits.
   virtual Entity* select(IsReady is_ready) = 0;
   // The selected entity is really being served.
   virtual void served(Entity&) {}

@@ -2,9 +2,9 @@
 // it hangs.
 //
 // Mechanism: three work items. The run worker takes one job a turn from the best ready entity, as
-// long as credits last, and calls run_job(). The free worker takes finished jobs off pending_list,
-// one a turn. The timeout worker (tdr) fires when the oldest pending job has not finished in time,
-// takes it off the list, so that nobody frees it meanwhile, and calls timedout_job(); drivers
+// long as credits last, and calls run_job(). The free worker takes finished jobs off pending_list
+// and frees them. The timeout worker (tdr) fires when the oldest pending job has not finished in
+// time, takes it off the list, so that nobody frees it meanwhile, and calls timedout_job(); drivers
 // answer with drm_sched_stop(), reset, drm_sched_resubmit_jobs(), drm_sched_start(). Limits:
 // submission and freeing share one ordered workqueue unless the driver brings another. Source:
 // drivers/gpu/drm/scheduler/sched_main.c of Linux 7.3; what 6.12 does otherwise is in

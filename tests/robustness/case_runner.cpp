@@ -52,7 +52,7 @@ std::string CaseRunner::tally() const {
 
 std::vector<std::string> schedulers_for_cases(const std::vector<std::string>& kernels) {
   std::vector<std::string> names = {"model"};
-  const drm::Implementations& all = scenarios::Extensions::built_in().schedulers;
+  const drm::Implementations& all = scenarios::Extensions::of_program().schedulers;
   for (const std::string& kernel : kernels) {
     if (all.find("kernel:" + kernel) != nullptr) names.push_back("kernel:" + kernel);
   }

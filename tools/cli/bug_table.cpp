@@ -31,7 +31,7 @@ std::pair<int, int> version_of(const std::string& scheduler) {
 }
 
 bool is_built(const std::string& scheduler) {
-  return scenarios::Extensions::built_in().schedulers.find(scheduler) != nullptr;
+  return scenarios::Extensions::of_program().schedulers.find(scheduler) != nullptr;
 }
 
 bool says_present(const ScenarioSpec& spec, const std::string& scheduler) {

@@ -29,6 +29,7 @@ int run_command(const Commands& commands, const Console& console) {
   if (*commands.list) return list_scenarios(commands.list_arguments, console);
   if (*commands.lint) return lint_files(commands.lint_arguments, console);
   if (*commands.new_commands.scenario) return new_scenario(commands.new_arguments, console);
+  if (*commands.new_commands.policy) return new_policy(commands.new_arguments, console);
   if (*commands.completion) {
     return print_completion(commands.app(), commands.completion_arguments, console);
   }
@@ -45,10 +46,10 @@ int run_command(const Commands& commands, const Console& console) {
   if (*commands.bugs) return check_bugs(commands.bugs_arguments, console);
   if (*commands.replay) return replay_failure(commands.replay_arguments, console);
   if (*commands.compare) {
-    return compare_inputs(commands.compare_arguments, scenarios::Extensions::built_in(), console);
+    return compare_inputs(commands.compare_arguments, scenarios::Extensions::of_program(), console);
   }
   if (*commands.policies) {
-    return compare_policies(commands.policies_arguments, scenarios::Extensions::built_in(),
+    return compare_policies(commands.policies_arguments, scenarios::Extensions::of_program(),
                             console);
   }
   RunArguments arguments = commands.run_arguments;

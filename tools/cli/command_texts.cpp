@@ -114,12 +114,21 @@ constexpr CommandText kTexts[] = {
      "generate | drmsim lint -                        what comes from another program\n",
      "0 all are as they should be, 2 one is not"},
     {"new", "Write a file to start from", "",
-     "drmsim new scenario mine                        mine.toml, with comments\n",
+     "drmsim new scenario mine                        mine.toml, with comments\n"
+     "drmsim new policy edf                           edf/, a CMake project\n",
      "0 it is there, 2 it cannot be written, or was there before"},
     {"new scenario", "Write a commented scenario to start from",
      "It runs clean, and is its own test. A file that is there is not replaced.",
      "drmsim new scenario mine                        mine.toml\n"
      "drmsim new scenario ~/hangs/copy_engine         copy_engine.toml, in that folder\n",
+     "0 it is there, 2 it cannot be written, or was there before"},
+    {"new policy",
+     "Write a project for a scheduling policy of your own",
+     "A CMake project that builds the drmsim command with the policy in it, against an installed "
+     "drmsim, and a scenario that tells it from the others.",
+     "drmsim new policy edf                           edf/CMakeLists.txt, edf.cpp, edf.toml\n"
+     "cmake -S edf -B edf/build && cmake --build edf/build\n"
+     "edf/build/edf policies edf/edf.toml             edf beside fair, fifo and rr\n",
      "0 it is there, 2 it cannot be written, or was there before"},
     {"completion", "Print what makes a shell complete commands, options and names",
      "Made from the options that this program has. An installation has put it where shells look.",

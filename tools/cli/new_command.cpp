@@ -13,8 +13,10 @@
 #include <CLI/CLI.hpp>
 
 #include "scenarios/format/input_error.h"
+#include "scenarios/format/name_types.h"
 #include "scenarios/format/scenario_reader.h"
 #include "tools/cli/command_line.h"
+#include "tools/cli/new_policy_files.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/run_options.h"
 
@@ -26,13 +28,13 @@ namespace fs = std::filesystem;
 constexpr std::string_view kScenario =
     R"toml(# Two programs share a ring; a job of one of them hangs once.
 #
-#   drmsim run NAME.toml        what happens
-#   drmsim test NAME.toml       is it as [expect] says?
-#   drmsim explore NAME.toml    is it so in every order of events?
+#   drmsim run @NAME@.toml        what happens
+#   drmsim test @NAME@.toml       is it as [expect] says?
+#   drmsim explore @NAME@.toml    is it so in every order of events?
 #
 # All keys, with their units, ranges and defaults: scenarios/FORMAT.md. Change, remove and add what
 # you like: only `name` and one [[ring]] have to be there.
-name      = "NAME"
+name      = "@NAME@"
 summary   = "Two programs share a ring; a job of one hangs once, is reset and runs again."
 semantics = "linux-6.12"  # whose scheduler; from linux-7.2 on there is the policy `fair`
 seed      = 1             # of every number that is drawn, as from a range of durations
@@ -84,10 +86,10 @@ resets   = 1
 unfinished = 0  # every job that was submitted ends
 )toml";
 
-std::string text_for(const std::string& name) {
-  std::string text(kScenario);
-  for (std::size_t at = 0; (at = text.find("NAME", at)) != std::string::npos; at += name.size()) {
-    text.replace(at, 4, name);
+std::string text_for(std::string_view file, const std::string& name) {
+  std::string text(file);
+  for (std::size_t at = 0; (at = text.find("@NAME@", at)) != std::string::npos; at += name.size()) {
+    text.replace(at, 6, name);
   }
   return text;
 }
@@ -116,13 +118,19 @@ NewCommands add_new_commands(CLI::App& command, NewArguments& arguments) {
       ->add_option("NAME", arguments.name, "Of the scenario; its file is NAME.toml, in any folder")
       ->required()
       ->type_name("");
-  return {scenario};
+  CLI::App* policy = command.add_subcommand("policy", "");
+  policy
+      ->add_option("NAME", arguments.name,
+                   "Of the policy; its project is the folder NAME, in any folder")
+      ->required()
+      ->type_name("");
+  return {scenario, policy};
 }
 
 int new_scenario(const NewArguments& arguments, const Console& console) {
   fs::path path(arguments.name);
   if (path.extension() != ".toml") path += ".toml";
-  const std::string text = text_for(path.stem().string());
+  const std::string text = text_for(kScenario, path.stem().string());
   // The name is checked as every reader of the file will.
   scenarios::parse_scenario(text, path.string());
   write_new(path.string(), text);
@@ -131,6 +139,37 @@ int new_scenario(const NewArguments& arguments, const Console& console) {
       "{0} is there: to be changed, and run with\n"
       "  drmsim run {0}\n  drmsim test {0}\n  drmsim explore {0}\n",
       word);
+  return kAsExpected;
+}
+
+int new_policy(const NewArguments& arguments, const Console& console) {
+  const fs::path folder(arguments.name);
+  const std::string name = folder.filename().string();
+  // CMake's targets and C++ programs have fewer names than scenarios do.
+  if (!scenarios::is_name(name) || name.find_first_of(".:") != std::string::npos) {
+    throw scenarios::InputError(scenarios::Diagnostic{
+        arguments.name, 0, 0,
+        "a policy's name has letters, digits, `_` and `-`, and begins with a letter or `_`"});
+  }
+  // Checked as every reader of the file will, before anything is written.
+  const std::string scenario = text_for(kPolicyScenario, name);
+  scenarios::parse_scenario(scenario, name + ".toml");
+  std::error_code error;
+  if (!fs::create_directory(folder, error)) {
+    throw OutputError("cannot make folder " + folder.string() + ": " +
+                      (error ? error.message() : "it is there already, and stays as it is"));
+  }
+  write_new((folder / "CMakeLists.txt").string(), text_for(kPolicyProject, name));
+  write_new((folder / (name + ".cpp")).string(), text_for(kPolicySource, name));
+  write_new((folder / (name + ".toml")).string(), scenario);
+  const std::string at = shell_word(folder.string());
+  console.out << fmt::format(
+      "{0} is there: a policy, the drmsim command that knows it, and a scenario\n"
+      "  cmake -S {0} -B {0}/build && cmake --build {0}/build\n"
+      "  ctest --test-dir {0}/build\n"
+      "  {0}/build/{1} run {0}/{1}.toml\n"
+      "  {0}/build/{1} policies {0}/{1}.toml\n",
+      at, name);
   return kAsExpected;
 }
 

@@ -1,4 +1,4 @@
-// `drmsim new scenario NAME`: a file to start from.
+// `drmsim new scenario NAME`, `drmsim new policy NAME`: something to start from.
 #pragma once
 
 #include <string>
@@ -17,10 +17,13 @@ struct NewArguments {
 
 struct NewCommands {
   CLI::App* scenario;
+  CLI::App* policy;
 };
 NewCommands add_new_commands(CLI::App& command, NewArguments& arguments);
 
 // Never replaces a file. Throws InputError if the name cannot be a scenario's, OutputError.
 int new_scenario(const NewArguments& arguments, const Console& console);
+// A project that builds against the installed package. Never touches a folder that is there.
+int new_policy(const NewArguments& arguments, const Console& console);
 
 }  // namespace drmsim::tools

@@ -36,7 +36,7 @@ using scenarios::HazardReport;
 using scenarios::ReplayFile;
 
 void require_scheduler(const std::string& file, const ReplayFile& replay) {
-  const drm::Implementations& schedulers = scenarios::Extensions::built_in().schedulers;
+  const drm::Implementations& schedulers = scenarios::Extensions::of_program().schedulers;
   const std::string& name = replay.scheduler;
   if (schedulers.find(name) != nullptr) return;
   std::string message =

@@ -10,7 +10,7 @@ namespace drmsim::tools {
 
 void add_scheduler_option(CLI::App& command, std::string& scheduler) {
   const auto set = [&scheduler](const std::string& name) {
-    const drm::Implementations& schedulers = scenarios::Extensions::built_in().schedulers;
+    const drm::Implementations& schedulers = scenarios::Extensions::of_program().schedulers;
     if (schedulers.find(name) == nullptr) {
       throw CLI::ValidationError("--scheduler",
                                  "there is no scheduler `" + name + "`" +
@@ -29,7 +29,7 @@ void add_scheduler_option(CLI::App& command, std::string& scheduler) {
 
 std::string full_scheduler_name(const std::string& scheduler) {
   const std::string of_build = "kernel:" + std::string(kernel::kDefaultKernel);
-  const bool is_there = scenarios::Extensions::built_in().schedulers.find(of_build) != nullptr;
+  const bool is_there = scenarios::Extensions::of_program().schedulers.find(of_build) != nullptr;
   return scheduler == "kernel" && is_there ? of_build : scheduler;
 }
 

@@ -39,7 +39,7 @@ inline constexpr std::uint64_t kEventsOfFileMax = 2'000'000;
 
 // The scheduler of that name; `extensions` outlive the side.
 Side scheduler_side(const std::string& scheduler,
-                    const Extensions& extensions = Extensions::built_in(),
+                    const Extensions& extensions = Extensions::of_program(),
                     std::uint64_t events_max = kEventsOfSideMax);
 
 }  // namespace drmsim::scenarios

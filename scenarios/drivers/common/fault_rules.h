@@ -1,6 +1,6 @@
 // What goes wrong with which job: its own `fault`, or that of the [[fault]] that strikes it.
 //
-// Intuition: the saboteur who stands where jobs are handed to the hardware. Mechanism: a driver
+// Mechanism: a driver
 // asks once a job, when run_job() has it for the first time; what the hardware does wrong goes into
 // its FaultPlan, what run_job() returns is up to the driver. Whether a fault with a probability
 // strikes is drawn at that moment, or chosen under exploration. A job with a fault of its own

@@ -11,7 +11,7 @@ namespace drmsim::tests {
 namespace {
 
 TEST_CASE("drmsim explore: a defect of the model is none of a kernel") {
-  if (scenarios::Extensions::built_in().schedulers.find("kernel:6.12") == nullptr) {
+  if (scenarios::Extensions::of_program().schedulers.find("kernel:6.12") == nullptr) {
     WARN("skipped: kernel:6.12 is not here");
     return;
   }

@@ -65,7 +65,7 @@ TEST_CASE("drmsim compare: what refuses every random scenario says so once") {
   const CliRun run = drmsim(
       {"compare", "--random", "20", "--semantics", "linux-9", "--schedulers", "model,model"});
   CHECK(run.status == 2);
-  CHECK(contains(run.err, "random_1: there are no semantics `linux-9`"));
+  CHECK(contains(run.err, "random_1: there is no release `linux-9`"));
   CHECK(contains(run.err, "\nand 19 other random scenarios\n"));
   CHECK_FALSE(contains(run.err, "random_2"));
   CHECK(contains(run.out, "model and model: 0 scenarios of 0 lines compared, nothing to compare"));

@@ -33,6 +33,25 @@ TEST_CASE("drmsim new scenario: a file that runs clean, is a test of itself, and
   }
 }
 
+TEST_CASE("drmsim new policy: a project, and nothing that is there is touched") {
+  const ScratchFolder folder;
+  const CliRun made = drmsim({"new", "policy", folder.path("edf")});
+  CHECK(made.status == 0);
+  CHECK(contains(made.out, "cmake -S " + folder.path("edf")));
+  CHECK(contains(file_text(folder.path("edf/CMakeLists.txt")), "add_executable(edf edf.cpp)"));
+  CHECK(contains(file_text(folder.path("edf/edf.cpp")), "mine.policies.add(\"edf\", "));
+  CHECK(contains(file_text(folder.path("edf/edf.toml")), "policy = \"edf\""));
+  const std::string before = file_text(folder.path("edf/edf.cpp"));
+  for (const char* name : {"edf", "no/folder", "two words", "a.b", "a:b", "9", ""}) {
+    INFO(name);
+    const CliRun run = drmsim({"new", "policy", folder.path(name)});
+    CHECK(run.status == 2);
+    CHECK(run.out.empty());
+    CHECK_FALSE(run.err.empty());
+  }
+  CHECK(file_text(folder.path("edf/edf.cpp")) == before);
+}
+
 TEST_CASE("drmsim new scenario: nothing that is there is replaced, and no name is bad") {
   const ScratchFolder folder;
   const std::string mine = folder.write("mine.toml", "mine");

@@ -94,7 +94,7 @@ wait   = "0ns"
 
 // The model, given a scenario that `alter` has changed.
 Side altered_model(std::function<void(ScenarioSpec&)> alter) {
-  const Side model = scheduler_side("model", Extensions::built_in(), 20'000);
+  const Side model = scheduler_side("model", Extensions::of_program(), 20'000);
   return {"altered", [=](const ScenarioSpec& spec) {
             ScenarioSpec changed = spec;
             alter(changed);
@@ -110,7 +110,7 @@ Side lenient() {
 }
 
 StillShows diverges_from_model(const Side& other) {
-  const Side model = scheduler_side("model", Extensions::built_in(), 20'000);
+  const Side model = scheduler_side("model", Extensions::of_program(), 20'000);
   return [=](const ScenarioSpec& spec) {
     return first_divergence(model.run(spec), other.run(spec)).has_value();
   };

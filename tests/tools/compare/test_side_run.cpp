@@ -64,7 +64,7 @@ fault = { hang_attempts = "forever" }
   ScenarioSpec spec = parse_scenario(small_scenario(endless), "f");
   spec.rings[0].scheduler.timeout_ns = 1'000'000;
   spec.entities[0].priority = EntityPriority::kernel;
-  const Side side = scheduler_side("model", Extensions::built_in(), 500);
+  const Side side = scheduler_side("model", Extensions::of_program(), 500);
   const SideRun first = side.run(spec);
   CHECK(first.cut == "500 events");
   CHECK(first.lines.size() > 100);

@@ -25,7 +25,9 @@ class EarliestDeadlineFirst : public drm::RunQueuePolicy {
     sim::TimeNs first_ns = 0;
     for (drm::Entity* entity : entities_) {
       if (!is_ready(*entity)) continue;
-      const sim::TimeNs deadline_ns = entity->peek_job()->s_fence().deadline_ns();
+      const drm::Job* job = entity->peek_job();  // null: counted, and not linked yet
+      const sim::TimeNs deadline_ns =
+          job == nullptr ? sim::kForever : job->s_fence().deadline_ns();
       if (first != nullptr && deadline_ns >= first_ns) continue;
       first = entity;
       first_ns = deadline_ns;
@@ -83,8 +85,8 @@ TEST_CASE("policy run: the policies are what the scheduler offers, those of a pr
   const ScenarioSpec spec = shipped("deep_queue_and_video");
   using Names = std::vector<std::string>;
   CHECK(policies_of(spec, "model", with_edf()) == Names{"edf", "fair", "fifo", "rr"});
-  CHECK(policies_of(spec, "model", Extensions::built_in()) == Names{"fair", "fifo", "rr"});
-  CHECK(policies_of(parse_scenario(kRing, "s"), "model", Extensions::built_in()) ==
+  CHECK(policies_of(spec, "model", Extensions::of_program()) == Names{"fair", "fifo", "rr"});
+  CHECK(policies_of(parse_scenario(kRing, "s"), "model", Extensions::of_program()) ==
         Names{"fifo", "rr"});
 }
 
