@@ -5,6 +5,10 @@
 # may include what their layer may include, and each other as "tests/<folder>/x.h" or
 # "tests/support/x.h".
 
+# What tests are written in besides.
+find_program(DRMSIM_PYTHON python3 REQUIRED)
+mark_as_advanced(DRMSIM_PYTHON)
+
 file(GLOB_RECURSE support_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/support/*.cpp")
 list(FILTER support_sources EXCLUDE REGEX "/support/oracle/")  # links more than these
 if(Catch2_VERSION VERSION_GREATER_EQUAL 3)
