@@ -1,8 +1,8 @@
 // What submitted jobs wait for before they may run: when a job becomes ready, and who keeps it.
 //
-// Mechanism: a submitter
-// tells of each fence that had not signalled when it named it. A fence of a scheduler is taken off
-// by the event of its signalling; a software fence has none, and whoever signals it tells.
+// Mechanism: a submitter tells of each fence that had not signalled when it named it. A fence of a
+// scheduler is taken off by the event of its signalling; a software fence has none, and whoever
+// signals it tells.
 #pragma once
 
 #include <cstdint>

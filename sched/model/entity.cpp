@@ -24,7 +24,6 @@ constexpr sim::TimeNs kMaxWaitQueueEmptyNs = 1'000'000'000;  // MAX_WAIT_SCHED_E
 Entity::Entity(sim::World& world, const EntityArgs& args, bool has_stats, Where where)
     : Tracked(world, "drm_sched_entity", where),
       entity_idle(world, "entity_idle"),
-      world_(world),
       lock_(world, "entity.lock"),
       queue_(world),
       name_(world.intern(args.name)),
@@ -37,17 +36,16 @@ Entity::Entity(sim::World& world, const EntityArgs& args, bool has_stats, Where 
   Scheduler& first = *args.schedulers.front();
   const unsigned run_queues = first.priority_count();
   if (static_cast<unsigned>(priority_) >= run_queues) {
-    world_.hazards().report(sim::HazardKind::warning, Where::in("drm_sched_entity_init"),
-                            "drm_sched_entity",
-                            "entity " + this->name() + ": priority " + priority_name(priority_) +
-                                " has no run queue on " + first.name());
+    world.hazards().report(sim::HazardKind::warning, Where::in("drm_sched_entity_init"),
+                           "drm_sched_entity",
+                           "entity " + this->name() + ": priority " + priority_name(priority_) +
+                               " has no run queue on " + first.name());
     priority_ = static_cast<Priority>(run_queues - 1);
   }
   const bool fixed = first.has(Defect::n6_run_queue_priority_fixed);
   run_queue_ = &first.run_queue(fixed ? rq_priority_ : priority_);
-  world_.log().emit(EventKind::entity_init, name_, priority_name(priority_),
-                    args.schedulers.size());
-  if (has_stats) stats_ = new EntityStats(world_, name_);
+  world.log().emit(EventKind::entity_init, name_, priority_name(priority_), args.schedulers.size());
+  if (has_stats) stats_ = new EntityStats(world, name_);
   if (args.schedulers.size() > 1) schedulers_ = args.schedulers;
   if (!first.has(Defect::c9_new_entity_not_idle)) entity_idle.complete_all();
 }
@@ -58,7 +56,7 @@ Entity::~Entity() {
 
 void Entity::check_off_run_queue() {
   if (!on_run_queue() || run_queue_->freed()) return;
-  world_.hazards().report(
+  world().hazards().report(
       sim::HazardKind::contract, Where::here(), "drm_sched_entity",
       "entity " + name() +
           " is destroyed without drm_sched_entity_fini(): it is on the run queue of " +
@@ -72,12 +70,12 @@ Scheduler* Entity::scheduler() const {
 
 void Entity::set_guilty() {
   if (guilty_ == nullptr || *guilty_) return;
-  world_.log().emit(EventKind::guilty, name_);
+  world().log().emit(EventKind::guilty, name_);
   *guilty_ = true;
 }
 
 bool Entity::drm_sched_entity_is_idle() const {
-  world_.read_point(Where::here());
+  world().read_point(Where::here());
   return !on_run_queue() || queue_.count() == 0 || stopped_;
 }
 
@@ -94,7 +92,7 @@ int Entity::drm_sched_entity_error() const {
 void Entity::drm_sched_entity_set_priority(Priority priority) {
   const sim::SpinGuard guard(lock_, Where::here());
   priority_ = priority;
-  world_.log().emit(EventKind::entity_priority, name_, priority_name(priority));
+  world().log().emit(EventKind::entity_priority, name_, priority_name(priority));
 }
 
 void Entity::drm_sched_entity_modify_sched(std::vector<Scheduler*> schedulers) {
@@ -105,10 +103,10 @@ void Entity::drm_sched_entity_modify_sched(std::vector<Scheduler*> schedulers) {
 
 void Entity::drm_sched_entity_select_rq() {
   if (schedulers_.empty()) return;  // one scheduler, chosen already
-  world_.read_point(Where::here());
+  world().read_point(Where::here());
   if (queue_.count() > 0) return;  // the order of its jobs keeps it where it is
   // As does a running job.
-  world_.read_point(Where::here());
+  world().read_point(Where::here());
   if (last_scheduled_ != nullptr && !last_scheduled_->dma_fence_is_signaled()) return;
   const sim::SpinGuard guard(lock_, Where::here());
   Scheduler* best = Scheduler::drm_sched_pick_best(schedulers_);
@@ -127,26 +125,26 @@ void Entity::drm_sched_entity_select_rq() {
 // What one lock around arm and push is for. The queue is served in its order, and whoever depends
 // on two fences of one context waits for the one with the higher number.
 [[gnu::cold]] void Entity::report_push_order(const Job& job, Where where) {
-  world_.hazards().report(sim::HazardKind::fence_order, where, job.storage(),
-                          world_.describe("drm_sched_entity_push_job of " + job.label(), where) +
-                              ": job number " + std::to_string(last_pushed_seqno_) + " of entity " +
-                              name() +
-                              " was pushed before; arm and push are not done under one lock, and " +
-                              job.finished().label() + " will signal after a later one");
+  world().hazards().report(
+      sim::HazardKind::fence_order, where, job.storage(),
+      world().describe("drm_sched_entity_push_job of " + job.label(), where) + ": job number " +
+          std::to_string(last_pushed_seqno_) + " of entity " + name() +
+          " was pushed before; arm and push are not done under one lock, and " +
+          job.finished().label() + " will signal after a later one");
 }
 
 [[gnu::cold]] void Entity::report_not_armed(const Job& job, Where where) {
-  world_.hazards().fatal(sim::HazardKind::contract, where, job.storage().type(),
-                         world_.describe("drm_sched_entity_push_job of " + job.label(), where) +
-                             ": the job was not armed; the kernel dereferences NULL");
+  world().hazards().fatal(sim::HazardKind::contract, where, job.storage().type(),
+                          world().describe("drm_sched_entity_push_job of " + job.label(), where) +
+                              ": the job was not armed; the kernel dereferences NULL");
 }
 
 // The scheduler to wake; null if nobody will serve the job. lock_ held.
 Scheduler* Entity::join_run_queue(sim::TimeNs submit_ns, Where where) {
   if (stopped_) {
-    world_.hazards().report(sim::HazardKind::contract, where, "drm_sched_entity",
-                            world_.describe("drm_sched_entity_push_job to " + name(), where) +
-                                ": the entity was killed; the job's fences never signal");
+    world().hazards().report(sim::HazardKind::contract, where, "drm_sched_entity",
+                             world().describe("drm_sched_entity_push_job to " + name(), where) +
+                                 ": the entity was killed; the job's fences never signal");
     return nullptr;
   }
   run_queue_->drm_sched_rq_add_entity(*this, submit_ns);
@@ -156,7 +154,7 @@ Scheduler* Entity::join_run_queue(sim::TimeNs submit_ns, Where where) {
 bool Entity::link(Job& job, const Scheduler& armed_for, sim::TimeNs submit_ns, Where where) {
   const bool first = queue_.push(job, armed_for.has(Defect::e1_counted_after_link));
   if (armed_for.has(Defect::e6_submitter_writes_after_push)) {
-    world_.point(sim::Point::atomic, where);
+    world().point(sim::Point::atomic, where);
     job.check_alive("drm_sched_entity_push_job", where);
     job.submit_ts_ns_ = submit_ns;
   }
@@ -167,7 +165,7 @@ void Entity::wake(Scheduler* to_wake, Where where) {
   if (to_wake == nullptr) return;
   if (to_wake->has(Defect::e5_submitter_looks_at_queue)) {
     Job* head = queue_.peek();
-    world_.point(sim::Point::atomic, where);
+    world().point(sim::Point::atomic, where);
     if (head != nullptr) head->check_alive("drm_sched_can_queue", where);
   }
   to_wake->drm_sched_wakeup();
@@ -191,12 +189,12 @@ void Entity::drm_sched_entity_push_job(Job& job, const Process& submitter, Where
   if (static_cast<std::int32_t>(seqno - last_pushed_seqno_) < 0) report_push_order(job, where);
   last_pushed_seqno_ = seqno;
   Scheduler* armed_for = scheduler();
-  world_.log().emit(EventKind::push, job.tag(), name_, armed_for->name_id(), job.id(),
-                    queue_.count(), armed_for->credit_count());
+  world().log().emit(EventKind::push, job.tag(), name_, armed_for->name_id(), job.id(),
+                     queue_.count(), armed_for->credit_count());
   job.note("pushed", where);
   armed_for->change_score(+1);
   last_user_ = submitter.id;
-  job.submit_ts_ns_ = world_.now();
+  job.submit_ts_ns_ = world().now();
   queue_job(job, *armed_for, job.submit_ts_ns_, where);
 }
 
@@ -225,7 +223,7 @@ bool Entity::drm_sched_entity_add_dependency_cb() {
     return false;
   }
   SchedFence* s_fence = fence->sched_fence();
-  world_.read_point(Where::here());  // its error
+  world().read_point(Where::here());  // its error
   const bool same_ring = s_fence != nullptr && s_fence->scheduler() == scheduler();
   if (same_ring && fence->error() == 0) {
     // A job of the same scheduler: the ring runs them in order, once that one is on it.
@@ -246,7 +244,7 @@ Fence* Entity::drm_sched_job_dependency(Job& job) {
     }
     return dma_fence_get(slot);
   }
-  const sim::SignallingSection section(world_);
+  const sim::SignallingSection section(world());
   return job.scheduler()->ops().prepare_job(job, *this);
 }
 
@@ -256,9 +254,9 @@ bool Entity::may_return() const {
   if (!run_queue_->scheduler().has(Defect::n1_killed_entity_returns)) return false;
   if (queue_.empty()) return true;
   const Where where = Where::in("drm_sched_entity_pop_job");
-  world_.hazards().report(
+  world().hazards().report(
       sim::HazardKind::killed_entity_returns, where, "drm_sched_entity",
-      world_.describe(name() + ", which has been killed, is put into its run queue again", where));
+      world().describe(name() + ", which has been killed, is put into its run queue again", where));
   return true;
 }
 
@@ -277,7 +275,7 @@ Job* Entity::drm_sched_entity_pop_job() {
   while ((dependency_ = drm_sched_job_dependency(*job)) != nullptr) {
     if (drm_sched_entity_add_dependency_cb()) return nullptr;
   }
-  world_.read_point(Where::here());  // guilty
+  world().read_point(Where::here());  // guilty
   if (guilty()) job->s_fence().finished().dma_fence_set_error(-kEcanceled);
   dma_fence_put(last_scheduled_);
   last_scheduled_ = dma_fence_get(&job->s_fence().finished());
@@ -291,9 +289,9 @@ Job* Entity::drm_sched_entity_pop_job() {
 void Entity::drm_sched_entity_flush(const Process& caller, sim::TimeNs timeout_ns, Where where) {
   check_alive(__func__, where);
   if (run_queue_ == nullptr) {
-    world_.hazards().fatal(sim::HazardKind::contract, where, "drm_sched_entity",
-                           world_.describe("drm_sched_entity_flush of " + name(), where) +
-                               ": it has no run queue; the kernel waits at a wild address");
+    world().hazards().fatal(sim::HazardKind::contract, where, "drm_sched_entity",
+                            world().describe("drm_sched_entity_flush of " + name(), where) +
+                                ": it has no run queue; the kernel waits at a wild address");
     return;
   }
   run_queue_->check_alive(__func__, where);
@@ -301,7 +299,7 @@ void Entity::drm_sched_entity_flush(const Process& caller, sim::TimeNs timeout_n
   const auto idle = [this] { return drm_sched_entity_is_idle(); };
   if (caller.exiting) {
     if (timeout_ns > 0) {
-      const sim::TimeNs now_ns = world_.now();  // schedule_timeout() counts jiffies
+      const sim::TimeNs now_ns = world().now();  // schedule_timeout() counts jiffies
       const sim::TimeNs deadline_ns =
           sim::rounded_deadline_ns(scheduler()->timer_rounding(), now_ns, timeout_ns);
       job_scheduled.wait_event_timeout(idle, deadline_ns - now_ns, where);
@@ -316,7 +314,7 @@ void Entity::drm_sched_entity_flush(const Process& caller, sim::TimeNs timeout_n
 }
 
 void Entity::drop_dependency(Where where) {
-  world_.read_point(Where::in("drm_sched_entity_fini"));
+  world().read_point(Where::in("drm_sched_entity_fini"));
   if (dependency_ == nullptr) return;
   dependency_->dma_fence_remove_callback(cb_, where);
   dma_fence_put(dependency_, where);  // null if the callback came first

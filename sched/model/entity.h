@@ -1,11 +1,11 @@
 // struct drm_sched_entity: a queue of jobs of one context, feeding one or several schedulers.
 //
-// Mechanism: a lock-free queue (sched/model/job_queue.h) pushed
-// by tasks and popped by the run worker of the scheduler whose run queue the entity is on. The
-// entity moves to the least loaded of its schedulers when it is idle. Killing it removes it from
-// its run queue, waits until the scheduler lets go of it, and finishes its queued jobs with -ESRCH
-// after their dependencies. Its memory is its owner's, who may free it as soon as fini() returns.
-// Source: drivers/gpu/drm/scheduler/sched_entity.c.
+// Mechanism: a lock-free queue (sched/model/job_queue.h) pushed by tasks and popped by the run
+// worker of the scheduler whose run queue the entity is on. The entity moves to the least loaded of
+// its schedulers when it is idle. Killing it removes it from its run queue, waits until the
+// scheduler lets go of it, and finishes its queued jobs with -ESRCH after their dependencies. Its
+// memory is its owner's, who may free it as soon as fini() returns. Source:
+// drivers/gpu/drm/scheduler/sched_entity.c.
 #pragma once
 
 #include <cstdint>
@@ -85,7 +85,7 @@ class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook, publ
   virtual bool drm_sched_entity_is_ready();  // could provide a job
   bool drm_sched_entity_is_idle() const;
 
-  const std::string& name() const { return world_.names().text(name_); }
+  const std::string& name() const { return world().names().text(name_); }
   std::string label() const override { return name(); }
   sim::NameId name_id() const { return name_; }
   Priority priority() const { return priority_; }
@@ -131,7 +131,6 @@ class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook, publ
   // all jobs as the only one who does.
   bool may_return() const;
 
-  sim::World& world_;
   sim::SpinLock lock_;
   JobQueue queue_;
   RunQueue* run_queue_ = nullptr;

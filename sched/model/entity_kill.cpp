@@ -25,7 +25,7 @@ void Entity::drm_sched_entity_kill(Where where) {
 void EntityKill::kill_queued_jobs(Entity& entity, Where where) {
   entity.entity_idle.wait(where);
 
-  entity.world_.read_point(Where::in("drm_sched_entity_kill"));  // last_scheduled
+  entity.world().read_point(Where::in("drm_sched_entity_kill"));  // last_scheduled
   Fence* previous = dma_fence_get(entity.last_scheduled_, where);
   while (Job* job = entity.queue_.pop()) {
     Fence* finished = dma_fence_get(&job->s_fence().finished(), where);

@@ -120,7 +120,7 @@ class ModelApi : public Api {
   }
   void free_scheduler(Scheduler* scheduler) override;
   void drm_sched_stop(Scheduler& scheduler, Job* bad, Where where) override {
-    scheduler.drm_sched_stop(bad == nullptr ? nullptr : &*bad, where);
+    scheduler.drm_sched_stop(bad, where);
   }
   void drm_sched_resubmit_jobs(Scheduler& scheduler, Where where) override {
     scheduler.drm_sched_resubmit_jobs(where);

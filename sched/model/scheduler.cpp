@@ -305,7 +305,7 @@ void Scheduler::free_job(Job& job) {
   ops().free_job(job);
 }
 
-// drm_sched_cancel_remaining_jobs(): newest first.
+// Newest first.
 void Scheduler::drm_sched_cancel_remaining_jobs() {
   while (!pending_list_.empty()) {
     Job& job = pending_list_.back();

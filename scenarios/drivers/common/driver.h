@@ -36,10 +36,10 @@ struct JobRequest {
   sim::JobTag tag;
   sim::TimeNs duration_ns = 0;
   std::uint32_t credits = 1;
-  const JobFaultSpec* fault = nullptr;  // of its own; null: none. Outlives the job
+  const JobFaultSpec* fault = nullptr;      // of its own; null: none. Outlives the job
   sim::TimeNs deadline_ns = sim::kForever;  // when it is to have finished
-  std::optional<EndWord> until = {};    // then duration_ns means nothing
-  sim::NameId entity = 0;               // filled in by the Submitter
+  std::optional<EndWord> until = {};        // then duration_ns means nothing
+  sim::NameId entity = 0;                   // filled in by the Submitter
 };
 
 // What a driver is made from. The references outlive it.

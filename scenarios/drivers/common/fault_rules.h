@@ -1,11 +1,10 @@
 // What goes wrong with which job: its own `fault`, or that of the [[fault]] that strikes it.
 //
-// Mechanism: a driver
-// asks once a job, when run_job() has it for the first time; what the hardware does wrong goes into
-// its FaultPlan, what run_job() returns is up to the driver. Whether a fault with a probability
-// strikes is drawn at that moment, or chosen under exploration. A job with a fault of its own
-// neither meets a [[fault]] nor counts for one. Limits: the plan keeps an entry for each job that
-// was struck by something of the hardware's, to the end of the run.
+// Mechanism: a driver asks once a job, when run_job() has it for the first time; what the hardware
+// does wrong goes into its FaultPlan, what run_job() returns is up to the driver. Whether a fault
+// with a probability strikes is drawn at that moment, or chosen under exploration. A job with a
+// fault of its own neither meets a [[fault]] nor counts for one. Limits: the plan keeps an entry
+// for each job that was struck by something of the hardware's, to the end of the run.
 #pragma once
 
 #include <cstdint>

@@ -1,60 +1,22 @@
 // The model against the recorded behaviour of the real scheduler, run by run.
 #include <catch2/catch.hpp>
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
 #include "scenarios/format/input_error.h"
-#include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/format/scenario_writer.h"
-#include "scenarios/machine/machine.h"
+#include "tests/support/oracle/check_recorded_runs.h"
 #include "tests/support/oracle/oracle_reader.h"
-#include "tests/support/oracle/recorded_log.h"
 
 namespace drmsim::tests {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kRuns = DRMSIM_SOURCE_DIR "/tests/scenarios/recorded/runs";
-
-std::vector<fs::path> files_in(const fs::path& folder, const std::string& extension) {
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    if (entry.path().extension() == extension) files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-std::string run(const fs::path& scenario) {
-  const scenarios::ScenarioSpec spec = scenarios::load_scenario(scenario);
-  LogText log;
-  scenarios::MachineOptions options;
-  options.observers = {&log};
-  scenarios::Machine machine(spec, options);
-  log.use(machine.world().names());
-  machine.run();
-  for (const sim::Hazard& hazard : machine.world().hazards().all()) {
-    UNSCOPED_INFO(sim::hazard_name(hazard.kind) << ": " << hazard.message);
-  }
-  CHECK(machine.world().hazards().empty());
-  return log.text();
-}
-
 TEST_CASE("recorded runs: the model does what the real scheduler did") {
-  const auto files = files_in(kRuns, ".toml");
-  CHECK(files.size() == 128);
-  for (const fs::path& scenario : files) {
-    const fs::path log = fs::path(scenario).replace_extension(".log");
-    const auto expected = behaviour_lines(scenarios::read_input_file(log));
-    CHECK_FALSE(expected.empty());
-    const std::string difference = first_difference(expected, behaviour_lines(run(scenario)));
-    INFO(scenario.filename().string() << " diverges at " << difference);
-    CHECK(difference.empty());
-  }
+  check_recorded_runs({});
 }
 
 TEST_CASE("recorded runs: the scenario files say what was recorded") {
@@ -67,7 +29,7 @@ TEST_CASE("recorded runs: the scenario files say what was recorded") {
   }
   for (const fs::path& file : files_in(recorded / "scenarios", ".txt")) {
     scenarios::ScenarioSpec spec = scenarios::load_oracle_scenario(file);
-    const fs::path ours = (kRuns / file.stem()).replace_extension(".toml");
+    const fs::path ours = (kRecordedRuns / file.stem()).replace_extension(".toml");
     scenarios::ScenarioSpec converted = scenarios::load_scenario(ours);
     converted.summary.clear();
     spec.file = converted.file;
