@@ -117,6 +117,12 @@ class Resolver {
 
   void check_without(const drm::Defects& own) {
     for (const NameRef& id : spec_.without) {
+      const auto same = [&id](const NameRef& other) { return other.name == id.name; };
+      if (std::any_of(spec_.defects.begin(), spec_.defects.end(), same)) {
+        diagnostics_.add(id.where, shown(id.name, '`') +
+                                       " is in `defects` as well; expected it in one of the two");
+        continue;
+      }
       const drm::DefectInfo* info = drm::Defects::find(id.name);
       if (info == nullptr || own.has(info->defect)) continue;
       std::string has;

@@ -234,6 +234,7 @@ std::string spelling_of(const Node& table) {
   const Node* preset = table.find("preset");
   const bool named = preset != nullptr && preset->kind == Node::Kind::string;
   std::string text = "`semantics = " + (named ? shown(preset->text, '"') : "\"linux-6.12\"") + '`';
+  if (on.empty() && off.empty()) return text + ", with `defects = [\"A4\"]` and such";
   if (!on.empty()) text += fmt::format(", `defects = [{}]`", fmt::join(on, ", "));
   if (!off.empty()) text += fmt::format(", `without = [{}]`", fmt::join(off, ", "));
   return text;

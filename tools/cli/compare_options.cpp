@@ -40,6 +40,9 @@ void finish_compare_options(const CompareArguments& arguments) {
   if (arguments.files.empty() && !arguments.overrides.empty()) {
     throw CLI::RequiresError("--" + arguments.overrides.front().name, "FILE");
   }
+  if (arguments.random == 0 && !arguments.semantics.empty()) {
+    throw CLI::RequiresError("--semantics", "--random");
+  }
   const std::size_t named = arguments.schedulers.size();
   if (named != 0 && named != 2) {
     throw CLI::ValidationError("--schedulers", "takes two names, as in model,kernel:6.12");

@@ -15,6 +15,7 @@
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/name_types.h"
 #include "scenarios/format/scenario_reader.h"
+#include "sched/model/run_queue_policy.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/new_policy_files.h"
 #include "tools/cli/output_file.h"
@@ -142,15 +143,33 @@ int new_scenario(const NewArguments& arguments, const Console& console) {
   return kAsExpected;
 }
 
+namespace {
+
+void check_policy_name(const std::string& name, const std::string& given) {
+  const auto refuse = [&given](const std::string& why) {
+    throw scenarios::InputError(scenarios::Diagnostic{given, 0, 0, why});
+  };
+  // CMake's targets and C++ programs have fewer names than scenarios do.
+  if (!scenarios::is_name(name) || name.find_first_of(".:") != std::string::npos) {
+    refuse(
+        "a policy's name has 1 to 64 letters, digits, `_` and `-`, and begins with a letter or "
+        "`_`");
+  }
+  for (const char* taken : {"all", "clean", "edit_cache", "help", "install", "package",
+                            "package_source", "rebuild_cache", "test"}) {
+    if (name == taken) refuse("`" + name + "` is a target that CMake makes; expected another name");
+  }
+  if (drm::Policies().find(name, drm::ReleaseId::linux_7_3) != nullptr) {
+    refuse("there is a policy `" + name + "`; expected a name of its own");
+  }
+}
+
+}  // namespace
+
 int new_policy(const NewArguments& arguments, const Console& console) {
   const fs::path folder(arguments.name);
   const std::string name = folder.filename().string();
-  // CMake's targets and C++ programs have fewer names than scenarios do.
-  if (!scenarios::is_name(name) || name.find_first_of(".:") != std::string::npos) {
-    throw scenarios::InputError(scenarios::Diagnostic{
-        arguments.name, 0, 0,
-        "a policy's name has letters, digits, `_` and `-`, and begins with a letter or `_`"});
-  }
+  check_policy_name(name, arguments.name);
   // Checked as every reader of the file will, before anything is written.
   const std::string scenario = text_for(kPolicyScenario, name);
   scenarios::parse_scenario(scenario, name + ".toml");
@@ -159,9 +178,14 @@ int new_policy(const NewArguments& arguments, const Console& console) {
     throw OutputError("cannot make folder " + folder.string() + ": " +
                       (error ? error.message() : "it is there already, and stays as it is"));
   }
-  write_new((folder / "CMakeLists.txt").string(), text_for(kPolicyProject, name));
-  write_new((folder / (name + ".cpp")).string(), text_for(kPolicySource, name));
-  write_new((folder / (name + ".toml")).string(), scenario);
+  try {
+    write_new((folder / "CMakeLists.txt").string(), text_for(kPolicyProject, name));
+    write_new((folder / (name + ".cpp")).string(), text_for(kPolicySource, name));
+    write_new((folder / (name + ".toml")).string(), scenario);
+  } catch (const OutputError&) {  // half a project is none, and would be in the way
+    fs::remove_all(folder, error);
+    throw;
+  }
   const std::string at = shell_word(folder.string());
   console.out << fmt::format(
       "{0} is there: a policy, the drmsim command that knows it, and a scenario\n"

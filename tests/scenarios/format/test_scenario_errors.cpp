@@ -144,6 +144,11 @@ TEST_CASE("scenario errors: only what a release has is mended in it") {
             .empty());
 }
 
+TEST_CASE("scenario errors: a defect is brought in or mended, not both") {
+  CHECK(mistakes_in("defects = \"A7\"\nwithout = \"A7\"\n" + small_scenario()) ==
+        Mistakes{"2:11: `A7` is in `defects` as well; expected it in one of the two"});
+}
+
 TEST_CASE("scenario errors: a table of switches is refused with what to write now") {
   CHECK(mistakes_in("semantics = { preset = \"linux-7.3\", on = [\"free_cancels_timeout_first\", "
                     "\"fini_cancels_jobs\"], off = \"pause_is_a_flag\" }\n" +

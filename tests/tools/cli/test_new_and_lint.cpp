@@ -42,7 +42,8 @@ TEST_CASE("drmsim new policy: a project, and nothing that is there is touched") 
   CHECK(contains(file_text(folder.path("edf/edf.cpp")), "mine.policies.add(\"edf\", "));
   CHECK(contains(file_text(folder.path("edf/edf.toml")), "policy = \"edf\""));
   const std::string before = file_text(folder.path("edf/edf.cpp"));
-  for (const char* name : {"edf", "no/folder", "two words", "a.b", "a:b", "9", ""}) {
+  for (const char* name :
+       {"edf", "no/folder", "two words", "a.b", "a:b", "9", "", "test", "fair"}) {
     INFO(name);
     const CliRun run = drmsim({"new", "policy", folder.path(name)});
     CHECK(run.status == 2);
