@@ -9,7 +9,11 @@ build_root=${DRMSIM_BUILD_DIR:-$default_build_root}
 case $build_root in /*) ;; *) build_root=$PWD/$build_root ;; esac
 release_dir=$build_root/release
 
-say() { printf 'drmsim: %s\n' "$*" >&2; }
+# A path may have control characters: none of them reaches the terminal.
+say() {
+  local text="drmsim: $*"
+  printf '%s\n' "${text//[[:cntrl:]]/?}" >&2
+}
 
 die() {
   say "$*"

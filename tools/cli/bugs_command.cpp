@@ -110,12 +110,12 @@ std::string bugs_json(const std::vector<BugResult>& results, bool interrupted) {
          "\n";
 }
 
-void print_problem(const BugResult& result, const BugsArguments& arguments, std::ostream& out) {
-  if (result.as_should_be()) return;
+std::string problem_text(const BugResult& result, const BugsArguments& arguments) {
+  if (result.as_should_be()) return "";
   const scenarios::SearchOptions& search = arguments.check.search;
   const std::string scheduler =
       arguments.scheduler.empty() ? "" : " --scheduler " + shell_word(arguments.scheduler);
-  out << fmt::format(
+  return fmt::format(
       "{}: {}; to repeat: drmsim bugs {}{} --strategy {} --schedules {} --seed {} --seeds {}\n",
       printable(result.file),
       !result.crash.empty()                           ? "a run ended its process"
@@ -176,8 +176,9 @@ int print_table(const BugsArguments& arguments, const Console& console) {
     show_progress(console, number, bugs.size(), spec.name);
   });
   erase_progress(console);
-  console.out << table.text;
-  if (interrupt.came()) console.out << interrupted_text(table.rows, bugs.size());
+  print_report(console, true, [&](const TextStyle&) {
+    return table.text + (interrupt.came() ? interrupted_text(table.rows, bugs.size()) : "");
+  });
   for (const std::string& surprise : table.surprises) {
     console.err << surprise << ", against what `present` says\n";
   }
@@ -215,10 +216,12 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
   }
   erase_progress(console);
 
-  const auto [to, style] = report_stream(console, arguments.json != kStandardOutput);
-  to << table_of(results, style);
-  for (const BugResult& result : results) print_problem(result, arguments, to);
-  if (interrupt.came()) to << interrupted_text(results.size(), bugs.size());
+  print_report(console, arguments.json != kStandardOutput, [&](const TextStyle& style) {
+    std::string text = table_of(results, style);
+    for (const BugResult& result : results) text += problem_text(result, arguments);
+    if (interrupt.came()) text += interrupted_text(results.size(), bugs.size());
+    return text;
+  });
   if (!arguments.json.empty()) {
     (json != nullptr ? json->stream() : console.out) << bugs_json(results, interrupt.came());
     if (json != nullptr) json->commit();

@@ -12,12 +12,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tools/cli/text_wrap.h"
+
 namespace drmsim::tools {
 namespace {
 
 // A signal misses what is started just now, for which the other may then wait: it is sent again.
 constexpr int kAgainMs = 100;
 constexpr int kTimesMax = 300;  // it may have much to remove
+constexpr std::size_t kLineMax = 100'000;
 
 // One stream of the child: it writes, this process reads.
 class ChildStream {
@@ -41,9 +44,11 @@ class ChildStream {
     std::array<char, 4096> text{};
     const ssize_t got = read(reader(), text.data(), text.size());
     if (got > 0) {
-      to.write(text.data(), got).flush();
+      line_.append(text.data(), static_cast<std::size_t>(got));
+      pass_on_up_to(line_.size() > kLineMax ? line_.size() : line_.rfind('\n') + 1, to);
     } else if (got == 0 || errno != EINTR) {
       close_end(0);
+      pass_on_up_to(line_.size(), to);
     }
   }
 
@@ -52,7 +57,13 @@ class ChildStream {
     if (ends_[end] >= 0) close(ends_[end]);
     ends_[end] = -1;
   }
+  void pass_on_up_to(std::size_t end, std::ostream& to) {
+    to << printable(line_.substr(0, end)) << std::flush;
+    line_.erase(0, end);
+  }
+
   std::array<int, 2> ends_{-1, -1};
+  std::string line_;  // not yet passed on: it may end in the middle of a letter
 };
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {

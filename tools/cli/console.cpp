@@ -26,9 +26,13 @@ Console system_console() {
                  !environment_says("NO_COLOR")};
 }
 
-ReportStream report_stream(const Console& console, bool to_out) {
-  if (to_out) return {console.out, TextStyle(console.colour && console.out_is_terminal)};
-  return {console.err, TextStyle(console.colour && console.err_is_terminal)};
+void print_report(const Console& console, bool to_out,
+                  const std::function<std::string(const TextStyle&)>& text) {
+  if (to_out) {
+    console.out << text(TextStyle(console.colour && console.out_is_terminal)) << std::flush;
+    if (console.out) return;
+  }
+  console.err << text(TextStyle(console.colour && console.err_is_terminal)) << std::flush;
 }
 
 }  // namespace drmsim::tools

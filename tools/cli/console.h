@@ -1,7 +1,9 @@
 // Where the command talks to, and what it may do there.
 #pragma once
 
+#include <functional>
 #include <ostream>
+#include <string>
 
 #include "tools/cli/text_style.h"
 
@@ -18,12 +20,9 @@ struct Console {
 // The process's own: terminals are asked for, colour is off if NO_COLOR is set (no-color.org).
 Console system_console();
 
-// What a report for people is written to, and how.
-struct ReportStream {
-  std::ostream& to;
-  TextStyle style;
-};
-// stdout, unless that is taken by what is for programs: then stderr.
-ReportStream report_stream(const Console& console, bool to_out);
+// Prints a report for people: to stdout, unless that is taken by what is for programs, or does not
+// take it (a full disk): then to stderr. What was found is told all the same.
+void print_report(const Console& console, bool to_out,
+                  const std::function<std::string(const TextStyle&)>& text);
 
 }  // namespace drmsim::tools

@@ -18,6 +18,7 @@
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/run_options.h"
 #include "tools/cli/text_table.h"
+#include "tools/cli/text_wrap.h"
 
 namespace drmsim::tools {
 namespace {
@@ -30,8 +31,8 @@ std::string hidden_text(const KernelInfo& kernel, const std::vector<KernelInfo>&
   const auto used = std::find_if(found.begin(), found.end(), [&kernel](const KernelInfo& other) {
     return other.name == kernel.name;
   });
-  return fmt::format("not used: {}; drmsim finds {} first\n", kernel.folder.string(),
-                     used->folder.string());
+  return fmt::format("not used: {}; drmsim finds {} first\n", printable(kernel.folder.string()),
+                     printable(used->folder.string()));
 }
 
 fs::path folder_of(const KernelArguments& arguments) {
@@ -155,13 +156,13 @@ int print_kernels(const fs::path& folder, const std::vector<KernelInfo>& kernels
     try {
       drivers = fmt::format("{}", fmt::join(kernel::drivers_of(kernel), " "));
     } catch (const std::invalid_argument& unusable) {
-      console.err << "drmsim: kernel:" << kernel.name << ": " << unusable.what() << "\n";
+      console.err << printable("drmsim: kernel:" + kernel.name + ": " + unusable.what()) << "\n";
       status = kNotAsExpected;
     }
-    table.add({"kernel:" + kernel.name, kernel.release, drivers});
+    table.add({printable("kernel:" + kernel.name), printable(kernel.release), printable(drivers)});
   }
   console.out << table.text(TextStyle(console.colour && console.out_is_terminal)) << "in "
-              << folder.string() << "\n";
+              << printable(folder.string()) << "\n";
   return status;
 }
 
@@ -177,7 +178,7 @@ int list_kernels(const KernelArguments& arguments, const Console& console) {
     console.err << fmt::format(
         "drmsim: no kernel has been built in {}{}; `drmsim kernel build TREE` builds one, of your "
         "tree or of the archive that `drmsim kernel fetch 7.3` brings\n",
-        folders.front().string(),
+        printable(folders.front().string()),
         arguments.out.empty() ? ", or where else drmsim looks (drmsim kernel --help)" : "");
     return kAsExpected;
   }

@@ -109,16 +109,17 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
       scenarios::run_schedule(input.spec, strategy, replay.seed, machine);
   progress.erase();
 
-  std::ostream& out = events_to_out ? console.err : console.out;
-  const TextStyle style(console.colour && !events_to_out && console.out_is_terminal);
-  for (const HazardReport& hazard : result.report.hazards) out << hazard_text(hazard, style);
   const bool same_hazard = has_failure(result.failures, replay.identity);
   const bool same_log = hash.value() == replay.event_log_hash;
   const bool as_recorded = same_hazard && same_log && strategy.unused() == 0;
-  if (as_recorded) {
-    out << fmt::format("failed as recorded, event log {:016x}: {}\n", hash.value(),
-                       replay.identity);
-  } else {
+  print_report(console, !events_to_out, [&](const TextStyle& style) {
+    std::string text;
+    for (const HazardReport& hazard : result.report.hazards) text += hazard_text(hazard, style);
+    if (!as_recorded) return text;
+    return text + fmt::format("failed as recorded, event log {:016x}: {}\n", hash.value(),
+                              replay.identity);
+  });
+  if (!as_recorded) {
     console.err << fmt::format(
         "{}: did not fail as recorded: {}; the event log is {}{}\n", arguments.file,
         same_hazard ? "the hazard is the same" : "expected " + printable(replay.identity),

@@ -83,14 +83,12 @@ void RunCommand::print(const RunOutcome& outcome) {
   for (const std::string& warning : outcome.warnings) {
     console_.err << warning << " (warning)\n";
   }
-  const auto [to, style] = report_stream(console_, table_to_out_);
-  if (inputs_.size() == 1) {
-    to << outcome.workload_text << report_table(outcome, style);
-  } else {
-    to << report_line(outcome, style);
-    if (!outcome.report.as_expected()) to << problems_text(outcome, style);
-  }
-  to.flush();
+  print_report(console_, table_to_out_, [&](const TextStyle& style) {
+    if (inputs_.size() == 1) return outcome.workload_text + report_table(outcome, style);
+    std::string text = report_line(outcome, style);
+    if (!outcome.report.as_expected()) text += problems_text(outcome, style);
+    return text;
+  });
 }
 
 void RunCommand::print_mistakes(const scenarios::InputError& error) {
