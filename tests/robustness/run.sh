@@ -122,6 +122,9 @@ if "$drmsim" kernel list | grep -q '^kernel:7.3'; then
   ended_by INT "$drmsim" bugs --table
   ends_well "3 SIGINT ends bugs --table, with the rows so far" 0 "interrupted:"
 fi
+ended_by INT "$drmsim" explore "$root/scenarios/files/bugs/freed_before_callback.toml" \
+  --strategy exhaustive --bound 3 --keep-going --jobs 1 --out midst
+ends_well "3 SIGINT in a long unit: what was found in it is a failure" 1 "fence_never_signalled"
 ended_by INT "$drmsim" explore --random 100000000 --json r.json
 ends_well "3 SIGINT ends explore --random" 0 "interrupted"
 printf 'name = "long"\n[[ring]]\nname = "gfx"\n[[client]]\nname = "c"\nrings = ["gfx"]
@@ -187,6 +190,14 @@ for call in "explore $one_reference" "explore --random 1" \
     bash -c '"$@" --jobs 1 --json - 2> told > /dev/full; r=$?; cat told
       grep -qE "use_after_free|scenario on model|allocation_in" told || exit 9; exit $r' - \
     "$drmsim" $call
+done
+for call in "run own.toml" "explore $one_reference --jobs 1" "bugs \
+  $root/scenarios/files/bugs/replay_allocates.toml --seeds 1" "policies own.toml --seeds 1" \
+  "compare own.toml --schedulers model,model"; do
+  # shellcheck disable=SC2086  # words
+  gives "4 a full disk behind stdout: the report of ${call%% *} goes to stderr" 2 \
+    "No space left" bash -c '"$@" 2> told > /dev/full; r=$?; cat told
+      [ "$(wc -l < told)" -gt 1 ] || exit 9; exit $r' - "$drmsim" $call
 done
 gives "4 a folder that cannot be made: what was found is told" 2 \
   "not to be repeated: cannot write" "$drmsim" explore "$one_reference" --out /proc/no/folder
@@ -260,5 +271,14 @@ printf 'name = "c"\nsummary = "a \\u001b[31mred\\u0007 b"\n[[ring]]\nname = "gfx
 gives "10 control characters of a summary" 0 "c: a ?[31mred? b" "$drmsim" run control.toml
 gives "10 and of a name that is no file" 2 "no?[31mne.toml: no such file" \
   "$drmsim" run $'no\e[31mne.toml'
+
+mkdir -p $'ke\e[31mrnels/6.1'
+gives "10 and of folders of kernels" 0 "ke?[31mrnels" "$drmsim" kernel list --out $'ke\e[31mrnels'
+gives "10 and of what builds them" 2 "there is no tr?[31mee" \
+  "$drmsim" kernel build $'tr\e[31mee' --out built
+mkdir -p $'bu\e[31mild'
+touch $'bu\e[31mild/thesis'
+gives "10 and of a build folder that is refused" 2 "bu?[31mild holds files" \
+  env DRMSIM_BUILD_DIR=$'bu\e[31mild' "$root/tools/drmsim" --version
 
 [ "$failures" = 0 ]

@@ -181,11 +181,11 @@ class CompareCommand {
       }
     };
     all.stop = interrupt_.descriptor();
-    const auto results = do_all(all);
-    for (std::size_t item = 0; item < results.size(); ++item) {
-      const WorkResult& result = results[item];
+    for (const WorkResult& result : do_all(all)) {
+      const std::size_t item = result.unit;
       CompareOutcome outcome;
       if (result.failure.empty()) outcome = unpacked(result.text);
+      outcome.item = item;
       outcome.failure = result.failure;
       outcome.input =
           is_file(item) ? arguments_.files[item] : fmt::format("seed {}", seed_of(item));
@@ -194,19 +194,20 @@ class CompareCommand {
   }
 
   // In a worker.
-  std::string shrink(std::size_t item) const {
+  std::string shrink(const CompareOutcome& outcome) const {
     try {
-      return kShrunk + smallest(item);
+      return kShrunk + smallest(outcome);
     } catch (const scenarios::InputError& error) {
       return error.what();
     }
   }
 
   // The text of the smallest scenario that diverges in the same way.
-  std::string smallest(std::size_t item) const {
+  std::string smallest(const CompareOutcome& outcome) const {
+    const std::size_t item = outcome.item;
     const ScenarioSpec spec = spec_of(item);
-    const Divergence original = *outcomes_[item].divergence;
-    const std::uint64_t line = original.line != 0 ? original.line : outcomes_[item].lines;
+    const Divergence original = *outcome.divergence;
+    const std::uint64_t line = original.line != 0 ? original.line : outcome.lines;
     // A smaller scenario shows it earlier: what goes on for longer does not show it.
     const std::uint64_t events_max =
         std::min(events_max_of(item), kEventsOfLineMax * line + kEventsAtLeast);
@@ -246,23 +247,21 @@ class CompareCommand {
   }
 
   void shrink_some() {
-    std::vector<std::size_t> chosen;
-    for (std::size_t i = 0; i < outcomes_.size() && chosen.size() < kShrunkMax; ++i) {
-      if (outcomes_[i].divergence.has_value()) chosen.push_back(i);
+    std::vector<CompareOutcome*> chosen;
+    for (CompareOutcome& outcome : outcomes_) {
+      if (outcome.divergence.has_value() && chosen.size() < kShrunkMax) chosen.push_back(&outcome);
     }
     if (chosen.empty()) return;
     CountProgress progress(console_, "shrunk", chosen.size());
     SurvivingWork all;
     all.count = chosen.size();
     all.jobs = arguments_.jobs;
-    all.work = [&](std::size_t i, const scenarios::UnitContext&) { return shrink(chosen[i]); };
+    all.work = [&](std::size_t i, const scenarios::UnitContext&) { return shrink(*chosen[i]); };
     all.progress = [&progress](std::size_t done) { progress.show(done); };
     all.stop = interrupt_.descriptor();
-    const auto results = do_all(all);
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
-      CompareOutcome& outcome = outcomes_[chosen[i]];
-      const std::string name = name_of_shrunk(chosen[i]);
-      const WorkResult result = i < results.size() ? results[i] : WorkResult{"", "interrupted"};
+    for (const WorkResult& result : do_each(all)) {
+      CompareOutcome& outcome = *chosen[result.unit];
+      const std::string name = name_of_shrunk(outcome.item);
       if (result.text.rfind(kShrunk, 0) != 0) {
         outcome.shrink_mistake = result.failure + result.text;
         continue;
@@ -280,25 +279,31 @@ class CompareCommand {
   // Files each get their line, random scenarios only if they diverge. A scheduler that refuses one
   // of those refuses all of them, most likely for the same reason.
   void print() {
-    const auto [to, style] = report_stream(console_, arguments_.json != kStandardOutput);
     std::size_t refused = 0;
-    for (std::size_t item = 0; item < outcomes_.size(); ++item) {
-      const CompareOutcome& outcome = outcomes_[item];
-      if (!outcome.mistake.empty()) {
-        if (is_file(item) || refused++ == 0) console_.err << outcome.mistake << "\n";
-      } else if (is_file(item) || !outcome.equivalent()) {
-        to << compare_text(outcome, schedulers_, style);
-      }
+    for (const CompareOutcome& outcome : outcomes_) {
+      if (outcome.mistake.empty()) continue;
+      if (is_file(outcome.item) || refused++ == 0) console_.err << outcome.mistake << "\n";
     }
     if (refused > 1) {
       console_.err << fmt::format("and {} other random scenarios\n", count_text(refused - 1));
     }
-    if (inputs() > 1) to << compare_summary(outcomes_, schedulers_, style);
-    if (interrupt_.came()) {
-      to << fmt::format("interrupted: {} of {} compared\n", count_text(outcomes_.size()),
-                        count_text(inputs()));
+    print_report(console_, arguments_.json != kStandardOutput,
+                 [this](const TextStyle& style) { return report(style); });
+  }
+  std::string report(const TextStyle& style) const {
+    std::string text;
+    for (const CompareOutcome& outcome : outcomes_) {
+      if (!outcome.mistake.empty()) continue;
+      if (is_file(outcome.item) || !outcome.equivalent()) {
+        text += compare_text(outcome, schedulers_, style);
+      }
     }
-    to.flush();
+    if (inputs() > 1) text += compare_summary(outcomes_, schedulers_, style);
+    if (interrupt_.came()) {
+      text += fmt::format("interrupted: {} of {} compared\n", count_text(outcomes_.size()),
+                          count_text(inputs()));
+    }
+    return text;
   }
 
   int status() const {
@@ -319,7 +324,7 @@ class CompareCommand {
   std::unique_ptr<OutputFile> json_;
   FindingFiles found_;
   Interrupt interrupt_;
-  std::vector<CompareOutcome> outcomes_;  // of the items from 0
+  std::vector<CompareOutcome> outcomes_;  // in the order of the items
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // What `drmsim compare` found out about one scenario, and how it crosses from a worker process.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 namespace drmsim::tools {
 
 struct CompareOutcome {
+  std::size_t item = 0;     // of the command: the files, then the random scenarios
   std::string input;        // a path, or "seed 17"
   std::uint64_t lines = 0;  // of behaviour that the first scheduler showed
   std::optional<scenarios::Divergence> divergence;

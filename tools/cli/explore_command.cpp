@@ -71,11 +71,12 @@ class ExploreCommand {
     options.machine = machine_;
     options.jobs = scenarios::jobs_or_all(arguments_.jobs);
     options.stop = interrupt_.descriptor();
+    options.seconds = arguments_.seconds;
     options.keep_going = arguments_.keep_going;
     options.known = &known_;
     SearchProgress progress(console_.err, console_.err_is_terminal, arguments_.seconds);
-    options.progress = [&progress](const scenarios::Exploration& explored, double expected) {
-      return progress.update(explored, expected);
+    options.progress = [&progress](const scenarios::SearchSoFar& so_far, double expected) {
+      progress.update(so_far, expected);
     };
     options.found = [this](const scenarios::Failure& failure, std::uint64_t event_log_hash) {
       found_.keep(failure.identity, stem(),
@@ -151,8 +152,8 @@ class ExploreCommand {
   }
 
   void print() {
-    const auto [to, style] = report_stream(console_, arguments_.json != kStandardOutput);
-    to << explore_text(outcome_, style) << std::flush;
+    print_report(console_, arguments_.json != kStandardOutput,
+                 [this](const TextStyle& style) { return explore_text(outcome_, style); });
   }
 
   void write_json() {

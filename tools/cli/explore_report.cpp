@@ -94,6 +94,9 @@ std::string headline(const scenarios::ScheduleFailure& failure, const TextStyle&
 // "after 12 schedules, in 3 of 10,000"
 std::string frequency(const Failure& found, std::uint64_t schedules) {
   if (found.schedule == 0 && schedules == 0) return "in the plain run";
+  if (found.schedule != 0 && found.times == 0) {
+    return "seen when the search was cut short";
+  }
   const std::string times =
       fmt::format("in {} of {}", count_text(found.times), plural_text(schedules, "schedule"));
   if (found.schedule == 0) return "in the plain run, and " + times;
@@ -181,7 +184,7 @@ std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style) 
   }
   if (outcome.failures.empty()) {
     text += style.green("no failure") + (explored.complete ? "\n" : "; the search was cut short\n");
-  } else if (explored.stopped) {
+  } else if (explored.stopped || explored.out_of_time) {
     text += "the search was cut short\n";
   }
   for (const scenarios::Crash& crash : explored.crashes) text += crash_text(outcome, crash, style);

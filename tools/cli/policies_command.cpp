@@ -50,7 +50,8 @@ class PoliciesCommand {
   int run() {
     if (!know_schedulers() || !read_files() || !ask_for_policies()) return kBadInput;
     if (interrupt_.came()) {
-      report().to << interrupted_text(0, units(arguments_.seeds).size());
+      print(
+          [this](const TextStyle&) { return interrupted_text(0, units(arguments_.seeds).size()); });
       return kAsExpected;
     }
     csv_ = open_output(arguments_.csv);
@@ -116,8 +117,8 @@ class PoliciesCommand {
     };
     const std::vector<WorkResult> results = do_all(all);
     bool all_there = true;
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      all_there = take_policies(contests_[i], results[i]) && all_there;
+    for (const WorkResult& result : results) {
+      all_there = take_policies(contests_[result.unit], result) && all_there;
     }
     return all_there;
   }
@@ -193,18 +194,18 @@ class PoliciesCommand {
     });
     scenarios::PolicyTable table;
     bool all_measured = true;
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      const Contest& contest = *all[i].contest;
+    for (const WorkResult& result : results) {
+      const Contest& contest = *all[result.unit].contest;
       scenarios::PolicyMeasurement measured;
-      measured.problem = results[i].failure;
-      if (measured.problem.empty()) measured = scenarios::unpacked(results[i].text);
+      measured.problem = result.failure;
+      if (measured.problem.empty()) measured = scenarios::unpacked(result.text);
       all_measured = all_measured && measured.problem.empty();
-      table.add(contest.input, contest.scheduler, *all[i].policy, measured);
+      table.add(contest.input, contest.scheduler, *all[result.unit].policy, measured);
     }
     table.find_best();
-    const auto [to, style] = report();
-    to << policies_text(inputs_, table, style) << interrupted_text(results.size(), all.size());
-    to.flush();
+    print([&](const TextStyle& style) {
+      return policies_text(inputs_, table, style) + interrupted_text(results.size(), all.size());
+    });
     deliver(arguments_.csv, csv_, policies_csv(inputs_, table));
     deliver(arguments_.json, json_, policies_json(inputs_, table, interrupt_.came()));
     return all_measured ? kAsExpected : kNotAsExpected;
@@ -217,29 +218,32 @@ class PoliciesCommand {
     const auto results = measure_all(all, [this](const PolicyCase& of) {
       return scenarios::packed(scenarios::measure_series(of, extensions_, arguments_.series_ns));
     });
-    const auto [to, style] = report();
     bool all_measured = true;
     std::vector<PolicySeries> series;
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      const Contest& contest = *all[i].contest;
-      PolicySeries& one = series.emplace_back(
-          PolicySeries{contest.input, contest.scheduler, *all[i].policy, case_of(all[i]).seed, {}});
-      one.series.problem = results[i].failure;
-      if (one.series.problem.empty()) one.series = scenarios::unpacked_series(results[i].text);
+    for (const WorkResult& result : results) {
+      const Unit& unit = all[result.unit];
+      PolicySeries& one = series.emplace_back(PolicySeries{
+          unit.contest->input, unit.contest->scheduler, *unit.policy, case_of(unit).seed, {}});
+      one.series.problem = result.failure;
+      if (one.series.problem.empty()) one.series = scenarios::unpacked_series(result.text);
       all_measured = all_measured && one.series.problem.empty();
-      to << (i == 0 ? "" : "\n") << series_text(inputs_[contest.input], one, style);
     }
-    to << interrupted_text(results.size(), all.size());
-    to.flush();
+    print([&](const TextStyle& style) {
+      std::string text;
+      for (const PolicySeries& one : series) {
+        text += (text.empty() ? "" : "\n") + series_text(inputs_[one.input], one, style);
+      }
+      return text + interrupted_text(results.size(), all.size());
+    });
     deliver(arguments_.csv, csv_, series_csv(inputs_, series));
     return all_measured ? kAsExpected : kNotAsExpected;
   }
 
   // --- Output ---
 
-  ReportStream report() const {
-    return report_stream(console_,
-                         arguments_.csv != kStandardOutput && arguments_.json != kStandardOutput);
+  void print(const std::function<std::string(const TextStyle&)>& text) const {
+    print_report(console_, arguments_.csv != kStandardOutput && arguments_.json != kStandardOutput,
+                 text);
   }
 
   std::string interrupted_text(std::size_t done, std::size_t all) const {

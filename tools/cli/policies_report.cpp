@@ -112,6 +112,23 @@ std::uint64_t seeds_of(const PolicyTable& table, const PolicyRow& row) {
   return seeds;
 }
 
+constexpr const char* kNothing = "nothing to measure: no client has a job";
+
+// Runs that went well and have no row, each scheduler once.
+std::string nothing_text(const std::vector<PolicyInput>& inputs, const PolicyTable& table,
+                         const Rows& rows) {
+  std::string text;
+  for (const PolicyRuns& runs : table.runs()) {
+    const bool has_row = std::any_of(rows.begin(), rows.end(), [&runs](const PolicyRow& row) {
+      return row.input == runs.input && row.scheduler == runs.scheduler;
+    });
+    const std::string line =
+        fmt::format("{} on {}: {}\n", inputs[runs.input].name, runs.scheduler, kNothing);
+    if (!has_row && runs.measured != 0 && text.find(line) == std::string::npos) text += line;
+  }
+  return text;
+}
+
 std::string problems_text(const std::vector<PolicyInput>& inputs, const PolicyTable& table,
                           const TextStyle& style) {
   std::string text;
@@ -170,7 +187,7 @@ std::string policies_text(const std::vector<PolicyInput>& inputs, const PolicyTa
   if (any_best) {
     text += "*: the best of the policies, by more than twice both spreads and 1 %\n";
   }
-  return text + problems_text(inputs, table, style);
+  return text + nothing_text(inputs, table, rows) + problems_text(inputs, table, style);
 }
 
 std::string policies_csv(const std::vector<PolicyInput>& inputs, const PolicyTable& table) {
@@ -243,6 +260,7 @@ std::string series_text(const PolicyInput& input, const PolicySeries& of, const 
   if (!of.series.problem.empty()) {
     return text + style.red("no series") + ": " + printable(of.series.problem) + "\n";
   }
+  if (of.series.clients.empty()) return text + "  " + kNothing + "\n";
   for (std::size_t i = 0; i < of.series.clients.size(); ++i) {
     text += fmt::format("  {}: {}\n", i + 1, of.series.clients[i]);
   }
@@ -252,7 +270,7 @@ std::string series_text(const PolicyInput& input, const PolicySeries& of, const 
   }
   text += heading + "\n";
   for (const SeriesRow& row : of.series.rows) {
-    std::string line = fmt::format("\t+{:>6}ms: ", row.time_ns / 1'000'000);
+    std::string line = fmt::format("\t+{:>6}ms: ", static_cast<double>(row.time_ns) / 1e6);
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       const auto& cell = row.cells[i];
       line += i == 0 ? "" : "; ";

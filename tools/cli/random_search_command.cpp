@@ -129,6 +129,10 @@ class RandomSearchCommand {
     const nlohmann::json json = nlohmann::json::parse(told);
     const Failure failure = scenarios::failure_from_text(json.at("failure").get<std::string>());
     if (!found_.path_of(failure.identity).empty()) return;
+    RandomScenarioResult result;
+    json.at("seed").get_to(result.seed);
+    json.at("strategy").get_to(result.strategy);
+    told_.emplace_back(result, failure);
     const std::string name = scenarios::random_scenario_name(json.at("seed").get<std::uint64_t>());
     const ReplayOrigin origin{
         name + ".toml",
@@ -143,7 +147,7 @@ class RandomSearchCommand {
 
   void explore_all() {
     SearchProgress progress(console_.err, console_.err_is_terminal, 0);
-    scenarios::Exploration shown;
+    scenarios::SearchSoFar shown;
     SurvivingWork all;
     all.count = arguments_.random;
     all.jobs = arguments_.jobs;
@@ -158,20 +162,26 @@ class RandomSearchCommand {
     all.told = [this](std::uint64_t, const std::string& text) { keep(text); };
     all.stop = interrupt_.descriptor();
     const auto results = do_all(all);
-    for (std::uint64_t i = 0; i < results.size(); ++i) add(i, results[i]);
+    for (const WorkResult& result : results) add(result);
+    if (interrupt_.came()) add_what_no_scenario_has_counted();
   }
 
-  void add(std::uint64_t i, const WorkResult& worked) {
+  void add_what_no_scenario_has_counted() {
+    for (const auto& [result, failure] : told_) {
+      if (find(failure.identity) == outcome_.findings.end()) add(result, failure);
+    }
+  }
+
+  void add(const WorkResult& worked) {
+    const std::uint64_t seed = scenarios::seed_after(search_.seed, worked.unit);
     if (!worked.failure.empty()) {
       ++outcome_.crashes[worked.failure];
-      outcome_.first_crash.emplace(
-          worked.failure, fmt::format("scenario {}", scenarios::seed_after(search_.seed, i)));
+      outcome_.first_crash.emplace(worked.failure, fmt::format("scenario {}", seed));
       return;
     }
     if (worked.text.rfind(kMistake, 0) == 0) {
-      throw InputError(scenarios::Diagnostic{
-          scenarios::random_scenario_name(scenarios::seed_after(search_.seed, i)), 0, 0,
-          worked.text.substr(kMistake.size())});
+      throw InputError(scenarios::Diagnostic{scenarios::random_scenario_name(seed), 0, 0,
+                                             worked.text.substr(kMistake.size())});
     }
     const RandomScenarioResult result = scenarios::result_from_text(worked.text);
     ++outcome_.scenarios;
@@ -180,11 +190,15 @@ class RandomSearchCommand {
     for (const Failure& failure : result.exploration.failures) add(result, failure);
   }
 
+  std::vector<RandomFinding>::iterator find(const std::string& identity) {
+    return std::find_if(outcome_.findings.begin(), outcome_.findings.end(),
+                        [&identity](const RandomFinding& finding) {
+                          return finding.failure.found.identity == identity;
+                        });
+  }
+
   void add(const RandomScenarioResult& result, const Failure& failure) {
-    auto found = std::find_if(outcome_.findings.begin(), outcome_.findings.end(),
-                              [&failure](const RandomFinding& finding) {
-                                return finding.failure.found.identity == failure.identity;
-                              });
+    auto found = find(failure.identity);
     if (found == outcome_.findings.end()) {
       found = outcome_.findings.insert(found, RandomFinding{});
       found->failure.found = failure;
@@ -209,11 +223,8 @@ class RandomSearchCommand {
       return smallest(told[number], number + 1);
     };
     all.stop = interrupt_.descriptor();
-    const auto results = do_all(all);
-    for (std::size_t number = 0; number < told.size(); ++number) {
-      RandomFinding& finding = outcome_.findings[told[number]];
-      const WorkResult result =
-          number < results.size() ? results[number] : WorkResult{"", "interrupted"};
+    for (const WorkResult& result : do_each(all)) {
+      RandomFinding& finding = outcome_.findings[told[result.unit]];
       if (result.text.empty()) {
         finding.failure.not_explained = result.failure;
         finding.failure.story.failure = finding.failure.found;
@@ -222,7 +233,7 @@ class RandomSearchCommand {
           finding.failure.not_written = "it could not be written";
         }
       } else {
-        tell(finding, number + 1, nlohmann::json::parse(result.text));
+        tell(finding, result.unit + 1, nlohmann::json::parse(result.text));
       }
     }
   }
@@ -272,8 +283,8 @@ class RandomSearchCommand {
   }
 
   void print() {
-    const auto [to, style] = report_stream(console_, arguments_.json != kStandardOutput);
-    to << random_text(outcome_, style) << std::flush;
+    print_report(console_, arguments_.json != kStandardOutput,
+                 [this](const TextStyle& style) { return random_text(outcome_, style); });
   }
 
   void write_json() {
@@ -290,7 +301,8 @@ class RandomSearchCommand {
   FindingFiles found_;
   Interrupt interrupt_;
   RandomOutcome outcome_;
-  std::vector<RandomScenarioResult> first_results_;  // of each finding
+  std::vector<RandomScenarioResult> first_results_;             // of each finding
+  std::vector<std::pair<RandomScenarioResult, Failure>> told_;  // one of each, as it came
 };
 
 }  // namespace

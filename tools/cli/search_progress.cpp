@@ -31,23 +31,21 @@ SearchProgress::SearchProgress(std::ostream& terminal, bool visible, double seco
       begin_(clock_()),
       next_(begin_ + kFirstAfter) {}
 
-bool SearchProgress::update(const scenarios::Exploration& explored, double expected) {
+void SearchProgress::update(const scenarios::SearchSoFar& so_far, double expected) {
   const double now = clock_();
-  if (visible_ && now >= next_) {
-    next_ = now + kEvery;
-    shown_ = true;
-    const auto done = static_cast<double>(explored.schedules);
-    const double rate = done / (now - begin_);
-    double left = std::max(expected - done, 0.0) / rate;
-    if (seconds_max_ > 0) left = std::min(left, seconds_max_ - (now - begin_));
-    terminal_ << "\r\033[K"
-              << fmt::format("{}{} schedules, {}/s, {}, {}, {} left",
-                             count_text(explored.schedules), of_how_many(expected), rate_text(rate),
-                             plural_text(explored.outcomes.size(), "outcome"),
-                             plural_text(explored.failures.size(), "hazard"), seconds_text(left))
-              << std::flush;
-  }
-  return seconds_max_ == 0 || now - begin_ < seconds_max_;
+  if (!visible_ || now < next_) return;
+  next_ = now + kEvery;
+  shown_ = true;
+  const auto done = static_cast<double>(so_far.schedules);
+  const double rate = done / (now - begin_);
+  double left = std::max(expected - done, 0.0) / rate;
+  if (seconds_max_ > 0) left = std::clamp(seconds_max_ - (now - begin_), 0.0, left);
+  terminal_ << "\r\033[K"
+            << fmt::format("{}{} schedules, {}/s, {}, {}, {} left", count_text(so_far.schedules),
+                           of_how_many(expected), rate_text(rate),
+                           plural_text(so_far.outcomes, "outcome"),
+                           plural_text(so_far.failures, "hazard"), seconds_text(left))
+            << std::flush;
 }
 
 void SearchProgress::erase() {

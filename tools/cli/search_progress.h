@@ -10,13 +10,12 @@ namespace drmsim::tools {
 
 class SearchProgress {
  public:
-  // Shown only if `visible`. seconds_max: of wall time; 0: no limit.
+  // Shown only if `visible`. seconds_max: of wall time, after which the search ends; 0: no limit.
   SearchProgress(std::ostream& terminal, bool visible, double seconds_max,
                  WallClock clock = wall_seconds);
   ~SearchProgress() { erase(); }
 
-  // False when the time is up.
-  bool update(const scenarios::Exploration& explored, double expected);
+  void update(const scenarios::SearchSoFar& so_far, double expected);
   double seconds() const { return clock_() - begin_; }
   void erase();
 

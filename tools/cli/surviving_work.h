@@ -15,6 +15,7 @@
 namespace drmsim::tools {
 
 struct WorkResult {
+  std::uint64_t unit = 0;
   std::string text;     // what the work returned
   std::string failure;  // or how the process ended, twice
 };
@@ -29,7 +30,10 @@ struct SurvivingWork {
   int stop = -1;                                                                  // as well
 };
 
-// In the order of the units; fewer than those if it was stopped.
+// In the order of the units; without those that were not done if it was stopped.
 std::vector<WorkResult> do_all(const SurvivingWork& all);
+
+// One for each unit: "interrupted" is the failure of those that were not done.
+std::vector<WorkResult> do_each(const SurvivingWork& all);
 
 }  // namespace drmsim::tools

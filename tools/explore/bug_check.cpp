@@ -58,11 +58,11 @@ std::optional<Failure> find(const ScenarioSpec& spec, const BugCheckOptions& opt
   search.search.seed = seed;
   search.keep_going = true;
   std::optional<Failure> found;
-  search.progress = [&](const Exploration& explored, double) {
+  search.enough = [&](const Exploration& explored) {
     for (const Failure& failure : explored.failures) {
       if (!found.has_value() && is_the_bug(spec.bug, failure)) found = failure;
     }
-    return !found.has_value();
+    return found.has_value();
   };
   note_end(explore(spec, search), result);
   return found;

@@ -22,6 +22,7 @@ using Json = nlohmann::json;
 // As FORMAT.md says of `max_steps`.
 constexpr std::uint64_t kStepsOfScheduleMin = 1'000'000;
 constexpr std::uint64_t kPlainRuns = 100;
+constexpr std::uint64_t kSchedulesOfPart = 100;
 
 // Whether a fault strikes is a choice then, and the schedule in which no choice differs from the
 // first option has none of these faults: it is not the run that [expect] speaks of, which draws
@@ -161,9 +162,38 @@ class Explorer {
   }
 
   void tell(const Json& found) {
-    const Failure failure = failure_from_text(found.at("failure").get<std::string>());
-    if (told_.insert(failure.identity).second) {
-      options_.found(failure, found.at("event_log_hash").get<std::uint64_t>());
+    Failure failure = failure_from_text(found.at("failure").get<std::string>());
+    if (has_failure(told_, failure.identity)) return;
+    options_.found(failure, found.at("event_log_hash").get<std::uint64_t>());
+    told_.push_back(std::move(failure));
+  }
+
+  // What a unit that goes on for long has done since its last part.
+  void add_part(std::uint64_t unit, const Json& json) {
+    if (json.at("first").get<bool>()) under_way_.erase(unit);  // of a worker that has died
+    const Exploration part = unit_from_text(json.at("part").get<std::string>());
+    outcomes_.insert(part.outcomes.begin(), part.outcomes.end());
+    append(under_way_[unit], part);
+  }
+
+  void show(const SearchPlan& plan) const {
+    if (!options_.progress) return;
+    SearchSoFar so_far{all_.schedules, outcomes_.size(), all_.failures.size()};
+    for (const auto& [unit, part] : under_way_) {
+      so_far.schedules += part.schedules;
+      for (const Failure& failure : part.failures) {
+        if (!has_failure(all_.failures, failure.identity)) ++so_far.failures;
+      }
+    }
+    options_.progress(so_far, plan.estimated_schedules());
+  }
+
+  void add_what_is_under_way() {
+    for (const auto& [unit, part] : under_way_) append(all_, part);
+    for (const Failure& failure : told_) {
+      if (has_failure(all_.failures, failure.identity)) continue;
+      all_.failures.push_back(failure);
+      all_.failures.back().times = 0;
     }
   }
 
@@ -172,6 +202,7 @@ class Explorer {
     units.count = plan.units();
     units.jobs = options_.jobs;
     units.stop = options_.stop;
+    units.seconds = options_.seconds;
     units.work = [&](std::uint64_t unit, const UnitContext& context) {
       return unit_text(do_unit(plan, unit, context));
     };
@@ -179,29 +210,41 @@ class Explorer {
     bool enough = false;
     const auto go_on = [&] {
       if (!options_.keep_going && has_new_failure(options_, all_)) enough = true;
-      if (options_.progress && !options_.progress(all_, plan.estimated_schedules())) enough = true;
+      if (options_.enough && options_.enough(all_)) enough = true;
+      show(plan);
       return !enough && (limit == 0 || all_.schedules < limit);
     };
-    units.sink = [&](std::uint64_t, const std::string& text) {
-      append(all_, unit_from_text(text));
+    units.sink = [&](std::uint64_t unit, const std::string& text) {
+      under_way_.erase(unit);
+      const Exploration done = unit_from_text(text);
+      outcomes_.insert(done.outcomes.begin(), done.outcomes.end());
+      append(all_, done);
       return go_on();
     };
     std::map<std::uint64_t, Crash> last;  // schedule that a unit was at
     units.told = [&](std::uint64_t unit, const std::string& text) {
       const Json json = Json::parse(text);
       if (json.contains("failure")) return tell(json);
+      if (json.contains("part")) {
+        add_part(unit, json);
+        return show(plan);
+      }
       last[unit] = {json.at("schedule").get<std::uint64_t>(), json.at("seed").get<std::uint64_t>(),
                     ""};
     };
     units.died = [&](std::uint64_t unit, const std::string& how) {
+      under_way_.erase(unit);
       Crash crash = last[unit];
       crash.how = how;
       all_.crashes.push_back(std::move(crash));
       return go_on();
     };
-    all_.stopped = !run_work_units(units);
+    const WorkEnd end = run_work_units(units);
+    all_.stopped = end == WorkEnd::stopped;
+    all_.out_of_time = end == WorkEnd::out_of_time;
+    if (end != WorkEnd::done) add_what_is_under_way();
     all_.complete =
-        !all_.stopped && !enough && all_.crashes.empty() &&
+        end == WorkEnd::done && !enough && all_.crashes.empty() &&
         (limit == 0 || options_.search.strategy != "exhaustive" || all_.schedules < limit);
   }
 
@@ -210,6 +253,14 @@ class Explorer {
     const std::uint64_t limit = options_.search.schedules;
     const std::uint64_t before = plan.schedules_before(number);
     Exploration unit;
+    Exploration part;
+    const auto count = [&](const Exploration& one) {
+      append(unit, one);
+      append(part, one);
+      if (part.schedules < kSchedulesOfPart) return;
+      const bool first = unit.schedules == part.schedules;
+      context.tell(Json{{"part", unit_text(std::exchange(part, {}))}, {"first", first}}.dump());
+    };
     plan.do_unit(
         number,
         [&](sim::Strategy& strategy, std::uint64_t seed) {
@@ -226,7 +277,7 @@ class Explorer {
             failure.schedule = before + unit.schedules + 1;
             context.tell(found_json(failure).dump());
           }
-          append(unit, one);
+          count(one);
           const bool enough = limit != 0 && unit.schedules >= limit;
           return !enough && (options_.keep_going || !has_new_failure(options_, unit));
         });
@@ -237,8 +288,10 @@ class Explorer {
   const ExploreOptions& options_;
   MachineOptions machine_;  // with the limit of a schedule, when the plain run has told it
   Exploration all_;
-  std::set<std::string> told_;
-  std::set<std::string> seen_in_worker_;  // each has its own
+  std::vector<Failure> told_;                       // one of each
+  std::map<std::uint64_t, Exploration> under_way_;  // parts of units that are not finished
+  std::set<std::uint64_t> outcomes_;                // of those, too
+  std::set<std::string> seen_in_worker_;            // each has its own
 };
 
 }  // namespace

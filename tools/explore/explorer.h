@@ -6,7 +6,9 @@
 // Workers do the units of the plan and send back what they saw; here it is put together in the
 // order of the units, so that the result depends on neither their number nor their speed. What they
 // find is told at once besides, in whichever order it comes (`found`), also what is behind the end
-// of the search. A schedule that ends its worker twice costs its unit and is a `Crash`.
+// of the search. A search that is ended in the middle has what was done by then, unfinished units
+// included: that depends on when. A schedule that ends its worker twice costs its unit and is a
+// `Crash`.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +26,10 @@ namespace drmsim::scenarios {
 // The first schedule that failed in one way.
 struct Failure : ScheduleFailure {
   std::uint64_t schedule = 0;  // its number, from 1: how many it took; 0: the plain run
-  std::uint64_t times = 0;     // schedules that failed so, without the plain run
-  std::uint64_t seed = 0;      // of the run
+  // Schedules that failed so, without the plain run. 0 of a schedule: the search was ended before
+  // it was counted.
+  std::uint64_t times = 0;
+  std::uint64_t seed = 0;  // of the run
   std::uint64_t choices = 0;
   sim::Deviations deviations;
 };
@@ -48,7 +52,15 @@ struct Exploration {
   std::uint64_t steps_max = 0;    // that a schedule might take
   std::vector<Crash> crashes;     // in the order of the units that they cost
   bool stopped = false;           // by ExploreOptions::stop
+  bool out_of_time = false;       // ExploreOptions::seconds
   bool complete = false;          // every schedule of the plan was run
+};
+
+// For the eye, while a search goes on: units that are not finished included.
+struct SearchSoFar {
+  std::uint64_t schedules = 0;
+  std::uint64_t outcomes = 0;
+  std::uint64_t failures = 0;
 };
 
 struct ExploreOptions {
@@ -59,14 +71,16 @@ struct ExploreOptions {
   // Failures that do not end the search. What a run shows after one is its consequence, and no
   // failure. May be null.
   const KnownFailures* known = nullptr;
-  // Called now and then, with what there is so far and the number of schedules expected in all.
-  // False: stop (time is up). The result then depends on when.
-  std::function<bool(const Exploration&, double expected)> progress;
+  // Asked after each unit, in the order of the units, with what there is so far. May be empty.
+  std::function<bool(const Exploration&)> enough;
+  // Called now and then, with the number of schedules expected in all. May be empty.
+  std::function<void(const SearchSoFar&, double expected)> progress;
   // Called with each failure that is not known when some process sees it for the first time, with
   // the hash of its event log. The failure's `schedule` counts from the beginning of its unit for
   // an exhaustive search.
   std::function<void(const Failure&, std::uint64_t event_log_hash)> found;
-  int stop = -1;  // as of WorkUnits
+  int stop = -1;       // as of WorkUnits
+  double seconds = 0;  // of wall time for the search behind the plain run; 0: no limit
   // Sees the events of the plain run, in the process that runs it. May be null.
   sim::EventObserver* plain_run_observer = nullptr;
 };

@@ -64,11 +64,11 @@ std::optional<Failure> find_again(const RandomSearch& search, const SearchOption
   explored.machine = search.machine;
   explored.keep_going = true;
   explored.known = search.known;
-  explored.progress = [&](const Exploration& so_far, double) {
+  explored.enough = [&](const Exploration& so_far) {
     for (const Failure& failure : so_far.failures) {
       if (failure.identity == identity && !found.has_value()) found = failure;
     }
-    return !found.has_value();
+    return found.has_value();
   };
   const Exploration all = explore(spec, explored);
   for (const Failure& failure : all.failures) {  // of the plain run

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <limits>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <system_error>
@@ -30,9 +33,33 @@ bool can_be_read(int descriptor) {
   return descriptor >= 0 && poll(&asked, 1, 0) > 0;
 }
 
-bool run_here(const WorkUnits& units) {
+// The wall time of a search that was given no more. What is found by then depends on it, which is
+// why nothing else here has a clock.
+class TimeLimit {
+ public:
+  explicit TimeLimit(double seconds) {
+    if (seconds > 0)
+      end_ = Clock::now() +
+             std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+  }
+  // For poll(): -1 if there is no limit, 0 once the time is up.
+  int left_ms() const {
+    if (!end_.has_value()) return -1;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*end_ - Clock::now()).count();
+    return static_cast<int>(std::clamp<std::int64_t>(left, 0, std::numeric_limits<int>::max()));
+  }
+  bool is_up() const { return left_ms() == 0; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  std::optional<Clock::time_point> end_;
+};
+
+WorkEnd run_here(const WorkUnits& units) {
+  const TimeLimit limit(units.seconds);
   for (std::uint64_t unit = 0; unit < units.count; ++unit) {
-    if (can_be_read(units.stop)) return false;
+    if (can_be_read(units.stop)) return WorkEnd::stopped;
+    if (limit.is_up()) return WorkEnd::out_of_time;
     const UnitContext context{false, [&](const std::string& text) {
                                 if (units.told) units.told(unit, text);
                               }};
@@ -40,25 +67,28 @@ bool run_here(const WorkUnits& units) {
     if (units.arrived) units.arrived(unit, result);
     if (!units.sink(unit, result)) break;
   }
-  return true;
+  return WorkEnd::done;
 }
 
 class Dealer {
  public:
-  explicit Dealer(const WorkUnits& units) : units_(units) {
+  explicit Dealer(const WorkUnits& units) : units_(units), limit_(units.seconds) {
     const std::uint64_t workers = std::min<std::uint64_t>(units.jobs, units.count);
     for (std::uint64_t i = 0; i < workers; ++i) {
       workers_.push_back(std::make_unique<WorkerProcess>(units));
     }
   }
 
-  bool run() {
+  WorkEnd run() {
     while (next_to_file_ < units_.count) {
       deal();
-      if (!collect()) return false;
+      const WorkEnd end = collect();
       if (!file()) break;
+      if (end == WorkEnd::done) continue;
+      file_beyond_gaps();
+      return end;
     }
-    return true;
+    return WorkEnd::done;
   }
 
  private:
@@ -78,8 +108,8 @@ class Dealer {
     }
   }
 
-  // False: to be stopped.
-  bool collect() {
+  // done: to go on.
+  WorkEnd collect() {
     std::vector<pollfd> waiting{pollfd{units_.stop, POLLIN, 0}};  // -1 is passed over
     std::vector<std::unique_ptr<WorkerProcess>*> busy;
     for (auto& worker : workers_) {
@@ -87,14 +117,15 @@ class Dealer {
       waiting.push_back(pollfd{worker->output(), POLLIN, 0});
       busy.push_back(&worker);
     }
-    if (poll(waiting.data(), waiting.size(), -1) < 0) {
-      if (errno == EINTR) return true;
+    if (poll(waiting.data(), waiting.size(), limit_.left_ms()) < 0) {
+      if (errno == EINTR) return WorkEnd::done;
       throw std::system_error(errno, std::generic_category(), "poll");
     }
     for (std::size_t i = 0; i < busy.size(); ++i) {
       if (waiting[i + 1].revents != 0) receive_from(*busy[i]);
     }
-    return waiting.front().revents == 0;  // after what was there: it is not lost
+    if (waiting.front().revents != 0) return WorkEnd::stopped;  // what was there is not lost
+    return limit_.is_up() ? WorkEnd::out_of_time : WorkEnd::done;
   }
 
   void receive_from(std::unique_ptr<WorkerProcess>& worker) {
@@ -123,6 +154,10 @@ class Dealer {
     }
     return true;
   }
+  // Whether it is enough does not matter any more.
+  void file_beyond_gaps() {
+    for (const auto& [unit, ended] : ended_) file(unit, ended);
+  }
   bool file(std::uint64_t unit, const Ended& ended) {
     if (!ended.died) return units_.sink(unit, ended.text);
     if (units_.died) return units_.died(unit, ended.text);
@@ -130,6 +165,7 @@ class Dealer {
   }
 
   const WorkUnits& units_;
+  const TimeLimit limit_;
   std::vector<std::unique_ptr<WorkerProcess>> workers_;
   std::map<std::uint64_t, Ended> ended_;  // that wait for their turn
   std::set<std::uint64_t> done_again_;    // units in which a worker has died
@@ -163,7 +199,7 @@ unsigned jobs_or_all(unsigned jobs) {
   return jobs != 0 ? jobs : std::max(std::thread::hardware_concurrency(), 1U);
 }
 
-bool run_work_units(const WorkUnits& units) {
+WorkEnd run_work_units(const WorkUnits& units) {
   return units.jobs == 0 ? run_here(units) : Dealer(units).run();
 }
 
@@ -192,7 +228,7 @@ ApartResult run_apart(unsigned jobs, int stop, const std::function<std::string()
     return true;
   };
   units.stop = stop;
-  result.stopped = !run_work_units(units);
+  result.stopped = run_work_units(units) == WorkEnd::stopped;
   if (result.text.empty()) return result;
   if (result.text.front() != kResult) throw mistake_from(result.text);
   result.text.erase(0, 1);

@@ -28,7 +28,8 @@ struct WorkUnits {
   // In a worker. There an exception is a way to die, with its text; without workers it gets
   // through.
   std::function<std::string(std::uint64_t unit, const UnitContext& context)> work;
-  // In this process, in the order of the units. False: that was enough.
+  // In this process, in the order of the units. False: that was enough. If the work is ended in the
+  // middle, units are missing: those that were not done by then.
   std::function<bool(std::uint64_t unit, const std::string& result)> sink;
   // Instead of sink(), of a unit in which two workers have died: how the second did. If there is no
   // such function, that ends the work with a std::runtime_error.
@@ -39,13 +40,18 @@ struct WorkUnits {
   std::function<void(std::uint64_t unit, const std::string& result)> arrived = {};
   // A descriptor: when it can be read, the work ends, in the middle of units. -1: none.
   int stop = -1;
+  // Of wall time, after which the work ends in the same way; 0: no limit. Without worker processes
+  // both are asked for between units only.
+  double seconds = 0;
 };
+
+enum class WorkEnd { done, stopped, out_of_time };  // done: also if the sink has had enough
 
 // As many worker processes as a user asked for; 0: one for each processor.
 unsigned jobs_or_all(unsigned jobs);
 
-// False: it was stopped. Throws std::system_error if processes or pipes cannot be had.
-bool run_work_units(const WorkUnits& units);
+// Throws std::system_error if processes or pipes cannot be had.
+WorkEnd run_work_units(const WorkUnits& units);
 
 // One piece of work, in a process of its own unless `jobs` is 0. An InputError gets through.
 struct ApartResult {

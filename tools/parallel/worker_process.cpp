@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,6 +24,15 @@ struct Pipe {
 Pipe make_pipe() {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+  return Pipe{ends[0], ends[1]};
+}
+
+// A socket, which this process may write to after the child's end without a signal (SIGPIPE).
+Pipe make_order_pipe() {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+    throw std::system_error(errno, std::generic_category(), "socketpair");
+  }
   return Pipe{ends[0], ends[1]};
 }
 
@@ -61,7 +71,7 @@ struct MessageHeader {
   std::uint64_t kind;
 };
 
-bool send(int to, WorkerProcess::Kind kind, const std::string& text) {
+bool send_message(int to, WorkerProcess::Kind kind, const std::string& text) {
   const MessageHeader header{text.size(), static_cast<std::uint64_t>(kind)};
   return write_all(to, &header, sizeof header) && write_all(to, text.data(), text.size());
 }
@@ -70,13 +80,13 @@ void serve(int input, int output, const WorkUnits& units) {
   using Kind = WorkerProcess::Kind;
   Order order{};
   while (read_all(input, &order, sizeof order)) {
-    const UnitContext context{order.again != 0,
-                              [&](const std::string& text) { send(output, Kind::told, text); }};
+    const auto tell = [output](const std::string& text) { send_message(output, Kind::told, text); };
+    const UnitContext context{order.again != 0, tell};
     bool sent = false;
     try {
-      sent = send(output, Kind::result, units.work(order.unit, context));
+      sent = send_message(output, Kind::result, units.work(order.unit, context));
     } catch (const std::exception& error) {
-      sent = send(output, Kind::threw, error.what());
+      sent = send_message(output, Kind::threw, error.what());
     }
     if (!sent) return;
   }
@@ -85,7 +95,7 @@ void serve(int input, int output, const WorkUnits& units) {
 }  // namespace
 
 WorkerProcess::WorkerProcess(const WorkUnits& units) {
-  const Pipe in = make_pipe();
+  const Pipe in = make_order_pipe();
   const Pipe out = make_pipe();
   std::fflush(nullptr);  // or the child would write it again
   const pid_t parent = getpid();
@@ -116,11 +126,12 @@ WorkerProcess::~WorkerProcess() {
   waitpid(child_, nullptr, 0);
 }
 
-// If the child is gone, receive() says so.
+// If the child is gone, which it may be since it sent its last result, receive() says so. An order
+// is much smaller than what a socket holds: it is written whole or not at all.
 void WorkerProcess::give(std::uint64_t unit, bool again) {
   unit_ = unit;
   const Order order{unit, again ? 1U : 0U};
-  write_all(input_, &order, sizeof order);
+  static_cast<void>(send(input_, &order, sizeof order, MSG_NOSIGNAL));
 }
 
 WorkerProcess::Message WorkerProcess::receive() {

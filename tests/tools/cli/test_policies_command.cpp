@@ -6,8 +6,8 @@
 #include <fstream>
 #include <sstream>
 
-#include <nlohmann/json.hpp>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include "sched/api/drm_api.h"
 #include "tests/tools/cli/support/cli_run.h"
@@ -173,6 +173,23 @@ TEST_CASE("drmsim policies: SIGINT ends it, with the table of what is measured")
   CHECK(contains(run.out, "deep_queue_and_video on model, 1 seed\n"));
   CHECK(contains(run.out, "\nvideo   fifo "));
   CHECK(contains(run.out, "interrupted: 1 of 2,000 runs measured\n"));
+}
+
+TEST_CASE("drmsim policies: a machine without jobs is said to have nothing to measure") {
+  const ScratchFolder folder;
+  const std::string file = folder.path("idle.toml");
+  std::ofstream(file) << "name = \"idle\"\n[[ring]]\nname = \"gfx\"\n";
+  const CliRun table = drmsim({"policies", file, "--seeds", "2"});
+  CHECK(table.status == 0);
+  CHECK(table.out == "idle on model: nothing to measure: no client has a job\n");
+  const CliRun series = drmsim({"policies", file, "--policies", "rr", "--series", "1ms"});
+  CHECK(series.out == "idle, rr on model, seed 1\n  nothing to measure: no client has a job\n");
+}
+
+TEST_CASE("drmsim policies: a series of less than a millisecond says when") {
+  const CliRun run = drmsim({"policies", kEqual, "--policies", "rr", "--series", "500us"});
+  CHECK(run.out.find("\t+   0.5ms: ") != std::string::npos);
+  CHECK(run.out.find("\t+     1ms: ") != std::string::npos);
 }
 
 TEST_CASE("drmsim policies: --series in the layout of the kernel's tests, and as CSV") {

@@ -106,11 +106,53 @@ TEST_CASE("explorer: a search that is stopped says what it has seen") {
   options.keep_going = true;
   options.jobs = 2;
   options.stop = stop[0];
-  options.progress = [&stop](const Exploration&, double) { return write(stop[1], "", 1) == 1; };
+  options.enough = [&stop](const Exploration&) { return write(stop[1], "", 1) != 1; };
   const Exploration explored = explore(one_reference(), options);
   CHECK(explored.stopped);
   CHECK_FALSE(explored.complete);
   CHECK(explored.schedules >= 100);
+}
+
+TEST_CASE("explorer: what was found in a unit that was not finished is a failure, too") {
+  std::array<int, 2> stop{};
+  REQUIRE(pipe(stop.data()) == 0);
+  ExploreOptions options;
+  options.search.strategy = "exhaustive";
+  options.search.bound = 3;  // its second unit has a million schedules
+  options.search.schedules = 0;
+  options.keep_going = true;
+  options.jobs = 1;
+  options.stop = stop[0];
+  std::vector<std::string> told;
+  options.found = [&](const Failure& failure, std::uint64_t) {
+    told.push_back(failure.identity);
+    CHECK(write(stop[1], "", 1) == 1);
+  };
+  const Exploration explored = explore(one_reference(), options);
+  CHECK(explored.stopped);
+  REQUIRE(!told.empty());
+  CHECK(has_failure(explored.failures, told[0]));
+}
+
+TEST_CASE(
+    "explorer: a unit that goes on for long says how far it is, and counts when it is ended") {
+  std::array<int, 2> stop{};
+  REQUIRE(pipe(stop.data()) == 0);
+  ExploreOptions options;
+  options.search.strategy = "exhaustive";
+  options.search.bound = 3;
+  options.search.schedules = 0;
+  options.keep_going = true;
+  options.jobs = 1;
+  options.stop = stop[0];
+  std::uint64_t shown = 0;
+  options.progress = [&](const SearchSoFar& so_far, double) {
+    shown = so_far.schedules;
+    if (shown > 500) CHECK(write(stop[1], "", 1) == 1);
+  };
+  const Exploration explored = explore(one_reference(), options);
+  CHECK(shown > 500);
+  CHECK(explored.schedules >= shown);
 }
 
 TEST_CASE("explanation: it crosses as text") {

@@ -3,10 +3,12 @@
 
 #include <array>
 #include <csignal>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "scenarios/format/input_error.h"
@@ -80,7 +82,7 @@ Outcome with_failure(unsigned jobs, void (*fail)(bool again)) {
     return true;
   };
   units.told = [&](std::uint64_t unit, const std::string&) { outcome.again.push_back(unit); };
-  CHECK(run_work_units(units));
+  CHECK(run_work_units(units) == WorkEnd::done);
   return outcome;
 }
 
@@ -138,7 +140,7 @@ TEST_CASE("work units: what is told, and results, arrive before their turn") {
     in_order += text + " ";
     return true;
   };
-  CHECK(run_work_units(units));
+  CHECK(run_work_units(units) == WorkEnd::done);
   CHECK(seen == std::vector<std::string>{"told", "early", "late"});
   CHECK(in_order == "late early ");
 }
@@ -159,9 +161,64 @@ TEST_CASE("work units: they are stopped in the middle of a unit") {
     return write(stop[1], "", 1) == 1;
   };
   units.stop = stop[0];
-  CHECK_FALSE(run_work_units(units));
+  CHECK(run_work_units(units) == WorkEnd::stopped);
   CHECK(text == "done");
   CHECK(run_apart(1, stop[0], [] { return std::string("x"); }).stopped);
+}
+
+// A worker that never comes back from unit 0, and one that has done unit 1.
+WorkUnits endless_first_unit() {
+  WorkUnits units;
+  units.count = 2;
+  units.jobs = 2;
+  units.work = [](std::uint64_t unit, const UnitContext&) {
+    while (unit == 0) pause();
+    return std::string("done");
+  };
+  return units;
+}
+
+TEST_CASE("work units: what was done beyond one that was not is filed when they are stopped") {
+  std::array<int, 2> stop{};
+  REQUIRE(pipe(stop.data()) == 0);
+  WorkUnits units = endless_first_unit();
+  units.arrived = [&](std::uint64_t, const std::string&) { CHECK(write(stop[1], "", 1) == 1); };
+  std::vector<std::uint64_t> filed;
+  units.sink = [&filed](std::uint64_t unit, const std::string&) {
+    filed.push_back(unit);
+    return true;
+  };
+  units.stop = stop[0];
+  CHECK(run_work_units(units) == WorkEnd::stopped);
+  CHECK(filed == std::vector<std::uint64_t>{1});
+}
+
+TEST_CASE("work units: they end with their time, in the middle of a unit") {
+  WorkUnits units = endless_first_unit();
+  units.sink = [](std::uint64_t, const std::string&) { return true; };
+  units.seconds = 0.05;
+  CHECK(run_work_units(units) == WorkEnd::out_of_time);
+}
+
+TEST_CASE("work units: a worker that dies between two units is replaced") {
+  WorkUnits units;
+  units.count = 2;
+  units.jobs = 1;
+  units.work = [](std::uint64_t, const UnitContext&) { return std::to_string(getpid()); };
+  units.arrived = [](std::uint64_t unit, const std::string& text) {
+    if (unit == 1) return;
+    const auto worker = static_cast<pid_t>(std::stol(text));
+    CHECK(kill(worker, SIGKILL) == 0);
+    siginfo_t info{};
+    CHECK(waitid(P_PID, static_cast<id_t>(worker), &info, WEXITED | WNOWAIT) == 0);
+  };
+  std::set<std::string> workers;
+  units.sink = [&workers](std::uint64_t, const std::string& text) {
+    workers.insert(text);
+    return true;
+  };
+  CHECK(run_work_units(units) == WorkEnd::done);
+  CHECK(workers.size() == 2);
 }
 
 TEST_CASE("one piece of work apart: its text, how it died, or the mistake in the input") {
