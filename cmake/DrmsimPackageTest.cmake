@@ -21,6 +21,9 @@ add_test(
 add_test(NAME "package: a policy's project builds against it, and is in every command"
          COMMAND ${PROJECT_SOURCE_DIR}/tests/package/test_new_policy.sh ${prefix}
                  ${CMAKE_CXX_COMPILER})
+add_test(NAME "package: a driver's project builds against it, and its bug is found at its line"
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/package/test_new_driver.sh ${prefix}
+                 ${CMAKE_CXX_COMPILER})
 add_test(NAME "package: uninstall takes away what was installed"
          COMMAND ${PROJECT_SOURCE_DIR}/tests/package/test_uninstall.sh ${PROJECT_BINARY_DIR}
                  ${prefix})
@@ -31,6 +34,7 @@ set_tests_properties("package: cmake --install" PROPERTIES FIXTURES_REQUIRED pac
 set_tests_properties(
   "package: an external program builds with find_package(drmsim) and runs"
   "package: a policy's project builds against it, and is in every command"
+  "package: a driver's project builds against it, and its bug is found at its line"
   "package: the installed command, its pages and its completion" PROPERTIES FIXTURES_REQUIRED
                                                                             package_installed)
 set_tests_properties("package: uninstall takes away what was installed"

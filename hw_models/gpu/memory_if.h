@@ -11,6 +11,9 @@ namespace drmsim::hw {
 class MemoryWatch : public boost::intrusive::list_base_hook<
                         boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
  public:
+  // Called inside the write: only takes note, e.g. arms a timed event.
+  virtual void memory_written() = 0;
+
   std::uint64_t watched_address() const { return address_; }
   bool watching() const { return is_linked(); }
 
@@ -18,13 +21,23 @@ class MemoryWatch : public boost::intrusive::list_base_hook<
   ~MemoryWatch() = default;
 
  private:
-  friend class SystemMemory;
-  // Called inside the write: only takes note, e.g. arms a timed event.
-  virtual void memory_written() = 0;
+  friend class MemoryWatches;
   std::uint64_t address_ = 0;
 };
 
-// Addresses are in bytes, a multiple of 4. A ring on another platform brings an own implementation.
+// What an implementation of MemoryIf keeps: who watches, and which word.
+class MemoryWatches {
+ public:
+  void add(std::uint64_t address, MemoryWatch& watch);  // one word at a time
+  void tell(std::uint64_t address);                     // it has been written
+
+ private:
+  boost::intrusive::list<MemoryWatch, boost::intrusive::constant_time_size<false>> watches_;
+};
+
+// Addresses are in bytes, a multiple of 4. There are two
+// implementations: SystemMemory, an array of our own, and DmaMaster, a bus master of another
+// platform.
 class MemoryIf {
  public:
   virtual bool contains(std::uint64_t address, std::uint64_t bytes) const = 0;  // and is aligned

@@ -43,16 +43,11 @@ std::uint32_t SystemMemory::read32(std::uint64_t address) const {
 
 void SystemMemory::write32(std::uint64_t address, std::uint32_t value) {
   *direct(address) = value;
-  for (auto it = watches_.begin(); it != watches_.end();) {
-    MemoryWatch& watch = *it++;  // it may unwatch itself
-    if (watch.address_ == address) watch.memory_written();
-  }
+  watches_.tell(address);
 }
 
 void SystemMemory::watch(std::uint64_t address, MemoryWatch& watch) {
-  DRMSIM_ASSERT(!watch.watching(), "a watch is for one word at a time");
-  watch.address_ = address;
-  watches_.push_back(watch);
+  watches_.add(address, watch);
 }
 
 void SystemMemory::unwatch(MemoryWatch& watch) {

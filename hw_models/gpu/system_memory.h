@@ -10,8 +10,6 @@
 #include <cstdint>
 #include <memory>
 
-#include <boost/intrusive/list.hpp>
-
 #include "hw_models/gpu/memory_if.h"
 
 namespace drmsim::hw {
@@ -46,7 +44,7 @@ class SystemMemory final : public MemoryIf {
   // From calloc(), which gives out large zeroed memory without touching it: a ring of a million
   // packets costs what is written to it.
   std::unique_ptr<std::uint32_t[], Free> dwords_;
-  boost::intrusive::list<MemoryWatch, boost::intrusive::constant_time_size<false>> watches_;
+  MemoryWatches watches_;
 };
 
 }  // namespace drmsim::hw

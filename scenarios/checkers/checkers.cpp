@@ -1,5 +1,7 @@
 #include "scenarios/checkers/checkers.h"
 
+#include <utility>
+
 #include "scenarios/checkers/blame_checker.h"
 #include "scenarios/checkers/dependency_checker.h"
 #include "scenarios/checkers/early_checker.h"
@@ -62,6 +64,11 @@ void Checkers::on_event(const sim::Event& event) {
 
 void Checkers::attach() {
   world_.log().attach(*this);
+}
+
+void Checkers::attach_own(std::unique_ptr<EventChecker> checker) {
+  own_.push_back(std::move(checker));
+  world_.log().attach(*own_.back());
 }
 
 bool Checkers::attach_requested(HazardKind kind, const ScenarioSpec& spec) {

@@ -25,7 +25,8 @@ class Checkers final : public sim::EventObserver {
  public:
   explicit Checkers(sim::World& world);
 
-  void attach();  // to the world's log
+  void attach();                                           // to the world's log
+  void attach_own(std::unique_ptr<EventChecker> checker);  // one that a program brings
   // One that a scenario asks for, by the hazard that it reports; false: there is none.
   bool attach_requested(sim::HazardKind kind, const ScenarioSpec& spec);
   static const std::vector<sim::HazardKind>& requestable();
@@ -37,6 +38,7 @@ class Checkers final : public sim::EventObserver {
   void on_event(const sim::Event& event) override;
 
   sim::World& world_;
+  std::vector<std::unique_ptr<EventChecker>> own_;
   std::vector<std::unique_ptr<EventChecker>> requested_;
   JobLives lives_;
   RecoveryChecker recovery_;

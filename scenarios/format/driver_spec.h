@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "scenarios/format/document.h"
 #include "scenarios/format/firmware_habits.h"
 #include "scenarios/format/lock_habits.h"
 #include "scenarios/format/slot_habits.h"
@@ -91,6 +92,10 @@ struct DriverSpec : SlotHabits, FirmwareHabits, LockHabits {
   // GFP_KERNEL in run_job and timedout_job is not reported. Of hosted drivers.
   bool may_allocate = false;
   std::uint32_t max_error_tasks = 0;  // lima's module parameter of that name
+
+  // Of a driver that a program brings: a table that its own keys are read from when the machine is
+  // made (drivers/common/driver_options.h).
+  Node options;
 
   sim::Delay run_job_delay;  // run_job takes this long, sleeping, before the hardware has the job
   sim::Delay run_job_cost;   // and this long after that, before it returns

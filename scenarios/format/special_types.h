@@ -53,6 +53,20 @@ class HazardListType {
   bool read(const Field& field, Value& out) const;
 };
 
+// A table whose keys somebody else knows: kept as it is.
+class AnyTableType {
+ public:
+  using Value = Node;
+  TypeInfo info() const { return {"table", "", "a table", {}, R"({"type": "object"})"}; }
+  Node node(const Value& value) const { return value; }
+  std::string text(const Value&) const { return "none"; }
+  bool read(const Field& field, Value& out) const {
+    if (!field.is(Node::Kind::table)) return field.refuse(info().expected);
+    out = field.node;
+    return true;
+  }
+};
+
 // The name of a release. A table of switches, as files had it, is refused with what to write now.
 class SemanticsType {
  public:

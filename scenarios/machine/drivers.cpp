@@ -1,7 +1,5 @@
 #include "scenarios/machine/drivers.h"
 
-#include <utility>
-
 #include "scenarios/drivers/firmware/firmware_driver.h"
 #include "scenarios/drivers/hosted/hosted_driver.h"
 #include "scenarios/drivers/hosted/v3d_driver.h"
@@ -20,7 +18,10 @@ Drivers::Drivers() {
 }
 
 void Drivers::add(std::string name, DriverFactory factory) {
-  factories_[std::move(name)] = std::move(factory);
+  factories_[std::move(name)] = [make = std::move(factory)](const DriverContext& context) {
+    refuse_options(context);
+    return make(context);
+  };
 }
 
 const DriverFactory* Drivers::find(std::string_view name) const {

@@ -5,9 +5,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scenarios/drivers/common/driver.h"
+#include "scenarios/drivers/common/driver_options.h"
 
 namespace drmsim::scenarios {
 
@@ -15,7 +17,15 @@ namespace drmsim::scenarios {
 class Drivers {
  public:
   Drivers();
+  // Of a driver without options: the scenario may give none.
   void add(std::string name, DriverFactory factory);
+  // Of one that has some. make(const DriverContext&, const Options&) gives the driver.
+  template <class Options, class Make>
+  void add(std::string name, const Section<Options>& section, Make make) {
+    factories_[std::move(name)] = [section, make](const DriverContext& context) {
+      return make(context, read_options(section, context));
+    };
+  }
   const DriverFactory* find(std::string_view name) const;  // null: there is none
   std::vector<std::string> names() const;
 

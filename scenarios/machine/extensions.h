@@ -1,16 +1,26 @@
 // What a scenario or the options of a run may name: extended by programs that bring their own.
 #pragma once
 
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "scenarios/checkers/event_checker.h"
 #include "scenarios/machine/drivers.h"
 #include "sched/model/implementations.h"
 #include "sched/model/run_queue_policy.h"
 
 namespace drmsim::scenarios {
 
+// Makes a checker that watches every run beside ours; what breaks its rule it reports as a hazard,
+// of the kind `contract` for instance.
+using CheckerFactory = std::function<std::unique_ptr<EventChecker>(sim::World&)>;
+
 struct Extensions {
   drm::Implementations schedulers;
   drm::Policies policies;  // of the model
   Drivers drivers;
+  std::vector<CheckerFactory> checkers;
 
   // What this program knows: what every one does, the kernels that are found when it is asked
   // first, and what it has added before.

@@ -71,6 +71,7 @@ Machine::~Machine() {
 
 void Machine::attach_checkers() {
   checkers_.attach();
+  for (const CheckerFactory& make : extensions_.checkers) checkers_.attach_own(make(world_));
   for (const ExpectedHazard& wanted : spec_.check) {
     const bool attached = checkers_.attach_requested(wanted.kind, spec_);
     api_->set_inspector(checkers_.inspector());

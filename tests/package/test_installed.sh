@@ -37,7 +37,7 @@ done
 # --- Manual pages ---
 for page in drmsim drmsim-run drmsim-test drmsim-explore drmsim-replay drmsim-bugs drmsim-compare \
   drmsim-list drmsim-lint drmsim-kernel drmsim-kernel-build drmsim-new-scenario drmsim-new-policy \
-  drmsim-completion drmsim-man; do
+  drmsim-new-driver drmsim-completion drmsim-man; do
   file="$prefix/share/man/man1/$page.1"
   check "a manual page $page" grep -q '^\.SH EXIT STATUS' "$file"
   if command -v groff > /dev/null; then

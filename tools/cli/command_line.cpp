@@ -30,6 +30,7 @@ int run_command(const Commands& commands, const Console& console) {
   if (*commands.lint) return lint_files(commands.lint_arguments, console);
   if (*commands.new_commands.scenario) return new_scenario(commands.new_arguments, console);
   if (*commands.new_commands.policy) return new_policy(commands.new_arguments, console);
+  if (*commands.new_commands.driver) return new_driver(commands.new_arguments, console);
   if (*commands.completion) {
     return print_completion(commands.app(), commands.completion_arguments, console);
   }

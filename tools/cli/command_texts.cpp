@@ -115,20 +115,27 @@ constexpr CommandText kTexts[] = {
      "0 all are as they should be, 2 one is not"},
     {"new", "Write a file to start from", "",
      "drmsim new scenario mine                        mine.toml, with comments\n"
-     "drmsim new policy edf                           edf/, a CMake project\n",
+     "drmsim new policy edf                           edf/, a CMake project\n"
+     "drmsim new driver mine                          mine/, another\n",
      "0 it is there, 2 it cannot be written, or was there before"},
     {"new scenario", "Write a commented scenario to start from",
      "It runs clean, and is its own test. A file that is there is not replaced.",
      "drmsim new scenario mine                        mine.toml\n"
      "drmsim new scenario ~/hangs/copy_engine         copy_engine.toml, in that folder\n",
      "0 it is there, 2 it cannot be written, or was there before"},
-    {"new policy",
-     "Write a project for a scheduling policy of your own",
+    {"new policy", "Write a project for a scheduling policy of your own",
      "A CMake project that builds the drmsim command with the policy in it, against an installed "
      "drmsim, and a scenario that tells it from the others.",
      "drmsim new policy edf                           edf/CMakeLists.txt, edf.cpp, edf.toml\n"
      "cmake -S edf -B edf/build && cmake --build edf/build\n"
      "edf/build/edf policies edf/edf.toml             edf beside fair, fifo and rr\n",
+     "0 it is there, 2 it cannot be written, or was there before"},
+    {"new driver", "Write a project for a driver of your own",
+     "A CMake project that builds the drmsim command with the driver in it, against an installed "
+     "drmsim, and a scenario in which a job hangs. The driver is a correct one to start from.",
+     "drmsim new driver mine                          mine/CMakeLists.txt, mine.cpp, mine.toml\n"
+     "cmake -S mine -B mine/build && cmake --build mine/build\n"
+     "mine/build/mine explore mine/mine.toml          its recovery, in many orders of events\n",
      "0 it is there, 2 it cannot be written, or was there before"},
     {"completion", "Print what makes a shell complete commands, options and names",
      "Made from the options that this program has. An installation has put it where shells look.",

@@ -15,8 +15,10 @@
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/name_types.h"
 #include "scenarios/format/scenario_reader.h"
+#include "scenarios/machine/drivers.h"
 #include "sched/model/run_queue_policy.h"
 #include "tools/cli/command_line.h"
+#include "tools/cli/new_driver_files.h"
 #include "tools/cli/new_policy_files.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/run_options.h"
@@ -119,13 +121,18 @@ NewCommands add_new_commands(CLI::App& command, NewArguments& arguments) {
       ->add_option("NAME", arguments.name, "Of the scenario; its file is NAME.toml, in any folder")
       ->required()
       ->type_name("");
-  CLI::App* policy = command.add_subcommand("policy", "");
-  policy
-      ->add_option("NAME", arguments.name,
-                   "Of the policy; its project is the folder NAME, in any folder")
-      ->required()
-      ->type_name("");
-  return {scenario, policy};
+  const auto add_project = [&](const char* what) {
+    CLI::App* project = command.add_subcommand(what, "");
+    project
+        ->add_option("NAME", arguments.name,
+                     fmt::format("Of the {}; its project is the folder NAME, in any folder", what))
+        ->required()
+        ->type_name("");
+    return project;
+  };
+  CLI::App* policy = add_project("policy");
+  CLI::App* driver = add_project("driver");
+  return {scenario, policy, driver};
 }
 
 int new_scenario(const NewArguments& arguments, const Console& console) {
@@ -145,33 +152,42 @@ int new_scenario(const NewArguments& arguments, const Console& console) {
 
 namespace {
 
-void check_policy_name(const std::string& name, const std::string& given) {
+// The files of a CMake project, and what is said about it.
+struct Project {
+  const char* what;
+  bool is_taken;  // the name, by one that comes with drmsim
+  std::string_view project;
+  std::string_view source;
+  std::string_view scenario;
+  const char* try_it;  // a command for its scenario
+};
+
+void check_project_name(const Project& project, const std::string& name, const std::string& given) {
   const auto refuse = [&given](const std::string& why) {
     throw scenarios::InputError(scenarios::Diagnostic{given, 0, 0, why});
   };
   // CMake's targets and C++ programs have fewer names than scenarios do.
   if (!scenarios::is_name(name) || name.find_first_of(".:") != std::string::npos) {
     refuse(
-        "a policy's name has 1 to 64 letters, digits, `_` and `-`, and begins with a letter or "
-        "`_`");
+        fmt::format("a {}'s name has 1 to 64 letters, digits, `_` and `-`, and begins with a "
+                    "letter or `_`",
+                    project.what));
   }
   for (const char* taken : {"all", "clean", "edit_cache", "help", "install", "package",
                             "package_source", "rebuild_cache", "test"}) {
     if (name == taken) refuse("`" + name + "` is a target that CMake makes; expected another name");
   }
-  if (drm::Policies().find(name, drm::ReleaseId::linux_7_3) != nullptr) {
-    refuse("there is a policy `" + name + "`; expected a name of its own");
+  if (project.is_taken) {
+    refuse(fmt::format("there is a {} `{}`; expected a name of its own", project.what, name));
   }
 }
 
-}  // namespace
-
-int new_policy(const NewArguments& arguments, const Console& console) {
+int new_project(const Project& project, const NewArguments& arguments, const Console& console) {
   const fs::path folder(arguments.name);
   const std::string name = folder.filename().string();
-  check_policy_name(name, arguments.name);
+  check_project_name(project, name, arguments.name);
   // Checked as every reader of the file will, before anything is written.
-  const std::string scenario = text_for(kPolicyScenario, name);
+  const std::string scenario = text_for(project.scenario, name);
   scenarios::parse_scenario(scenario, name + ".toml");
   std::error_code error;
   if (!fs::create_directory(folder, error)) {
@@ -179,8 +195,8 @@ int new_policy(const NewArguments& arguments, const Console& console) {
                       (error ? error.message() : "it is there already, and stays as it is"));
   }
   try {
-    write_new((folder / "CMakeLists.txt").string(), text_for(kPolicyProject, name));
-    write_new((folder / (name + ".cpp")).string(), text_for(kPolicySource, name));
+    write_new((folder / "CMakeLists.txt").string(), text_for(project.project, name));
+    write_new((folder / (name + ".cpp")).string(), text_for(project.source, name));
     write_new((folder / (name + ".toml")).string(), scenario);
   } catch (const OutputError&) {  // half a project is none, and would be in the way
     fs::remove_all(folder, error);
@@ -188,13 +204,34 @@ int new_policy(const NewArguments& arguments, const Console& console) {
   }
   const std::string at = shell_word(folder.string());
   console.out << fmt::format(
-      "{0} is there: a policy, the drmsim command that knows it, and a scenario\n"
+      "{0} is there: a {2}, the drmsim command that knows it, and a scenario\n"
       "  cmake -S {0} -B {0}/build && cmake --build {0}/build\n"
       "  ctest --test-dir {0}/build\n"
       "  {0}/build/{1} run {0}/{1}.toml\n"
-      "  {0}/build/{1} policies {0}/{1}.toml\n",
-      at, name);
+      "  {0}/build/{1} {3} {0}/{1}.toml\n",
+      at, name, project.what, project.try_it);
   return kAsExpected;
+}
+
+std::string name_of(const NewArguments& arguments) {
+  return fs::path(arguments.name).filename().string();
+}
+
+}  // namespace
+
+int new_policy(const NewArguments& arguments, const Console& console) {
+  const bool is_taken =
+      drm::Policies().find(name_of(arguments), drm::ReleaseId::linux_7_3) != nullptr;
+  return new_project(
+      {"policy", is_taken, kPolicyProject, kPolicySource, kPolicyScenario, "policies"}, arguments,
+      console);
+}
+
+int new_driver(const NewArguments& arguments, const Console& console) {
+  const bool is_taken = scenarios::Drivers().find(name_of(arguments)) != nullptr;
+  return new_project(
+      {"driver", is_taken, kDriverProject, kDriverSource, kDriverScenario, "explore"}, arguments,
+      console);
 }
 
 }  // namespace drmsim::tools

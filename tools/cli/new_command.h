@@ -1,4 +1,4 @@
-// `drmsim new scenario NAME`, `drmsim new policy NAME`: something to start from.
+// `drmsim new scenario NAME`, `new policy NAME`, `new driver NAME`: something to start from.
 #pragma once
 
 #include <string>
@@ -18,12 +18,14 @@ struct NewArguments {
 struct NewCommands {
   CLI::App* scenario;
   CLI::App* policy;
+  CLI::App* driver;
 };
 NewCommands add_new_commands(CLI::App& command, NewArguments& arguments);
 
 // Never replaces a file. Throws InputError if the name cannot be a scenario's, OutputError.
 int new_scenario(const NewArguments& arguments, const Console& console);
-// A project that builds against the installed package. Never touches a folder that is there.
+// Projects that build against the installed package. Never touch a folder that is there.
 int new_policy(const NewArguments& arguments, const Console& console);
+int new_driver(const NewArguments& arguments, const Console& console);
 
 }  // namespace drmsim::tools

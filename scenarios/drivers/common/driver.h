@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "hw_models/gpu/gpu.h"
+#include "hw_models/gpu/device.h"
 #include "hw_models/gpu/mmio.h"
 #include "scenarios/format/job_spec.h"
 #include "scenarios/format/ring_spec.h"
@@ -46,7 +46,7 @@ struct JobRequest {
 struct DriverContext {
   sim::World& world;
   drm::Api& api;
-  hw::Gpu& gpu;
+  hw::Device& device;
   hw::Mmio& mmio;
   const RingSpec& ring;
   unsigned ring_index;

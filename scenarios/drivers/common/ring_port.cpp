@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "hw_models/gpu/interrupt_registers.h"
+#include "hw_models/gpu/ring_registers.h"
+#include "scenarios/drivers/common/driver_job.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -16,10 +18,11 @@ constexpr sim::TimeNs kResetGiveUpNs = 10'000'000'000;
 
 RingPort::RingPort(const DriverContext& context)
     : world_(context.world),
-      gpu_(context.gpu),
+      device_(context.device),
       mmio_(context.mmio),
       ring_index_(context.ring_index),
-      resources_(context.gpu.resources(context.ring_index)),
+      name_(context.world.intern(context.ring.name)),
+      resources_(context.device.resources(context.ring_index)),
       writer_(resources_.buffer, resources_.size_dwords),
       packets_max_(std::max(context.ring.slots, context.ring.scheduler.credit_limit)) {}
 
@@ -79,6 +82,13 @@ void RingPort::write_job(sim::JobTag job, sim::TimeNs duration_ns,
   write(packet);
 }
 
+void RingPort::submit(const DriverJob& job, std::uint32_t fence_number,
+                      std::uint32_t credits_in_use) {
+  world_.log().emit(sim::EventKind::run_job, job.tag(), name_, job.attempts, credits_in_use);
+  write_job(job.tag(), job.duration_ns, job.until, fence_number);
+  ring_doorbell();
+}
+
 void RingPort::write(const Packet& packet) {
   if (packet.until) {
     writer_.execute_until(packet.job, packet.until->address, packet.until->value);
@@ -89,7 +99,7 @@ void RingPort::write(const Packet& packet) {
 }
 
 void RingPort::power_off() {
-  gpu_.inject(ring_index_, hw::RingFault::power_off);
+  device_.inject(ring_index_, hw::RingFault::power_off);
 }
 
 bool RingPort::write_again() {
@@ -107,7 +117,7 @@ void RingPort::ring_doorbell() {
 }
 
 void RingPort::set_written_fence(std::uint32_t number) {
-  gpu_.memory().write32(resources_.fence_address, number);
+  device_.memory().write32(resources_.fence_address, number);
 }
 
 std::uint32_t RingPort::read(std::size_t ring_register) {

@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-#include "hw_models/gpu/gpu.h"
+#include "hw_models/gpu/device.h"
 #include "hw_models/gpu/mmio.h"
 #include "hw_models/gpu/reset_registers.h"
 #include "hw_models/gpu/ring_writer.h"
@@ -19,6 +19,8 @@
 #include "sim/names.h"
 
 namespace drmsim::scenarios {
+
+class DriverJob;
 
 class RingPort {
  public:
@@ -41,6 +43,9 @@ class RingPort {
   void write_job(sim::JobTag job, sim::TimeNs duration_ns, const std::optional<EndWord>& until,
                  std::uint32_t fence_number);
   void ring_doorbell();  // the ring may read what was written
+  // An attempt of a job: `run_job` in the log, the packets, the doorbell. credits_in_use: of the
+  // scheduler, this job's among them.
+  void submit(const DriverJob& job, std::uint32_t fence_number, std::uint32_t credits_in_use);
   void submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number) {
     write_job(job, duration_ns, std::nullopt, fence_number);
     ring_doorbell();
@@ -79,9 +84,10 @@ class RingPort {
   std::uint32_t read(std::size_t ring_register);
 
   sim::World& world_;
-  hw::Gpu& gpu_;
+  hw::Device& device_;
   hw::Mmio& mmio_;
   std::uint32_t ring_index_;
+  sim::NameId name_;
   hw::RingResources resources_;
   hw::RingWriter writer_;
   std::vector<Packet> packets_;  // the newest, in order of their numbers

@@ -20,7 +20,7 @@ sim::TimeNs reset_time_ns(const DriverContext& context) {
 V3dDevice::V3dDevice(const DriverContext& context, drm::HostedCode& code)
     : world_(context.world),
       reset_time_ns_(reset_time_ns(context)),
-      model_("v3d", context.world, context.gpu.faults(),
+      model_("v3d", context.world, context.device.faults(),
              {context.scenario.interrupt.latency, context.scenario.interrupt.coalesce_window_ns}),
       bus_("v3d_bus", context.world) {
   bus_.socket.bind(model_.registers.socket);

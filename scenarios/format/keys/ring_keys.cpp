@@ -192,6 +192,9 @@ const Section<DriverSpec>& driver_section() {
              "forbid and several kernel drivers do, lima among them.");
     keys.key("max_error_tasks", &DriverSpec::max_error_tasks, count_type(0, 1000),
              "Of `lima`: how many tasks that failed are saved as a dump, its module parameter.");
+    keys.key("options", &DriverSpec::options, AnyTableType(),
+             "Of a driver that a program brings: what it has declared as its options. The drivers "
+             "above have none.");
     keys.key("run_job_delay", &DriverSpec::run_job_delay, DelayType(),
              "run_job sleeps so long before it hands the job to the hardware.");
     keys.key("run_job_cost", &DriverSpec::run_job_cost, DelayType(),

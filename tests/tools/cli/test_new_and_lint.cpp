@@ -33,24 +33,35 @@ TEST_CASE("drmsim new scenario: a file that runs clean, is a test of itself, and
   }
 }
 
-TEST_CASE("drmsim new policy: a project, and nothing that is there is touched") {
-  const ScratchFolder folder;
-  const CliRun made = drmsim({"new", "policy", folder.path("edf")});
-  CHECK(made.status == 0);
-  CHECK(contains(made.out, "cmake -S " + folder.path("edf")));
-  CHECK(contains(file_text(folder.path("edf/CMakeLists.txt")), "add_executable(edf edf.cpp)"));
-  CHECK(contains(file_text(folder.path("edf/edf.cpp")), "mine.policies.add(\"edf\", "));
-  CHECK(contains(file_text(folder.path("edf/edf.toml")), "policy = \"edf\""));
-  const std::string before = file_text(folder.path("edf/edf.cpp"));
-  for (const char* name :
-       {"edf", "no/folder", "two words", "a.b", "a:b", "9", "", "test", "fair"}) {
-    INFO(name);
-    const CliRun run = drmsim({"new", "policy", folder.path(name)});
-    CHECK(run.status == 2);
-    CHECK(run.out.empty());
-    CHECK_FALSE(run.err.empty());
+TEST_CASE("drmsim new policy, new driver: a project, and nothing that is there is touched") {
+  struct Kind {
+    const char* what;
+    const char* registered;
+    const char* in_scenario;
+    const char* ours;
+  };
+  for (const Kind& kind :
+       {Kind{"policy", "mine.policies.add(\"own\", ", "policy = \"own\"", "fair"},
+        Kind{"driver", "mine.drivers.add(\"own\", ", "kind = \"own\"", "slot"}}) {
+    INFO(kind.what);
+    const ScratchFolder folder;
+    const CliRun made = drmsim({"new", kind.what, folder.path("own")});
+    CHECK(made.status == 0);
+    CHECK(contains(made.out, "cmake -S " + folder.path("own")));
+    CHECK(contains(file_text(folder.path("own/CMakeLists.txt")), "add_executable(own own.cpp)"));
+    CHECK(contains(file_text(folder.path("own/own.cpp")), kind.registered));
+    CHECK(contains(file_text(folder.path("own/own.toml")), kind.in_scenario));
+    const std::string before = file_text(folder.path("own/own.cpp"));
+    for (const char* name :
+         {"own", "no/folder", "two words", "a.b", "a:b", "9", "", "test", kind.ours}) {
+      INFO(name);
+      const CliRun run = drmsim({"new", kind.what, folder.path(name)});
+      CHECK(run.status == 2);
+      CHECK(run.out.empty());
+      CHECK_FALSE(run.err.empty());
+    }
+    CHECK(file_text(folder.path("own/own.cpp")) == before);
   }
-  CHECK(file_text(folder.path("edf/edf.cpp")) == before);
 }
 
 TEST_CASE("drmsim new scenario: nothing that is there is replaced, and no name is bad") {
