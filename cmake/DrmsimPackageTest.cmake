@@ -18,6 +18,9 @@ add_test(
   NAME "package: the installed command, its pages and its completion"
   COMMAND ${PROJECT_SOURCE_DIR}/tests/package/test_installed.sh ${prefix}
           ${PROJECT_BINARY_DIR}/kernel_trees/linux-source-6.12.tar.xz)
+add_test(NAME "package: the installed headers are all that they need"
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/package/test_headers.sh ${prefix}
+                 ${CMAKE_CXX_COMPILER})
 add_test(NAME "package: a policy's project builds against it, and is in every command"
          COMMAND ${PROJECT_SOURCE_DIR}/tests/package/test_new_policy.sh ${prefix}
                  ${CMAKE_CXX_COMPILER})
@@ -32,6 +35,7 @@ set_tests_properties("package: nothing is left of an installation before"
 set_tests_properties("package: cmake --install" PROPERTIES FIXTURES_REQUIRED package_prefix
                                                            FIXTURES_SETUP package_installed)
 set_tests_properties(
+  "package: the installed headers are all that they need"
   "package: an external program builds with find_package(drmsim) and runs"
   "package: a policy's project builds against it, and is in every command"
   "package: a driver's project builds against it, and its bug is found at its line"

@@ -3,16 +3,12 @@
 
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_spec.h"
-#include "sched/kernel/kernels.h"
 
 namespace drmsim::scenarios {
 
 class MissingScheduler : public InputError {
  public:
-  explicit MissingScheduler(const ScenarioSpec& spec)
-      : InputError(error_at(spec, spec.scheduler.where,
-                            "the scheduler `" + spec.scheduler.name + "` is not here" +
-                                kernel::how_to_get(spec.scheduler.name))) {}
+  explicit MissingScheduler(const ScenarioSpec& spec);
 };
 
 }  // namespace drmsim::scenarios
