@@ -18,6 +18,7 @@
 //                    credits_in_use are the values before, sched is the scheduler chosen by arm
 //   scheduled        trace_dma_fence_signaled of the `scheduled` fence: set, no callback called yet
 //   finished         the same of the `finished` fence; error is fence->error
+//   run_job          with a result: run_job has returned without a fence (log_run_job_result())
 //   free_job         before the driver's free_job is called
 //   timedout_job     before the driver's timedout_job is called; karma as it is then
 //   stopped          drm_sched_stop, at its end
@@ -28,8 +29,9 @@
 //   restart          drm_sched_start, at its beginning
 //   sched_fini       drm_sched_fini, at its beginning
 // The `guilty` argument of drm_sched_entity_init() is a flag of the entity's own, always.
-// Drivers emit run_job and false_timeout; machines emit entity_kill, entity_destroy, action, cycle
-// and quiescent; hazards and preempt come from sim/, everything else from hw_models/.
+// Drivers emit run_job with an attempt, where they write the job to the ring, and false_timeout;
+// machines emit entity_kill, entity_destroy, action, cycle and quiescent; hazards and preempt come
+// from sim/, everything else from hw_models/.
 #pragma once
 
 #include <cstdint>

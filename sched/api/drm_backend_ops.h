@@ -5,6 +5,11 @@
 #include <string>
 
 #include "sched/api/drm_handles.h"
+#include "sim/names.h"
+
+namespace drmsim::sim {
+class World;
+}
 
 namespace drmsim::drm {
 
@@ -17,6 +22,11 @@ struct RunJobResult {
   static RunJobResult nothing() { return {}; }
   static RunJobResult failed(int error) { return {nullptr, error}; }
 };
+
+// `run_job` with a result, in the event log: what every implementation of drm::Api emits when
+// run_job() has returned without a fence. finished_error: of the job's finished fence.
+void log_run_job_result(sim::World& world, sim::JobTag job, sim::NameId ring,
+                        const RunJobResult& result, int finished_error);
 
 enum class SchedStat : std::uint8_t {
   nominal,  // recovery has started or is done: the scheduler re-arms the timeout

@@ -68,8 +68,12 @@ dma_fence* KernelApi::run_job(void* scheduler, drm_sched_job* job, int& error) {
   const sim::QuarantineHold hold(world_.memory());
   storage_of(handle(job)).note("run_job", Where::here());
   tell_of_job("run_job of " + world_.names().text(tag_of(handle(job))));
-  const drm::RunJobResult result =
-      static_cast<SchedulerRecord*>(scheduler)->ops->run_job(handle(job));
+  const auto& record = *static_cast<SchedulerRecord*>(scheduler);
+  const sim::JobTag tag = tag_of(handle(job));
+  const drm::RunJobResult result = record.ops->run_job(handle(job));
+  if (result.fence == nullptr) {
+    drm::log_run_job_result(world_, tag, record.name, result, this->error(finished(handle(job))));
+  }
   error = -result.error;
   return kernel_of(result.fence);
 }

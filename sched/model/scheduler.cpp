@@ -206,7 +206,9 @@ void Scheduler::entity_is_idle(Entity& entity, Where where) {
 RunJobResult Scheduler::run_job(Job& job) {
   const sim::SignallingSection section(world());
   job.note("run_job", Where::here());
-  return ops().run_job(job);
+  const RunJobResult result = ops().run_job(job);
+  drm::log_run_job_result(world(), job.tag(), name_, result, job.s_fence().finished().error());
+  return result;
 }
 
 void Scheduler::drm_sched_job_begin(Job& job) {

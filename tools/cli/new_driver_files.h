@@ -104,7 +104,8 @@ class Driver final : public scenarios::Driver {
     // The scheduler inherits the reference that new_fence() has made; slots_ needs the fence until
     // the interrupt, and holds one of its own.
     api_.dma_fence_get(&fence);
-    port_.submit(job, slots_.emit(fence), api_.credit_count(*scheduler_));
+    port_.write_job(job, slots_.emit(fence), *scheduler_);
+    port_.ring_doorbell();
     return drm::RunJobResult::hardware_fence(&fence);
   }
 

@@ -7,7 +7,6 @@
 namespace drmsim::scenarios {
 
 using drm::RunJobResult;
-using sim::EventKind;
 
 DriverJob::DriverJob(drm::Api& api, sim::World& world, drm::Entity& entity,
                      const JobRequest& request, sim::Where where)
@@ -26,25 +25,17 @@ std::string DriverJob::label() const {
 
 std::optional<RunJobResult> DriverJob::refused(drm::Api& api, FaultRules& rules, sim::NameId ring,
                                                bool lost) {
-  sim::EventLog& log = world().log();
   // Of a guilty entity: not worth the hardware's time.
-  if (const int error = api.error(api.finished(job()))) {
-    log.emit(EventKind::run_job_none, tag(), ring, "NULL", error);
-    return RunJobResult::nothing();
-  }
+  if (api.error(api.finished(job())) != 0) return RunJobResult::nothing();
   if (++attempts == 1) fault = rules.strike(tag(), entity, ring, fault);
   int error = lost ? drm::kEnodev : 0;
   if (fault_strikes()) {
     using Kind = RunJobReturns::Kind;
     const auto& result = fault->run_job_returns;
     if (result.kind == Kind::error) error = result.error;
-    if (result.kind == Kind::null) {
-      log.emit(EventKind::run_job_none, tag(), ring, "NULL", 0);
-      return RunJobResult::nothing();
-    }
+    if (result.kind == Kind::null) return RunJobResult::nothing();
   }
   if (error == 0) return std::nullopt;
-  log.emit(EventKind::run_job_none, tag(), ring, "ERR_PTR", -error);
   return RunJobResult::failed(-error);
 }
 

@@ -31,7 +31,7 @@ class DriverJob : public sim::Tracked {
   }
   // run_job() gives the hardware nothing: the job was cancelled, the device is lost, or a fault
   // says so. Counts the attempt unless the job was cancelled, and finds out at the first what goes
-  // wrong with the job; logs. Nothing: go on.
+  // wrong with the job. Nothing: go on.
   std::optional<drm::RunJobResult> refused(drm::Api& api, FaultRules& rules, sim::NameId ring,
                                            bool lost);
 

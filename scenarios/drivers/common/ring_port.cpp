@@ -18,6 +18,7 @@ constexpr sim::TimeNs kResetGiveUpNs = 10'000'000'000;
 
 RingPort::RingPort(const DriverContext& context)
     : world_(context.world),
+      api_(context.api),
       device_(context.device),
       mmio_(context.mmio),
       ring_index_(context.ring_index),
@@ -70,9 +71,24 @@ void RingPort::unmask_error_interrupt() {
   write_mask(offsetof(hw::InterruptRegisters, enable), resources_.error_source);
 }
 
-void RingPort::write_job(sim::JobTag job, sim::TimeNs duration_ns,
-                         const std::optional<EndWord>& until, std::uint32_t fence_number) {
-  const Packet packet{job, duration_ns, until, fence_number};
+void RingPort::log_attempt(const DriverJob& job, drm::Scheduler& scheduler) {
+  world_.log().emit(sim::EventKind::run_job, job.tag(), name_, job.attempts,
+                    api_.credit_count(scheduler));
+}
+
+void RingPort::write_job(const DriverJob& job, std::uint32_t fence_number,
+                         drm::Scheduler& scheduler) {
+  log_attempt(job, scheduler);
+  remember({job.tag(), job.duration_ns, job.until, fence_number});
+}
+
+void RingPort::submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number) {
+  remember({job, duration_ns, std::nullopt, fence_number});
+  ring_doorbell();
+}
+
+// For write_again().
+void RingPort::remember(const Packet& packet) {
   if (packets_.size() < packets_max_) {
     packets_.push_back(packet);
   } else {
@@ -80,13 +96,6 @@ void RingPort::write_job(sim::JobTag job, sim::TimeNs duration_ns,
     next_packet_ = (next_packet_ + 1) % packets_max_;
   }
   write(packet);
-}
-
-void RingPort::submit(const DriverJob& job, std::uint32_t fence_number,
-                      std::uint32_t credits_in_use) {
-  world_.log().emit(sim::EventKind::run_job, job.tag(), name_, job.attempts, credits_in_use);
-  write_job(job.tag(), job.duration_ns, job.until, fence_number);
-  ring_doorbell();
 }
 
 void RingPort::write(const Packet& packet) {

@@ -39,17 +39,16 @@ class RingPort {
   void synchronize_interrupts();  // waits for running handlers; may sleep
   void quiet_interrupts();        // both masked, and no handler runs; may sleep
 
-  // Into the ring buffer: EXECUTE, or EXECUTE_UNTIL, and WRITE_FENCE with an interrupt.
-  void write_job(sim::JobTag job, sim::TimeNs duration_ns, const std::optional<EndWord>& until,
-                 std::uint32_t fence_number);
-  void ring_doorbell();  // the ring may read what was written
-  // An attempt of a job: `run_job` in the log, the packets, the doorbell. credits_in_use: of the
-  // scheduler, this job's among them.
-  void submit(const DriverJob& job, std::uint32_t fence_number, std::uint32_t credits_in_use);
-  void submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number) {
-    write_job(job, duration_ns, std::nullopt, fence_number);
-    ring_doorbell();
+  // An attempt of a job, into the ring buffer: EXECUTE, or EXECUTE_UNTIL, and WRITE_FENCE with an
+  // interrupt. That the driver's run_job() has handed it to the hardware is then in the log; so is,
+  // for those who find that there is nothing to do for the hardware, that it was asked.
+  void write_job(const DriverJob& job, std::uint32_t fence_number, drm::Scheduler& scheduler);
+  void nothing_to_do(const DriverJob& job, drm::Scheduler& scheduler) {
+    log_attempt(job, scheduler);
   }
+  void ring_doorbell();  // the ring may read what was written
+  // For drivers whose jobs are not DriverJobs: the packets and the doorbell alone.
+  void submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number);
   std::uint32_t written_fence() const { return *resources_.fence; }
   void set_written_fence(std::uint32_t number);
 
@@ -78,12 +77,15 @@ class RingPort {
     std::optional<EndWord> until;
     std::uint32_t fence_number = 0;
   };
+  void log_attempt(const DriverJob& job, drm::Scheduler& scheduler);
+  void remember(const Packet& packet);
   void write(const Packet& packet);
   bool command(hw::ResetKind kind);
   void write_mask(std::size_t interrupt_register, std::uint32_t source);
   std::uint32_t read(std::size_t ring_register);
 
   sim::World& world_;
+  drm::Api& api_;
   hw::Device& device_;
   hw::Mmio& mmio_;
   std::uint32_t ring_index_;

@@ -117,16 +117,12 @@ void FirmwareDriver::fini() {
 RunJobResult FirmwareDriver::run_job(drm::Job& scheduler_job) {
   auto& job = FirmwareJob::of(scheduler_job);
   const sim::MutexGuard guard(device_->lock());
-  if (killed_) {
-    world_.log().emit(EventKind::run_job_none, job.tag(), name_, "ERR_PTR", -drm::kEcanceled);
-    return RunJobResult::failed(-drm::kEcanceled);
-  }
+  if (killed_) return RunJobResult::failed(-drm::kEcanceled);
   if (const auto refused = job.refused(api_, faults_, name_, port_.lost())) return *refused;
   Fence& fence = new_fence(job);
-  world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts,
-                    api_.credit_count(*scheduler_));
   if (job.fault_strikes() && job.fault->run_job_returns.kind == RunJobReturns::Kind::signalled) {
-    api_.dma_fence_signal(fence);  // the hardware had nothing to do
+    port_.nothing_to_do(job, *scheduler_);
+    api_.dma_fence_signal(fence);
   } else {
     hand_to_firmware(job, fence);
   }
@@ -136,7 +132,7 @@ RunJobResult FirmwareDriver::run_job(drm::Job& scheduler_job) {
 void FirmwareDriver::hand_to_firmware(FirmwareJob& job, Fence& fence) {
   if (const sim::TimeNs ns = world_.draw(spec_.run_job_delay)) world_.cpu().sleep_for(ns);
   const std::uint32_t number = slots_.emit(*api_.dma_fence_get(&fence));
-  port_.write_job(job.tag(), job.duration_ns, job.until, number);
+  port_.write_job(job, number, *scheduler_);
   if (fetches_) {
     port_.ring_doorbell();
   } else if (!has_place_) {

@@ -59,12 +59,6 @@ drm::RunJobResult HostedDriver::run_job(drm::Job& job) {
   to_run_ = &task;
   const drm::RunJobResult result = code_.run_job(job);
   to_run_ = nullptr;
-  if (result.error != 0) {
-    world_.log().emit(EventKind::run_job_none, code_.tag_of(job), name_, "ERR_PTR", result.error);
-  } else if (result.fence == nullptr) {
-    const int reason = api_.error(api_.finished(job));
-    world_.log().emit(EventKind::run_job_none, code_.tag_of(job), name_, "NULL", reason);
-  }
   return result;
 }
 

@@ -46,20 +46,13 @@ drm::RunJobResult V3dDriver::run_job(drm::Job& job) {
   std::optional<sim::AllocationAllowed> allowed;
   if (spec_.may_allocate) allowed.emplace(world_.cpu());
   const sim::JobTag tag = code_.tag_of(job);
-  const int error = api_.error(api_.finished(job));
-  if (error == 0) {
+  if (api_.error(api_.finished(job)) == 0) {
     Task& task = tasks_.at(tag.bits());
     const std::uint32_t attempt = ++task.attempts;
     if (attempt == 1) faults_.strike(tag, task.entity, name_, task.fault);
     world_.log().emit(EventKind::run_job, tag, name_, attempt, api_.credit_count(*scheduler_));
   }
-  const drm::RunJobResult result = code_.run_job(job);
-  if (result.error != 0) {
-    world_.log().emit(EventKind::run_job_none, tag, name_, "ERR_PTR", result.error);
-  } else if (result.fence == nullptr) {
-    world_.log().emit(EventKind::run_job_none, tag, name_, "NULL", error);
-  }
-  return result;
+  return code_.run_job(job);
 }
 
 drm::SchedStat V3dDriver::timedout_job(drm::Job& job) {

@@ -125,12 +125,14 @@ RunJobResult RingDriver::run_job(drm::Job& scheduler_job) {
 
 RunJobResult RingDriver::emit(RingJob& job) {
   Fence& fence = fence_for(job);
-  world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts,
-                    api_.credit_count(*scheduler_));
   // Its interrupt came after its scheduler was stopped: it is done, and is not executed again.
-  if (api_.test_signaled(fence)) return RunJobResult::hardware_fence(&fence);
+  if (api_.test_signaled(fence)) {
+    port_.nothing_to_do(job, *scheduler_);
+    return RunJobResult::hardware_fence(&fence);
+  }
   if (job.fault_strikes() && job.fault->run_job_returns.kind == RunJobReturns::Kind::signalled) {
-    api_.dma_fence_signal(fence);  // the hardware had nothing to do
+    port_.nothing_to_do(job, *scheduler_);
+    api_.dma_fence_signal(fence);
     return RunJobResult::hardware_fence(&fence);
   }
   if (const sim::TimeNs ns = world_.draw(spec_.run_job_delay)) world_.cpu().sleep_for(ns);
@@ -138,7 +140,7 @@ RunJobResult RingDriver::emit(RingJob& job) {
   // forgets that.
   if (spec_.keep_reference) api_.dma_fence_get(&fence);
   const std::uint32_t number = slots_.emit(fence);
-  port_.write_job(job.tag(), job.duration_ns, job.until, number);
+  port_.write_job(job, number, *scheduler_);
   port_.ring_doorbell();
   if (fallback_timer_ && job.attempts > 1) somebody_waits();  // for the fence that it had before
   remember(job, fence);

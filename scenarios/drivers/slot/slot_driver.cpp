@@ -108,10 +108,9 @@ RunJobResult SlotDriver::run_job(drm::Job& scheduler_job) {
   }
   if (const auto refused = job.refused(api_, faults_, name_, port_.lost())) return *refused;
   Fence& fence = new_fence(job);
-  world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts,
-                    api_.credit_count(*scheduler_));
   if (job.fault_strikes() && job.fault->run_job_returns.kind == RunJobReturns::Kind::signalled) {
-    api_.dma_fence_signal(fence);  // the hardware had nothing to do
+    port_.nothing_to_do(job, *scheduler_);
+    api_.dma_fence_signal(fence);
     return RunJobResult::hardware_fence(&fence);
   }
   if (const sim::TimeNs ns = world_.draw(spec_.run_job_delay)) world_.cpu().sleep_for(ns);
@@ -123,7 +122,7 @@ RunJobResult SlotDriver::run_job(drm::Job& scheduler_job) {
     ++emitted_;
   }
   job.progress_at_timeout = 0;
-  port_.write_job(job.tag(), job.duration_ns, job.until, emitted_);
+  port_.write_job(job, emitted_, *scheduler_);
   port_.ring_doorbell();
   if (const sim::TimeNs cost_ns = world_.draw(spec_.run_job_cost)) world_.cpu().sleep_for(cost_ns);
   return RunJobResult::hardware_fence(&fence);
@@ -134,7 +133,6 @@ RunJobResult SlotDriver::replay_of_completed(SlotJob& job) {
   if (spec_.completed_replay == CompletedReplay::signalled_fence) {
     return RunJobResult::hardware_fence(api_.dma_fence_get(job.irq_fence));
   }
-  world_.log().emit(EventKind::run_job_none, job.tag(), name_, "NULL", 0);
   return RunJobResult::nothing();
 }
 

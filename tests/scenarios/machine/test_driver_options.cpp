@@ -61,7 +61,7 @@ TEST_CASE("driver options: those in the file, and the defaults of the others") {
 TEST_CASE("driver options: mistakes are told with line, column and what was expected") {
   CHECK_THROWS_WITH(
       options_of(scenario("{ kind = \"mine\", options = { fats = true, depth = 9 } }")),
-      "o.toml:4:39: unknown key `fats` in `options` of mine; did you mean `fast`?\n"
+      "o.toml:4:39: unknown key `fats` in `options` of mine; did you mean `fast`? "
       "expected `fast`, `settle` or `depth`\n"
       "o.toml:4:60: `depth` in `options` of mine is 9; expected an integer from 1 to 8");
   CHECK_THROWS_WITH(scenario("{ kind = \"mine\", options = 3 }"),

@@ -21,7 +21,7 @@ TEST_CASE("the job that hangs is cancelled, the innocent ones of others are run 
               "1000000 timedout_job job=bad sched=gfx karma=0", "1000000 stopped sched=gfx",
               "1000000 karma job=bad karma=1 hang_limit=0", "1000000 guilty entity=a",
               "1000000 hw_reset sched=gfx dropped=2", "1000000 resubmit sched=gfx",
-              "1000000 run_job job=bad sched=gfx result=skipped error=-125",
+              "1000000 run_job job=bad sched=gfx result=NULL error=-125",
               "1000000 run_job job=good sched=gfx attempt=2 credits_in_use=0",
               "1000000 restart sched=gfx", "1000000 finished job=bad sched=gfx error=-125",
               "1000000 free_job job=bad", "1010000 finished job=good sched=gfx error=0",

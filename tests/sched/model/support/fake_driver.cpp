@@ -36,10 +36,7 @@ RunJobResult FakeDriver::run_job(Job& base) {
   ++job.attempts;
   if (const auto result = on_run ? on_run(job) : std::nullopt) return *result;
   if (job.spec().scripted) return job.spec().result;
-  if (const int error = job.finished().error(); error != 0) {
-    world_.log().emit(EventKind::run_job_none, job.tag(), name_, "skipped", error);
-    return RunJobResult::nothing();
-  }
+  if (job.finished().error() != 0) return RunJobResult::nothing();
   world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts, scheduler_->credit_count());
   auto& fence = *new FakeFence(world_, context_, ++seqno_);
   fence.release_mode = options_.release;
