@@ -45,6 +45,7 @@ struct BrokenAssumption {};
 #include <toml++/toml.h>
 
 #include "scenarios/format/input_error.h"
+#include "scenarios/format/utf8.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -68,34 +69,6 @@ void refuse_deep_keys(std::string_view text, const std::string& name) {
           name, line, 0,
           "too many dots in one line; expected at most " + std::to_string(kDotsPerLineMax)});
     }
-  }
-}
-
-// The code point at the beginning of `text`, and how many bytes it has; none if it is no UTF-8,
-// which toml++ refuses by itself.
-std::optional<std::pair<std::uint32_t, std::size_t>> code_point(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const std::size_t bytes = byte(0) >= 0xF0 ? 4 : byte(0) >= 0xE0 ? 3 : byte(0) >= 0xC2 ? 2 : 0;
-  if (bytes == 0 || byte(0) > 0xF4 || text.size() < bytes) return std::nullopt;
-  std::uint32_t value = byte(0) & (0xFFU >> (bytes + 1));
-  for (std::size_t i = 1; i < bytes; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80) return std::nullopt;
-    value = value << 6 | (byte(i) & 0x3FU);
-  }
-  constexpr std::uint32_t kLeast[] = {0x80, 0x800, 0x10000};
-  if (value < kLeast[bytes - 2] || value > 0x10FFFF) return std::nullopt;
-  return std::pair(value, bytes);
-}
-
-void append_code_point(std::string& text, std::uint32_t value) {
-  const auto byte = [&](std::uint32_t bits) { text += static_cast<char>(bits); };
-  const auto tail = [&](int shift) { byte(0x80U | ((value >> shift) & 0x3FU)); };
-  if (value < 0x800) {
-    byte(0xC0U | value >> 6), tail(0);
-  } else if (value < 0x10000) {
-    byte(0xE0U | value >> 12), tail(6), tail(0);
-  } else {
-    byte(0xF0U | value >> 18), tail(12), tail(6), tail(0);
   }
 }
 

@@ -124,7 +124,8 @@ drm::Release Machine::release() const {
 std::unique_ptr<drm::Api> Machine::make_api(const std::string& scheduler) {
   const drm::ApiFactory* make = extensions_.schedulers.find(scheduler);
   if (make == nullptr && scheduler == spec_.scheduler.name) {
-    throw MissingScheduler(spec_);
+    if (!kernel::how_to_get(scheduler).empty()) throw MissingScheduler(spec_);
+    throw unknown("scheduler", spec_.scheduler, extensions_.schedulers.names());
   }
   if (make == nullptr) {
     throw unknown("scheduler", {scheduler, {}}, extensions_.schedulers.names());

@@ -110,10 +110,9 @@ std::vector<std::string> drivers_of(const KernelInfo& kernel) {
 
 std::string how_to_get(const std::string& scheduler) {
   const std::string prefix = "kernel";
-  if (scheduler.rfind(prefix, 0) != 0) return "";
-  const std::string name = scheduler == prefix
-                               ? kDefaultKernel
-                               : scheduler.substr(std::min(scheduler.size(), prefix.size() + 1));
+  if (scheduler != prefix && scheduler.rfind(prefix + ':', 0) != 0) return "";
+  const std::string name =
+      scheduler == prefix ? kDefaultKernel : scheduler.substr(prefix.size() + 1);
   const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
     return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_';
   });

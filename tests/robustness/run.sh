@@ -68,8 +68,28 @@ gives "2 another seed's replay file beside the first" 1 "one_reference-random-1-
 gives "2 the same failure again is the same file" 1 "one_reference-random-1-2.toml" \
   "$drmsim" explore "$one_reference"
 
+echo "1.RCS.500.0.0" > more.wsim
+gives "2 events over what is appended to a workload" 2 "it is an input" \
+  "$drmsim" run more.wsim --append more.wsim --events more.wsim
+odd=$'caf\xe9.toml'  # no UTF-8
+cp "$one_reference" "$odd"
+gives "2 a replay file of a scenario whose name is no UTF-8" 1 "failed as recorded" \
+  bash -c '"$0" explore "$1" --out odd --json odd.json; exec "$0" replay odd/*-random-1.toml' \
+  "$drmsim" "$odd"
+check "2 and its JSON" grep -q use_after_free odd.json
+gives "2 an output folder that looks like an option" 1 "drmsim replay ./-o/" \
+  "$drmsim" explore "$one_reference" --out=-o
+
 gives "2 an output where stdout is a file already" 2 "this command prints to it" \
   bash -c '"$0" run own.toml --json printed > printed; r=$?; cat printed; exit $r' "$drmsim"
+
+folder=$("$drmsim" kernel list 2> /dev/null | sed -n 's/^in //p' | head -1)
+if [ -d "$folder/6.12" ]; then
+  mkdir kernels
+  cp -r "$folder/6.12" kernels/mine
+  gives "2 events over a kernel" 2 "a kernel that was built is there" env \
+    DRMSIM_KERNELS="$work/kernels" "$drmsim" run own.toml --events kernels/mine/kernel.so
+fi
 
 mkdir elsewhere
 cp "$one_reference" gone.toml
@@ -83,13 +103,16 @@ gives "2 and fails in any folder without it" 1 "failed as recorded" \
   bash -c 'cd elsewhere && exec "$0" replay mailed.toml' "$drmsim"
 
 # 3. What was found is not lost, whoever ends the search.
-# SIGNAL COMMAND...: the command, ended by that signal after a second; how long it then took in ms.
+# SIGNAL COMMAND...: the command, ended by that signal after a second, or when the folder `awaited`
+# has something in it; how long it then took in ms.
 ended_by() {
   local signal=$1
   shift
   "$@" > out 2>&1 &
   local pid=$!
-  sleep 1
+  if [ -z "${awaited:-}" ]; then sleep 1; fi
+  until [ -z "${awaited:-}" ] || [ -n "$(ls -A "$awaited" 2> /dev/null)" ]; do sleep 0.05; done
+  awaited=
   local begin
   begin=$(date +%s%N)
   kill "-$signal" "$pid"
@@ -122,6 +145,7 @@ if "$drmsim" kernel list | grep -q '^kernel:7.3'; then
   ended_by INT "$drmsim" bugs --table
   ends_well "3 SIGINT ends bugs --table, with the rows so far" 0 "interrupted:"
 fi
+awaited=midst/found
 ended_by INT "$drmsim" explore "$root/scenarios/files/bugs/freed_before_callback.toml" \
   --strategy exhaustive --bound 3 --keep-going --jobs 1 --out midst
 ends_well "3 SIGINT in a long unit: what was found in it is a failure" 1 "fence_never_signalled"
@@ -199,12 +223,19 @@ for call in "run own.toml" "explore $one_reference --jobs 1" "bugs \
     "No space left" bash -c '"$@" 2> told > /dev/full; r=$?; cat told
       [ "$(wc -l < told)" -gt 1 ] || exit 9; exit $r' - "$drmsim" $call
 done
+gives "4 a limit of the size of files: what was found is told" 2 "File too large" \
+  bash -c '(ulimit -f 1; "$0" explore "$1" --jobs 1 --out small) |& cat; exit "${PIPESTATUS[0]}"' \
+  "$drmsim" "$one_reference"
 gives "4 a folder that cannot be made: what was found is told" 2 \
   "not to be repeated: cannot write" "$drmsim" explore "$one_reference" --out /proc/no/folder
 gives "4 of random scenarios, too" 2 "not to be repeated: cannot write" "$drmsim" explore \
   --random 2 --on unserialised_timeouts --small 1 --out /proc/no/folder
 gives "4 a folder that is a file, before the work" 2 "is no folder" \
   "$drmsim" explore "$one_reference" --out own.toml/there
+
+printf 'name = "typo"\nscheduler = "kernal:6.12"\n[[ring]]\nname = "gfx"\n' > typo.toml
+gives "4 a scheduler that no kernel can be, in a test" 2 "there is no scheduler \`kernal:6.12\`" \
+  "$drmsim" test typo.toml
 
 # 5. Files that ended the program.
 gives "5 two unloads of one ring" 2 "unload" "$drmsim" run "$root/tests/robustness/two_unloads.toml"
@@ -278,6 +309,10 @@ gives "10 and of what builds them" 2 "there is no tr?[31mee" \
   "$drmsim" kernel build $'tr\e[31mee' --out built
 mkdir -p $'bu\e[31mild'
 touch $'bu\e[31mild/thesis'
+gives "10 and of options" 2 "no scheduler \`no?[31m\`" \
+  "$drmsim" compare own.toml --schedulers $'no\e[31m,x'
+gives "10 a name that would be two lines" 2 "ok.toml: ok?fake: 1 mistake" \
+  "$drmsim" lint $'ok.toml: ok\nfake'
 gives "10 and of a build folder that is refused" 2 "bu?[31mild holds files" \
   env DRMSIM_BUILD_DIR=$'bu\e[31mild' "$root/tools/drmsim" --version
 

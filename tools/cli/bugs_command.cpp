@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/input_error.h"
+#include "scenarios/format/json_text.h"
 #include "tools/cli/bug_table.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/interrupt.h"
@@ -82,7 +83,7 @@ std::string table_of(const std::vector<BugResult>& results, const TextStyle& sty
   TextTable table({"bug", "file", "hazard", "schedules (worst)", "repaired"});
   for (const BugResult& result : results) {
     table.add(
-        {result.id, printable(std::filesystem::path(result.file).stem().string()),
+        {result.id, printable_word(std::filesystem::path(result.file).stem().string()),
          result.schedules.empty() ? "" : std::string(sim::hazard_name(result.found.hazard.kind)),
          found_text(result), repaired_text(result)});
   }
@@ -106,8 +107,8 @@ std::string bugs_json(const std::vector<BugResult>& results, bool interrupted) {
                     {"repaired_schedules", result.repaired_schedules},
                     {"repaired_hazards", std::move(false_reports)}});
   }
-  return nlohmann::ordered_json{{"interrupted", interrupted}, {"bugs", std::move(bugs)}}.dump(2) +
-         "\n";
+  const nlohmann::ordered_json json{{"interrupted", interrupted}, {"bugs", std::move(bugs)}};
+  return scenarios::json_text(json, 2) + "\n";
 }
 
 std::string problem_text(const BugResult& result, const BugsArguments& arguments) {
@@ -117,7 +118,7 @@ std::string problem_text(const BugResult& result, const BugsArguments& arguments
       arguments.scheduler.empty() ? "" : " --scheduler " + shell_word(arguments.scheduler);
   return fmt::format(
       "{}: {}; to repeat: drmsim bugs {}{} --strategy {} --schedules {} --seed {} --seeds {}\n",
-      printable(result.file),
+      printable_word(result.file),
       !result.crash.empty()                           ? "a run ended its process"
       : result.missed != 0 && result.must_be_found    ? "missed"
       : result.found_at_all() && !result.may_be_found ? "found, against what `present` says"
@@ -156,7 +157,8 @@ namespace {
 void show_progress(const Console& console, std::size_t number, std::size_t of,
                    const std::string& name) {
   if (!console.err_is_terminal) return;
-  console.err << fmt::format("\r\033[K{} of {}: {}", number, of, printable(name)) << std::flush;
+  console.err << fmt::format("\r\033[K{} of {}: {}", number, of, printable_word(name))
+              << std::flush;
 }
 
 void erase_progress(const Console& console) {

@@ -51,8 +51,9 @@ std::optional<SchedulerNames> choose_schedulers(const CompareArguments& argument
   const std::vector<std::string> names = known.names();
   for (const std::string& name : arguments.schedulers) {
     if (known.find(name) != nullptr) continue;
-    err << "drmsim: there is no scheduler `" << name << "`" << scenarios::suggestion(name, names)
-        << kernel::how_to_get(name) << "\n";
+    err << printable("drmsim: there is no scheduler `" + name + "`" +
+                     scenarios::suggestion(name, names) + kernel::how_to_get(name))
+        << "\n";
     return std::nullopt;
   }
   if (!arguments.schedulers.empty()) return {{arguments.schedulers[0], arguments.schedulers[1]}};
@@ -233,7 +234,7 @@ class CompareCommand {
       }
     };
     scenarios::ShrunkScenario shrunk = scenarios::shrink_scenario(spec, still_shows);
-    shrunk.spec.name = name_of_shrunk(item);
+    shrunk.spec.name = is_file(item) ? spec.name : name_of_shrunk(item);
     shrunk.spec.summary = fmt::format(
         "{}. Repeat: {}",
         divergence_summary(last.value_or(original), schedulers_.first, schedulers_.second),

@@ -1,5 +1,7 @@
 #include "tools/cli/compare_outcome.h"
 
+#include "scenarios/format/json_text.h"
+
 #include <nlohmann/json.hpp>
 
 namespace drmsim::tools {
@@ -18,7 +20,7 @@ std::string packed(const CompareOutcome& outcome) {
                           {"second", divergence->second}};
   }
   // Names of files in messages need not be UTF-8.
-  return json.dump(-1, ' ', false, Packed::error_handler_t::replace);
+  return scenarios::json_text(json);
 }
 
 CompareOutcome unpacked(const std::string& text) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/format/json_text.h"
 #include "tools/cli/identity_json.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/run_options.h"
@@ -59,10 +60,10 @@ std::string compare_text(const CompareOutcome& outcome, const SchedulerNames& sc
     const std::string rest =
         outcome.cut.empty() ? ""
                             : fmt::format("; cut at {}: what follows is not compared", outcome.cut);
-    return fmt::format("{}: {}, {}{}\n", printable(outcome.input), style.green("equivalent"),
+    return fmt::format("{}: {}, {}{}\n", printable_word(outcome.input), style.green("equivalent"),
                        plural_text(outcome.lines, "line"), rest);
   }
-  std::string text = fmt::format("{}: {}", printable(outcome.input), style.red("divergence"));
+  std::string text = fmt::format("{}: {}", printable_word(outcome.input), style.red("divergence"));
   if (!outcome.failure.empty()) return text + ": " + outcome.failure + "\n";
   const scenarios::Divergence& divergence = *outcome.divergence;
   text +=
@@ -117,7 +118,7 @@ std::string compare_json(const std::vector<CompareOutcome>& outcomes,
                             {"cut", cut},
                             {"divergences", divergences},
                             {"mistakes", mistakes}};
-  return json.dump(2, ' ', false, CompareJson::error_handler_t::replace) + "\n";
+  return scenarios::json_text(json, 2) + "\n";
 }
 
 }  // namespace drmsim::tools

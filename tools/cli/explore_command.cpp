@@ -82,16 +82,15 @@ class ExploreCommand {
       found_.keep(failure.identity, stem(),
                   scenarios::replay_text(replay_of(failure, origin(), event_log_hash)));
     };
-    ProgressLine plain_run(console_.err, printable(arguments_.file) + ", the plain run");
+    ProgressLine plain_run(console_.err, printable_word(arguments_.file) + ", the plain run");
     if (console_.err_is_terminal) {
       plain_run.set_whole(length_of(input_.spec, sim::kForever));
       options.plain_run_observer = &plain_run;
     }
     outcome_.scenario = arguments_.file;
     outcome_.strategy = arguments_.search.strategy;
-    outcome_.repeat_command =
-        fmt::format("drmsim explore {}{} --keep-going", shell_word(arguments_.file),
-                    arguments_.options_to_repeat);
+    outcome_.repeat_command = fmt::format("drmsim explore {}{} --keep-going",
+                                          path_word(arguments_.file), arguments_.options_to_repeat);
     outcome_.with_coverage = arguments_.coverage;
     outcome_.exploration = scenarios::explore(input_.spec, options);
     // The line of the plain run is another process's.
@@ -131,16 +130,17 @@ class ExploreCommand {
     explored.shrunk = std::move(explanation.shrunk);
     explored.story = std::move(explanation.story);
     write_replay(explored, origin(), arguments_.out, fmt::format("{}-{}", stem(), number));
-    if (explored.not_written.empty()) found_.drop(explored.found.identity);
+    if (explored.not_written.empty()) {
+      found_.drop(explored.found.identity);
+    } else {
+      explored.replay_file = found_.path_of(explored.found.identity);
+    }
   }
 
-  // Which they are depends on the number of processes: nothing for the report.
   void tell_what_is_left() {
-    for (const auto& [identity, path] : found_.left()) {
-      if (scenarios::has_failure(outcome_.exploration.failures, identity)) continue;
-      console_.err << fmt::format("found behind the end of the search, too: {}\n  {}\n",
-                                  printable(identity), printable(path));
-    }
+    tell_left(found_, console_.err, [this](const std::string& identity) {
+      return scenarios::has_failure(outcome_.exploration.failures, identity);
+    });
   }
 
   int status() const {

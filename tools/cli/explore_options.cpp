@@ -74,6 +74,11 @@ void finish_explore_options(const CLI::App& explore, ExploreArguments& arguments
   arguments.options_to_repeat = options_given(
       explore, {"--json", "--out", "--jobs", "--coverage", "--keep-going", "--time", "--help"});
   if (arguments.random == 0 && arguments.file.empty()) throw CLI::RequiredError("FILE");
+  if (explore.count("--bound") != 0 && arguments.random == 0 &&
+      arguments.search.strategy == "random") {
+    throw CLI::ValidationError(
+        "--bound", "means nothing to the strategy `random`; expected another --strategy with it");
+  }
   if (arguments.random != 0 && explore.count("--time") != 0) {
     throw CLI::ExcludesError("--time", "--random");
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/format/json_text.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/run_options.h"
 #include "tools/cli/text_table.h"
@@ -135,9 +136,13 @@ std::string failure_text(const ExploredFailure& failure, std::uint64_t schedules
     for (const ToldDeviation& told : failure.story.deviations) text += deviation_text(told);
     if (failure.story.critical.has_value()) text += critical_text(*failure.story.critical);
   }
-  if (!failure.not_written.empty())
-    return text + "  not to be repeated: " + failure.not_written + "\n";
-  const std::string file = shell_word(failure.replay_file);
+  if (!failure.not_written.empty()) {
+    const bool is_there = !failure.replay_file.empty();
+    text += (is_there ? "  only as it was found: " : "  not to be repeated: ") +
+            failure.not_written + "\n";
+    if (!is_there) return text;
+  }
+  const std::string file = path_word(failure.replay_file);
   text += fmt::format("  repeat:           drmsim replay {}\n", file);
   text += fmt::format("  with its events:  drmsim replay {} --events -\n", file);
   return text;
@@ -170,19 +175,19 @@ std::string coverage_text(const scenarios::Situations& seen, const TextStyle& st
 std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style) {
   const scenarios::Exploration& explored = outcome.exploration;
   const auto schedules = static_cast<double>(explored.schedules);
-  std::string text =
-      fmt::format("{}: {}, {} in {} ({}/s), {}, {} choices each\n", printable(outcome.scenario),
-                  outcome.strategy, plural_text(explored.schedules, "schedule"),
-                  seconds_text(outcome.wall_seconds), rate_text(schedules / outcome.wall_seconds),
-                  plural_text(explored.outcomes.size(), "distinct outcome"),
-                  count_text(explored.choices / std::max<std::uint64_t>(explored.schedules, 1)));
+  std::string text = fmt::format(
+      "{}: {}, {} in {} ({}/s), {}, {} choices each\n", printable_word(outcome.scenario),
+      outcome.strategy, plural_text(explored.schedules, "schedule"),
+      seconds_text(outcome.wall_seconds), rate_text(schedules / outcome.wall_seconds),
+      plural_text(explored.outcomes.size(), "distinct outcome"),
+      count_text(explored.choices / std::max<std::uint64_t>(explored.schedules, 1)));
   if (explored.endless != 0) {
     text += fmt::format(
         "{} stopped at a limit (`max_steps`, or the end of virtual time), and not judged\n",
         explored.endless == 1 ? "1 schedule was"
                               : count_text(explored.endless) + " schedules were");
   }
-  if (outcome.failures.empty()) {
+  if (outcome.failures.empty() && explored.crashes.empty()) {
     text += style.green("no failure") + (explored.complete ? "\n" : "; the search was cut short\n");
   } else if (explored.stopped || explored.out_of_time) {
     text += "the search was cut short\n";
@@ -228,7 +233,7 @@ std::string explore_json(const ExploreOutcome& outcome) {
                                     {"failures", std::move(failures)},
                                     {"known", std::move(known)},
                                     {"crashes", std::move(crashes)}};
-  return json.dump(2) + "\n";
+  return scenarios::json_text(json, 2) + "\n";
 }
 
 }  // namespace drmsim::tools

@@ -3,8 +3,11 @@
 #include <filesystem>
 #include <system_error>
 
+#include <fmt/format.h>
+
 #include "tools/cli/output_file.h"
 #include "tools/cli/path_rules.h"
+#include "tools/cli/text_wrap.h"
 
 namespace drmsim::tools {
 
@@ -28,6 +31,15 @@ void FindingFiles::keep(const std::string& name, const std::string& stem, const 
 std::string FindingFiles::path_of(const std::string& name) const {
   const auto found = files_.find(name);
   return found == files_.end() ? "" : found->second;
+}
+
+void tell_left(const FindingFiles& files, std::ostream& err,
+               const std::function<bool(const std::string& name)>& is_reported) {
+  for (const auto& [name, path] : files.left()) {
+    if (is_reported(name)) continue;
+    err << fmt::format("found behind the end of the search, too: {}\n  {}\n", printable(name),
+                       printable_word(path));
+  }
 }
 
 void FindingFiles::drop(const std::string& name) {

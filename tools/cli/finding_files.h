@@ -5,7 +5,9 @@
 // which of that is found depends on how many processes worked, so no report counts it.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <ostream>
 #include <string>
 
 namespace drmsim::tools {
@@ -28,5 +30,10 @@ class FindingFiles {
   std::string folder_;
   std::map<std::string, std::string> files_;
 };
+
+// Says of each that is left where it is, unless the report has it. Which they are depends on the
+// number of processes: nothing for the report.
+void tell_left(const FindingFiles& files, std::ostream& err,
+               const std::function<bool(const std::string& name)>& is_reported);
 
 }  // namespace drmsim::tools

@@ -31,8 +31,8 @@ std::string hidden_text(const KernelInfo& kernel, const std::vector<KernelInfo>&
   const auto used = std::find_if(found.begin(), found.end(), [&kernel](const KernelInfo& other) {
     return other.name == kernel.name;
   });
-  return fmt::format("not used: {}; drmsim finds {} first\n", printable(kernel.folder.string()),
-                     printable(used->folder.string()));
+  return fmt::format("not used: {}; drmsim finds {} first\n",
+                     printable_word(kernel.folder.string()), printable_word(used->folder.string()));
 }
 
 fs::path folder_of(const KernelArguments& arguments) {
@@ -159,10 +159,11 @@ int print_kernels(const fs::path& folder, const std::vector<KernelInfo>& kernels
       console.err << printable("drmsim: kernel:" + kernel.name + ": " + unusable.what()) << "\n";
       status = kNotAsExpected;
     }
-    table.add({printable("kernel:" + kernel.name), printable(kernel.release), printable(drivers)});
+    table.add({printable_word("kernel:" + kernel.name), printable_word(kernel.release),
+               printable(drivers)});
   }
   console.out << table.text(TextStyle(console.colour && console.out_is_terminal)) << "in "
-              << printable(folder.string()) << "\n";
+              << printable_word(folder.string()) << "\n";
   return status;
 }
 
@@ -178,7 +179,7 @@ int list_kernels(const KernelArguments& arguments, const Console& console) {
     console.err << fmt::format(
         "drmsim: no kernel has been built in {}{}; `drmsim kernel build TREE` builds one, of your "
         "tree or of the archive that `drmsim kernel fetch 7.3` brings\n",
-        printable(folders.front().string()),
+        printable_word(folders.front().string()),
         arguments.out.empty() ? ", or where else drmsim looks (drmsim kernel --help)" : "");
     return kAsExpected;
   }

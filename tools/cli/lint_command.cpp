@@ -61,15 +61,15 @@ bool lint(const std::string& file, const Console& console) {
     }
     const std::string note =
         kind_of(file) == InputKind::workload ? check_workload(file, console) : check_scenario(file);
-    console.out << printable(file) << ": ok" << note << "\n";
+    console.out << printable_word(file) << ": ok" << note << "\n";
     return true;
   } catch (const scenarios::InputError& error) {
     for (const Diagnostic& mistake : error.diagnostics()) {
       console.err << printable(scenarios::to_string(mistake)) << "\n";
     }
     console.err << meant_instead(error);
-    console.out << printable(file) << ": " << plural_text(error.diagnostics().size(), "mistake")
-                << "\n";
+    console.out << printable_word(file) << ": "
+                << plural_text(error.diagnostics().size(), "mistake") << "\n";
     return false;
   }
 }

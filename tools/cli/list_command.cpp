@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/input_error.h"
+#include "scenarios/format/json_text.h"
 #include "scenarios/format/scenario_reader.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/scenario_catalogue.h"
@@ -59,7 +60,7 @@ std::string json_of(const std::vector<Listed>& all) {
   for (const Listed& one : all) {
     list.push_back({{"name", one.name}, {"file", one.file}, {"summary", one.summary}});
   }
-  return list.dump(2) + "\n";
+  return scenarios::json_text(list, 2) + "\n";
 }
 
 // The first sentence, on a line, whatever the summary has in it.

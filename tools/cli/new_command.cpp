@@ -1,6 +1,7 @@
 #include "tools/cli/new_command.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -173,9 +174,16 @@ void check_project_name(const Project& project, const std::string& name, const s
                     "letter or `_`",
                     project.what));
   }
-  for (const char* taken : {"all", "clean", "edit_cache", "help", "install", "package",
-                            "package_source", "rebuild_cache", "test"}) {
-    if (name == taken) refuse("`" + name + "` is a target that CMake makes; expected another name");
+  std::string lower = name;  // IDEs' targets are in capitals
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (const char* taken :
+       {"all", "all_build", "clean", "depend", "edit_cache", "help", "install", "install_local",
+        "install_strip", "list_install_components", "package", "package_source", "preinstall",
+        "rebuild_cache", "run_tests", "test", "zero_check"}) {
+    if (lower == taken) {
+      refuse("`" + name + "` is a target that CMake makes; expected another name");
+    }
   }
   if (project.is_taken) {
     refuse(fmt::format("there is a {} `{}`; expected a name of its own", project.what, name));

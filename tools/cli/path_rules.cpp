@@ -14,6 +14,7 @@
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_table.h"
+#include "sched/kernel/kernels.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/run_arguments.h"
 
@@ -71,6 +72,17 @@ std::vector<std::string> with_included(const std::vector<std::string>& inputs) {
   return all;
 }
 
+// A kernel that was built is the input of whoever runs on it.
+bool is_in_kernel(const std::string& path) {
+  if (!is_path(path)) return false;
+  const fs::path folder = behind_links(fs::absolute(path)).parent_path();
+  const std::vector<kernel::KernelInfo> kernels = kernel::kernels_found();
+  return std::any_of(kernels.begin(), kernels.end(), [&folder](const kernel::KernelInfo& kernel) {
+    std::error_code error;
+    return fs::equivalent(folder, kernel.folder, error);
+  });
+}
+
 bool holds_something_else(const fs::path& path, const std::string& text) {
   std::error_code error;
   if (is_being_written(path)) return true;
@@ -112,6 +124,9 @@ void check_outputs(const std::vector<std::string>& inputs,
     }
     if (is_file_of(outputs[i], kOutputByPath) || is_file_of(outputs[i], kMessagesByPath)) {
       throw OutputError("cannot write " + outputs[i] + ": this command prints to it");
+    }
+    if (is_in_kernel(outputs[i])) {
+      throw OutputError("cannot write " + outputs[i] + ": a kernel that was built is there");
     }
     for (std::size_t j = 0; j < i; ++j) {
       if (!same_file(outputs[i], outputs[j])) continue;

@@ -13,8 +13,8 @@ namespace drmsim::tools {
 // /dev/stdout, else the same.
 std::string output_path(const std::string& word);
 
-// No output is an input, or a file that an input includes, or what stdout or stderr is, and no two
-// outputs are one file.
+// No output is an input, or a file that an input includes, or of a kernel that was built, or what
+// stdout or stderr is, and no two outputs are one file.
 void check_outputs(const std::vector<std::string>& inputs, const std::vector<std::string>& outputs);
 
 // Files can be made in that folder, or in the nearest that there is above it. Makes nothing.

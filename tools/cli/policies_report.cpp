@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/format/json_text.h"
 #include "tools/cli/identity_json.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/text_table.h"
@@ -251,7 +252,7 @@ std::string policies_json(const std::vector<PolicyInput>& inputs, const PolicyTa
   }
   const Json json = {
       {"drmsim", identity_json()}, {"interrupted", interrupted}, {"rows", rows}, {"runs", runs}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return scenarios::json_text(json, 2) + "\n";
 }
 
 std::string series_text(const PolicyInput& input, const PolicySeries& of, const TextStyle& style) {

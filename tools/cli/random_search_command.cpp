@@ -65,6 +65,10 @@ class RandomSearchCommand {
     outcome_.interrupted = interrupt_.came();
     make_small_and_tell();
     print();
+    tell_left(found_, console_.err, [this](const std::string& identity) {
+      const auto found = find(identity);
+      return found != outcome_.findings.end() && !found->failure.replay_file.empty();
+    });
     write_json();
     return status();
   }
@@ -270,6 +274,7 @@ class RandomSearchCommand {
       finding.scenario_file = write_beside_others(arguments_.out, stem, scenario);
     } catch (const OutputError& error) {
       told.not_written = error.what();
+      told.replay_file = found_.path_of(identity);
       return;
     }
     write_replay(told,
@@ -279,7 +284,11 @@ class RandomSearchCommand {
                   search_.machine.scheduler,
                   small.at("strategy").get<std::string>()},
                  arguments_.out, stem + "-replay");
-    if (told.not_written.empty()) found_.drop(identity);
+    if (told.not_written.empty()) {
+      found_.drop(identity);
+    } else {
+      told.replay_file = found_.path_of(identity);
+    }
   }
 
   void print() {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/format/json_text.h"
 #include "tools/cli/explore_report.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/run_options.h"
@@ -86,7 +87,7 @@ std::string random_json(const RandomOutcome& outcome) {
       {"schedules", outcome.schedules},       {"redrawn", outcome.redrawn},
       {"wall_seconds", outcome.wall_seconds}, {"crashes", std::move(crashes)},
       {"interrupted", outcome.interrupted},   {"findings", std::move(findings)}};
-  return json.dump(2) + "\n";
+  return scenarios::json_text(json, 2) + "\n";
 }
 
 }  // namespace drmsim::tools

@@ -75,7 +75,7 @@ void warn(const ReplayFile& replay, std::ostream& err) {
   }
   if (has_changed(replay)) {
     err << fmt::format("note: {} has changed since; this runs what was recorded\n",
-                       printable(replay.scenario));
+                       printable_word(replay.scenario));
   }
 }
 
@@ -98,7 +98,7 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   machine.observers.push_back(&hash);
   if (!arguments.events.empty()) machine.observers.push_back(&writer);
 
-  ProgressLine progress(console.err, printable(arguments.file));
+  ProgressLine progress(console.err, printable_word(arguments.file));
   if (console.err_is_terminal) {
     progress.set_whole(length_of(input.spec, sim::kForever));
     machine.observers.push_back(&progress);

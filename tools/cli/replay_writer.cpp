@@ -1,5 +1,6 @@
 #include "tools/cli/replay_writer.h"
 
+#include "scenarios/format/utf8.h"
 #include "sched/kernel/kernels.h"
 #include "tools/cli/build_identity.h"
 #include "tools/cli/output_file.h"
@@ -16,7 +17,7 @@ scenarios::ReplayKernel replay_kernel(const std::string& scheduler) {
 scenarios::ReplayFile replay_of(const scenarios::Failure& failure, const ReplayOrigin& origin,
                                 std::uint64_t event_log_hash) {
   scenarios::ReplayFile replay;
-  replay.scenario = origin.scenario;
+  replay.scenario = scenarios::as_utf8(origin.scenario);
   replay.scenario_text = origin.scenario_text;
   replay.overrides = scenarios::overrides_text(origin.overrides);
   replay.build = build_identity_line();
@@ -28,7 +29,7 @@ scenarios::ReplayFile replay_of(const scenarios::Failure& failure, const ReplayO
   replay.choices = failure.choices;
   replay.deviations = failure.deviations;
   replay.identity = failure.identity;
-  replay.message = failure.message();
+  replay.message = scenarios::as_utf8(failure.message());
   replay.event_log_hash = event_log_hash;
   return replay;
 }

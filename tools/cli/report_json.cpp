@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/errno_names.h"
+#include "scenarios/format/json_text.h"
 #include "tools/cli/identity_json.h"
 #include "tools/cli/waits_json.h"
 
@@ -216,7 +217,7 @@ Json json_of(const RunOutcome& outcome) {
 std::string reports_json(const std::vector<RunOutcome>& outcomes) {
   const Json json = {{"drmsim", identity_json()}, {"runs", list_of(outcomes)}};
   // File names need not be UTF-8; what is not is replaced, not refused.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return scenarios::json_text(json, 2) + "\n";
 }
 
 }  // namespace drmsim::tools

@@ -313,7 +313,7 @@ std::string report_table(const RunOutcome& outcome, const TextStyle& style) {
 std::string report_line(const RunOutcome& outcome, const TextStyle& style) {
   const RunReport& report = outcome.report;
   const std::string about =
-      fmt::format("{}  {}, {} of virtual time", printable(report.file),
+      fmt::format("{}  {}, {} of virtual time", printable_word(report.file),
                   plural_text(report.jobs, "job"), time_text(report.virtual_time_ns));
   if (report.as_expected()) return style.green("ok    ") + "  " + about + "\n";
   return style.red("FAILED") + "  " + about + ": " + failure_text(report) + "\n";

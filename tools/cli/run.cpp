@@ -1,5 +1,6 @@
 #include "tools/cli/run.h"
 
+#include <csignal>
 #include <ios>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ void keep_numbers_of_streams() {
 
 int run(int argc, char** argv, const scenarios::Extensions& extensions) {
   keep_numbers_of_streams();
+  std::signal(SIGXFSZ, SIG_IGN);  // a write beyond the limit of a file's size fails, and is told
   std::ios::sync_with_stdio(false);
   scenarios::Extensions::add_to_program(extensions);
   return run_command_line(std::vector<std::string>(argv + 1, argv + argc), system_console());

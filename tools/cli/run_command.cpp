@@ -44,6 +44,7 @@ class RunCommand {
 std::vector<RunInput> checked_inputs(const RunArguments& arguments) {
   std::vector<std::string> read = arguments.files;
   for (const auto& workload : arguments.workload.workloads) read.push_back(workload.text);
+  if (arguments.workload.append.has_value()) read.push_back(*arguments.workload.append);
   check_outputs(read, {arguments.events, arguments.json});
   return inputs_of(arguments);
 }
@@ -66,7 +67,7 @@ RunOutcome RunCommand::run(const RunInput& input) {
   if (hashed) options.observers.push_back(&hash);
   EventWriter writer(events_ != nullptr ? events_->stream() : console_.out);
   if (!arguments_.events.empty()) options.observers.push_back(&writer);
-  ProgressLine progress(console_.err, printable(input.name));
+  ProgressLine progress(console_.err, printable_word(input.name));
   if (console_.err_is_terminal) {
     options.observers.push_back(&progress);
     options.setup = [&](scenarios::Machine& machine) {

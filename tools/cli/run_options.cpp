@@ -110,6 +110,11 @@ std::string shell_word(const std::string& word) {
   return needs_none ? word : shell_quoted(word);
 }
 
+std::string path_word(const std::string& path) {
+  const bool looks_like_option = path.size() > 1 && path.front() == '-';
+  return shell_word(looks_like_option ? "./" + path : path);
+}
+
 std::string shell_quoted(const std::string& word) {
   if (printable(word) != word || word.find('\n') != std::string::npos) return ansi_c_quoted(word);
   std::string text = "'";

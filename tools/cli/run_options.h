@@ -20,6 +20,8 @@ void finish_run_options(const CLI::App& run, RunArguments& arguments);
 
 // A word as a shell takes it, in quotes if it needs them.
 std::string shell_word(const std::string& word);
+// The same of a path, which no command takes for an option.
+std::string path_word(const std::string& path);
 
 // The same, always in quotes.
 std::string shell_quoted(const std::string& word);

@@ -6,11 +6,13 @@
 #include "scenarios/format/input_error.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_reader.h"
+#include "scenarios/format/utf8.h"
 #include "tools/explore/replay_file.h"
 
 namespace drmsim::tools {
 namespace {
 
+constexpr std::size_t kStemMax = 200;  // bytes; a name of a file has 255, and more is added
 constexpr const char* kExpected = "a scenario (.toml)";
 
 }  // namespace
@@ -26,9 +28,14 @@ InputKind kind_of(const std::string& file) {
 
 std::string stem_of(const std::string& file) {
   std::string stem = file == scenarios::kStandardInput ? "stdin" : fs::path(file).stem().string();
+  const bool is_utf8 = scenarios::as_utf8(stem) == stem;
   std::replace_if(
-      stem.begin(), stem.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '_');
-  return stem;
+      stem.begin(), stem.end(),
+      [is_utf8](unsigned char c) { return c < 0x20 || c == 0x7f || (c >= 0x80 && !is_utf8); }, '_');
+  if (stem.size() <= kStemMax) return stem;
+  std::size_t end = kStemMax;
+  while ((static_cast<unsigned char>(stem[end]) & 0xc0) == 0x80) --end;  // not inside a letter
+  return stem.substr(0, end);
 }
 
 void refuse_kind(const std::string& file, const std::string& expected) {

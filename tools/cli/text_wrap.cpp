@@ -35,6 +35,12 @@ std::string printable(std::string_view text) {
   return out;
 }
 
+std::string printable_word(std::string_view text) {
+  std::string word = printable(text);
+  std::replace(word.begin(), word.end(), '\n', '?');
+  return word;
+}
+
 std::string wrapped(std::string_view text, std::size_t indent) {
   std::string lines;
   std::size_t column = 0;  // 0: at the start of a line

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "scenarios/format/json_text.h"
 #include "tools/explore/unit_result.h"
 
 namespace drmsim::scenarios {
@@ -40,13 +41,12 @@ std::string explanation_text(const Explanation& explanation) {
     critical = {{"other", to_json(story.critical->other)},
                 {"was_deviation", story.critical->was_deviation}};
   }
-  return Json{{"failure", failure_text(explanation.shrunk.failure)},
-              {"runs", explanation.shrunk.runs},
-              {"deviations", std::move(deviations)},
-              {"choices", story.choices},
-              {"event_log_hash", story.event_log_hash},
-              {"critical", std::move(critical)}}
-      .dump();
+  return json_text(Json{{"failure", failure_text(explanation.shrunk.failure)},
+                        {"runs", explanation.shrunk.runs},
+                        {"deviations", std::move(deviations)},
+                        {"choices", story.choices},
+                        {"event_log_hash", story.event_log_hash},
+                        {"critical", std::move(critical)}});
 }
 
 Explanation explanation_from_text(const std::string& text) {

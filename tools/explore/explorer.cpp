@@ -97,7 +97,7 @@ std::uint64_t steps_of_schedule(const ScenarioSpec& spec, const MachineOptions& 
 class Explorer {
  public:
   Explorer(const ScenarioSpec& spec, const ExploreOptions& options)
-      : spec_(spec), options_(options), machine_(options.machine) {}
+      : spec_(spec), options_(options), limit_(options.seconds), machine_(options.machine) {}
 
   Exploration explore() {
     const std::optional<std::vector<unsigned>> plain_run = begin();
@@ -111,11 +111,12 @@ class Explorer {
  private:
   // How many options each choice of the plain run has; none: the search ends here.
   std::optional<std::vector<unsigned>> begin() {
-    const ApartResult plain =
-        run_apart(options_.jobs, options_.stop, [this] { return plain_run_text(); });
+    const ApartResult plain = run_apart(
+        options_.jobs, options_.stop, [this] { return plain_run_text(); }, limit_);
     if (!plain.died.empty()) all_.crashes.push_back({0, spec_.seed, plain.died});
     all_.stopped = plain.stopped;
-    if (plain.stopped || !plain.died.empty()) return std::nullopt;
+    all_.out_of_time = plain.out_of_time;
+    if (plain.text.empty()) return std::nullopt;
     const Json json = Json::parse(plain.text);
     all_ = unit_from_text(json.at("plain_run").get<std::string>());
     machine_.steps_max = steps_of_schedule(spec_, machine_, json.at("steps").get<std::uint64_t>(),
@@ -202,7 +203,7 @@ class Explorer {
     units.count = plan.units();
     units.jobs = options_.jobs;
     units.stop = options_.stop;
-    units.seconds = options_.seconds;
+    units.limit = limit_;
     units.work = [&](std::uint64_t unit, const UnitContext& context) {
       return unit_text(do_unit(plan, unit, context));
     };
@@ -286,6 +287,7 @@ class Explorer {
 
   const ScenarioSpec& spec_;
   const ExploreOptions& options_;
+  const TimeLimit limit_;
   MachineOptions machine_;  // with the limit of a schedule, when the plain run has told it
   Exploration all_;
   std::vector<Failure> told_;                       // one of each

@@ -80,7 +80,7 @@ struct ExploreOptions {
   // an exhaustive search.
   std::function<void(const Failure&, std::uint64_t event_log_hash)> found;
   int stop = -1;       // as of WorkUnits
-  double seconds = 0;  // of wall time for the search behind the plain run; 0: no limit
+  double seconds = 0;  // of wall time; 0: no limit
   // Sees the events of the plain run, in the process that runs it. May be null.
   sim::EventObserver* plain_run_observer = nullptr;
 };

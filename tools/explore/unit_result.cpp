@@ -1,5 +1,8 @@
 #include "tools/explore/unit_result.h"
 
+#include "scenarios/format/json_text.h"
+
+
 #include <algorithm>
 
 #include <nlohmann/json.hpp>
@@ -96,7 +99,7 @@ Failure failure_from(const Json& json) {
 }  // namespace
 
 std::string failure_text(const Failure& failure) {
-  return to_json(failure).dump();
+  return json_text(to_json(failure));
 }
 
 Failure failure_from_text(const std::string& text) {
@@ -110,11 +113,13 @@ std::string unit_text(const Exploration& unit) {
   for (const Crash& crash : unit.crashes) {
     crashes.push_back({crash.schedule, crash.seed, crash.how});
   }
-  return Json{{"schedules", unit.schedules},   {"choices", unit.choices},
-              {"endless", unit.endless},       {"outcomes", unit.outcomes},
-              {"situations", unit.situations}, {"failures", std::move(failures)},
-              {"crashes", std::move(crashes)}}
-      .dump();
+  return json_text(Json{{"schedules", unit.schedules},
+                        {"choices", unit.choices},
+                        {"endless", unit.endless},
+                        {"outcomes", unit.outcomes},
+                        {"situations", unit.situations},
+                        {"failures", std::move(failures)},
+                        {"crashes", std::move(crashes)}});
 }
 
 Exploration unit_from_text(const std::string& text) {

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <limits>
 #include <map>
 #include <memory>
-#include <optional>
 #include <set>
 #include <stdexcept>
 #include <system_error>
@@ -18,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/input_error.h"
+#include "scenarios/format/json_text.h"
 #include "tools/parallel/worker_process.h"
 
 namespace drmsim::scenarios {
@@ -33,33 +32,10 @@ bool can_be_read(int descriptor) {
   return descriptor >= 0 && poll(&asked, 1, 0) > 0;
 }
 
-// The wall time of a search that was given no more. What is found by then depends on it, which is
-// why nothing else here has a clock.
-class TimeLimit {
- public:
-  explicit TimeLimit(double seconds) {
-    if (seconds > 0)
-      end_ = Clock::now() +
-             std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
-  }
-  // For poll(): -1 if there is no limit, 0 once the time is up.
-  int left_ms() const {
-    if (!end_.has_value()) return -1;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*end_ - Clock::now()).count();
-    return static_cast<int>(std::clamp<std::int64_t>(left, 0, std::numeric_limits<int>::max()));
-  }
-  bool is_up() const { return left_ms() == 0; }
-
- private:
-  using Clock = std::chrono::steady_clock;
-  std::optional<Clock::time_point> end_;
-};
-
 WorkEnd run_here(const WorkUnits& units) {
-  const TimeLimit limit(units.seconds);
   for (std::uint64_t unit = 0; unit < units.count; ++unit) {
     if (can_be_read(units.stop)) return WorkEnd::stopped;
-    if (limit.is_up()) return WorkEnd::out_of_time;
+    if (units.limit.is_up()) return WorkEnd::out_of_time;
     const UnitContext context{false, [&](const std::string& text) {
                                 if (units.told) units.told(unit, text);
                               }};
@@ -72,7 +48,7 @@ WorkEnd run_here(const WorkUnits& units) {
 
 class Dealer {
  public:
-  explicit Dealer(const WorkUnits& units) : units_(units), limit_(units.seconds) {
+  explicit Dealer(const WorkUnits& units) : units_(units) {
     const std::uint64_t workers = std::min<std::uint64_t>(units.jobs, units.count);
     for (std::uint64_t i = 0; i < workers; ++i) {
       workers_.push_back(std::make_unique<WorkerProcess>(units));
@@ -117,7 +93,7 @@ class Dealer {
       waiting.push_back(pollfd{worker->output(), POLLIN, 0});
       busy.push_back(&worker);
     }
-    if (poll(waiting.data(), waiting.size(), limit_.left_ms()) < 0) {
+    if (poll(waiting.data(), waiting.size(), units_.limit.left_ms()) < 0) {
       if (errno == EINTR) return WorkEnd::done;
       throw std::system_error(errno, std::generic_category(), "poll");
     }
@@ -125,7 +101,7 @@ class Dealer {
       if (waiting[i + 1].revents != 0) receive_from(*busy[i]);
     }
     if (waiting.front().revents != 0) return WorkEnd::stopped;  // what was there is not lost
-    return limit_.is_up() ? WorkEnd::out_of_time : WorkEnd::done;
+    return units_.limit.is_up() ? WorkEnd::out_of_time : WorkEnd::done;
   }
 
   void receive_from(std::unique_ptr<WorkerProcess>& worker) {
@@ -165,7 +141,6 @@ class Dealer {
   }
 
   const WorkUnits& units_;
-  const TimeLimit limit_;
   std::vector<std::unique_ptr<WorkerProcess>> workers_;
   std::map<std::uint64_t, Ended> ended_;  // that wait for their turn
   std::set<std::uint64_t> done_again_;    // units in which a worker has died
@@ -181,7 +156,7 @@ std::string mistake_text(const InputError& error) {
   for (const Diagnostic& one : error.diagnostics()) {
     mistakes.push_back({one.file, one.line, one.column, one.message});
   }
-  return mistakes.dump();
+  return json_text(mistakes);
 }
 
 InputError mistake_from(const std::string& text) {
@@ -195,6 +170,18 @@ InputError mistake_from(const std::string& text) {
 
 }  // namespace
 
+TimeLimit::TimeLimit(double seconds) {
+  if (seconds <= 0) return;
+  end_ = Clock::now() +
+         std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+}
+
+int TimeLimit::left_ms() const {
+  if (!end_.has_value()) return -1;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*end_ - Clock::now()).count();
+  return static_cast<int>(std::clamp<std::int64_t>(left, 0, std::numeric_limits<int>::max()));
+}
+
 unsigned jobs_or_all(unsigned jobs) {
   return jobs != 0 ? jobs : std::max(std::thread::hardware_concurrency(), 1U);
 }
@@ -203,7 +190,8 @@ WorkEnd run_work_units(const WorkUnits& units) {
   return units.jobs == 0 ? run_here(units) : Dealer(units).run();
 }
 
-ApartResult run_apart(unsigned jobs, int stop, const std::function<std::string()>& work) {
+ApartResult run_apart(unsigned jobs, int stop, const std::function<std::string()>& work,
+                      const TimeLimit& limit) {
   ApartResult result;
   if (jobs == 0) {
     result.text = work();
@@ -228,7 +216,10 @@ ApartResult run_apart(unsigned jobs, int stop, const std::function<std::string()
     return true;
   };
   units.stop = stop;
-  result.stopped = run_work_units(units) == WorkEnd::stopped;
+  units.limit = limit;
+  const WorkEnd end = run_work_units(units);
+  result.stopped = end == WorkEnd::stopped;
+  result.out_of_time = end == WorkEnd::out_of_time;
   if (result.text.empty()) return result;
   if (result.text.front() != kResult) throw mistake_from(result.text);
   result.text.erase(0, 1);

@@ -9,8 +9,10 @@
 // Limits: results are text. Without worker processes a crash is this process's.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace drmsim::scenarios {
@@ -20,6 +22,19 @@ struct UnitContext {
   bool again = false;  // a worker has died in this unit before
   // To the other side, at once: what must not be lost if this worker dies next.
   std::function<void(const std::string& text)> tell;
+};
+
+// The end of what was given so much wall time. What is found by then depends on it, which is why
+// nothing else here has a clock.
+class TimeLimit {
+ public:
+  explicit TimeLimit(double seconds);  // from now on; 0: none
+  int left_ms() const;                 // for poll(): -1 if there is no limit, 0 once the time is up
+  bool is_up() const { return left_ms() == 0; }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  std::optional<Clock::time_point> end_;
 };
 
 struct WorkUnits {
@@ -40,9 +55,9 @@ struct WorkUnits {
   std::function<void(std::uint64_t unit, const std::string& result)> arrived = {};
   // A descriptor: when it can be read, the work ends, in the middle of units. -1: none.
   int stop = -1;
-  // Of wall time, after which the work ends in the same way; 0: no limit. Without worker processes
-  // both are asked for between units only.
-  double seconds = 0;
+  // When it is up, the work ends in the same way. Without worker processes both are asked for
+  // between units only.
+  TimeLimit limit{0};
 };
 
 enum class WorkEnd { done, stopped, out_of_time };  // done: also if the sink has had enough
@@ -56,9 +71,11 @@ WorkEnd run_work_units(const WorkUnits& units);
 // One piece of work, in a process of its own unless `jobs` is 0. An InputError gets through.
 struct ApartResult {
   std::string text;
-  std::string died;      // how, if there is no text
-  bool stopped = false;  // as of WorkUnits::stop
+  std::string died;          // how, if there is no text
+  bool stopped = false;      // as of WorkUnits::stop
+  bool out_of_time = false;  // as of WorkUnits::limit
 };
-ApartResult run_apart(unsigned jobs, int stop, const std::function<std::string()>& work);
+ApartResult run_apart(unsigned jobs, int stop, const std::function<std::string()>& work,
+                      const TimeLimit& limit = TimeLimit(0));
 
 }  // namespace drmsim::scenarios

@@ -1,5 +1,7 @@
 #include "tools/policies/policy_packing.h"
 
+#include "scenarios/format/json_text.h"
+
 #include <nlohmann/json.hpp>
 
 namespace drmsim::scenarios {
@@ -9,7 +11,7 @@ using Packed = nlohmann::json;
 
 // Names of files in messages need not be UTF-8.
 std::string text_of(const Packed& json) {
-  return json.dump(-1, ' ', false, Packed::error_handler_t::replace);
+  return json_text(json);
 }
 
 }  // namespace

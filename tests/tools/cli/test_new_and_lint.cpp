@@ -52,8 +52,8 @@ TEST_CASE("drmsim new policy, new driver: a project, and nothing that is there i
     CHECK(contains(file_text(folder.path("own/own.cpp")), kind.registered));
     CHECK(contains(file_text(folder.path("own/own.toml")), kind.in_scenario));
     const std::string before = file_text(folder.path("own/own.cpp"));
-    for (const char* name :
-         {"own", "no/folder", "two words", "a.b", "a:b", "9", "", "test", kind.ours}) {
+    for (const char* name : {"own", "no/folder", "two words", "a.b", "a:b", "9", "", "test",
+                             "INSTALL", "zero_check", kind.ours}) {
       INFO(name);
       const CliRun run = drmsim({"new", kind.what, folder.path(name)});
       CHECK(run.status == 2);

@@ -196,8 +196,17 @@ TEST_CASE("work units: what was done beyond one that was not is filed when they 
 TEST_CASE("work units: they end with their time, in the middle of a unit") {
   WorkUnits units = endless_first_unit();
   units.sink = [](std::uint64_t, const std::string&) { return true; };
-  units.seconds = 0.05;
+  units.limit = TimeLimit(0.05);
   CHECK(run_work_units(units) == WorkEnd::out_of_time);
+}
+
+TEST_CASE("one piece of work apart: it ends with its time") {
+  const auto forever = []() -> std::string {
+    for (;;) pause();
+  };
+  const ApartResult result = run_apart(1, -1, forever, TimeLimit(0.05));
+  CHECK(result.out_of_time);
+  CHECK(result.text.empty());
 }
 
 TEST_CASE("work units: a worker that dies between two units is replaced") {
