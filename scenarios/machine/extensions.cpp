@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "sched/kernel/kernels.h"
+#include "sched/model/model.h"
 #include "sim/assert.h"
 
 namespace drmsim::scenarios {
@@ -17,6 +18,10 @@ std::optional<Extensions>& added() {
 bool asked = false;
 
 }  // namespace
+
+Extensions::Extensions() {
+  drm::add_model(schedulers);
+}
 
 void Extensions::add_to_program(const Extensions& own) {
   DRMSIM_ASSERT(!asked && !added().has_value(), "a program says once, at its start, what it adds");

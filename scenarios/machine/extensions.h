@@ -7,7 +7,7 @@
 
 #include "scenarios/checkers/event_checker.h"
 #include "scenarios/machine/drivers.h"
-#include "sched/model/implementations.h"
+#include "sched/api/implementations.h"
 #include "sched/model/run_queue_policy.h"
 
 namespace drmsim::scenarios {
@@ -17,8 +17,10 @@ namespace drmsim::scenarios {
 using CheckerFactory = std::function<std::unique_ptr<EventChecker>(sim::World&)>;
 
 struct Extensions {
-  drm::Implementations schedulers;
-  drm::Policies policies;  // of the model
+  Extensions();
+
+  drm::Implementations schedulers;  // the model from the beginning
+  drm::Policies policies;           // of the model
   Drivers drivers;
   std::vector<CheckerFactory> checkers;
 

@@ -11,6 +11,7 @@
 #include "scenarios/machine/device_actions.h"
 #include "scenarios/machine/hardware_config.h"
 #include "scenarios/machine/missing_scheduler.h"
+#include "sched/model/model.h"
 #include "sim/assert.h"
 
 namespace drmsim::scenarios {
@@ -130,8 +131,8 @@ std::unique_ptr<drm::Api> Machine::make_api(const std::string& scheduler) {
   if (make == nullptr) {
     throw unknown("scheduler", {scheduler, {}}, extensions_.schedulers.names());
   }
-  const drm::ApiContext context{world_,    system_wq_,       extensions_.policies,
-                                release(), spec_.cpu.wakeup, spec_.timer_rounding};
+  const drm::ModelOptions model{release(), &extensions_.policies};
+  const drm::ApiContext context{world_, system_wq_, spec_.cpu.wakeup, spec_.timer_rounding, &model};
   try {
     return (*make)(context);
   } catch (const std::invalid_argument& reason) {

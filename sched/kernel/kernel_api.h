@@ -15,11 +15,11 @@
 #include <vector>
 
 #include "sched/api/drm_api.h"
+#include "sched/api/implementations.h"
 #include "sched/api/submission_rules.h"
 #include "sched/kernel/kernel_callbacks.h"
 #include "sched/kernel/kernel_code.h"
 #include "sched/kernel/kernel_host.h"
-#include "sched/model/implementations.h"
 
 namespace drmsim::kernel {
 

@@ -11,6 +11,7 @@
 
 #include "sched/kernel/kernel_api.h"
 #include "sched/kernel/kernel_folders.h"
+#include "sched/model/release.h"
 
 namespace drmsim::kernel {
 

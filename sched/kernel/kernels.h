@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "sched/model/implementations.h"
+#include "sched/api/implementations.h"
 
 namespace drmsim::kernel {
 

@@ -27,6 +27,12 @@ void note_signalled(Fence& fence, sim::Where where) {
 
 }  // namespace
 
+ModelApi::ModelApi(const ApiContext& context) : context_(context), rules_(context.world) {
+  if (context.model == nullptr) return;
+  release_ = context.model->release;
+  if (context.model->policies != nullptr) policies_ = context.model->policies;
+}
+
 // --- Fences ---
 
 Fence& ModelApi::dma_fence_init(FenceMemory& memory, FenceOps& ops, sim::SpinLock& lock,
@@ -120,14 +126,14 @@ std::string ModelApi::refusal(const SchedulerArgs&) const {
 }
 
 Scheduler* ModelApi::drm_sched_init(const SchedulerArgs& args, Where where) {
-  const PolicyFactory* make_policy = context_.policies.find(args.policy, release());
+  const PolicyFactory* make_policy = policies_->find(args.policy, release());
   DRMSIM_ASSERT(make_policy != nullptr, "a policy that policies() lists");
   SchedulerParts parts;
   parts.policy = *make_policy;
   parts.system_wq = &context_.system_wq;
   parts.wakeup = context_.wakeup;
   parts.timer_rounding = context_.timer_rounding;
-  parts.defects = context_.release.defects;
+  parts.defects = release_.defects;
   parts.api = this;
   return make_scheduler(release(), context_.world, args, parts, where).release();
 }

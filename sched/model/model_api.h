@@ -4,8 +4,9 @@
 #pragma once
 
 #include "sched/api/drm_api.h"
+#include "sched/api/implementations.h"
 #include "sched/api/submission_rules.h"
-#include "sched/model/implementations.h"
+#include "sched/model/model.h"
 #include "sched/model/model_fence.h"
 #include "sched/model/releases.h"
 #include "sched/model/sched_fence.h"
@@ -14,7 +15,7 @@ namespace drmsim::drm {
 
 class ModelApi : public Api {
  public:
-  explicit ModelApi(const ApiContext& context) : context_(context), rules_(context.world) {}
+  explicit ModelApi(const ApiContext& context);
 
   Fence& dma_fence_init(FenceMemory& memory, FenceOps& ops, sim::SpinLock& lock,
                         std::uint64_t context, std::uint64_t seqno, Where where) override;
@@ -111,7 +112,7 @@ class ModelApi : public Api {
                                      const std::vector<Scheduler*>& schedulers) override;
   int drm_sched_entity_error(Entity& entity) override { return entity.drm_sched_entity_error(); }
 
-  std::vector<std::string> policies() const override { return context_.policies.names(release()); }
+  std::vector<std::string> policies() const override { return policies_->names(release()); }
   std::string default_policy() const override { return "fifo"; }
   std::string refusal(const SchedulerArgs& args) const override;
   Scheduler* drm_sched_init(const SchedulerArgs& args, Where where) override;
@@ -166,10 +167,13 @@ class ModelApi : public Api {
   int score(const Scheduler& scheduler) const override { return scheduler.score(); }
 
  private:
-  ReleaseId release() const { return context_.release.id; }
+  ReleaseId release() const { return release_.id; }
   bool knows_7_2() const { return release() >= ReleaseId::linux_7_2; }
 
   ApiContext context_;
+  Release release_;
+  const Policies no_policies_;  // added
+  const Policies* policies_ = &no_policies_;
   SubmissionRules rules_;
 };
 

@@ -4,7 +4,8 @@
 #include <utility>
 
 #include "sched/api/drm_api.h"
-#include "sched/model/implementations.h"
+#include "sched/api/implementations.h"
+#include "sched/model/model.h"
 #include "sim/irq_line.h"
 #include "sim/timed_event.h"
 #include "sim/world.h"
@@ -92,9 +93,9 @@ class ExampleDriver final : public drm::BackendOps {
 std::string run_readme_example(const std::string& implementation) {
   sim::World world;
   sim::Workqueue system_wq(world, "events", sim::WorkqueueKind::unordered);
-  const drm::Policies policies;
-  const auto api = (*drm::Implementations().find(implementation))(
-      drm::ApiContext{world, system_wq, policies, {}, {}, sim::TimerRounding::ticks});
+  drm::Implementations implementations;
+  drm::add_model(implementations);
+  const auto api = (*implementations.find(implementation))(drm::ApiContext{world, system_wq});
   ExampleDriver driver(world, *api);
   drm::SchedulerArgs args;
   args.name = "gfx";

@@ -48,7 +48,7 @@ _MAY_INCLUDE = {
 }
 # Drivers and machines run on any scheduler: of sched/ they see the seam, and plain values.
 _SEAM = re.compile(r"sched/(?:api/|kernel/kernel(?:s|_folders)\.h|"
-                   r"model/(?:implementations|run_queue_policy|release|defects)\.h)")
+                   r"model/(?:model|run_queue_policy|release|defects)\.h)")
 _ABOVE_THE_SEAM = {"scenarios", "tools"}
 _LAYERS = set(_MAY_INCLUDE) | {"tests"}
 _TITLE = re.compile(r'^(?:TEST_CASE|SCENARIO)\("((?:\\.|[^"\\])*)"')

@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "sched/api/drm_api.h"
-#include "sched/model/implementations.h"
+#include "sched/model/model.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -15,16 +15,13 @@ std::vector<std::string> policies_of(const std::string& scheduler, const drm::Re
                                      const Extensions& extensions) {
   const drm::ApiFactory* make = extensions.schedulers.find(scheduler);
   if (make == nullptr) return {};
-  const drm::Policies built_in;
+  const drm::ModelOptions model{release};
   sim::World world;
   sim::Workqueue system_wq(world, "events", sim::WorkqueueKind::unordered);
   std::vector<std::string> policies;
   try {
-    policies =
-        (*make)(
-            drm::ApiContext{
-                .world = world, .system_wq = system_wq, .policies = built_in, .release = release})
-            ->policies();
+    policies = (*make)(drm::ApiContext{.world = world, .system_wq = system_wq, .model = &model})
+                   ->policies();
   } catch (const std::invalid_argument&) {
     // The run will say what it refuses.
   }

@@ -236,8 +236,10 @@ TEST_CASE("drm::Api: what a released scheduler or entity leaves behind is nothin
   CHECK(bench.world.memory().alive() == 0);
 }
 
-TEST_CASE("implementations: the model is built in, others are added by name") {
+TEST_CASE("implementations: each is added by name, the model as any other") {
   drm::Implementations implementations;
+  CHECK(implementations.names().empty());
+  drm::add_model(implementations);
   CHECK(implementations.names() == Lines{"model"});
   CHECK(implementations.find("kernel:mine") == nullptr);
   implementations.add("kernel:mine", [](const drm::ApiContext&) -> std::unique_ptr<drm::Api> {
@@ -250,12 +252,13 @@ TEST_CASE("implementations: the model is built in, others are added by name") {
 TEST_CASE("drm::Api: the model has the policies of its machine, and refuses nothing") {
   sim::World world;
   sim::Workqueue system_wq(world, "events", sim::WorkqueueKind::unordered);
-  const Policies policies;
-  const drm::ModelApi api({world, system_wq, policies, {}, {}, sim::TimerRounding::exact});
+  const drm::ModelApi api({world, system_wq});
   CHECK(api.policies() == Lines{"fifo", "rr"});
-  const drm::ModelApi api_7_2(
-      {world, system_wq, policies, ReleaseId::linux_7_2, {}, sim::TimerRounding::exact});
-  CHECK(api_7_2.policies() == Lines{"fair", "fifo", "rr"});
+  Policies policies;
+  policies.add("mine", *policies.find("fifo"));
+  const ModelOptions options{ReleaseId::linux_7_2, &policies};
+  const drm::ModelApi api_7_2({.world = world, .system_wq = system_wq, .model = &options});
+  CHECK(api_7_2.policies() == Lines{"fair", "fifo", "mine", "rr"});
   CHECK(api.refusal({.name = "x", .policy = "rr"}).empty());
 }
 

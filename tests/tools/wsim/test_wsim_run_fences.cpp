@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "sched/model/implementations.h"
+#include "sched/model/model_api.h"
 #include "sim/world.h"
 #include "tools/wsim/object_fences.h"
 #include "tools/wsim/queue_depth_lists.h"
@@ -52,9 +52,8 @@ class FenceBench {
 
  private:
   sim::Workqueue system_wq_{world, "events", sim::WorkqueueKind::unordered};
-  drm::Policies policies_;
-  std::unique_ptr<drm::Api> api_ = (*drm::Implementations().find("model"))(
-      drm::ApiContext{world, system_wq_, policies_, {}, {}, sim::TimerRounding::ticks});
+  std::unique_ptr<drm::Api> api_ =
+      std::make_unique<drm::ModelApi>(drm::ApiContext{world, system_wq_});
   sim::SpinLock lock_{world, "test lock"};
   std::vector<Fence*> made_;
 };

@@ -7,7 +7,8 @@
 namespace drmsim::drm::test {
 
 ApiBench::ApiBench(const drm::SchedulerArgs& args, const Release& release)
-    : api(api_under_test({world, system_wq, policies, release, {}, sim::TimerRounding::exact})) {
+    : model{release},
+      api(api_under_test({world, system_wq, {}, sim::TimerRounding::exact, &model})) {
   drm::SchedulerArgs own = args;
   own.ops = this;
   scheduler = drm::SchedulerPtr(api->drm_sched_init(own), {api.get()});

@@ -9,7 +9,8 @@
 #include <vector>
 
 #include "sched/api/drm_api.h"
-#include "sched/model/implementations.h"
+#include "sched/api/implementations.h"
+#include "sched/model/model.h"
 #include "sim/world.h"
 #include "tests/sched/api/support/event_recorder.h"
 
@@ -78,7 +79,7 @@ class ApiBench final : public drm::BackendOps {
   sim::World world;
   EventRecorder log{world};
   sim::Workqueue system_wq{world, "events", sim::WorkqueueKind::unordered};
-  Policies policies;
+  ModelOptions model;
   std::unique_ptr<drm::Api> api;
   sim::SpinLock lock{world, "test.lock"};
   drm::Process process{.id = 1};

@@ -1,6 +1,8 @@
 // The implementations of drm::Api by name, for a run to choose from.
 //
-// `model` is built in. A name may have a part after a colon (`kernel:NAME`): each is an entry.
+// A name may have a part after a colon (`kernel:NAME`): each is an entry. Who knows an
+// implementation adds it: add_model() of sched/model/model.h, add_kernels() of
+// sched/kernel/kernels.h.
 #pragma once
 
 #include <functional>
@@ -10,8 +12,6 @@
 #include <string_view>
 #include <vector>
 
-#include "sched/model/release.h"
-#include "sched/model/run_queue_policy.h"
 #include "sim/delay.h"
 #include "sim/timer.h"
 #include "sim/workqueue.h"
@@ -20,15 +20,16 @@
 namespace drmsim::drm {
 
 class Api;
+struct ModelOptions;
 
 // The machine that the scheduler runs on. The references outlive the Api.
 struct ApiContext {
   sim::World& world;
   sim::Workqueue& system_wq;  // system_wq: unordered
-  const Policies& policies;   // what a program has added to those of the implementation
-  Release release = {};       // of the model; other implementations have their own
   sim::Delay wakeup = {};     // of the worker of a workqueue that a scheduler makes
   sim::TimerRounding timer_rounding = sim::TimerRounding::ticks;  // of timers and delayed work
+  // For the model alone; null: as it is by itself. Need not outlive the call.
+  const ModelOptions* model = nullptr;
 };
 
 // Throws std::invalid_argument, with a sentence, if it cannot serve such a machine.
@@ -36,7 +37,6 @@ using ApiFactory = std::function<std::unique_ptr<Api>(const ApiContext& context)
 
 class Implementations {
  public:
-  Implementations();
   // release: the one of the model that does the same ("linux-6.12"); empty: none, or it does what
   // it is told.
   void add(std::string name, ApiFactory factory, std::string release = "");

@@ -1,15 +1,11 @@
-#include "sched/model/implementations.h"
+#include "sched/api/implementations.h"
 
 #include <utility>
 
-#include "sched/model/model_api.h"
+#include "sched/api/drm_api.h"
 #include "sim/assert.h"
 
 namespace drmsim::drm {
-
-Implementations::Implementations() {
-  add("model", [](const ApiContext& context) { return std::make_unique<ModelApi>(context); });
-}
 
 void Implementations::add(std::string name, ApiFactory factory, std::string release) {
   implementations_[std::move(name)] = {std::move(factory), std::move(release)};
