@@ -30,6 +30,16 @@ void wake_sleeper(Fence&, DmaFenceCb& cb) {
   wait.cpu.wake(wait.sleeper);
 }
 
+// Of a scheduler's fence; it has signalled now, its callbacks are not called yet.
+void trace_dma_fence_signaled(const Fence& fence, SchedFence& s_fence) {
+  sim::EventLog& log = fence.world().log();
+  if (&fence == &s_fence.scheduled()) {
+    log.emit(sim::EventKind::scheduled, s_fence.job(), s_fence.scheduler_name());
+  } else {
+    log.emit(sim::EventKind::finished, s_fence.job(), s_fence.scheduler_name(), fence.error());
+  }
+}
+
 // Hazards stand apart, so that what happens millions of times needs no room for their texts.
 [[gnu::cold]] void report_reinitialised(Fence& fence, Where where) {
   fence.storage().note("initialised again", where, fence.references());
@@ -79,8 +89,8 @@ Fence::~Fence() {
 }
 
 std::string Fence::label() const {
-  return fmt::format("{} {} {}:{}", role_, knows_driver() ? timeline_name() : "detached", context_,
-                     seqno_);
+  return fmt::format("{} {} {}:{}", role_, knows_driver() ? ops_.timeline_name() : "detached",
+                     context_, seqno_);
 }
 
 void Fence::dma_fence_init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno,
@@ -126,7 +136,7 @@ Fence* dma_fence_get_rcu(Fence* fence, Where where) {
 }
 
 void dma_fence_set_deadline(Fence& fence, sim::TimeNs deadline_ns, Where where) {
-  if (!fence.dma_fence_is_signaled(where)) fence.set_deadline(deadline_ns);
+  if (!fence.dma_fence_is_signaled(where)) fence.ops().set_deadline(deadline_ns);
 }
 
 void dma_fence_put(Fence* fence, Where where) {
@@ -154,9 +164,9 @@ void Fence::last_reference_gone(Where where) {
     error_ = -kEdeadlk;
     dma_fence_signal_locked(where);
   }
-  if (has_release()) return release();
-  Fence* fence = this;
-  world().rcu().call([fence] { fence->release(); });
+  if (ops_.has_release()) return ops_.release();
+  FenceOps* ops = &ops_;  // dma_fence_free()
+  world().rcu().call([ops] { ops->release(); });
 }
 
 int Fence::dma_fence_signal(Where where) {
@@ -174,7 +184,7 @@ int Fence::dma_fence_signal_locked(Where where) {
   signaled_ = true;
   timestamp_ns_ = world().now();
   storage_.note("dma_fence_signal", where, references_);
-  trace_signaled();
+  if (s_fence_ != nullptr) trace_dma_fence_signaled(*this, *s_fence_);
   taking_callbacks_ = true;
   world().point(sim::Point::signal, Where::in("dma_fence_signal"));
   taking_callbacks_ = false;
@@ -224,7 +234,7 @@ bool Fence::dma_fence_is_signaled(Where where) {
   check_alive(__func__, where);
   world().read_point(Where::here());
   if (signaled_) return true;
-  if (!signaled()) return false;
+  if (!ops_.signaled()) return false;
   dma_fence_signal(where);
   return true;
 }
@@ -232,7 +242,7 @@ bool Fence::dma_fence_is_signaled(Where where) {
 int Fence::dma_fence_get_status(Where where) {
   check_alive(__func__, where);
   const sim::SpinIrqGuard guard(*lock_, Where::here());
-  if (!signaled_ && signaled()) dma_fence_signal_locked(where);
+  if (!signaled_ && ops_.signaled()) dma_fence_signal_locked(where);
   return signaled_ ? (error_ != 0 ? error_ : 1) : 0;
 }
 
@@ -241,10 +251,13 @@ bool Fence::enable_signaling_locked(Where where) {
   const bool was_enabled = signaling_enabled_;
   signaling_enabled_ = true;
   if (signaled_) return false;
-  if (!was_enabled && !enable_signaling()) {
+  if (was_enabled) return true;
+  const int error_before = error_;
+  if (!ops_.enable_signaling()) {
     dma_fence_signal_locked(where);
     return false;
   }
+  if (error_ != error_before) report_error_of_enabled(world(), label());
   return true;
 }
 
@@ -291,8 +304,7 @@ bool Fence::start_waiting(DmaFenceCb& cb, DmaFenceCb::Function function) {
 
 // A name that exists already: waiting must not make new ones.
 sim::NameId Fence::waited_for() {
-  SchedFence* fence = sched_fence();
-  return fence != nullptr ? fence->job().name : world().intern(role_);
+  return s_fence_ != nullptr ? s_fence_->job().name : world().intern(role_);
 }
 
 bool Fence::dma_fence_wait_timeout(sim::TimeNs timeout_ns, Where where) {
@@ -325,7 +337,7 @@ bool Fence::dma_fence_is_later(const Fence& other) const {
                                  ": fences of different contexts have no order");
     return false;
   }
-  if (use_64bit_seqno()) return seqno_ > other.seqno_;
+  if (ops_.use_64bit_seqno()) return seqno_ > other.seqno_;
   return static_cast<std::int32_t>(static_cast<std::uint32_t>(seqno_) -
                                    static_cast<std::uint32_t>(other.seqno_)) > 0;
 }

@@ -14,6 +14,7 @@
 
 #include <boost/intrusive/list.hpp>
 
+#include "sched/api/drm_fence_ops.h"
 #include "sim/spinlock.h"
 #include "sim/time.h"
 #include "sim/tracked.h"
@@ -35,8 +36,10 @@ struct DmaFenceCb
 class Fence {
  public:
   // storage: the tracked memory that the fence lives in (itself, or the job that embeds it).
-  explicit Fence(sim::Tracked& storage, const char* role) : storage_(storage), role_(role) {}
-  virtual ~Fence();
+  // role: what ops.role() says. s_fence: of a scheduler's fence, what it is a part of.
+  Fence(sim::Tracked& storage, FenceOps& ops, const char* role, SchedFence* s_fence = nullptr)
+      : storage_(storage), ops_(ops), role_(role), s_fence_(s_fence) {}
+  ~Fence();
   Fence(const Fence&) = delete;
   Fence& operator=(const Fence&) = delete;
 
@@ -57,7 +60,7 @@ class Fence {
   bool has_timestamp() const { return signaled_; }
   int references() const { return references_; }
   bool test_signaled() const { return signaled_; }  // the bit alone, without asking the driver
-  bool knows_driver() const { return !signaled_ || has_release(); }  // fence->ops != NULL
+  bool knows_driver() const { return !signaled_ || ops_.has_release(); }  // fence->ops != NULL
   sim::Tracked& storage() const { return storage_; }
   sim::World& world() const { return storage_.world(); }
   std::string label() const;  // "hardware fence gfx 5:17"
@@ -88,26 +91,9 @@ class Fence {
   // dma_fence_is_later: whether this comes after the other one, which must be of the same context.
   bool dma_fence_is_later(const Fence& other) const;
 
-  // dma_fence_ops.set_deadline: somebody would like it by then. Called by dma_fence_set_deadline()
-  // alone.
-  virtual void set_deadline(sim::TimeNs deadline_ns) { static_cast<void>(deadline_ns); }
-  virtual const char* driver_name() const = 0;
-  virtual std::string timeline_name() const = 0;
+  FenceOps& ops() const { return ops_; }
   // to_drm_sched_fence(): the scheduler fence that this is a part of, or null.
-  virtual SchedFence* sched_fence() { return nullptr; }
-
- protected:
-  // dma_fence_ops. Called with the fence's lock held and interrupts off:
-  virtual bool enable_signaling() { return true; }  // false: it has signalled meanwhile
-  virtual bool signaled() { return false; }         // asks the hardware; once true, always true
-  // Called when the last reference goes, in any context: free the storage (after a grace period).
-  virtual void release() = 0;
-  // Without a release callback dma_fence_free() does it, after a grace period; and the driver's
-  // operations are forgotten when the fence signals.
-  virtual bool has_release() const { return true; }
-  // trace_dma_fence_signaled(): signalled now, its callbacks not yet called. Fence lock held.
-  virtual void trace_signaled() {}
-  virtual bool use_64bit_seqno() const { return false; }
+  SchedFence* sched_fence() const { return s_fence_; }
 
  private:
   friend Fence* dma_fence_get(Fence* fence, sim::Where where);
@@ -121,7 +107,9 @@ class Fence {
   void last_reference_gone(sim::Where where);
 
   sim::Tracked& storage_;
+  FenceOps& ops_;
   const char* role_;  // "hardware fence", "finished", "scheduled"
+  SchedFence* s_fence_;
   sim::SpinLock* lock_ = nullptr;
   std::unique_ptr<sim::SpinLock> own_lock_;  // inline_lock
   std::uint64_t context_ = 0;

@@ -25,6 +25,32 @@ void note_signalled(Fence& fence, sim::Where where) {
                         where);
 }
 
+// Makes the fence when it is initialised first; the memory's destructor destroys it.
+Fence& fence_in(FenceMemory& memory, FenceOps& ops) {
+  static_assert(sizeof(Fence) <= kFenceBytes && alignof(Fence) <= kMemoryAlignment);
+  if (!memory.initialised()) {
+    new (memory.bytes()) Fence(memory.storage(), ops, ops.role());
+    memory.initialise(ops, [](FenceMemory& gone) { gone.fence().~Fence(); });
+  }
+  return memory.fence();
+}
+
+// A driver's callback: the model's, in the callback's bytes. Makes it when it is used first.
+DmaFenceCb& callback_in(FenceCb& cb, FenceCb::Function function) {
+  static_assert(sizeof(DmaFenceCb) <= FenceCb::kBytes && alignof(DmaFenceCb) <= kMemoryAlignment);
+  auto* inner = static_cast<DmaFenceCb*>(cb.bytes());
+  if (!cb.initialised()) inner = new (cb.bytes()) DmaFenceCb;
+  cb.initialise(function, [](FenceCb& gone) {
+    static_cast<DmaFenceCb*>(gone.bytes())->~DmaFenceCb();  // leaves the fence's list
+  });
+  return *inner;
+}
+
+void call_driver(Fence& fence, DmaFenceCb& cb) {
+  FenceCb& outer = FenceCb::of(&cb);
+  outer.function()(fence, outer);
+}
+
 }  // namespace
 
 ModelApi::ModelApi(const ApiContext& context) : context_(context), rules_(context.world) {
@@ -37,16 +63,16 @@ ModelApi::ModelApi(const ApiContext& context) : context_(context), rules_(contex
 
 Fence& ModelApi::dma_fence_init(FenceMemory& memory, FenceOps& ops, sim::SpinLock& lock,
                                 std::uint64_t context, std::uint64_t seqno, Where where) {
-  if (!memory.initialised()) ModelFence::make(memory, ops);
-  memory.fence().dma_fence_init(lock, context, seqno, where);
-  return memory.fence();
+  Fence& fence = fence_in(memory, ops);
+  fence.dma_fence_init(lock, context, seqno, where);
+  return fence;
 }
 
 Fence& ModelApi::dma_fence_init(FenceMemory& memory, FenceOps& ops, std::uint64_t context,
                                 std::uint64_t seqno, Where where) {
-  if (!memory.initialised()) ModelFence::make(memory, ops);
-  memory.fence().dma_fence_init(context, seqno, where);
-  return memory.fence();
+  Fence& fence = fence_in(memory, ops);
+  fence.dma_fence_init(context, seqno, where);
+  return fence;
 }
 
 int ModelApi::dma_fence_signal(Fence& fence, Where where) {
@@ -57,6 +83,15 @@ int ModelApi::dma_fence_signal(Fence& fence, Where where) {
 int ModelApi::dma_fence_signal_locked(Fence& fence, Where where) {
   note_signalled(fence, where);
   return fence.dma_fence_signal_locked(where);
+}
+
+int ModelApi::dma_fence_add_callback(Fence& fence, FenceCb& cb, FenceCb::Function function,
+                                     Where where) {
+  return fence.dma_fence_add_callback(callback_in(cb, function), call_driver, where);
+}
+
+bool ModelApi::dma_fence_remove_callback(Fence& fence, FenceCb& cb, Where where) {
+  return fence.dma_fence_remove_callback(callback_in(cb, cb.function()), where);
 }
 
 bool ModelApi::dma_fence_wait_timeout(Fence& fence, sim::TimeNs timeout_ns, Where where) {
@@ -73,7 +108,7 @@ Fence* ModelApi::to_scheduled(Fence& fence) {
 }
 
 sim::JobTag ModelApi::job_of(const Fence& fence) const {
-  SchedFence* s_fence = const_cast<Fence&>(fence).sched_fence();
+  const SchedFence* s_fence = fence.sched_fence();
   return s_fence == nullptr ? sim::JobTag{} : s_fence->job();
 }
 

@@ -7,7 +7,6 @@
 #include "sched/api/implementations.h"
 #include "sched/api/submission_rules.h"
 #include "sched/model/model.h"
-#include "sched/model/model_fence.h"
 #include "sched/model/releases.h"
 #include "sched/model/sched_fence.h"
 
@@ -21,7 +20,7 @@ class ModelApi : public Api {
                         std::uint64_t context, std::uint64_t seqno, Where where) override;
   Fence& dma_fence_init(FenceMemory& memory, FenceOps& ops, std::uint64_t context,
                         std::uint64_t seqno, Where where) override;
-  bool has_independent_fences() const override { return knows_7_2(); }
+  bool has_independent_fences() const override { return has_api_of_7_2(release()); }
   Fence* dma_fence_get(Fence* fence, Where where) override {
     return drm::dma_fence_get(fence, where);
   }
@@ -47,12 +46,8 @@ class ModelApi : public Api {
     drm::dma_fence_set_deadline(fence, deadline_ns, where);
   }
   int dma_fence_add_callback(Fence& fence, FenceCb& cb, FenceCb::Function function,
-                             Where where) override {
-    return fence.dma_fence_add_callback(ModelFenceCb::of(cb, function), ModelFenceCb::call, where);
-  }
-  bool dma_fence_remove_callback(Fence& fence, FenceCb& cb, Where where) override {
-    return fence.dma_fence_remove_callback(ModelFenceCb::of(cb, cb.function()), where);
-  }
+                             Where where) override;
+  bool dma_fence_remove_callback(Fence& fence, FenceCb& cb, Where where) override;
   bool dma_fence_wait_timeout(Fence& fence, sim::TimeNs timeout_ns, Where where) override;
   bool dma_fence_is_later(const Fence& a, const Fence& b) override {
     return a.dma_fence_is_later(b);
@@ -130,7 +125,7 @@ class ModelApi : public Api {
     scheduler.drm_sched_start(error, where);
   }
   void drm_sched_increase_karma(Job& bad, Where where) override;
-  bool recovery_is_the_drivers() const override { return knows_7_2(); }
+  bool recovery_is_the_drivers() const override { return has_api_of_7_2(release()); }
   bool drm_sched_is_stopped(const Scheduler& scheduler) const override {
     return scheduler.drm_sched_is_stopped();
   }
@@ -139,7 +134,7 @@ class ModelApi : public Api {
   bool drm_sched_job_is_signaled(Job& job, Where where) override {
     return job.drm_sched_job_is_signaled(where);
   }
-  bool knows_no_hang() const override { return knows_7_2(); }
+  bool knows_no_hang() const override { return has_api_of_7_2(release()); }
   void drm_sched_job_reinsert_on_false_timeout(Scheduler& scheduler, Job& job,
                                                Where where) override {
     scheduler.reinsert_job(job, where);
@@ -168,7 +163,6 @@ class ModelApi : public Api {
 
  private:
   ReleaseId release() const { return release_.id; }
-  bool knows_7_2() const { return release() >= ReleaseId::linux_7_2; }
 
   ApiContext context_;
   Release release_;

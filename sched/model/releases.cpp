@@ -8,6 +8,10 @@
 
 namespace drmsim::drm {
 
+bool has_api_of_7_2(ReleaseId release) {
+  return release != ReleaseId::linux_6_12;
+}
+
 const Policies::Factories& built_in_policies(ReleaseId release) {
   static const Policies::Factories k612 = {{"fifo", make_policy_fifo},
                                            {"rr", make_round_robin_list}};

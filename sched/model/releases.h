@@ -12,6 +12,10 @@
 
 namespace drmsim::drm {
 
+// Whether drivers have what came between 6.12 and 7.2: fences that need no driver once signalled,
+// recovery without drm_sched_resubmit_jobs(), NO_HANG.
+bool has_api_of_7_2(ReleaseId release);
+
 const Policies::Factories& built_in_policies(ReleaseId release);
 
 // parts.defects: the release's, with what the scenario changes.

@@ -9,17 +9,13 @@ namespace drmsim::drm {
 using sim::Where;
 
 SchedFence::SchedFence(sim::World& world, sim::JobTag job, Where where)
-    : Tracked(world, "drm_sched_fence", where),
-      job_(job),
-      lock_(world, "sched_fence.lock"),
-      scheduled_(*this, "scheduled"),
-      finished_(*this, "finished") {}
+    : Tracked(world, "drm_sched_fence", where), job_(job), lock_(world, "sched_fence.lock") {}
 
 std::string SchedFence::label() const {
   return world().names().text(job_);
 }
 
-std::string SchedFence::Part::timeline_name() const {
+std::string SchedFence::Ops::timeline_name() const {
   return owner_.scheduler_ == nullptr ? "unarmed"
                                       : owner_.world().names().text(owner_.scheduler_name_);
 }
@@ -63,21 +59,11 @@ void SchedFence::set_deadline(sim::TimeNs deadline_ns) {
   if (parent != nullptr) dma_fence_set_deadline(*parent, deadline_ns);
 }
 
-void SchedFence::Scheduled::trace_signaled() {
-  SchedFence& fence = owner_;
-  fence.world().log().emit(sim::EventKind::scheduled, fence.job_, fence.scheduler_name_);
-}
-
-void SchedFence::Finished::trace_signaled() {
-  SchedFence& fence = owner_;
-  fence.world().log().emit(sim::EventKind::finished, fence.job_, fence.scheduler_name_, error());
-}
-
-void SchedFence::Finished::release() {
+void SchedFence::OpsFinished::release() {
   dma_fence_put(&owner_.scheduled_);
 }
 
-void SchedFence::Scheduled::release() {
+void SchedFence::OpsScheduled::release() {
   dma_fence_put(owner_.parent);
   SchedFence* fence = &owner_;
   fence->world().rcu().call([fence] { fence->world().memory().free(*fence); });
@@ -88,7 +74,8 @@ std::string dma_fence_timeline_name(Fence& fence, Where where) {
   const SchedFence* s_fence = fence.sched_fence();
   if (s_fence != nullptr) s_fence->check_named(fence, where);
   const bool answers_itself = s_fence != nullptr && fence.test_signaled() && !s_fence->asks();
-  return answers_itself || !fence.knows_driver() ? "signaled-timeline" : fence.timeline_name();
+  return answers_itself || !fence.knows_driver() ? "signaled-timeline"
+                                                 : fence.ops().timeline_name();
 }
 
 }  // namespace drmsim::drm

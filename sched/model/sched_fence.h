@@ -31,6 +31,7 @@ class SchedFence final : public sim::Tracked {
   Fence& scheduled() { return scheduled_; }
   Fence& finished() { return finished_; }
   Scheduler* scheduler() const { return scheduler_; }  // null until armed
+  sim::NameId scheduler_name() const { return scheduler_name_; }
   sim::JobTag job() const { return job_; }
   // By when it is to have finished, as far as anybody has asked; a policy may go by it.
   sim::TimeNs deadline_ns() const { return has_deadline_ ? deadline_ns_ : sim::kForever; }
@@ -45,32 +46,27 @@ class SchedFence final : public sim::Tracked {
   std::string label() const override;
 
  private:
-  class Part : public Fence {
+  class Ops : public FenceOps {
    public:
-    Part(SchedFence& owner, const char* role) : Fence(owner, role), owner_(owner) {}
+    explicit Ops(SchedFence& owner) : owner_(owner) {}
     const char* driver_name() const override { return "drm_sched"; }
     std::string timeline_name() const override;
-    SchedFence* sched_fence() override { return &owner_; }
 
    protected:
     SchedFence& owner_;
   };
-  class Scheduled final : public Part {
+  class OpsScheduled final : public Ops {  // drm_sched_fence_ops_scheduled
    public:
-    using Part::Part;
-
-   private:
+    using Ops::Ops;
+    const char* role() const override { return "scheduled"; }
     void release() override;
-    void trace_signaled() override;
   };
-  class Finished final : public Part {
+  class OpsFinished final : public Ops {  // drm_sched_fence_ops_finished
    public:
-    using Part::Part;
+    using Ops::Ops;
+    const char* role() const override { return "finished"; }
     void set_deadline(sim::TimeNs deadline_ns) override { owner_.set_deadline(deadline_ns); }
-
-   private:
     void release() override;
-    void trace_signaled() override;
   };
 
   void set_deadline(sim::TimeNs deadline_ns);
@@ -82,8 +78,10 @@ class SchedFence final : public sim::Tracked {
   sim::SpinLock lock_;
   bool has_deadline_ = false;
   sim::TimeNs deadline_ns_ = 0;  // the soonest that anybody asked for
-  Scheduled scheduled_;
-  Finished finished_;
+  OpsScheduled ops_scheduled_{*this};
+  OpsFinished ops_finished_{*this};
+  Fence scheduled_{*this, ops_scheduled_, ops_scheduled_.role(), this};
+  Fence finished_{*this, ops_finished_, ops_finished_.role(), this};
 };
 
 }  // namespace drmsim::drm

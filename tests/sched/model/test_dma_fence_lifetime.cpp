@@ -139,12 +139,13 @@ TEST_CASE("a fence without references may be initialised again and is unsignalle
     explicit Storage(sim::World& world) : Tracked(world, "job", sim::Where::here()) {}
     std::string label() const override { return "storage"; }
   } storage(rig.world);
-  struct Embedded final : Fence {
-    using Fence::Fence;
+  struct Ops final : FenceOps {
+    const char* role() const override { return "embedded fence"; }
     const char* driver_name() const override { return "fake"; }
     std::string timeline_name() const override { return "fake"; }
     void release() override {}
-  } fence(storage, "embedded fence");
+  } ops;
+  Fence fence(storage, ops, ops.role());
   sim::SpinLock lock(rig.world, "lock");
   fence.dma_fence_init(lock, 7, 1);
   fence.dma_fence_set_error(-kEio);

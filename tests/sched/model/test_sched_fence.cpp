@@ -35,8 +35,8 @@ TEST_CASE("scheduler fences say whose they are") {
   CHECK(one.fence.finished().sched_fence() == &one.fence);
   CHECK(one.fence.scheduled().sched_fence() == &one.fence);
   CHECK(FakeFence::make(one.rig.world).sched_fence() == nullptr);
-  CHECK(std::string(one.fence.finished().driver_name()) == "drm_sched");
-  CHECK(one.fence.finished().timeline_name() == "gfx");
+  CHECK(std::string(one.fence.finished().ops().driver_name()) == "drm_sched");
+  CHECK(one.fence.finished().ops().timeline_name() == "gfx");
   CHECK(one.fence.finished().label() ==
         "finished gfx " + std::to_string(one.entity.fence_context() + 1) + ":1");
 }
@@ -136,7 +136,7 @@ TEST_CASE("the finished fence of a job may outlive its scheduler, and still has 
   });
   rig.run();
   CHECK(finished->dma_fence_get_status() == 1);
-  CHECK(finished->timeline_name() == "gfx");
+  CHECK(finished->ops().timeline_name() == "gfx");
   dma_fence_put(finished);
   rig.run();
   CHECK(rig.hazards().empty());

@@ -8,7 +8,9 @@ namespace drmsim::drm::test {
 
 FakeFence::FakeFence(sim::World& world, std::uint64_t context, std::uint64_t seqno,
                      sim::Where where)
-    : Tracked(world, "dma_fence", where), Fence(*this, "hardware fence"), lock(world, "fake.lock") {
+    : Tracked(world, "dma_fence", where),
+      Fence(*this, static_cast<FenceOps&>(*this), "hardware fence"),
+      lock(world, "fake.lock") {
   dma_fence_init(lock, context, seqno, where);
 }
 

@@ -15,7 +15,7 @@ enum class FenceRelease : std::uint8_t {
   now
 };  // when the memory goes after the last reference
 
-class FakeFence final : public sim::Tracked, public Fence {
+class FakeFence final : public sim::Tracked, public Fence, private FenceOps {
  public:
   FakeFence(sim::World& world, std::uint64_t context, std::uint64_t seqno,
             sim::Where where = sim::Where::here());
@@ -24,9 +24,6 @@ class FakeFence final : public sim::Tracked, public Fence {
 
   using sim::Tracked::world;
   std::string label() const override;
-  const char* driver_name() const override { return "fake"; }
-  std::string timeline_name() const override { return "fake"; }
-  void set_deadline(sim::TimeNs deadline_ns) override { deadlines_ns.push_back(deadline_ns); }
 
   sim::SpinLock lock;
   FenceRelease release_mode = FenceRelease::rcu;
@@ -40,6 +37,10 @@ class FakeFence final : public sim::Tracked, public Fence {
   std::vector<sim::TimeNs> deadlines_ns;
 
  private:
+  const char* role() const override { return "hardware fence"; }
+  const char* driver_name() const override { return "fake"; }
+  std::string timeline_name() const override { return "fake"; }
+  void set_deadline(sim::TimeNs deadline_ns) override { deadlines_ns.push_back(deadline_ns); }
   bool enable_signaling() override;
   bool signaled() override;
   bool use_64bit_seqno() const override { return wide_seqno; }
