@@ -139,42 +139,28 @@ void Entity::drm_sched_entity_select_rq() {
                               ": the job was not armed; the kernel dereferences NULL");
 }
 
-// The scheduler to wake; null if nobody will serve the job. lock_ held.
-Scheduler* Entity::join_run_queue(sim::TimeNs submit_ns, Where where) {
-  if (stopped_) {
-    world().hazards().report(sim::HazardKind::contract, where, "drm_sched_entity",
-                             world().describe("drm_sched_entity_push_job to " + name(), where) +
-                                 ": the entity was killed; the job's fences never signal");
-    return nullptr;
-  }
-  run_queue_->drm_sched_rq_add_entity(*this, submit_ns);
-  return scheduler();
+[[gnu::cold]] void Entity::report_killed(Where where) {
+  world().hazards().report(sim::HazardKind::contract, where, "drm_sched_entity",
+                           world().describe("drm_sched_entity_push_job to " + name(), where) +
+                               ": the entity was killed; the job's fences never signal");
 }
 
-bool Entity::link(Job& job, const Scheduler& armed_for, sim::TimeNs submit_ns, Where where) {
-  const bool first = queue_.push(job, armed_for.has(Defect::e1_counted_after_link));
-  if (armed_for.has(Defect::e6_submitter_writes_after_push)) {
-    world().point(sim::Point::atomic, where);
-    job.check_alive("drm_sched_entity_push_job", where);
-    job.submit_ts_ns_ = submit_ns;
-  }
-  return first;
-}
-
-void Entity::wake(Scheduler* to_wake, Where where) {
-  if (to_wake == nullptr) return;
-  if (to_wake->has(Defect::e5_submitter_looks_at_queue)) {
-    Job* head = queue_.peek();
-    world().point(sim::Point::atomic, where);
-    if (head != nullptr) head->check_alive("drm_sched_can_queue", where);
-  }
-  to_wake->drm_sched_wakeup();
+[[gnu::cold]] void Entity::write_after_push(Job& job, sim::TimeNs submit_ns, Where where) {
+  world().point(sim::Point::atomic, where);
+  job.check_alive("drm_sched_entity_push_job", where);
+  job.submit_ts_ns_ = submit_ns;
 }
 
 // The place in the run queue goes with the job, under the lock.
 void Entity::queue_job(Job& job, const Scheduler& armed_for, sim::TimeNs submit_ns, Where where) {
   const sim::SpinGuard guard(lock_, Where::in("drm_sched_entity_push_job"));
-  if (link(job, armed_for, submit_ns, where)) wake(join_run_queue(submit_ns, where), where);
+  const bool first = queue_.push(job, armed_for.has(Defect::e1_counted_after_link));
+  if (armed_for.has(Defect::e6_submitter_writes_after_push))
+    write_after_push(job, submit_ns, where);
+  if (!first) return;
+  if (stopped_) return report_killed(where);
+  run_queue_->drm_sched_rq_add_entity(*this, submit_ns);
+  scheduler()->drm_sched_wakeup(*this, where);
 }
 
 void Entity::drm_sched_entity_push_job(Job& job, const Process& submitter, Where where) {
@@ -212,7 +198,7 @@ void Entity::drm_sched_entity_wakeup(Fence& fence, DmaFenceCb& cb) {
     return;
   }
   entity.run_queue_->check_alive(__func__, where);
-  entity.scheduler()->drm_sched_wakeup();
+  entity.scheduler()->drm_sched_wakeup(entity, where);
 }
 
 // Whether the entity has to wait for dependency_. If not, its reference is dropped.

@@ -28,8 +28,7 @@ namespace drmsim::drm {
 class EntityStats;
 class RunQueue;
 struct RunQueueTag;
-struct PolicyTag;      // hooks for the policy's own container: a tree
-struct PolicyListTag;  // or a list
+struct PolicyTag;  // a hook for the policy's own container
 
 // All unlink themselves: after a fatal hazard a World is taken down with its lists as they are.
 using RunQueueHook =
@@ -38,11 +37,8 @@ using RunQueueHook =
 using PolicyHook =
     boost::intrusive::set_base_hook<boost::intrusive::tag<PolicyTag>,
                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
-using PolicyListHook =
-    boost::intrusive::list_base_hook<boost::intrusive::tag<PolicyListTag>,
-                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
-class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook, public PolicyListHook {
+class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook {
  public:
   // drm_sched_entity_init(). args.schedulers: at least one, initialised; they outlive the entity.
   Entity(sim::World& world, const EntityArgs& args, sim::Where where = sim::Where::here())
@@ -82,7 +78,7 @@ class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook, publ
   // now).
   Job* drm_sched_entity_pop_job();
   Job* peek_job() { return queue_.peek(); }
-  virtual bool drm_sched_entity_is_ready();  // could provide a job
+  bool drm_sched_entity_is_ready();  // could provide a job
   bool drm_sched_entity_is_idle() const;
 
   const std::string& name() const { return world().names().text(name_); }
@@ -106,7 +102,6 @@ class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook, publ
   const Fence* dependency() const { return dependency_; }  // what its head job waits for now
   bool on_run_queue() const { return RunQueueHook::is_linked(); }
   bool policy_hook_linked() const { return PolicyHook::is_linked(); }
-  bool policy_list_hook_linked() const { return PolicyListHook::is_linked(); }
 
   void check_off_run_queue();  // before its memory goes
 
@@ -121,11 +116,8 @@ class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook, publ
   // The job may run, finish and be freed as soon as it is linked: nothing of it is read after that.
   virtual void queue_job(Job& job, const Scheduler& armed_for, sim::TimeNs submit_ns,
                          sim::Where where);
-  // Whether the queue was empty: then nobody else wakes the scheduler.
-  bool link(Job& job, const Scheduler& armed_for, sim::TimeNs submit_ns, sim::Where where);
-  // The scheduler to wake; null if nobody will serve the job. lock_ held.
-  Scheduler* join_run_queue(sim::TimeNs submit_ns, sim::Where where);
-  void wake(Scheduler* to_wake, sim::Where where);
+  void write_after_push(Job& job, sim::TimeNs submit_ns, sim::Where where);  // E6
+  void report_killed(sim::Where where);  // nobody will serve the job that was linked
   virtual void take_head();
   // Before the entity goes into its run queue again, with a job. Its kill takes it out, and takes
   // all jobs as the only one who does.
@@ -165,5 +157,9 @@ class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook, publ
   Fence* last_scheduled_ = nullptr;  // finished fence of the job popped last; holds a reference
   std::uint32_t last_user_;          // Process::id of who pushed last; 0: nobody
 };
+
+// Those on a run queue, in the order in which they joined.
+class Entities : public boost::intrusive::list<Entity, boost::intrusive::base_hook<RunQueueHook>,
+                                               boost::intrusive::constant_time_size<false>> {};
 
 }  // namespace drmsim::drm

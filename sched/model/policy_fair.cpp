@@ -28,25 +28,25 @@ EntityStats& stats_of(const Entity& entity, Where where) {
 
 void PolicyFair::update_priority() {
   head_priority_.reset();
-  if (const Entity* first = tree_.first()) head_priority_ = first->priority();
+  if (const Entity* entity = first()) head_priority_ = entity->priority();
 }
 
 void PolicyFair::remove_tree(Entity& entity) {
   if (!entity.policy_hook_linked()) return;
-  tree_.remove(entity);
+  remove(entity);
   update_priority();
 }
 
 void PolicyFair::update_tree(Entity& entity, std::int64_t key_ns) {
   remove_tree(entity);
-  tree_.place(entity, key_ns);
+  place(entity, key_ns);
   update_priority();
 }
 
 std::int64_t PolicyFair::min_vruntime_ns() {
-  const Entity* first = tree_.first();
-  if (first == nullptr) return 0;
-  EntityStats& stats = stats_of(*first, Where::in("drm_sched_rq_get_min_vruntime"));
+  const Entity* entity = first();
+  if (entity == nullptr) return 0;
+  EntityStats& stats = stats_of(*entity, Where::in("drm_sched_rq_get_min_vruntime"));
   const SpinGuard guard(stats.lock, Where::in("drm_sched_rq_get_min_vruntime"));
   return stats.vruntime_ns;
 }

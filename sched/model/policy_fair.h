@@ -14,18 +14,17 @@
 #include <memory>
 #include <optional>
 
-#include "sched/model/entity_tree.h"
+#include "sched/model/tree_policy.h"
 
 namespace drmsim::drm {
 
-class PolicyFair final : public RunQueuePolicy {
+class PolicyFair final : public TreePolicy {
  public:
   bool serves_all_priorities() const override { return true; }
   void entity_removed(Entity& entity) override;
   void queue_filled(Entity& entity, sim::TimeNs submit_ns) override;
   void head_popped(Entity& entity, sim::TimeNs next_submit_ns) override;
   void queue_emptied(Entity& entity) override;
-  Entity* select(IsReady is_ready) override { return tree_.first_ready(is_ready); }
 
  private:
   void remove_tree(Entity& entity);
@@ -35,7 +34,6 @@ class PolicyFair final : public RunQueuePolicy {
   std::int64_t restore_vruntime_ns(Entity& entity, std::int64_t min_ns) const;
   std::int64_t head_start_ns(const Entity& entity, std::uint64_t avg_us) const;
 
-  EntityTree tree_;
   std::optional<Priority> head_priority_;  // of the first when the tree last changed
 };
 

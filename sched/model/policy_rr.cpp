@@ -3,12 +3,12 @@
 namespace drmsim::drm {
 
 void PolicyRr::queue_filled(Entity& entity, sim::TimeNs) {
-  tree_.place(entity, entity.last_turn);
+  place(entity, entity.last_turn);
 }
 
 void PolicyRr::head_popped(Entity& entity, sim::TimeNs) {
   entity.last_turn = ++turns_;
-  tree_.place(entity, entity.last_turn);
+  place(entity, entity.last_turn);
 }
 
 std::unique_ptr<RunQueuePolicy> make_policy_rr() {

@@ -8,20 +8,16 @@
 #include <cstdint>
 #include <memory>
 
-#include "sched/model/entity_tree.h"
+#include "sched/model/tree_policy.h"
 
 namespace drmsim::drm {
 
-class PolicyRr final : public RunQueuePolicy {
+class PolicyRr final : public TreePolicy {
  public:
-  void entity_removed(Entity& entity) override { tree_.remove(entity); }
   void queue_filled(Entity& entity, sim::TimeNs submit_ns) override;
   void head_popped(Entity& entity, sim::TimeNs next_submit_ns) override;
-  void queue_emptied(Entity& entity) override { tree_.remove(entity); }
-  Entity* select(IsReady is_ready) override { return tree_.first_ready(is_ready); }
 
  private:
-  EntityTree tree_;
   std::int64_t turns_ = 0;  // rr_ts of the run queue
 };
 

@@ -30,16 +30,13 @@ std::string RunQueue::label() const {
   return scheduler + "." + priority_name(priority_);
 }
 
-void RunQueue::link(Entity& entity) {
-  scheduler_.change_score(+1);
-  entities_.push_back(entity);
-  policy_->entity_added(entity);
-}
-
 void RunQueue::drm_sched_rq_add_entity(Entity& entity, sim::TimeNs submit_ns) {
   check_alive(__func__, sim::Where::here());
   const sim::SpinGuard guard(lock_, sim::Where::here());
-  if (!entity.on_run_queue()) link(entity);
+  if (!entity.on_run_queue()) {
+    scheduler_.change_score(+1);
+    entities_.push_back(entity);
+  }
   policy_->queue_filled(entity, submit_ns);
 }
 
@@ -64,17 +61,13 @@ void RunQueue::drm_sched_rq_pop_entity(Entity& entity) {
 }
 
 RunQueue::Selection RunQueue::drm_sched_rq_select_entity() {
-  // Most priorities are empty most of the time: the lock matters only to those who look at schedule
-  // points.
-  if (entities_.empty() && !scheduler_.world().points_are_interesting()) return {};
   const sim::SpinGuard guard(lock_, sim::Where::here());
   Entity* entity =
-      policy_->select([](Entity& candidate) { return candidate.drm_sched_entity_is_ready(); });
+      policy_->select(entities_, [](Entity& e) { return e.drm_sched_entity_is_ready(); });
   if (entity == nullptr) return {};
   // The turn is kept for an entity whose job does not fit yet: passing it over would starve large
   // jobs.
   if (!scheduler_.drm_sched_can_queue(*entity)) return {nullptr, true};
-  policy_->served(*entity);
   entity->entity_idle.reinit();
   return {entity, false};
 }

@@ -15,6 +15,7 @@
 #include "sched/model/run_queue_policy.h"
 #include "sim/spinlock.h"
 #include "sim/tracked.h"
+#include "sim/world.h"
 
 namespace drmsim::drm {
 
@@ -33,24 +34,23 @@ class RunQueue : public sim::Tracked {
   // Its queue has a job again, submitted at submit_ns. entity->lock held.
   virtual void drm_sched_rq_add_entity(Entity& entity, sim::TimeNs submit_ns);
   // The head of its queue was taken. entity->lock held.
-  virtual void drm_sched_rq_pop_entity(Entity& entity);
+  void drm_sched_rq_pop_entity(Entity& entity);
   void drm_sched_rq_remove_entity(Entity& entity, sim::Where where);  // no-op if it is off it
 
   struct Selection {
     Entity* entity = nullptr;
     bool no_credits = false;  // one is ready but does not fit: lower priorities must wait too
   };
-  Selection drm_sched_rq_select_entity();
+  virtual Selection drm_sched_rq_select_entity();
+  // Most priorities are empty most of the time: the lock matters only to those who look at schedule
+  // points.
+  bool need_not_look() const { return entities_.empty() && !world().points_are_interesting(); }
 
   virtual void fini() {}  // drm_sched_fini() is about to free it
   // For drm_sched_increase_karma(): whether the entity is here.
   bool mark_guilty(std::uint64_t fence_context);
 
  protected:
-  using Entities = boost::intrusive::list<Entity, boost::intrusive::base_hook<RunQueueHook>,
-                                          boost::intrusive::constant_time_size<false>>;
-  void link(Entity& entity);  // lock_ held
-
   Scheduler& scheduler_;
   std::unique_ptr<RunQueuePolicy> policy_;
   sim::SpinLock lock_;

@@ -18,6 +18,7 @@
 
 namespace drmsim::drm {
 
+class Entities;  // of a run queue: sched/model/entity.h
 class Entity;
 
 class RunQueuePolicy {
@@ -26,8 +27,6 @@ class RunQueuePolicy {
 
   virtual ~RunQueuePolicy() = default;
 
-  virtual void entity_added(Entity&) {}    // it has jobs and joined the run queue
-  virtual void entity_removed(Entity&) {}  // it left; forget it
   // Whether entities of all priorities are in its one run queue, and it knows what they mean.
   virtual bool serves_all_priorities() const { return false; }
   // Its queue was empty, and has a job again, submitted at submit_ns.
@@ -36,14 +35,13 @@ class RunQueuePolicy {
   virtual void head_popped(Entity&, sim::TimeNs next_submit_ns) {
     static_cast<void>(next_submit_ns);
   }
-  virtual void queue_emptied(Entity&) {}  // its last job was taken; not called in 6.12
+  virtual void queue_emptied(Entity&) {}   // its last job was taken; not called in 6.12
+  virtual void entity_removed(Entity&) {}  // it left the run queue; forget it
 
-  // The entity to serve next: is_ready() says whether one may be served at all; its peek_job() may
-  // still be null, because a submitter counts a job before it links it. Null: none is ready. Must
-  // not change the order: the choice may be rejected for want of credits.
-  virtual Entity* select(IsReady is_ready) = 0;
-  // The selected entity is really being served.
-  virtual void served(Entity&) {}
+  // The one of the run queue's entities to serve next: is_ready() says whether one may be served at
+  // all; its peek_job() may still be null, because a submitter counts a job before it links it.
+  // Null: none is ready. Must not change the order: the choice may be rejected for want of credits.
+  virtual Entity* select(Entities& entities, IsReady is_ready) = 0;
 };
 
 using PolicyFactory = std::function<std::unique_ptr<RunQueuePolicy>()>;

@@ -32,7 +32,9 @@ Scheduler::Scheduler(sim::World& world, const SchedulerArgs& args, const Schedul
       job_scheduled_(world, "sched.job_scheduled"),
       work_run_job_(world, "run:" + args.name, "run", call<&Scheduler::drm_sched_run_job_work>,
                     this),
-      work_free_job_(world, "free:" + args.name, "free", call<&Scheduler::drm_sched_free_job_work>,
+      work_free_job_(world, "free:" + args.name, "free",
+                     parts.free_job_work != nullptr ? parts.free_job_work
+                                                    : call<&Scheduler::drm_sched_free_job_work>,
                      this),
       work_tdr_(world, "tdr:" + args.name, "tdr", call<&Scheduler::drm_sched_job_timedout>, this,
                 parts.timer_rounding) {
@@ -125,6 +127,15 @@ void Scheduler::drm_sched_run_job_queue() {
   if (!paused()) submit_wq_->queue(work_run_job_, Where::here());
 }
 
+void Scheduler::drm_sched_wakeup(Entity& entity, Where where) {
+  if (has(Defect::e5_submitter_looks_at_queue)) {
+    Job* head = entity.peek_job();
+    world().point(sim::Point::atomic, where);
+    if (head != nullptr) head->check_alive("drm_sched_can_queue", where);
+  }
+  drm_sched_run_job_queue();
+}
+
 bool Scheduler::drm_sched_can_queue(Entity& entity) {
   Job* job = entity.peek_job();
   if (job == nullptr) return false;
@@ -143,6 +154,7 @@ Entity* Scheduler::drm_sched_select_entity() {
       report_use_after_fini(__func__, Where::here());
       return nullptr;
     }
+    if (run_queues_[i]->need_not_look()) continue;
     const RunQueue::Selection selection = run_queues_[i]->drm_sched_rq_select_entity();
     if (selection.entity != nullptr || selection.no_credits) return selection.entity;
   }
@@ -209,6 +221,16 @@ RunJobResult Scheduler::run_job(Job& job) {
   const RunJobResult result = ops().run_job(job);
   drm::log_run_job_result(world(), job.tag(), name_, result, job.s_fence().finished().error());
   return result;
+}
+
+void Scheduler::drm_sched_start_timeout() {
+  job_list_lock_.assert_held();
+  if (timeout_ns_ == sim::kForever || pending_list_.empty()) return;
+  if (has(Defect::a7_submission_restarts_timeout)) {
+    timeout_wq_->mod_delayed(work_tdr_, timeout_ns_);
+  } else {
+    timeout_wq_->queue_delayed(work_tdr_, timeout_ns_);  // nothing, if it is armed or suspended
+  }
 }
 
 void Scheduler::drm_sched_job_begin(Job& job) {

@@ -41,6 +41,7 @@ struct SchedulerParts {
   sim::Delay wakeup;                    // of the scheduler's own workqueue's worker
   sim::TimerRounding timer_rounding = sim::TimerRounding::ticks;
   RunQueueMaker make_run_queue = RunQueue::make;
+  sim::Work::Function free_job_work = nullptr;  // drm_sched_free_job_work; null: that of 7.3
   Defects defects;
   int* score = nullptr;  // null: its own; rings of one engine may share one
   Api* api = nullptr;    // whose inspector looks at jobs before they are freed; null: nobody's
@@ -110,8 +111,8 @@ class Scheduler : public sim::Tracked {
   std::size_t pending_jobs() const { return pending_list_.size(); }
 
   // --- For the other classes of this folder. ---
-  void drm_sched_wakeup() { drm_sched_run_job_queue(); }
-  virtual bool drm_sched_can_queue(Entity& entity);
+  void drm_sched_wakeup(Entity& entity, sim::Where where);  // it has a job that can be run
+  bool drm_sched_can_queue(Entity& entity);
   void change_score(int by) { *score_ += by; }
   virtual std::uint64_t job_id(const Job& job);  // of its submission's event
   const Ewma& avg_job_us() const { return avg_job_us_; }
@@ -126,7 +127,6 @@ class Scheduler : public sim::Tracked {
   void queue_free_job_if_ready();
 
  protected:
-  virtual void drm_sched_free_job_work();
   virtual void drm_sched_job_reinsert_on_false_timeout(Job& job);
   // Where the look for whose entity a guilty job is begins.
   virtual Priority first_blamed() const { return Priority::kernel; }
@@ -143,6 +143,7 @@ class Scheduler : public sim::Tracked {
 
   void report_work_while_stopped(const char* what, const Job& job, sim::Where where);
   void drm_sched_run_job_work();
+  void drm_sched_free_job_work();
   void drm_sched_job_timedout();
   Entity* drm_sched_select_entity();
   void entity_is_idle(Entity& entity, sim::Where where);

@@ -16,16 +16,6 @@ using sim::Where;
 
 // --- The timer ---
 
-void Scheduler::drm_sched_start_timeout() {
-  job_list_lock_.assert_held();
-  if (timeout_ns_ == sim::kForever || pending_list_.empty()) return;
-  if (has(Defect::a7_submission_restarts_timeout)) {
-    timeout_wq_->mod_delayed(work_tdr_, timeout_ns_);
-  } else {
-    timeout_wq_->queue_delayed(work_tdr_, timeout_ns_);  // nothing, if it is armed or suspended
-  }
-}
-
 void Scheduler::drm_sched_start_timeout_unlocked() {
   const sim::SpinGuard guard(job_list_lock_, Where::here());
   drm_sched_start_timeout();

@@ -29,7 +29,6 @@ inline constexpr std::string_view kPolicySource =
 // To start from: earliest deadline first. Of the entities whose next job can run, the one whose job
 // has to be done first is served; those without a deadline come last.
 #include <memory>
-#include <vector>
 
 #include "sched/model/entity.h"
 #include "sched/model/job.h"
@@ -45,16 +44,14 @@ namespace {
 // its jobs: sched/model/run_queue_policy.h, entity.h and job.h.
 class Policy final : public drm::RunQueuePolicy {
  public:
-  void entity_added(drm::Entity& entity) override { entities_.push_back(&entity); }
-  void entity_removed(drm::Entity& entity) override { std::erase(entities_, &entity); }
-
-  // The entity to serve next, or null. It changes nothing: the choice may be rejected because the
-  // job does not fit yet; served() tells when one is really served.
-  drm::Entity* select(IsReady is_ready) override {
+  // Which of the run queue's entities, which are in the order in which they joined it, to serve
+  // next, or null. It changes nothing: the choice may be rejected because the job does not fit yet;
+  // head_popped() and queue_emptied() tell when a job was really taken.
+  drm::Entity* select(drm::Entities& entities, IsReady is_ready) override {
     drm::Entity* first = nullptr;
-    for (drm::Entity* entity : entities_) {
-      if (!is_ready(*entity)) continue;
-      if (first == nullptr || deadline_ns(*entity) < deadline_ns(*first)) first = entity;
+    for (drm::Entity& entity : entities) {
+      if (!is_ready(entity)) continue;
+      if (first == nullptr || deadline_ns(entity) < deadline_ns(*first)) first = &entity;
     }
     return first;
   }
@@ -65,8 +62,6 @@ class Policy final : public drm::RunQueuePolicy {
     const drm::Job* job = entity.peek_job();
     return job == nullptr ? sim::kForever : job->s_fence().deadline_ns();
   }
-
-  std::vector<drm::Entity*> entities_;  // in the order in which they got jobs
 };
 
 }  // namespace

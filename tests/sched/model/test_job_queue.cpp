@@ -40,10 +40,25 @@ TEST_CASE("a job that is being pushed counts before it can be popped") {
   rig.at(50, [&] {
     CHECK(entity.queued() == 1);
     CHECK(entity.peek_job() == nullptr);
-    CHECK_FALSE(entity.drm_sched_entity_is_ready());
   });
   rig.run();
   CHECK(rig.log.lines({"scheduled"}) == Lines{"110 scheduled job=j0 sched=gfx"});
+}
+
+// It is on its run queue from its first job on, and would hold up those of lower priority.
+TEST_CASE("6.12: an entity whose job counts but is not linked is passed over") {
+  Rig rig;
+  rig.world.holds().add(hold_push(2, 100));
+  Gpu& gpu = rig.add_gpu("gfx");
+  Entity& urgent = rig.add_entity("urgent", {&gpu}, Priority::high);
+  Entity& other = rig.add_entity("other", {&gpu});
+  rig.at(0, [&] { rig.submit(urgent, {.name = "j0"}); });
+  rig.at(20'000, [&] { rig.submit(urgent, {.name = "j1"}); });
+  rig.at(20'050, [&] { rig.submit(other, {.name = "j2"}); });
+  rig.run();
+  CHECK(rig.log.lines({"scheduled"}) == Lines{"0 scheduled job=j0 sched=gfx",
+                                              "20050 scheduled job=j2 sched=gfx",
+                                              "20100 scheduled job=j1 sched=gfx"});
 }
 
 // The pusher found a job in front of its own, was held, and that job ran meanwhile: it must notice

@@ -172,7 +172,7 @@ TEST_CASE("update_job_credits is asked each time the job is considered, and coun
     CHECK(asked > 0);
     CHECK(one.entity.queued() == 1);  // it would have fitted with the credits of its submission
     needed = 2;
-    one.scheduler.drm_sched_wakeup();
+    one.scheduler.drm_sched_run_job_queue();
   });
   one.rig.run();
   CHECK(one.rig.log.lines({"run_job"}).back() ==

@@ -17,26 +17,19 @@ namespace {
 // finish first; those without a deadline come last, in the order in which they joined.
 class EarliestDeadlineFirst : public drm::RunQueuePolicy {
  public:
-  void entity_added(drm::Entity& entity) override { entities_.push_back(&entity); }
-  void entity_removed(drm::Entity& entity) override { std::erase(entities_, &entity); }
-
-  drm::Entity* select(IsReady is_ready) override {
+  drm::Entity* select(drm::Entities& entities, IsReady is_ready) override {
     drm::Entity* first = nullptr;
     sim::TimeNs first_ns = 0;
-    for (drm::Entity* entity : entities_) {
-      if (!is_ready(*entity)) continue;
-      const drm::Job* job = entity->peek_job();  // null: counted, and not linked yet
-      const sim::TimeNs deadline_ns =
-          job == nullptr ? sim::kForever : job->s_fence().deadline_ns();
+    for (drm::Entity& entity : entities) {
+      if (!is_ready(entity)) continue;
+      const drm::Job* job = entity.peek_job();  // null: counted, and not linked yet
+      const sim::TimeNs deadline_ns = job == nullptr ? sim::kForever : job->s_fence().deadline_ns();
       if (first != nullptr && deadline_ns >= first_ns) continue;
-      first = entity;
+      first = &entity;
       first_ns = deadline_ns;
     }
     return first;
   }
-
- private:
-  std::vector<drm::Entity*> entities_;
 };
 
 const Extensions& with_edf() {

@@ -1,8 +1,7 @@
-// The entities of a run queue that have jobs, by a key: whose is lowest comes first, and equal keys
-// keep the order in which they were placed.
+// What the policies keep their order in: a tree of the entities that have jobs, by a key. Whose is
+// lowest comes first, and equal keys keep the order in which they were placed.
 //
-// What policies keep their order in; under the run queue's lock. The key is
-// Entity::oldest_job_waiting_ns, which need not be a time, and may be below 0. Source:
+// The key is Entity::oldest_job_waiting_ns, which need not be a time, and may be below 0. Source:
 // rb_tree_root of struct drm_sched_rq, drm_sched_rq_update_fifo_locked().
 #pragma once
 
@@ -15,13 +14,23 @@
 
 namespace drmsim::drm {
 
-class EntityTree {
+class TreePolicy : public RunQueuePolicy {
  public:
-  EntityTree() = default;
-  ~EntityTree() { tree_.clear(); }
-  EntityTree(const EntityTree&) = delete;
-  EntityTree& operator=(const EntityTree&) = delete;
+  TreePolicy() = default;
+  ~TreePolicy() override { tree_.clear(); }
+  TreePolicy(const TreePolicy&) = delete;
+  TreePolicy& operator=(const TreePolicy&) = delete;
 
+  void entity_removed(Entity& entity) override { remove(entity); }
+  void queue_emptied(Entity& entity) override { remove(entity); }
+  Entity* select(Entities&, IsReady is_ready) final {
+    for (Entity& entity : tree_) {
+      if (is_ready(entity)) return &entity;
+    }
+    return nullptr;
+  }
+
+ protected:
   void place(Entity& entity, std::int64_t key_ns) {  // wherever it was
     remove(entity);
     entity.oldest_job_waiting_ns = static_cast<sim::TimeNs>(key_ns);
@@ -31,12 +40,6 @@ class EntityTree {
     if (entity.policy_hook_linked()) tree_.erase(tree_.iterator_to(entity));
   }
   Entity* first() { return tree_.empty() ? nullptr : &*tree_.begin(); }
-  Entity* first_ready(RunQueuePolicy::IsReady is_ready) {
-    for (Entity& entity : tree_) {
-      if (is_ready(entity)) return &entity;
-    }
-    return nullptr;
-  }
 
  private:
   struct Lower {
