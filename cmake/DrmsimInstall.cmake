@@ -42,6 +42,7 @@ set(public_folders
     sched/api
     sched/model
     scenarios/format
+    scenarios/jobs
     scenarios/drivers/common
     scenarios/checkers
     scenarios/machine

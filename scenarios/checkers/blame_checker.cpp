@@ -4,13 +4,15 @@
 
 namespace drmsim::scenarios {
 
-void BlameChecker::check(const sim::Event& event) {
+using Hardware = JobLife::Hardware;
+
+void BlameChecker::check(const sim::Event& event, const JobLife* job) {
   if (event.kind != sim::EventKind::karma || event.integer(1) == 0) return;
-  const State state = state_of(event.job(0));
-  if (state == State::hanging || state == State::dropped_hanging) return;
+  const Hardware state = hardware_of(job);
+  if (state == Hardware::hanging || state == Hardware::dropped_hanging) return;
   report(sim::HazardKind::innocent_blamed,
          fmt::format("job {} is blamed for a hang, but the hardware {}", text(event.job(0)),
-                     state_text(state)));
+                     hardware_text(state)));
 }
 
 }  // namespace drmsim::scenarios

@@ -3,16 +3,14 @@
 // Rules 48 and 41 of the bug catalogue: recovery affects the offending context only.
 #pragma once
 
-#include "scenarios/checkers/execution_view.h"
+#include "scenarios/checkers/job_checker.h"
 
 namespace drmsim::scenarios {
 
-class BlameChecker final : public ExecutionView {
+class BlameChecker final : public JobChecker {
  public:
-  using ExecutionView::ExecutionView;
-
- private:
-  void check(const sim::Event& event) override;
+  using JobChecker::JobChecker;
+  void check(const sim::Event& event, const JobLife* job) override;
 };
 
 }  // namespace drmsim::scenarios

@@ -18,8 +18,8 @@ using sim::HazardKind;
 
 namespace {
 
-std::unique_ptr<EventChecker> make_requested(HazardKind kind, sim::World& world,
-                                             const ScenarioSpec& spec) {
+std::unique_ptr<JobChecker> make_requested(HazardKind kind, sim::World& world,
+                                           const JobLives& lives, const ScenarioSpec& spec) {
   switch (kind) {
     case HazardKind::innocent_blamed:
       return std::make_unique<BlameChecker>(world);
@@ -36,7 +36,7 @@ std::unique_ptr<EventChecker> make_requested(HazardKind kind, sim::World& world,
     case HazardKind::failed_dependency:
       return std::make_unique<FailureChecker>(world, spec);
     case HazardKind::score_leak:
-      return std::make_unique<ScoreChecker>(world, spec);
+      return std::make_unique<ScoreChecker>(world, lives, spec);
     case HazardKind::fence_timestamp:
       return std::make_unique<TimestampChecker>(world);
     default:
@@ -46,36 +46,35 @@ std::unique_ptr<EventChecker> make_requested(HazardKind kind, sim::World& world,
 
 }  // namespace
 
-Checkers::Checkers(sim::World& world)
+Checkers::Checkers(sim::World& world, JobLives& lives)
     : world_(world),
+      lives_(lives),
       recovery_(world),
-      job_life_(world, lives_),
+      job_life_(world, lives),
       outcome_(world),
-      credits_(world, lives_),
+      credits_(world, lives),
       stops_(world),
       always_{&recovery_, &job_life_, &outcome_, &credits_, &stops_} {}
 
-void Checkers::on_event(const sim::Event& event) {
+void Checkers::on_event(const sim::Event& event, const JobLife* job) {
   if (event.kind == sim::EventKind::hazard || event.kind == sim::EventKind::preempt) return;
-  const JobLife* const job = event_names_job(event.kind) ? lives_.find(event.job(0)) : nullptr;
   for (JobChecker* checker : always_) checker->check(event, job);
-  lives_.update(event);
+  for (const auto& checker : others_) checker->check(event, job);
 }
 
 void Checkers::attach() {
-  world_.log().attach(*this);
+  lives_.add(*this);
 }
 
-void Checkers::attach_own(std::unique_ptr<EventChecker> checker) {
-  own_.push_back(std::move(checker));
-  world_.log().attach(*own_.back());
+void Checkers::attach_own(std::unique_ptr<JobChecker> checker) {
+  others_.push_back(std::move(checker));
 }
 
 bool Checkers::attach_requested(HazardKind kind, const ScenarioSpec& spec) {
-  requested_.push_back(make_requested(kind, world_, spec));
-  if (requested_.back() == nullptr) return false;
-  world_.log().attach(*requested_.back());
-  if (auto* looks = dynamic_cast<drm::JobInspector*>(requested_.back().get())) inspector_ = looks;
+  std::unique_ptr<JobChecker> checker = make_requested(kind, world_, lives_, spec);
+  if (checker == nullptr) return false;
+  if (auto* looks = dynamic_cast<drm::JobInspector*>(checker.get())) inspector_ = looks;
+  others_.push_back(std::move(checker));
   return true;
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "scenarios/checkers/job_checker.h"
+#include "scenarios/jobs/job_lives.h"
 
 namespace drmsim::scenarios {
 

@@ -8,9 +8,9 @@
 namespace drmsim::scenarios {
 
 DependencyChecker::DependencyChecker(sim::World& world, const ScenarioSpec& spec)
-    : EventChecker(world), dependencies_(job_dependencies(world, spec)) {}
+    : JobChecker(world), dependencies_(job_dependencies(world, spec)) {}
 
-void DependencyChecker::on_event(const sim::Event& event) {
+void DependencyChecker::check(const sim::Event& event, const JobLife*) {
   switch (event.kind) {
     case sim::EventKind::finished:
     case sim::EventKind::hw_done:
@@ -26,10 +26,9 @@ void DependencyChecker::on_event(const sim::Event& event) {
   if (found == dependencies_.end() || (error != 0 && error != -drm::kEsrch)) return;
   for (const std::uint64_t before : found->second) {
     if (over_.count(before) != 0) continue;
-    world().hazards().report(
-        sim::HazardKind::fence_order, sim::Where::here(), "drm_sched_job",
-        fmt::format("job {} has finished with error {} before job {}, which it depends on",
-                    text(event.job(0)), error, text(sim::JobTag::from_bits(before))));
+    report(sim::HazardKind::fence_order,
+           fmt::format("job {} has finished with error {} before job {}, which it depends on",
+                       text(event.job(0)), error, text(sim::JobTag::from_bits(before))));
   }
 }
 

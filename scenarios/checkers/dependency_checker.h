@@ -11,15 +11,15 @@
 #include <set>
 #include <vector>
 
-#include "scenarios/checkers/event_checker.h"
+#include "scenarios/checkers/job_checker.h"
 #include "scenarios/format/scenario_spec.h"
 
 namespace drmsim::scenarios {
 
-class DependencyChecker final : public EventChecker {
+class DependencyChecker final : public JobChecker {
  public:
   DependencyChecker(sim::World& world, const ScenarioSpec& spec);
-  void on_event(const sim::Event& event) override;
+  void check(const sim::Event& event, const JobLife* job) override;
 
  private:
   std::map<std::uint64_t, std::vector<std::uint64_t>> dependencies_;  // tags, by tag

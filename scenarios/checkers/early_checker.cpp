@@ -8,22 +8,16 @@ namespace drmsim::scenarios {
 
 using sim::EventKind;
 
-void EarlyChecker::on_event(const sim::Event& event) {
+void EarlyChecker::check(const sim::Event& event, const JobLife* job) {
   switch (event.kind) {
     case EventKind::sched_init:
       queues_[event.name(0)].timeout_ns = event.field[2];
       break;
-    case EventKind::push:
-      pushed_[event.job(0).bits()] = event.time_ns;
-      break;
     case EventKind::run_job:
-      if (event.field[2] == 1) begun(queues_[event.name(1)], event.job(0).bits());
-      break;
-    case EventKind::hw_done:
-      done_[event.job(0).bits()] = event.time_ns;
+      if (event.field[2] == 1) begun(queues_[event.name(1)], event.job(0), job);
       break;
     case EventKind::finished:
-      finish(queues_[event.name(1)], event.job(0).bits());
+      finish(queues_[event.name(1)], event.job(0), job);
       break;
     case EventKind::timedout_job:
       judge(queues_[event.name(1)], event.job(0).bits());
@@ -33,21 +27,17 @@ void EarlyChecker::on_event(const sim::Event& event) {
   }
 }
 
-void EarlyChecker::begun(Queue& queue, std::uint64_t job) {
-  const auto pushed = pushed_.find(job);
-  sim::TimeNs since_ns = pushed == pushed_.end() ? 0 : pushed->second;
-  if (pushed != pushed_.end()) pushed_.erase(pushed);
+void EarlyChecker::begun(Queue& queue, sim::JobTag tag, const JobLife* job) {
+  sim::TimeNs since_ns = job == nullptr ? 0 : job->pushed_ns;
   if (queue.jobs.empty()) since_ns = std::max(since_ns, queue.last_end_ns);
-  queue.jobs.push_back({job, since_ns});
+  queue.jobs.push_back({tag.bits(), since_ns});
 }
 
-void EarlyChecker::finish(Queue& queue, std::uint64_t job) {
-  pushed_.erase(job);
-  const auto done = done_.find(job);
-  const sim::TimeNs done_ns = done == done_.end() ? 0 : done->second;
-  if (done != done_.end()) done_.erase(done);
-  const auto found = std::find_if(queue.jobs.begin(), queue.jobs.end(),
-                                  [job](const Running& running) { return running.tag == job; });
+void EarlyChecker::finish(Queue& queue, sim::JobTag tag, const JobLife* job) {
+  const sim::TimeNs done_ns = job == nullptr ? 0 : job->done_ns;
+  const auto found =
+      std::find_if(queue.jobs.begin(), queue.jobs.end(),
+                   [tag](const Running& running) { return running.tag == tag.bits(); });
   if (found == queue.jobs.end()) return;  // never run: killed, or refused by run_job
   const bool oldest = found == queue.jobs.begin();
   const sim::TimeNs end_ns = std::max(found->since_ns, done_ns);

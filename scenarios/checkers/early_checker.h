@@ -14,16 +14,16 @@
 #include <deque>
 #include <map>
 
-#include "scenarios/checkers/event_checker.h"
+#include "scenarios/checkers/job_checker.h"
 #include "scenarios/format/scenario_spec.h"
 
 namespace drmsim::scenarios {
 
-class EarlyChecker final : public EventChecker {
+class EarlyChecker final : public JobChecker {
  public:
   EarlyChecker(sim::World& world, const ScenarioSpec& spec)
-      : EventChecker(world), exact_(spec.timer_rounding == sim::TimerRounding::exact) {}
-  void on_event(const sim::Event& event) override;
+      : JobChecker(world), exact_(spec.timer_rounding == sim::TimerRounding::exact) {}
+  void check(const sim::Event& event, const JobLife* job) override;
 
  private:
   struct Running {
@@ -35,15 +35,13 @@ class EarlyChecker final : public EventChecker {
     sim::TimeNs last_end_ns = 0;
     std::deque<Running> jobs;  // oldest first
   };
-  void begun(Queue& queue, std::uint64_t job);
-  void finish(Queue& queue, std::uint64_t job);
+  void begun(Queue& queue, sim::JobTag tag, const JobLife* job);
+  void finish(Queue& queue, sim::JobTag tag, const JobLife* job);
   void judge(const Queue& queue, std::uint64_t job);
   sim::TimeNs tolerance_ns(sim::TimeNs timeout_ns) const;
 
   const bool exact_;
-  std::map<sim::NameId, Queue> queues_;          // by scheduler
-  std::map<std::uint64_t, sim::TimeNs> pushed_;  // those that have not run
-  std::map<std::uint64_t, sim::TimeNs> done_;    // by the hardware, and not finished
+  std::map<sim::NameId, Queue> queues_;  // by scheduler
 };
 
 }  // namespace drmsim::scenarios

@@ -4,16 +4,14 @@
 // the bug catalogue's set of checkers: robust contexts depend on it.
 #pragma once
 
-#include "scenarios/checkers/execution_view.h"
+#include "scenarios/checkers/job_checker.h"
 
 namespace drmsim::scenarios {
 
-class ErrorChecker final : public ExecutionView {
+class ErrorChecker final : public JobChecker {
  public:
-  using ExecutionView::ExecutionView;
-
- private:
-  void check(const sim::Event& event) override;
+  using JobChecker::JobChecker;
+  void check(const sim::Event& event, const JobLife* job) override;
 };
 
 }  // namespace drmsim::scenarios

@@ -7,9 +7,9 @@
 namespace drmsim::scenarios {
 
 FailureChecker::FailureChecker(sim::World& world, const ScenarioSpec& spec)
-    : EventChecker(world), dependencies_(job_dependencies(world, spec)) {}
+    : JobChecker(world), dependencies_(job_dependencies(world, spec)) {}
 
-void FailureChecker::on_event(const sim::Event& event) {
+void FailureChecker::check(const sim::Event& event, const JobLife*) {
   if (event.kind == sim::EventKind::finished && event.integer(2) != 0) {
     failed_[event.job(0).bits()] = event.integer(2);
   }
@@ -19,10 +19,9 @@ void FailureChecker::on_event(const sim::Event& event) {
   for (const std::uint64_t before : found->second) {
     const auto failure = failed_.find(before);
     if (failure == failed_.end()) continue;
-    world().hazards().report(
-        sim::HazardKind::failed_dependency, sim::Where::here(), "drm_sched_job",
-        fmt::format("job {} runs, and job {}, which it depends on, has failed with error {}",
-                    text(event.job(0)), text(sim::JobTag::from_bits(before)), failure->second));
+    report(sim::HazardKind::failed_dependency,
+           fmt::format("job {} runs, and job {}, which it depends on, has failed with error {}",
+                       text(event.job(0)), text(sim::JobTag::from_bits(before)), failure->second));
   }
 }
 

@@ -10,15 +10,15 @@
 #include <map>
 #include <vector>
 
-#include "scenarios/checkers/event_checker.h"
+#include "scenarios/checkers/job_checker.h"
 #include "scenarios/format/scenario_spec.h"
 
 namespace drmsim::scenarios {
 
-class FailureChecker final : public EventChecker {
+class FailureChecker final : public JobChecker {
  public:
   FailureChecker(sim::World& world, const ScenarioSpec& spec);
-  void on_event(const sim::Event& event) override;
+  void check(const sim::Event& event, const JobLife* job) override;
 
  private:
   std::map<std::uint64_t, std::vector<std::uint64_t>> dependencies_;  // tags, by tag

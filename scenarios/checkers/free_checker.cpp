@@ -4,13 +4,11 @@
 
 namespace drmsim::scenarios {
 
-void FreeChecker::check(const sim::Event& event) {
-  if (event.kind != sim::EventKind::free_job) return;
-  const State state = state_of(event.job(0));
-  if (state != State::executing && state != State::hanging) return;
-  report(
-      sim::HazardKind::freed_while_executing,
-      fmt::format("job {} is freed, and the hardware {}", text(event.job(0)), state_text(state)));
+void FreeChecker::check(const sim::Event& event, const JobLife* job) {
+  if (event.kind != sim::EventKind::free_job || job == nullptr || !job->executes()) return;
+  report(sim::HazardKind::freed_while_executing,
+         fmt::format("job {} is freed, and the hardware {}", text(event.job(0)),
+                     hardware_text(job->hardware)));
 }
 
 }  // namespace drmsim::scenarios

@@ -3,16 +3,14 @@
 // Rule 19 of the bug catalogue, and entry B9.
 #pragma once
 
-#include "scenarios/checkers/execution_view.h"
+#include "scenarios/checkers/job_checker.h"
 
 namespace drmsim::scenarios {
 
-class FreeChecker final : public ExecutionView {
+class FreeChecker final : public JobChecker {
  public:
-  using ExecutionView::ExecutionView;
-
- private:
-  void check(const sim::Event& event) override;
+  using JobChecker::JobChecker;
+  void check(const sim::Event& event, const JobLife* job) override;
 };
 
 }  // namespace drmsim::scenarios

@@ -7,7 +7,7 @@
 
 #include <string>
 
-#include "scenarios/checkers/job_life.h"
+#include "scenarios/jobs/job_life.h"
 #include "sim/event_log.h"
 #include "sim/world.h"
 
@@ -20,8 +20,7 @@ class JobChecker {
   JobChecker(const JobChecker&) = delete;
   JobChecker& operator=(const JobChecker&) = delete;
 
-  // job: the life of the event's job as it was before the event; null if the event has none, or if
-  // that was freed, or never pushed.
+  // job: the event's, as it was before the event (JobObserver::on_event()).
   virtual void check(const sim::Event& event, const JobLife* job) = 0;
 
  protected:

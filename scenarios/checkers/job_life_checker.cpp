@@ -9,7 +9,7 @@ void JobLifeChecker::check(const sim::Event& event, const JobLife* job) {
   switch (event.kind) {
     case EventKind::run_job:
     case EventKind::run_job_none:
-      if (job != nullptr) check_run(*job);
+      if (job != nullptr && !job->freed) check_run(*job);
       break;
     case EventKind::scheduled:
       finished_first_.erase(event.job(0).bits());
@@ -23,7 +23,7 @@ void JobLifeChecker::check(const sim::Event& event, const JobLife* job) {
       if (!job->scheduled) finished_first_[job->tag.bits()] = job->tag;
       break;
     case EventKind::free_job:
-      if (job == nullptr) {
+      if (job == nullptr || job->freed) {
         report(HazardKind::contract,
                "free_job of " + text(event.job(0)) + ", which was freed before");
       } else if (!job->finished) {

@@ -14,6 +14,7 @@
 #include <map>
 
 #include "scenarios/checkers/job_checker.h"
+#include "scenarios/jobs/job_lives.h"
 
 namespace drmsim::scenarios {
 

@@ -8,7 +8,7 @@ namespace drmsim::scenarios {
 
 using sim::EventKind;
 
-void LateChecker::check(const sim::Event& event) {
+void LateChecker::check(const sim::Event& event, const JobLife*) {
   const sim::TimeNs now_ns = attended_ns();
   switch (event.kind) {
     case EventKind::sched_init:

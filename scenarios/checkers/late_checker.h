@@ -11,13 +11,13 @@
 #include <deque>
 #include <map>
 
-#include "scenarios/checkers/execution_view.h"
+#include "scenarios/checkers/job_checker.h"
 
 namespace drmsim::scenarios {
 
-class LateChecker final : public ExecutionView {
+class LateChecker final : public JobChecker {
  public:
-  using ExecutionView::ExecutionView;
+  using JobChecker::JobChecker;
   static constexpr unsigned kTimeouts = 5;
 
  private:
@@ -26,7 +26,7 @@ class LateChecker final : public ExecutionView {
     sim::TimeNs since_ns = 0;        // of attended_ns()
     std::deque<std::uint64_t> jobs;  // tags of those that run, oldest first
   };
-  void check(const sim::Event& event) override;
+  void check(const sim::Event& event, const JobLife* job) override;
   void finished(Queue& queue, std::uint64_t job, sim::TimeNs now_ns);
   void judge(const Queue& queue, sim::TimeNs now_ns);
   sim::TimeNs attended_ns() const { return world().now() - world().cpu().starved_ns(); }

@@ -15,12 +15,12 @@ void OutcomeChecker::check(const sim::Event& event, const JobLife* job) {
     return;
   }
   if (event.kind != EventKind::finished || event.integer(2) != 0) return;
-  if (job == nullptr || job->finished || job->without_fence) return;
+  if (job == nullptr || job->freed || job->finished || job->without_fence) return;
   if (job->runs > 0 && !job->hardware_done) check_finished(*job);
 }
 
 void OutcomeChecker::check_finished(const JobLife& job) {
-  if (!job.hardware_tells) {
+  if (job.hardware == JobLife::Hardware::never_begun) {
     not_begun_[job.sched] = job.tag;
     return;
   }

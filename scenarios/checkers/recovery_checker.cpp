@@ -4,10 +4,9 @@
 
 namespace drmsim::scenarios {
 
-void RecoveryChecker::check(const sim::Event& event, const JobLife*) {
-  if (event.kind == sim::EventKind::free_job) timeouts_.erase(event.job(0).bits());
-  if (event.kind != sim::EventKind::timedout_job) return;
-  const unsigned count = ++timeouts_[event.job(0).bits()];
+void RecoveryChecker::check(const sim::Event& event, const JobLife* job) {
+  if (event.kind != sim::EventKind::timedout_job || job == nullptr) return;
+  const unsigned count = job->timeouts + 1;
   if (count == kTimeoutsOfOneJobMax / 2) world().settle();
   if (count < kTimeoutsOfOneJobMax) return;
   world().hazards().report_last(sim::HazardKind::stall, sim::Where::here(), "drm_sched_job",

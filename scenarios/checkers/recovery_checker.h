@@ -7,8 +7,6 @@
 // completion away all the time. So the run is settled then, and the other half is proof.
 #pragma once
 
-#include <map>
-
 #include "scenarios/checkers/job_checker.h"
 
 namespace drmsim::scenarios {
@@ -19,9 +17,6 @@ class RecoveryChecker final : public JobChecker {
 
   explicit RecoveryChecker(sim::World& world) : JobChecker(world) {}
   void check(const sim::Event& event, const JobLife* job) override;
-
- private:
-  std::map<std::uint64_t, unsigned> timeouts_;  // by job; those that are not freed
 };
 
 }  // namespace drmsim::scenarios

@@ -1,14 +1,13 @@
 #include "scenarios/checkers/score_checker.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 namespace drmsim::scenarios {
 
 using sim::EventKind;
 
-ScoreChecker::ScoreChecker(sim::World& world, const ScenarioSpec& spec) : EventChecker(world) {
+ScoreChecker::ScoreChecker(sim::World& world, const JobLives& lives, const ScenarioSpec& spec)
+    : JobChecker(world), lives_(lives) {
   for (const EntitySpec& entity : spec.entities) {
     for (const NameRef& ring : entity.rings) {
       entities_[world.intern(ring.name)].insert(world.intern(entity.name));
@@ -16,14 +15,8 @@ ScoreChecker::ScoreChecker(sim::World& world, const ScenarioSpec& spec) : EventC
   }
 }
 
-void ScoreChecker::on_event(const sim::Event& event) {
+void ScoreChecker::check(const sim::Event& event, const JobLife*) {
   switch (event.kind) {
-    case EventKind::push:
-      jobs_[event.job(0).bits()] = event.name(2);
-      break;
-    case EventKind::free_job:
-      jobs_.erase(event.job(0).bits());
-      break;
     case EventKind::entity_kill:
     case EventKind::entity_destroy:
       for (auto& [sched, entities] : entities_) entities.erase(event.name(0));
@@ -39,9 +32,7 @@ void ScoreChecker::on_event(const sim::Event& event) {
 void ScoreChecker::judge(const sim::Event& fini) {
   const sim::NameId sched = fini.name(0);
   const std::int64_t score = fini.integer(2);
-  const auto is_its = [sched](const auto& job) { return job.second == sched; };
-  if (score == 0 || !entities_[sched].empty()) return;
-  if (std::any_of(jobs_.begin(), jobs_.end(), is_its)) return;
+  if (score == 0 || !entities_[sched].empty() || lives_.any_unfreed_of(sched)) return;
   world().hazards().report(
       sim::HazardKind::score_leak, sim::Where::here(), "drm_gpu_scheduler",
       fmt::format("scheduler {} goes with a score of {}, and every entity and job of its has gone",

@@ -11,21 +11,22 @@
 #include <map>
 #include <set>
 
-#include "scenarios/checkers/event_checker.h"
+#include "scenarios/checkers/job_checker.h"
 #include "scenarios/format/scenario_spec.h"
+#include "scenarios/jobs/job_lives.h"
 
 namespace drmsim::scenarios {
 
-class ScoreChecker final : public EventChecker {
+class ScoreChecker final : public JobChecker {
  public:
-  ScoreChecker(sim::World& world, const ScenarioSpec& spec);
-  void on_event(const sim::Event& event) override;
+  ScoreChecker(sim::World& world, const JobLives& lives, const ScenarioSpec& spec);
+  void check(const sim::Event& event, const JobLife* job) override;
 
  private:
   void judge(const sim::Event& fini);
 
+  const JobLives& lives_;
   std::map<sim::NameId, std::set<sim::NameId>> entities_;  // by scheduler, until they are gone
-  std::map<std::uint64_t, sim::NameId> jobs_;              // pushed and not freed: its scheduler
 };
 
 }  // namespace drmsim::scenarios

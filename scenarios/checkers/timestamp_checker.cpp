@@ -32,30 +32,21 @@ std::string fault_of(const JobTimes& times) {
   return "";
 }
 
-void TimestampChecker::on_event(const sim::Event& event) {
-  if (event.kind == EventKind::push) {
-    first_push_ns_ = std::min(first_push_ns_, event.time_ns);
-    jobs_[event.job(0).bits()] = {first_push_ns_, {}, {}, 0, false};
-  }
-  if (event.kind != EventKind::scheduled && event.kind != EventKind::finished) return;
-  const auto found = jobs_.find(event.job(0).bits());
-  if (found == jobs_.end()) return;  // freed, and the event of its fence comes late
-  if (event.kind == EventKind::scheduled) {
-    found->second.scheduled.event_ns = event.time_ns;
-  } else {
-    found->second.finished.event_ns = event.time_ns;
-    found->second.cancelled = event.integer(2) != 0;
-  }
+void TimestampChecker::check(const sim::Event& event, const JobLife* job) {
+  if (event.kind == EventKind::push) first_push_ns_ = std::min(first_push_ns_, event.time_ns);
+  if (event.kind == EventKind::free_job) freed_ = job != nullptr && !job->freed ? *job : JobLife{};
 }
 
+// Comes after the event free_job, at once.
 void TimestampChecker::before_free(drm::Api& api, drm::Job& job, sim::JobTag tag) {
-  const auto found = jobs_.find(tag.bits());
-  if (found == jobs_.end()) return;
-  JobTimes times = found->second;
-  jobs_.erase(found);
-  times.scheduled.timestamp_ns = api.timestamp_ns(api.scheduled(job));
-  times.finished.timestamp_ns = api.timestamp_ns(api.finished(job));
+  if (!(freed_.tag == tag)) return;
+  JobTimes times;
+  times.pushed_ns = first_push_ns_;
+  times.scheduled = {freed_.scheduled_ns, api.timestamp_ns(api.scheduled(job))};
+  times.finished = {freed_.finished_ns, api.timestamp_ns(api.finished(job))};
+  times.cancelled = freed_.error != 0;
   if (const drm::Fence* parent = api.parent(job)) times.hardware_ns = api.timestamp_ns(*parent);
+  freed_ = {};
   const std::string fault = fault_of(times);
   if (fault.empty()) return;
   world().hazards().report(sim::HazardKind::fence_timestamp, sim::Where::here(), "drm_sched_fence",

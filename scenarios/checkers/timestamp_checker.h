@@ -10,10 +10,9 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 
-#include "scenarios/checkers/event_checker.h"
+#include "scenarios/checkers/job_checker.h"
 #include "sched/api/job_inspector.h"
 
 namespace drmsim::scenarios {
@@ -35,15 +34,15 @@ struct JobTimes {
 // What is wrong with them: "its scheduled fence has no timestamp"; empty: nothing.
 std::string fault_of(const JobTimes& times);
 
-class TimestampChecker final : public EventChecker, public drm::JobInspector {
+class TimestampChecker final : public JobChecker, public drm::JobInspector {
  public:
-  using EventChecker::EventChecker;
-  void on_event(const sim::Event& event) override;
+  using JobChecker::JobChecker;
+  void check(const sim::Event& event, const JobLife* job) override;
   void before_free(drm::Api& api, drm::Job& job, sim::JobTag tag) override;
 
  private:
   sim::TimeNs first_push_ns_ = sim::kForever;
-  std::map<std::uint64_t, JobTimes> jobs_;  // by tag: those that were pushed and not freed
+  JobLife freed_;  // the last, just before that
 };
 
 }  // namespace drmsim::scenarios

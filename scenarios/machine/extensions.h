@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "scenarios/checkers/event_checker.h"
+#include "scenarios/checkers/job_checker.h"
 #include "scenarios/machine/drivers.h"
 #include "sched/api/implementations.h"
 #include "sched/model/run_queue_policy.h"
@@ -14,7 +14,7 @@ namespace drmsim::scenarios {
 
 // Makes a checker that watches every run beside ours; what breaks its rule it reports as a hazard,
 // of the kind `contract` for instance.
-using CheckerFactory = std::function<std::unique_ptr<EventChecker>(sim::World&)>;
+using CheckerFactory = std::function<std::unique_ptr<JobChecker>(sim::World&)>;
 
 struct Extensions {
   Extensions();

@@ -10,10 +10,10 @@ namespace drmsim::scenarios {
 // The jobs of a looping client share its name; the oldest of them is what holds the others up.
 const JobLife* JobWitness::oldest_unfinished(sim::NameId job) const {
   const JobLife* oldest = nullptr;
-  for (const auto& [bits, life] : lives_.all()) {
-    if (life.tag.name != job || life.finished) continue;
+  lives_.for_each([&oldest, job](const JobLife& life) {
+    if (life.tag.name != job || life.finished || life.freed) return;
     if (oldest == nullptr || life.number < oldest->number) oldest = &life;
-  }
+  });
   return oldest;
 }
 
@@ -26,27 +26,27 @@ sim::FenceWitness::Source JobWitness::source(sim::NameId job) const {
 namespace {
 
 bool is_queued(const JobLife& life) {
-  return !life.finished && life.runs == 0 && !life.without_fence;
+  return !life.finished && !life.freed && life.attempts == 0;
 }
 
 }  // namespace
 
 const JobLife* JobWitness::head_of_queue(sim::NameId entity) const {
   const JobLife* head = nullptr;
-  for (const auto& [bits, life] : lives_.all()) {
-    if (life.entity != entity || !is_queued(life)) continue;
+  lives_.for_each([&head, entity](const JobLife& life) {
+    if (life.entity != entity || !is_queued(life)) return;
     if (head == nullptr || life.number < head->number) head = &life;
-  }
+  });
   return head;
 }
 
 std::vector<sim::WaitLine> JobWitness::waiting_jobs() const {
   std::map<sim::NameId, const JobLife*> heads;  // of entities
-  for (const auto& [bits, life] : lives_.all()) {
-    if (!is_queued(life)) continue;
+  lives_.for_each([&heads](const JobLife& life) {
+    if (!is_queued(life)) return;
     const JobLife*& head = heads[life.entity];
     if (head == nullptr || life.number < head->number) head = &life;
-  }
+  });
   std::map<std::uint64_t, const JobLife*> in_order;  // of push
   for (const auto& [entity, head] : heads) in_order[head->number] = head;
   std::vector<sim::WaitLine> lines;
@@ -64,7 +64,7 @@ sim::FenceWitness::Source JobWitness::source_of(const JobReadiness::Dependency& 
                                                 unsigned steps) const {
   if (dependency.job.bits() == 0) return {"", "no job of it is known", "software"};
   const JobLife* life = lives_.find(dependency.job);
-  if (life == nullptr)
+  if (life == nullptr || life->freed)
     return {"", fmt::format("job {} was freed", names_.text(dependency.job)), "freed"};
   return where_it_is(*life, steps + 1);
 }
@@ -94,7 +94,7 @@ sim::FenceWitness::Source JobWitness::where_it_waits(const JobLife& life, unsign
 sim::FenceWitness::Source JobWitness::where_it_is(const JobLife& life, unsigned steps) const {
   const std::string job = names_.text(life.tag);
   const std::string ring = names_.text(life.sched);
-  if (life.runs == 0 && !life.without_fence) return where_it_waits(life, steps);
+  if (life.attempts == 0) return where_it_waits(life, steps);
   if (life.on_hardware) {
     return {"ring " + ring,
             fmt::format("job {} is on hardware ring {} and has not ended", job, ring),

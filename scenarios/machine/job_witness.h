@@ -1,13 +1,13 @@
 // Where the job is that a fence belongs to: what the wait-for graph says of whoever waits for it.
 //
-// Derived from what the event log has told of the job (scenarios/checkers/job_life.h), and from
-// what it depends on; without checkers nothing is known.
+// Derived from what the event log has told of the job, and from what it depends on; where nobody
+// observes the jobs of a run, nothing is known.
 #pragma once
 
 #include <vector>
 
-#include "scenarios/checkers/job_life.h"
-#include "scenarios/machine/job_readiness.h"
+#include "scenarios/jobs/job_lives.h"
+#include "scenarios/jobs/job_readiness.h"
 #include "sim/names.h"
 #include "sim/wait_graph.h"
 

@@ -44,15 +44,18 @@ Machine::Machine(const ScenarioSpec& spec, const MachineOptions& options)
     : spec_(spec),
       until_ns_(std::min(options.until_ns, spec.until_ns)),
       world_(world_options(spec, options)),
-      checkers_(world_),
       dependencies_(world_.log()),
-      witness_(world_.names(), checkers_.lives(), dependencies_),
+      lives_(world_.log()),
+      checkers_(world_, lives_),
+      witness_(world_.names(), lives_, dependencies_),
       extensions_(options.extensions != nullptr ? *options.extensions : Extensions::of_program()),
       system_wq_(world_, "system_wq", sim::WorkqueueKind::unordered, spec.cpu.wakeup),
       api_(make_api(scheduler_of_run(spec, options.scheduler))),
       jobs_(world_, *api_) {
   world_.set_fence_witness(&witness_);
   for (sim::EventObserver* observer : options.observers) world_.log().attach(*observer);
+  lives_.listen_to(dependencies_);
+  for (JobObserver* observer : options.job_observers) lives_.add(*observer);
   if (options.checkers) attach_checkers();  // last: a hazard comes after the event that shows it
   for (const sim::Hold& hold : spec.preempts) world_.holds().add(hold);
   try {

@@ -23,10 +23,11 @@
 #include "scenarios/drivers/common/fault_rules.h"
 #include "scenarios/drivers/common/recovery_domain.h"
 #include "scenarios/format/scenario_spec.h"
+#include "scenarios/jobs/job_lives.h"
+#include "scenarios/jobs/job_readiness.h"
 #include "scenarios/machine/client_sleeps.h"
 #include "scenarios/machine/client_task.h"
 #include "scenarios/machine/extensions.h"
-#include "scenarios/machine/job_readiness.h"
 #include "scenarios/machine/job_table.h"
 #include "scenarios/machine/job_witness.h"
 #include "scenarios/machine/machine_guest.h"
@@ -49,6 +50,7 @@ struct MachineOptions {
   std::string scheduler;                       // of drm::Api, by its name. Empty: the scenario's
   const Extensions* extensions = nullptr;      // null: the built-in ones. Outlive the machine
   std::vector<sim::EventObserver*> observers;  // attached before anything happens; outlive it
+  std::vector<JobObserver*> job_observers;     // the same, of jobs
   std::uint64_t steps_max = 0;                 // 0: the scenario's
   bool checkers = true;                        // scenarios/checkers watch the run
   std::function<void(Machine&)> setup;         // called when it is built; null: nothing to add
@@ -137,8 +139,9 @@ class Machine {
   sim::TimeNs until_ns_;
   bool ended_by_until_ = false;
   sim::World world_;
-  Checkers checkers_;
   JobReadiness dependencies_;
+  JobLives lives_;
+  Checkers checkers_;
   JobWitness witness_;
   const Extensions& extensions_;
   sim::Workqueue system_wq_;

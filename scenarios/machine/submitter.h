@@ -17,7 +17,7 @@
 
 #include "scenarios/drivers/common/driver.h"
 #include "scenarios/format/entity_spec.h"
-#include "scenarios/machine/job_readiness.h"
+#include "scenarios/jobs/job_readiness.h"
 #include "sched/api/drm_api.h"
 #include "sim/delay.h"
 #include "sim/mutex.h"

@@ -63,7 +63,7 @@ std::string awaited_text(const JobReadiness::Dependency& dependency,
                          const sim::Names& names) {
   const std::string fence = dependency.text(names);
   const auto found = std::find_if(all.begin(), all.end(), [&dependency](const auto& other) {
-    return other.job == dependency.job;
+    return other.tag == dependency.job;
   });
   if (found == all.end()) return fence;
   return fence + (found->attempts == 0 ? ", which never ran" : ", which never finished");
@@ -73,7 +73,7 @@ UnfinishedReport report_of(const RunStatistics::Unfinished& job,
                            const std::vector<RunStatistics::Unfinished>& all,
                            const sim::Names& names) {
   UnfinishedReport report;
-  report.job = names.text(job.job);
+  report.job = names.text(job.tag);
   report.pushed_ns = job.pushed_ns;
   report.state = job.attempts == 0   ? "never run"
                  : job.timeouts != 0 ? "timed out"
@@ -138,7 +138,7 @@ RunReport summarise(const RunStatistics& statistics, const sim::Names& names) {
   for (const auto& [job, reason] : statistics.refused()) {
     report.refused.push_back(RefusedReport{names.text(job), std::string(reason)});
   }
-  const std::vector<RunStatistics::Unfinished> unfinished = statistics.unfinished();
+  const std::vector<RunStatistics::Unfinished>& unfinished = statistics.unfinished();
   for (const auto& job : unfinished) {
     report.unfinished.push_back(report_of(job, unfinished, names));
   }

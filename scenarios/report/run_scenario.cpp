@@ -164,11 +164,10 @@ RunReport run_scenario(const ScenarioSpec& spec, const MachineOptions& options,
   RunStatistics statistics;
   if (listener != nullptr) statistics.tell(*listener);
   MachineOptions observed = options;
-  observed.observers.push_back(&statistics);
+  observed.job_observers.push_back(&statistics);
   Machine machine(spec, observed);
   sim::World& world = machine.world();
   declare(spec, statistics, world);
-  statistics.listen_to(machine.dependencies());
   machine.run();
   statistics.end(world.now());
 

@@ -1,10 +1,10 @@
 // What happened in a run, counted while it happens.
 //
 // Intuition: the stopwatches and tally counters that a lab would attach to a GPU. Mechanism: an
-// observer of the event log that keeps a record of every job in flight, and counters and histograms
-// for every ring and client; a job's record goes when its finished fence signals, so memory does
-// not grow with the number of jobs done. Counting ends with `quiescent`: what taking the machine
-// down does to jobs that were left over is not part of the run.
+// observer of jobs that keeps counters and histograms for every ring and client; of the jobs
+// themselves it keeps nothing, so memory does not grow with the number of jobs done. Counting ends
+// with `quiescent`: what taking the machine down does to jobs that were left over is not part of
+// the run.
 // Limits: a reset of a domain is told from resets of its rings by their moments: at the same
 // moment, as long as no ring occurs twice, they count as one.
 //
@@ -20,18 +20,17 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/machine/job_readiness.h"
+#include "scenarios/jobs/job_lives.h"
 #include "scenarios/report/client_clock.h"
 #include "scenarios/report/client_listener.h"
 #include "scenarios/report/histogram.h"
-#include "scenarios/report/job_tag_map.h"
-#include "sim/event_log.h"
+#include "sim/event.h"
 #include "sim/names.h"
 #include "sim/time.h"
 
 namespace drmsim::scenarios {
 
-class RunStatistics : public sim::EventObserver, private JobReadiness::Listener {
+class RunStatistics : public JobObserver {
  public:
   struct Execution {
     sim::JobTag job;
@@ -70,23 +69,8 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
     Histogram wait;
     Histogram latency;
   };
-  enum class Step : std::uint8_t { waiting, ready, executing, done };
-  struct InFlight {
-    sim::NameId entity = 0;
-    Step step = Step::waiting;
-    std::uint32_t client = 0;
-    std::uint64_t number = 0;  // in order of push
-    sim::TimeNs pushed_ns = 0;
-    sim::TimeNs ready_ns = 0;    // once it is
-    sim::TimeNs run_ns = 0;      // of the newest of the attempts
-    sim::TimeNs started_ns = 0;  // of the newest of the starts
-    std::uint32_t attempts = 0;
-    std::uint32_t starts = 0;
-    std::uint32_t timeouts = 0;
-    sim::NameId sched = 0;  // where it was last seen
-  };
-  struct Unfinished : InFlight {
-    sim::JobTag job;
+  // A job as it was at the end.
+  struct Unfinished : JobLife {
     std::vector<JobReadiness::Dependency> waits_for;  // what keeps it from being ready
     sim::NameId behind = 0;  // the queue for whose place on the hardware its own one waits
   };
@@ -107,13 +91,13 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
   void declare_client(sim::NameId name) { client(name); }
   // These rings are reset together; otherwise every ring is on its own.
   void declare_domain(const std::vector<sim::NameId>& rings);
-  // Without it, every job is ready when it is pushed. Outlives the run.
-  void listen_to(JobReadiness& dependencies);
   void tell(ClientListener& listener) { listener_ = &listener; }  // outlives the run
   // The job's end will be asked for.
   void watch(sim::NameId job) { finishes_.emplace(job, Finish{}); }
 
-  void on_event(const sim::Event& event) override;
+  void begin(const JobLives& lives) override { lives_ = &lives; }
+  void on_event(const sim::Event& event, const JobLife* job) override;
+  void became_ready(const JobLife& job) override;
   // The run is over; for one that ended before it was quiescent, this is the moment of its end.
   void end(sim::TimeNs now_ns);
 
@@ -122,7 +106,7 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
   const std::vector<sim::NameId>& guilty() const { return guilty_; }
   const std::map<int, std::uint64_t>& errors() const { return errors_; }  // negative errno -> jobs
   const Finish& finish_of(sim::NameId job) const { return finishes_.at(job); }
-  std::vector<Unfinished> unfinished() const;  // in order of push
+  const std::vector<Unfinished>& unfinished() const { return unfinished_; }  // in order of push
   const std::vector<Refused>& refused() const { return refused_; }
   bool quiescent() const { return quiescent_; }
   sim::TimeNs end_ns() const { return end_ns_; }
@@ -133,43 +117,37 @@ class RunStatistics : public sim::EventObserver, private JobReadiness::Listener 
  private:
   std::uint32_t ring(sim::NameId name);
   std::uint32_t client(sim::NameId name);
-  void count(const sim::Event& event);
-  void became_ready(sim::JobTag job, sim::TimeNs now_ns) override;
+  std::uint32_t client_of(sim::JobTag job, sim::NameId entity);
+  void count(const sim::Event& event, const JobLife* job);
   void pushed(const sim::Event& event);
-  void make_ready(InFlight& job, sim::TimeNs now_ns);
-  void run(const sim::Event& event);
-  void started(const sim::Event& event);
+  void started(const sim::Event& event, const JobLife* job);
   void stopped_executing(const sim::Event& event);
-  void finished(const sim::Event& event);
-  bool missed(sim::JobTag job, sim::TimeNs now_ns);  // a deadline, which is forgotten
+  void finished(const sim::Event& event, const JobLife* job);
   void refused(const sim::Event& event);
-  void timed_out(const sim::Event& event);
   void was_reset(const sim::Event& event);
   void cycled(const sim::Event& event);
-  void add_waits(Ring& ring, const InFlight& job, sim::TimeNs now_ns);
-  void end_execution(Ring& ring, const Execution& execution, Step then, sim::TimeNs now_ns);
-  void end_all_executions(Ring& ring, Step then, sim::TimeNs now_ns);
+  void add_waits(Ring& ring, Client& of, const JobLife& job, sim::TimeNs now_ns);
+  void end_execution(Ring& ring, const Execution& execution, sim::TimeNs now_ns);
+  void end_all_executions(Ring& ring, sim::TimeNs now_ns);
+  void keep_unfinished(sim::TimeNs now_ns);
+  void take_back(const Execution& dropped, sim::TimeNs now_ns);
 
   std::vector<Ring> rings_;
   std::vector<Client> clients_;
   std::vector<std::uint32_t> ring_of_name_;    // indexed by NameId
   std::vector<std::uint32_t> client_of_name_;  // indexed by NameId
-  JobTagMap<InFlight> in_flight_;
-  JobTagMap<sim::TimeNs> deadlines_;  // of jobs in flight, and of one about to be pushed
-  JobReadiness* dependencies_ = nullptr;
+  const JobLives* lives_ = nullptr;
   ClientListener* listener_ = nullptr;
   ExecutionTotal everybody_;
-  std::map<sim::NameId, sim::NameId> waits_behind_;  // queues of a firmware
   std::vector<sim::NameId> guilty_;
   std::vector<Refused> refused_;
   std::map<int, std::uint64_t> errors_;
   std::map<sim::NameId, Finish> finishes_;
-  std::map<std::uint64_t, std::vector<JobReadiness::Dependency>> missing_;  // by tag; at the end
+  std::vector<Unfinished> unfinished_;
   bool quiescent_ = false;
   bool over_ = false;
   sim::TimeNs end_ns_ = 0;
   std::uint64_t events_ = 0;
-  std::uint64_t pushes_ = 0;
   std::uint64_t jobs_ = 0;
   std::uint64_t resets_ = 0;
 };

@@ -6,6 +6,7 @@
 
 #include "scenarios/report/run_statistics.h"
 #include "sim/rng.h"
+#include "sim/world.h"
 
 namespace drmsim::bench {
 namespace {
@@ -53,8 +54,11 @@ void statistics_per_job(benchmark::State& state) {
   constexpr std::uint32_t kJobs = 100'000;
   const auto events = events_of_jobs(kJobs, static_cast<std::uint32_t>(state.range(0)));
   for (auto _ : state) {
+    sim::World world;
     scenarios::RunStatistics statistics;
-    for (const sim::Event& event : events) statistics.on_event(event);
+    scenarios::JobLives lives(world.log());
+    lives.add(statistics);
+    for (const sim::Event& event : events) lives.on_event(event);
     benchmark::DoNotOptimize(statistics.jobs());
   }
   state.SetItemsProcessed(state.iterations() * kJobs);

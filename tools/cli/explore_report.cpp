@@ -41,7 +41,7 @@ nlohmann::ordered_json situations_json(const scenarios::Situations& seen) {
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const std::uint32_t number : seen) {
     const auto situation = scenarios::Situation::from_number(number);
-    list.push_back({{"job", scenarios::job_state_name(situation.state)},
+    list.push_back({{"job", scenarios::phase_name(situation.state)},
                     {"event", std::string(sim::schema_of(situation.event).name)},
                     {"recovery", scenarios::recovery_step_name(situation.step)}});
   }

@@ -14,20 +14,6 @@ bool has_job(EventKind kind) {
 
 }  // namespace
 
-const char* job_state_name(JobState state) {
-  switch (state) {
-    case JobState::queued:
-      return "queued";
-    case JobState::running:
-      return "running";
-    case JobState::completed:
-      return "completed";
-    case JobState::finished:
-      return "finished";
-  }
-  return "";
-}
-
 const char* recovery_step_name(RecoveryStep step) {
   switch (step) {
     case RecoveryStep::none:
@@ -67,19 +53,19 @@ const std::vector<EventKind>& Coverage::events() {
   return kinds;
 }
 
-void Coverage::on_event(const sim::Event& event) {
-  see(event);
+void Coverage::on_event(const sim::Event& event, const JobLife* job) {
+  const JobLife* const live = job == nullptr || job->freed ? nullptr : job;
+  see(event, live);
+  count_jobs(event, live);
   move_on(event);
 }
 
-void Coverage::see(const sim::Event& event) {
+void Coverage::see(const sim::Event& event, const JobLife* job) {
   const auto& kinds = events();
   if (std::find(kinds.begin(), kinds.end(), event.kind) == kinds.end()) return;
   if (has_job(event.kind)) {
-    const auto job = jobs_.find(event.job(0).bits());
-    if (job == jobs_.end()) return;
-    const RecoveryStep step = rings_[job->second.ring].step;
-    seen_.insert(Situation{job->second.state, event.kind, step}.number());
+    if (job == nullptr) return;
+    seen_.insert(Situation{job->phase, event.kind, rings_[job->sched].step}.number());
     return;
   }
   const auto ring = rings_.find(event.name(0));
@@ -90,46 +76,31 @@ void Coverage::see(const sim::Event& event) {
   }
 }
 
-void Coverage::begin(std::uint64_t tag, sim::NameId ring) {
-  end(tag);
-  jobs_[tag] = LiveJob{ring, JobState::queued};
-  ++rings_[ring].jobs[static_cast<std::size_t>(JobState::queued)];
+std::uint64_t& Coverage::jobs(sim::NameId ring, JobState state) {
+  return rings_[ring].jobs[static_cast<std::size_t>(state)];
 }
 
-void Coverage::move(std::uint64_t tag, JobState next) {
-  const auto job = jobs_.find(tag);
-  if (job == jobs_.end()) return;
-  auto& jobs = rings_[job->second.ring].jobs;
-  --jobs[static_cast<std::size_t>(job->second.state)];
-  ++jobs[static_cast<std::size_t>(next)];
-  job->second.state = next;
-}
-
-void Coverage::end(std::uint64_t tag) {
-  const auto job = jobs_.find(tag);
-  if (job == jobs_.end()) return;
-  --rings_[job->second.ring].jobs[static_cast<std::size_t>(job->second.state)];
-  jobs_.erase(job);
+// Of each ring and state, so that an event of the ring need not look at every job.
+void Coverage::count_jobs(const sim::Event& event, const JobLife* job) {
+  if (job != nullptr) --jobs(job->sched, job->phase);
+  switch (event.kind) {
+    case EventKind::push:
+      ++jobs(event.name(2), JobState::queued);
+      break;
+    case EventKind::run_job:
+    case EventKind::run_job_none:
+      if (job != nullptr) ++jobs(event.name(1), phase_after(event.kind, job->phase));
+      break;
+    case EventKind::free_job:
+      break;
+    default:
+      if (job != nullptr) ++jobs(job->sched, phase_after(event.kind, job->phase));
+      break;
+  }
 }
 
 void Coverage::move_on(const sim::Event& event) {
-  const auto state = [&](JobState next) { move(event.job(0).bits(), next); };
   switch (event.kind) {
-    case EventKind::push:
-      begin(event.job(0).bits(), event.name(2));
-      break;
-    case EventKind::run_job:
-      state(JobState::running);
-      break;
-    case EventKind::hw_done:
-      state(JobState::completed);
-      break;
-    case EventKind::finished:
-      state(JobState::finished);
-      break;
-    case EventKind::free_job:
-      end(event.job(0).bits());
-      break;
     case EventKind::timedout_job:
       rings_[event.name(1)].step = RecoveryStep::timed_out;
       break;

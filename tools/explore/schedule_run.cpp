@@ -40,7 +40,7 @@ ScheduleResult run_schedule(const ScenarioSpec& spec, sim::Strategy& strategy, s
   explored.strategy = &recorder;
   explored.seed = seed;
   explored.observers.push_back(&outcome);
-  explored.observers.push_back(&coverage);
+  explored.job_observers.push_back(&coverage);
 
   ScheduleResult result;
   result.report = run_scenario(spec, explored);

@@ -13,7 +13,7 @@
 #include <deque>
 #include <string_view>
 
-#include "scenarios/machine/job_readiness.h"
+#include "scenarios/jobs/job_readiness.h"
 #include "sched/api/drm_api.h"
 #include "sim/spinlock.h"
 #include "sim/world.h"

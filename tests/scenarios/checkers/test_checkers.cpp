@@ -80,7 +80,8 @@ class Events {
     world.log().emit(kind, sim::JobTag{world.intern(job)}, args...);
     return *this;
   }
-  Checkers checkers_{world};
+  JobLives lives_{world.log()};
+  Checkers checkers_{world, lives_};
 };
 
 bool says(Events& events, const std::string& text) {

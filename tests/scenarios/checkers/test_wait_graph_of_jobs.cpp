@@ -4,7 +4,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "scenarios/checkers/checkers.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/machine/job_witness.h"
@@ -127,10 +126,10 @@ after    = ["second"])";
 
 TEST_CASE("wait graph of jobs: a job that a reset dropped is not said to be in the ring") {
   sim::World world;
-  Checkers checkers(world);
-  checkers.attach();
+  JobLives lives(world.log());
+  lives.follow_log();
   const JobReadiness dependencies(world.log());
-  const JobWitness witness(world.names(), checkers.lives(), dependencies);
+  const JobWitness witness(world.names(), lives, dependencies);
   const sim::JobTag job{world.intern("j")};
   const sim::NameId gfx = world.intern("gfx");
   world.log().emit(sim::EventKind::push, job, world.intern("e"), gfx, 1, 0, 0);
@@ -146,10 +145,10 @@ TEST_CASE("wait graph of jobs: a job that a reset dropped is not said to be in t
 
 TEST_CASE("wait graph of jobs: where the job is, step by step") {
   sim::World world;
-  Checkers checkers(world);
-  checkers.attach();
+  JobLives lives(world.log());
+  lives.follow_log();
   const JobReadiness dependencies(world.log());
-  const JobWitness witness(world.names(), checkers.lives(), dependencies);
+  const JobWitness witness(world.names(), lives, dependencies);
   const sim::JobTag job{world.intern("j")};
   const sim::NameId gfx = world.intern("gfx");
   CHECK(witness.source(job.name).why.empty());

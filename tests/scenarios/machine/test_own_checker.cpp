@@ -11,13 +11,12 @@ namespace drmsim::scenarios {
 namespace {
 
 // A rule of somebody's own: no job is submitted to the hardware twice.
-class OnceChecker final : public EventChecker {
+class OnceChecker final : public JobChecker {
  public:
-  using EventChecker::EventChecker;
-  void on_event(const sim::Event& event) override {
+  using JobChecker::JobChecker;
+  void check(const sim::Event& event, const JobLife*) override {
     if (event.kind != sim::EventKind::run_job || event.field[2] < 2) return;
-    world().hazards().report(sim::HazardKind::contract, sim::Where::here(), "job",
-                             text(event.job(0)) + " is run again");
+    report(sim::HazardKind::contract, text(event.job(0)) + " is run again");
   }
 };
 

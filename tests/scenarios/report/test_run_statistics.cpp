@@ -14,7 +14,7 @@ using sim::EventKind;
 
 // A World whose log somebody counts.
 struct CountedLog {
-  CountedLog() { world.log().attach(statistics); }
+  CountedLog() { lives.add(statistics); }
 
   RunReport report() {
     script.run();
@@ -34,6 +34,7 @@ struct CountedLog {
 
   sim::World world;
   RunStatistics statistics;
+  scenarios::JobLives lives{world.log()};
   LogScript script{world};
   sim::NameId gfx = world.intern("gfx");
 };
@@ -221,7 +222,7 @@ TEST_CASE("statistics: unfinished jobs come in order of push and tell how far th
 TEST_CASE("statistics: what a client waits for a dependency is not what it waits for its ring") {
   CountedLog log;
   scenarios::JobReadiness dependencies(log.world.log());
-  log.statistics.listen_to(dependencies);
+  log.lives.listen_to(dependencies);
   const sim::JobTag draw = log.script.job("draw");
   const sim::JobTag copy = log.script.job("copy");
   dependencies.add(copy, {draw, false});
@@ -247,7 +248,7 @@ TEST_CASE("statistics: what a client waits for a dependency is not what it waits
 TEST_CASE("statistics: a job that starts before its dependency's fence has been ready") {
   CountedLog log;
   scenarios::JobReadiness dependencies(log.world.log());
-  log.statistics.listen_to(dependencies);
+  log.lives.listen_to(dependencies);
   dependencies.add(log.script.job("b"), {log.script.job("a"), false});
   log.push(0, log.script.job("a"), "e");
   log.push(0, log.script.job("b"), "e");
@@ -267,7 +268,7 @@ TEST_CASE("statistics: a job that starts before its dependency's fence has been 
 TEST_CASE("statistics: an unfinished job says whose fence it waits for") {
   CountedLog log;
   scenarios::JobReadiness dependencies(log.world.log());
-  log.statistics.listen_to(dependencies);
+  log.lives.listen_to(dependencies);
   dependencies.add(log.script.job("scan_out"), {log.script.job("draw"), false});
   log.push(0, log.script.job("draw"), "a");
   log.push(0, log.script.job("scan_out"), "b");

@@ -1,4 +1,4 @@
-#include "scenarios/machine/job_readiness.h"
+#include "scenarios/jobs/job_readiness.h"
 
 #include <utility>
 

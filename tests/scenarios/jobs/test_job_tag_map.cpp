@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "scenarios/report/job_tag_map.h"
+#include "scenarios/jobs/job_tag_map.h"
 #include "sim/rng.h"
 
 namespace drmsim::tests {

@@ -3,8 +3,8 @@
 // Every job of a run is put in and taken out once, so both must cost next to nothing: open
 // addressing with linear probing in one array, gaps closed on erase, no allocation once the array
 // has grown to the number of jobs in flight. Pointers to values are valid until the next insert()
-// or erase(). for_each() goes in no particular order,
-// which is the same in every run that did the same.
+// or erase(). for_each() goes in no particular order, which is the same in every run that did the
+// same.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,8 @@ class JobTagMap {
  public:
   std::size_t size() const { return size_; }
 
-  Value* find(sim::JobTag tag) {
+  Value* find(sim::JobTag tag) { return const_cast<Value*>(std::as_const(*this).find(tag)); }
+  const Value* find(sim::JobTag tag) const {
     if (slots_.empty()) return nullptr;
     for (std::size_t at = home(tag.bits());; at = next(at)) {
       if (slots_[at].key == tag.bits()) return &slots_[at].value;
@@ -56,6 +57,12 @@ class JobTagMap {
   template <class Function>
   void for_each(Function function) const {
     for (const Slot& slot : slots_) {
+      if (slot.key != kEmpty) function(sim::JobTag::from_bits(slot.key), slot.value);
+    }
+  }
+  template <class Function>
+  void for_each(Function function) {
+    for (Slot& slot : slots_) {
       if (slot.key != kEmpty) function(sim::JobTag::from_bits(slot.key), slot.value);
     }
   }
