@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <charconv>
-#include <vector>
+#include <limits>
 
 #include <fmt/format.h>
 
-#include "scenarios/format/document.h"
-#include "scenarios/format/input_error.h"
+#include "scenarios/format/diagnostics.h"
 #include "scenarios/format/input_file.h"
-#include "scenarios/format/suggest.h"
+#include "scenarios/format/scalar_types.h"
+#include "scenarios/format/section.h"
+#include "scenarios/format/seed.h"
 #include "scenarios/format/toml_document.h"
 
 namespace drmsim::scenarios {
@@ -18,6 +19,126 @@ namespace {
 // A scenario of the largest size, each byte of it escaped at worst as six.
 constexpr std::size_t kReplayBytesMax = 7 * kInputBytesMax;
 
+// A text of any length, on one line or several.
+class LongTextType {
+ public:
+  TypeInfo info() const { return {"text", "", "a string", {}, R"({"type": "string"})"}; }
+  Node node(const std::string& value) const { return Node::of_string(value); }
+  bool read(const Field& field, std::string& out) const {
+    if (!field.is(Node::Kind::string)) return field.refuse(info().expected);
+    out = field.node.text;
+    return true;
+  }
+};
+
+// 64 bits, of which TOML's whole numbers have 63.
+class HashType {
+ public:
+  TypeInfo info() const {
+    return {"hash",
+            "",
+            "16 hexadecimal digits such as \"0x0123456789abcdef\"",
+            {},
+            R"({"type": "string", "pattern": "^0x[0-9a-f]{1,16}$"})"};
+  }
+  Node node(std::uint64_t value) const { return Node::of_string(fmt::format("{:#018x}", value)); }
+  bool read(const Field& field, std::uint64_t& out) const {
+    const std::string& text = field.node.text;
+    if (!field.is(Node::Kind::string) || text.size() < 3 || text.rfind("0x", 0) != 0) {
+      return field.refuse(info().expected);
+    }
+    const char* const end = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data() + 2, end, out, 16);
+    if (parsed.ec == std::errc{} && parsed.ptr == end) return true;
+    return field.refuse(info().expected);
+  }
+};
+
+// [[choice, option], ...].
+class DeviationsType {
+ public:
+  TypeInfo info() const {
+    return {"list",
+            "",
+            "a list of [choice, option], ascending, options from 1",
+            {},
+            R"({"type": "array", "items": {"type": "array", "items": {"type": "integer"}}})"};
+  }
+  Node node(const sim::Deviations& value) const {
+    Node list = Node::array();
+    for (const sim::Deviation& deviation : value) {
+      Node pair = Node::array();
+      pair.items.push_back(Node::of_integer(static_cast<std::int64_t>(deviation.choice)));
+      pair.items.push_back(Node::of_integer(deviation.option));
+      list.items.push_back(std::move(pair));
+    }
+    return list;
+  }
+  bool read(const Field& field, sim::Deviations& out) const {
+    if (!field.is(Node::Kind::array)) return field.refuse(info().expected);
+    for (const Node& pair : field.node.items) {
+      if (!is_next(pair, out)) return field.part(pair).refuse(info().expected);
+      out.push_back({static_cast<std::uint64_t>(pair.items[0].integer),
+                     static_cast<unsigned>(pair.items[1].integer)});
+    }
+    return true;
+  }
+
+ private:
+  static bool is_number(const Node& node, std::int64_t min, std::int64_t max) {
+    return node.kind == Node::Kind::integer && node.integer >= min && node.integer <= max;
+  }
+  static bool is_next(const Node& pair, const sim::Deviations& before) {
+    if (pair.kind != Node::Kind::array || pair.items.size() != 2) return false;
+    if (!is_number(pair.items[0], 0, std::numeric_limits<std::int64_t>::max())) return false;
+    if (!is_number(pair.items[1], 1, std::numeric_limits<unsigned>::max())) return false;
+    const auto choice = static_cast<std::uint64_t>(pair.items[0].integer);
+    return before.empty() || choice > before.back().choice;
+  }
+};
+
+// In the order in which a file has them: what people look for first, the long ones last.
+const Section<ReplayFile>& replay_section() {
+  const IntegerType<std::uint64_t> number(0, kSeedMax);
+  static const Section<ReplayFile> section =
+      Section<ReplayFile>("the replay file", "A run that fails. Repeat it with: drmsim replay FILE")
+          .key("scenario", &ReplayFile::scenario, LongTextType(), "The file that was explored.")
+          .required()
+          .key("overrides", &ReplayFile::overrides, LongTextType(),
+               "What the command line said in place of it.")
+          .key("build", &ReplayFile::build, LongTextType(), "The drmsim that found it.")
+          .required()
+          .key("scheduler", &ReplayFile::scheduler, LongTextType(), "The implementation that ran.")
+          .required()
+          .key("kernel_release", &ReplayFile::kernel, &ReplayKernel::release, LongTextType(),
+               "The kernel that scheduled.")
+          .key("kernel_sources", &ReplayFile::kernel, &ReplayKernel::sources, LongTextType(),
+               "A hash of what was compiled of its tree.")
+          .key("kernel_build", &ReplayFile::kernel, &ReplayKernel::build, LongTextType(),
+               "The command that builds it.")
+          .key("strategy", &ReplayFile::strategy, LongTextType(), "The strategy that found it.")
+          .required()
+          .key("schedule", &ReplayFile::schedule, number, "After so many schedules.")
+          .required()
+          .key("seed", &ReplayFile::seed, number, "Of the run.")
+          .required()
+          .key("identity", &ReplayFile::identity, LongTextType(), "What tells the bug from others.")
+          .required()
+          .key("message", &ReplayFile::message, LongTextType(), "What the hazard says.")
+          .required()
+          .key("event_log_hash", &ReplayFile::event_log_hash, HashType(), "Of the run's event log.")
+          .required()
+          .key("choices", &ReplayFile::choices, number, "Of the run.")
+          .required()
+          .key("deviations", &ReplayFile::deviations, DeviationsType(),
+               "The choices that differ from a plain run: [which, option taken].")
+          .required()
+          .key("scenario_text", &ReplayFile::scenario_text, LongTextType(),
+               "The scenario, whole: the file of that name is not needed.")
+          .required();
+  return section;
+}
+
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
@@ -25,12 +146,6 @@ bool is_control(char c) {
 std::string escaped(char c) {
   if (c == '"' || c == '\\') return std::string("\\") + c;
   return is_control(c) ? fmt::format("\\u{:04x}", static_cast<unsigned>(c)) : std::string(1, c);
-}
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) out += escaped(c);
-  return out + '"';
 }
 
 // Line by line as in its own file, so that people can read it; as it stands where TOML's literal
@@ -46,99 +161,14 @@ std::string text_block(const std::string& text) {
   return out + "\"\"\"";
 }
 
-std::string deviations_text(const sim::Deviations& deviations) {
-  std::string text = "[";
+std::string list_block(const Node& list) {
   constexpr std::size_t kPerLine = 8;
-  for (std::size_t i = 0; i < deviations.size(); ++i) {
-    text += i % kPerLine == 0 ? "\n  " : " ";
-    text += fmt::format("[{}, {}],", deviations[i].choice, deviations[i].option);
+  std::string text = "[";
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    text += (i % kPerLine == 0 ? "\n  " : " ") + toml_value(list.items[i]) + ',';
   }
-  return text + (deviations.empty() ? "]" : "\n]");
+  return text + (list.items.empty() ? "]" : "\n]");
 }
-
-// Reads the keys of one table, each exactly once.
-class Reader {
- public:
-  Reader(const Node& table, const std::string& name) : table_(table), name_(name) {}
-
-  std::string text(const std::string& key) {
-    const Node& node = get(key, Node::Kind::string, "a text");
-    return node.text;
-  }
-  std::string text_or_none(const std::string& key) {
-    if (table_.find(key) != nullptr) return text(key);
-    keys_.push_back(key);
-    return "";
-  }
-  std::uint64_t number(const std::string& key) {
-    return number_in(get(key, Node::Kind::integer, "a number from 0"), key);
-  }
-  std::uint64_t hash(const std::string& key) {
-    const Node& node = get(key, Node::Kind::string, "a text as \"0x0123456789abcdef\"");
-    std::uint64_t value = 0;
-    const char* begin = node.text.data() + 2;
-    const char* end = node.text.data() + node.text.size();
-    if (node.text.rfind("0x", 0) != 0 || std::from_chars(begin, end, value, 16).ptr != end) {
-      fail(node.where, key, node, "a text as \"0x0123456789abcdef\"");
-    }
-    return value;
-  }
-  sim::Deviations deviations(const std::string& key) {
-    constexpr const char* kExpected = "a list of [choice, option], ascending, options from 1";
-    sim::Deviations deviations;
-    for (const Node& pair : get(key, Node::Kind::array, kExpected).items) {
-      if (pair.kind != Node::Kind::array || pair.items.size() != 2) {
-        fail(pair.where, key, pair, kExpected);
-      }
-      const sim::Deviation next{number_in(pair.items[0], key),
-                                static_cast<unsigned>(number_in(pair.items[1], key))};
-      if (next.option == 0 || (!deviations.empty() && next.choice <= deviations.back().choice)) {
-        fail(pair.where, key, pair, kExpected);
-      }
-      deviations.push_back(next);
-    }
-    return deviations;
-  }
-  void refuse_others() const {
-    for (const Member& member : table_.members) {
-      bool known = false;
-      for (const std::string& key : keys_) known = known || key == member.key;
-      if (!known) {
-        throw InputError(
-            Diagnostic{name_, member.where.line, member.where.column,
-                       "unknown key `" + member.key + "`" + suggestion(member.key, keys_)});
-      }
-    }
-  }
-
- private:
-  const Node& get(const std::string& key, Node::Kind kind, const char* expected) {
-    keys_.push_back(key);
-    const Node* node = table_.find(key);
-    if (node == nullptr) {
-      throw InputError(Diagnostic{name_, table_.where.line, 0,
-                                  "the key `" + key + "` is missing; expected " + expected});
-    }
-    if (node->kind != kind) fail(node->where, key, *node, expected);
-    return *node;
-  }
-  std::uint64_t number_in(const Node& node, const std::string& key) {
-    if (node.kind != Node::Kind::integer || node.integer < 0) {
-      fail(node.where, key, node, "a number from 0");
-    }
-    return static_cast<std::uint64_t>(node.integer);
-  }
-  [[noreturn]] void fail(SourceLocation where, const std::string& key, const Node& node,
-                         const char* expected) {
-    throw InputError(
-        Diagnostic{name_, where.line, where.column,
-                   fmt::format("`{}` is {}; expected {}", key, shown(node), expected)});
-  }
-
-  const Node& table_;
-  const std::string& name_;
-  std::vector<std::string> keys_;
-};
 
 }  // namespace
 
@@ -146,65 +176,28 @@ bool is_replay(const Node& root) {
   return root.find("event_log_hash") != nullptr;
 }
 
+// As toml_text(), but what takes several lines has a comment and lines that people can read.
 std::string replay_text(const ReplayFile& replay) {
-  const std::string overrides =
-      replay.overrides.empty() ? ""
-                               : fmt::format("overrides      = {}\n", quoted(replay.overrides));
-  std::string kernel;
-  if (!replay.kernel.release.empty()) {
-    kernel = fmt::format(
-        "kernel_release = {}\n"
-        "kernel_sources = {}\n"
-        "kernel_build   = {}\n",
-        quoted(replay.kernel.release), quoted(replay.kernel.sources), quoted(replay.kernel.build));
+  const SectionInfo& info = replay_section().info();
+  std::string text = fmt::format("# {}\n# {}\n", info.doc, replay.identity);
+  for (const Member& member : replay_section().node(replay).members) {
+    const bool is_list = member.value.kind == Node::Kind::array;
+    const bool is_block = is_list || member.key == "scenario_text";
+    if (is_block) text += fmt::format("# {}\n", info.find(member.key)->doc);
+    text += fmt::format("{:<14} = {}\n", member.key,
+                        is_list    ? list_block(member.value)
+                        : is_block ? text_block(member.value.text)
+                                   : toml_value(member.value));
   }
-  return fmt::format(
-      "# A run that fails. Repeat it with: drmsim replay FILE\n"
-      "# {}\n"
-      "scenario       = {}\n"
-      "{}"
-      "build          = {}\n"
-      "scheduler      = {}\n"
-      "{}"
-      "strategy       = {}\n"
-      "schedule       = {}\n"
-      "seed           = {}\n"
-      "identity       = {}\n"
-      "message        = {}\n"
-      "event_log_hash = \"{:#018x}\"\n"
-      "choices        = {}\n"
-      "# The choices that differ from a plain run: [which, option taken].\n"
-      "deviations     = {}\n"
-      "# The scenario, whole: the file of that name is not needed.\n"
-      "scenario_text  = {}\n",
-      replay.identity, quoted(replay.scenario), overrides, quoted(replay.build),
-      quoted(replay.scheduler), kernel, quoted(replay.strategy), replay.schedule, replay.seed,
-      quoted(replay.identity), quoted(replay.message), replay.event_log_hash, replay.choices,
-      deviations_text(replay.deviations), text_block(replay.scenario_text));
+  return text;
 }
 
 ReplayFile parse_replay(std::string_view text, const std::string& name) {
   check_input_text(text, name, kReplayBytesMax);
-  const Node root = parse_toml(text, name);
-  Reader reader(root, name);
+  Diagnostics diagnostics(name);
   ReplayFile replay;
-  replay.scenario = reader.text("scenario");
-  replay.scenario_text = reader.text("scenario_text");
-  replay.overrides = reader.text_or_none("overrides");
-  replay.build = reader.text("build");
-  replay.scheduler = reader.text("scheduler");
-  replay.kernel.release = reader.text_or_none("kernel_release");
-  replay.kernel.sources = reader.text_or_none("kernel_sources");
-  replay.kernel.build = reader.text_or_none("kernel_build");
-  replay.strategy = reader.text("strategy");
-  replay.schedule = reader.number("schedule");
-  replay.seed = reader.number("seed");
-  replay.identity = reader.text("identity");
-  replay.message = reader.text("message");
-  replay.event_log_hash = reader.hash("event_log_hash");
-  replay.choices = reader.number("choices");
-  replay.deviations = reader.deviations("deviations");
-  reader.refuse_others();
+  replay_section().read(parse_toml(text, name), replay, diagnostics);
+  diagnostics.throw_if_any();
   return replay;
 }
 

@@ -1,9 +1,10 @@
 // A failing run as a file: enough to fail the same way again in another process, years later.
 //
-// TOML, written by `drmsim explore`, read by `drmsim replay`. It holds the scenario's text, the
-// scheduler, the seed, the deviations, and what must come out: the hazard's identity and the hash
-// of the event log; so it can be mailed. Limits: a kernel is not in it, only which one it was and
-// how to build it; nor is drmsim, only the line that names the build.
+// TOML, written by `drmsim explore`, read by `drmsim replay`; its keys are declared as those of
+// scenario files are (scenarios/format/section.h). It holds the scenario's text, the scheduler, the
+// seed, the deviations, and what must come out: the hazard's identity and the hash of the event
+// log; so it can be mailed. Limits: a kernel is not in it, only which one it was and how to build
+// it; nor is drmsim, only the line that names the build.
 #pragma once
 
 #include <cstdint>

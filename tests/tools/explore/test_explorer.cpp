@@ -1,12 +1,10 @@
 // A search finds what is there, and nothing where nothing is, whoever searches.
 #include <catch2/catch.hpp>
 
-#include "scenarios/format/input_error.h"
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/report/run_scenario.h"
 #include "sim/strategies/replay.h"
 #include "tools/explore/explorer.h"
-#include "tools/explore/replay_file.h"
 #include "tools/explore/schedule_run.h"
 #include "tools/explore/shrinker.h"
 #include "tools/explore/story.h"
@@ -332,62 +330,6 @@ TEST_CASE("coverage: what was seen is told by job state, event and step of recov
   CHECK(Situation::from_number(
             Situation{JobState::completed, sim::EventKind::irq, RecoveryStep::reset}.number()) ==
         Situation{JobState::completed, sim::EventKind::irq, RecoveryStep::reset});
-}
-
-TEST_CASE("replay file: what is written is read again") {
-  ReplayFile replay;
-  replay.scenario = "scenarios/a \"b\".toml";
-  replay.scenario_text = "name = \"a\"\n# \\ \"b\" \xc3\xa9\n";
-  replay.build = "drmsim 0.1.0";
-  replay.scheduler = "model";
-  replay.strategy = "pct";
-  replay.schedule = 17;
-  replay.seed = 99;
-  replay.choices = 1000;
-  for (unsigned i = 1; i < 20; ++i) replay.deviations.push_back({i * 7, i});
-  replay.identity = "6.12: use_after_free of drm_sched_job in drm_sched_fini (x.c)";
-  replay.message = "two\nlines\\";
-  replay.event_log_hash = ~std::uint64_t{0};
-  CHECK(parse_replay(replay_text(replay), "r.toml") == replay);
-  replay.deviations.clear();
-  replay.kernel = {"6.12.1", "abc", "drmsim kernel build \"TREE\""};
-  CHECK(parse_replay(replay_text(replay), "r.toml") == replay);
-}
-
-TEST_CASE("replay file: it holds any scenario") {
-  ReplayFile replay;
-  for (const std::string text :
-       {"", "\n", "\n\nx = 1", "a = '''\nb'''\n", "a = 'b'", "a = \"\"\"\nb \\\n  \xc3\xa9\"\"\"\n",
-        "x = 1\r\ny = ''''2''''\r\n", "tab\t\x7f\x01'''\\\n\"\"\"\"\n"}) {
-    replay.scenario_text = text;
-    CHECK(parse_replay(replay_text(replay), "r.toml") == replay);
-  }
-}
-
-TEST_CASE("replay file: mistakes are named with their place") {
-  const auto refusal = [](const std::string& from, const std::string& to) -> std::string {
-    ReplayFile replay;
-    replay.deviations = {{3, 1}, {5, 1}};
-    std::string text = replay_text(replay);
-    text.replace(text.find(from), from.size(), to);
-    try {
-      parse_replay(text, "r.toml");
-    } catch (const InputError& error) {
-      return error.what();
-    }
-    return "accepted";
-  };
-  CHECK(refusal("seed  ", "sead  ") ==
-        "r.toml:1: the key `seed` is missing; expected a number from 0");
-  CHECK_THAT(refusal("seed           = 1", "seed           = -1"),
-             Catch::Contains("`seed` is -1; expected a number from 0"));
-  CHECK_THAT(refusal("[5, 1]", "[2, 1]"), Catch::Contains("expected a list of [choice, option]"));
-  CHECK_THAT(refusal("[5, 1]", "[5, 0]"), Catch::Contains("expected a list of [choice, option]"));
-  CHECK_THAT(refusal("[5, 1]", "7"), Catch::Contains("expected a list of [choice, option]"));
-  CHECK_THAT(refusal("\"0x0000000000000000\"", "\"zero\""), Catch::Contains("`event_log_hash`"));
-  CHECK_THAT(refusal("choices   ", "other = 1\nchoices   "),
-             Catch::Contains("unknown key `other`"));
-  CHECK(refusal("seed", "seed") == "accepted");
 }
 
 }  // namespace drmsim::scenarios
