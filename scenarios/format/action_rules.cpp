@@ -145,9 +145,21 @@ const std::vector<ActionRule>& action_rules() {
   return rules;
 }
 
+const ActionRule& action_rule(ActionKind kind) {
+  return action_rules()[static_cast<std::size_t>(kind)];
+}
+
+std::vector<std::string> actions_with(const std::string& key) {
+  std::vector<std::string> names;
+  for (const ActionRule& rule : action_rules()) {
+    if (contains(rule.required, key) || contains(rule.optional, key)) names.push_back(rule.name);
+  }
+  return names;
+}
+
 void check_action(const ActionEntry& action, Diagnostics& diagnostics) {
   if (action.given.find("do") == nullptr) return;  // reported as missing
-  const ActionRule& rule = action_rules()[static_cast<std::size_t>(action.kind)];
+  const ActionRule& rule = action_rule(action.kind);
   const std::string with = " with `do = \"" + rule.name + "\"`";
   for (const std::string& key : rule.required) {
     if (action.given.find(key) != nullptr) continue;

@@ -19,6 +19,10 @@ struct ActionRule {
 
 // One rule for each kind, in the order of the enumeration.
 const std::vector<ActionRule>& action_rules();
+const ActionRule& action_rule(ActionKind kind);
+
+// The actions that a key goes with, beside `at` and `do`.
+std::vector<std::string> actions_with(const std::string& key);
 
 // Reports keys that are missing or mean nothing.
 void check_action(const ActionEntry& action, Diagnostics& diagnostics);

@@ -11,28 +11,29 @@
 
 namespace drmsim::scenarios {
 
+// What each is done to and does: action_rules.cpp, and from there FORMAT.md.
 enum class ActionKind : std::uint8_t {
-  kill,                // entity: the owner gets SIGKILL: flush for up to wait_ns, then fini
-  exit,                // entity: the owner ends by itself: the same without SIGKILL
-  destroy,             // entity: flush for up to wait_ns, then fini
-  close,               // entity: the owner closes a file descriptor of several: flush
-  kill_child,          // entity: a child of the owner, which has a descriptor too, gets SIGKILL
-  set_priority,        // entity: drm_sched_entity_set_priority()
-  modify_sched,        // entity: drm_sched_entity_modify_sched() to `rings`
-  suspend_timeout,     // ring: drm_sched_suspend_timeout()
-  resume_timeout,      // ring: drm_sched_resume_timeout() with what suspend returned
-  wqueue_stop,         // ring: drm_sched_wqueue_stop()
-  wqueue_start,        // ring: drm_sched_wqueue_start()
-  mask_interrupt,      // ring: its line at the interrupt controller
-  unmask_interrupt,    // ring
-  spurious_interrupt,  // ring: the line is raised, nothing has completed
-  fault_interrupt,     // ring: the hardware reports an error; the driver calls drm_sched_fault()
-  front_end_hang,      // ring: it reads no job any more, until reset
-  unload,              // ring: its driver goes away
-  suspend,             // ring: its device, with all rings of its reset domain, goes to sleep
-  resume,              // ring: that device wakes up
-  read_fence,          // job: a user of its finished fence asks for its timeline's name
-  device_lost,         // all hardware: nothing executes, resets or interrupts any more
+  kill,
+  exit,
+  destroy,
+  close,
+  kill_child,
+  set_priority,
+  modify_sched,
+  suspend_timeout,
+  resume_timeout,
+  wqueue_stop,
+  wqueue_start,
+  mask_interrupt,
+  unmask_interrupt,
+  spurious_interrupt,
+  fault_interrupt,
+  front_end_hang,
+  unload,
+  suspend,
+  resume,
+  read_fence,
+  device_lost,
 };
 
 struct ActionSpec {

@@ -51,6 +51,7 @@ OrderedJson value_of(const KeyInfo& key) {
 OrderedJson property_of(const KeyInfo& key) {
   OrderedJson property = value_of(key);
   std::string text = key.doc;
+  if (!key.users.empty()) text += " Of " + all_of(key.users) + '.';
   if (!key.required && !key.default_text.empty()) text += " Default: " + key.default_text + '.';
   property["description"] = text;
   return property;

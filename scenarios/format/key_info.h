@@ -43,7 +43,8 @@ struct KeyInfo {
   std::string name;
   TypeInfo type;
   std::string doc;
-  std::string default_text;  // as one would write it; empty if required
+  std::vector<std::string> users;  // drivers, or actions, that it means something to; empty: all
+  std::string default_text;        // as one would write it; empty if required
   bool required = false;
   bool partial = false;        // the table need not have its required keys, and has no name
   std::size_t tables_max = 0;  // of Shape::list

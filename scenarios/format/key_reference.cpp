@@ -39,6 +39,7 @@ std::string key_entry(const KeyInfo& key) {
   std::string text = "- `" + key.name + "` (" + key.type.type;
   if (!key.type.range.empty()) text += ", " + key.type.range;
   text += key.required ? "; required" : "; default: " + key.default_text;
+  if (!key.users.empty()) text += "; of " + all_of(key.users);
   text += "): " + key.doc;
   if (key.table != nullptr) text += " See " + key.table->title + '.';
   return wrapped(text, 2);

@@ -63,6 +63,7 @@ class PartType {
   }
   { return type_.text(value.*inner_); }
   bool read(const Field& field, Outer& out) const { return type_.read(field, out.*inner_); }
+  bool same(const Outer& a, const Outer& b) const { return a.*inner_ == b.*inner_; }
 
  private:
   Inner Outer::*inner_;
@@ -103,6 +104,13 @@ class Section {
     info_.keys.push_back(std::move(key));
     readers_.push_back(
         [member, type](const Field& field, T& out) { type.read(field, out.*member); });
+    comparers_.push_back([member, type](const T& a, const T& b) {
+      if constexpr (requires { type.same(a.*member, b.*member); }) {
+        return type.same(a.*member, b.*member);
+      } else {
+        return a.*member == b.*member;
+      }
+    });
     return *this;
   }
 
@@ -124,6 +132,15 @@ class Section {
     info_.keys.back().default_text = std::move(text);
     return *this;
   }
+
+  // The last key means something only to these: drivers, of a habit, or values of `do`.
+  Section& of(std::vector<std::string> users) {
+    info_.keys.back().users = std::move(users);
+    return *this;
+  }
+
+  // Whether two values have the same under the key of that number. Makes no nodes and no strings.
+  bool same(std::size_t key, const T& a, const T& b) const { return comparers_[key](a, b); }
 
   void read(const Node& table, T& out, Diagnostics& diagnostics) const {
     read(table, out, info_.title, diagnostics);
@@ -174,6 +191,7 @@ class Section {
   SectionInfo info_;
   std::vector<Reader> readers_;
   std::vector<std::function<Node(const T&)>> writers_;
+  std::vector<std::function<bool(const T&, const T&)>> comparers_;
   std::vector<Node> defaults_;  // as written
 };
 

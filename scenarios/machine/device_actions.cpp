@@ -4,61 +4,10 @@
 #include <cstddef>
 
 #include "hw_models/gpu/interrupt_registers.h"
+#include "scenarios/format/action_rules.h"
 #include "scenarios/machine/machine.h"
 
 namespace drmsim::scenarios {
-namespace {
-
-const char* verb(ActionKind kind) {
-  switch (kind) {
-    case ActionKind::kill:
-      return "kill";
-    case ActionKind::exit:
-      return "exit";
-    case ActionKind::destroy:
-      return "destroy";
-    case ActionKind::close:
-      return "close";
-    case ActionKind::kill_child:
-      return "kill_child";
-    case ActionKind::set_priority:
-      return "set_priority";
-    case ActionKind::modify_sched:
-      return "modify_sched";
-    case ActionKind::suspend_timeout:
-      return "suspend_timeout";
-    case ActionKind::resume_timeout:
-      return "resume_timeout";
-    case ActionKind::wqueue_stop:
-      return "wqueue_stop";
-    case ActionKind::wqueue_start:
-      return "wqueue_start";
-    case ActionKind::mask_interrupt:
-      return "mask_interrupt";
-    case ActionKind::unmask_interrupt:
-      return "unmask_interrupt";
-    case ActionKind::spurious_interrupt:
-      return "spurious_interrupt";
-    case ActionKind::fault_interrupt:
-      return "fault_interrupt";
-    case ActionKind::front_end_hang:
-      return "front_end_hang";
-    case ActionKind::unload:
-      return "unload";
-    case ActionKind::suspend:
-      return "suspend";
-    case ActionKind::resume:
-      return "resume";
-    case ActionKind::read_fence:
-      return "read_fence";
-    case ActionKind::device_lost:
-      return "device_lost";
-  }
-  return "";
-}
-
-}  // namespace
-
 void DeviceActions::start(sim::TimeNs until_ns) {
   if (actions_.empty()) return;
   std::stable_sort(actions_.begin(), actions_.end(),
@@ -84,7 +33,8 @@ void DeviceActions::read_fence(const ActionSpec& action) {
 void DeviceActions::act(const ActionSpec& action) {
   sim::World& world = machine_.world();
   const sim::QuarantineHold hold(world.memory());
-  world.log().emit(sim::EventKind::action, verb(action.kind), world.intern(action.ring.name));
+  world.log().emit(sim::EventKind::action, action_rule(action.kind).name.c_str(),
+                   world.intern(action.ring.name));
   if (action.kind == ActionKind::device_lost) return machine_.gpu().lose_device();
   if (action.kind == ActionKind::unload) return machine_.unload(action);
   if (action.kind == ActionKind::read_fence) return read_fence(action);

@@ -1,4 +1,4 @@
-// Which keys of `driver` mean something to which driver.
+// Which keys of `driver` mean something to which driver, as their declarations say.
 #pragma once
 
 #include "scenarios/drivers/common/driver.h"

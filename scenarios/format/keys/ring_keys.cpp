@@ -46,55 +46,68 @@ void add_recovery_keys(Section<DriverSpec>& section) {
       .key("reset_time", &DriverSpec::reset_time_ns, DurationType(),
            "What the timeout handler needs between stopping the scheduler and resetting the "
            "hardware. The hardware runs on meanwhile, so a slow job can still finish.")
+      .of({"ring", "slot", "firmware"})
       .key("reset", &DriverSpec::reset, reset_scope_type(),
            "What the timeout handler resets: its ring, and if the hardware refuses, the whole "
            "reset domain; or the whole domain at once, with the schedulers of all its rings "
            "stopped.")
+      .of({"ring"})
       .key("soft_recovery", &DriverSpec::soft_recovery, BooleanType(),
            "Before any reset, ask the hardware to kill the job alone. If its fence signals, the "
            "handler returns.")
+      .of({"ring"})
       .key("soft_recovery_wait", &DriverSpec::soft_recovery_wait_ns, DurationType(),
            "How long the handler waits for that fence (amdgpu_ring_soft_recovery waits 10 ms).")
+      .of({"ring"})
       .key("soft_recovery_error", &DriverSpec::soft_recovery_error, BooleanType(),
            "The fence of the job to be killed gets ENODATA first. Without it the killed job looks "
            "completed.")
+      .of({"ring"})
       .key("resubmit", &DriverSpec::resubmit, BooleanType(),
            "After the reset, replay what was pending (drm_sched_resubmit_jobs).")
+      .of({"ring", "slot"})
       .key("reread_hardware", &DriverSpec::reread_hardware, BooleanType(),
            "Before it declares a hang, the handler reads the written-back sequence number and "
            "signals what has completed: a lost or late interrupt costs no reset.")
+      .of({"ring"})
       .key("on_false_timeout", &DriverSpec::on_false_timeout, false_timeout_type(),
            "What the handler does if the job's hardware fence has signalled when it starts: reset "
            "as if it hung; return and leave the job off pending_list, so that nobody frees it; or "
            "put it back and return.")
+      .of({"ring", "slot", "firmware"})
       .key("cancel_when_lost", &DriverSpec::cancel_when_lost, BooleanType(),
            "If the device turns out to be lost, cancel what is pending and return -ENODEV. If "
            "false, the handler gives up and returns as if all was well.")
+      .of({"ring"})
       .key(
           "lost_error", &DriverSpec::lost_error, BooleanType(),
           "What is cancelled then ends with ENODEV, which the handler tells drm_sched_start() from "
           "7.2 on, in place of ECANCELED.")
+      .of({"ring"})
       .key("finished_error", &DriverSpec::finished_error, finished_error_type(),
-           "Of `ring`: whether the timeout handler sets -ETIME on the finished fence of the job "
+           "Whether the timeout handler sets -ETIME on the finished fence of the job "
            "that hangs, which is the scheduler's: not; when the scheduler is stopped, and nothing "
-           "can signal it; or at once, if it has not signalled, as amdgpu.");
+           "can signal it; or at once, if it has not signalled, as amdgpu.")
+      .of({"ring"});
 }
 
 void add_completion_keys(Section<DriverSpec>& section) {
   section
       .key("interrupt_takes", &DriverSpec::interrupt_takes, interrupt_takes_type(),
-           "How the interrupt handler of `ring` or `slot` knows what has completed: by the number "
-           "that the hardware has written; or it takes what is active, and of several the oldest, "
-           "without asking.")
+           "How the interrupt handler knows what has completed: by the number that the hardware "
+           "has written; or it takes what is active, and of several the oldest, without asking.")
+      .of({"ring", "slot"})
       .key("fallback_timer", &DriverSpec::fallback_timer_ns, DurationType(1, "inf"),
-           "Of `ring`: so long after somebody began to wait for a fence of the ring, or after an "
+           "So long after somebody began to wait for a fence of the ring, or after an "
            "interrupt that left others outstanding, the driver reads the number and signals what "
            "has completed, though no interrupt came. amdgpu: 500 ms.")
+      .of({"ring"})
       .key("prepare_job", &DriverSpec::prepare_job, prepare_job_type(),
-           "Of `ring`: what prepare_job returns, of the job that the ring was given last. Nothing; "
+           "What prepare_job returns, of the job that the ring was given last. Nothing; "
            "its hardware fence or its finished fence, until that has signalled; or its hardware "
            "fence whenever it is asked. The scheduler waits for no finished fence of its own, and "
-           "for no fence that has signalled, but asks again.");
+           "for no fence that has signalled, but asks again.")
+      .of({"ring"});
 }
 
 void add_fence_keys(Section<DriverSpec>& section) {
@@ -104,18 +117,23 @@ void add_fence_keys(Section<DriverSpec>& section) {
           "Where the hardware fence lives: inside the job; in an object of its own, allocated "
           "before the job is armed; or allocated by run_job, which others' fences wait for, always "
           "or only when the job is replayed.")
+      .of({"ring"})
       .key("reinitialise_fence_on_replay", &DriverSpec::reinitialise_fence_on_replay, BooleanType(),
            "When an embedded fence's job is run again, initialise the fence again, though others "
            "may hold it. If false, it keeps its identity and gets a new sequence number.")
+      .of({"ring"})
       .key("keep_reference", &DriverSpec::keep_reference, BooleanType(),
            "The driver holds a reference to the hardware fence beside the one that run_job hands "
            "over; the interrupt handler or the reset puts it.")
+      .of({"ring"})
       .key("unbalanced_put", &DriverSpec::unbalanced_put, BooleanType(),
            "The interrupt handler puts the reference that run_job handed over, which is not its "
            "own any more.")
+      .of({"ring"})
       .key("release", &DriverSpec::release, fence_release_type(),
            "When the memory of a hardware fence is returned after the last put: after an RCU grace "
-           "period, or now.");
+           "period, or now.")
+      .of({"ring", "slot", "firmware"});
 }
 
 }  // namespace
@@ -178,9 +196,8 @@ const Section<DriverSpec>& driver_section() {
     keys.key("kind", &DriverSpec::kind, NameRefType("a driver, such as `ring`"),
              "Which driver: `ring` is amdgpu-like, `slot` v3d-like, `firmware` xe-like; other keys "
              "are their habits. `lima` and `v3d` are a kernel's own code, with habits of their "
-             "own: they take no key but `may_allocate`, and `lima` also `max_error_tasks`. The "
-             "rings of `v3d` are its queues, called `v3d_bin` and `v3d_render`, in one reset "
-             "domain.");
+             "own. The rings of `v3d` are its queues, called `v3d_bin` and `v3d_render`, in one "
+             "reset domain.");
     add_recovery_keys(keys);
     add_completion_keys(keys);
     add_fence_keys(keys);
@@ -189,16 +206,20 @@ const Section<DriverSpec>& driver_section() {
     add_firmware_keys(keys);
     keys.key("may_allocate", &DriverSpec::may_allocate, BooleanType(),
              "Do not report that run_job or timedout_job allocate with GFP_KERNEL, which fences "
-             "forbid and several kernel drivers do, lima among them.");
+             "forbid and several kernel drivers do, lima among them.")
+        .of({"lima", "v3d"});
     keys.key("max_error_tasks", &DriverSpec::max_error_tasks, count_type(0, 1000),
-             "Of `lima`: how many tasks that failed are saved as a dump, its module parameter.");
+             "How many tasks that failed are saved as a dump, its module parameter.")
+        .of({"lima"});
     keys.key("options", &DriverSpec::options, AnyTableType(),
              "Of a driver that a program brings: what it has declared as its options. The drivers "
              "above have none.");
     keys.key("run_job_delay", &DriverSpec::run_job_delay, DelayType(),
-             "run_job sleeps so long before it hands the job to the hardware.");
+             "run_job sleeps so long before it hands the job to the hardware.")
+        .of({"ring", "slot", "firmware"});
     keys.key("run_job_cost", &DriverSpec::run_job_cost, DelayType(),
-             "run_job sleeps so long before it returns.");
+             "run_job sleeps so long before it returns.")
+        .of({"ring", "slot", "firmware"});
     return keys;
   }();
   return section;

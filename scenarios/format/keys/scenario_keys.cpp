@@ -1,3 +1,4 @@
+#include "scenarios/format/action_rules.h"
 #include "scenarios/format/expand.h"
 #include "scenarios/format/keys/common_types.h"
 #include "scenarios/format/keys/sections.h"
@@ -21,27 +22,9 @@ ChoiceType<sim::TimerRounding> timer_rounding_type() {
 }
 
 ChoiceType<ActionKind> action_kind_type() {
-  return ChoiceType<ActionKind>({{"kill", ActionKind::kill},
-                                 {"exit", ActionKind::exit},
-                                 {"destroy", ActionKind::destroy},
-                                 {"close", ActionKind::close},
-                                 {"kill_child", ActionKind::kill_child},
-                                 {"set_priority", ActionKind::set_priority},
-                                 {"modify_sched", ActionKind::modify_sched},
-                                 {"suspend_timeout", ActionKind::suspend_timeout},
-                                 {"resume_timeout", ActionKind::resume_timeout},
-                                 {"wqueue_stop", ActionKind::wqueue_stop},
-                                 {"wqueue_start", ActionKind::wqueue_start},
-                                 {"mask_interrupt", ActionKind::mask_interrupt},
-                                 {"unmask_interrupt", ActionKind::unmask_interrupt},
-                                 {"spurious_interrupt", ActionKind::spurious_interrupt},
-                                 {"fault_interrupt", ActionKind::fault_interrupt},
-                                 {"front_end_hang", ActionKind::front_end_hang},
-                                 {"unload", ActionKind::unload},
-                                 {"suspend", ActionKind::suspend},
-                                 {"resume", ActionKind::resume},
-                                 {"read_fence", ActionKind::read_fence},
-                                 {"device_lost", ActionKind::device_lost}});
+  std::vector<std::pair<std::string, ActionKind>> choices;
+  for (const ActionRule& rule : action_rules()) choices.emplace_back(rule.name, rule.kind);
+  return ChoiceType<ActionKind>(choices);
 }
 
 void add_run_keys(Section<ScenarioEntries>& section) {
@@ -186,33 +169,41 @@ const Section<ActionEntry>& action_section() {
   static const Section<ActionEntry> section =
       Section<ActionEntry>("[[action]]",
                            "Something done to the system at one moment. What it is done to follows "
-                           "from `do`; the list below tells which keys go with which.")
+                           "from `do`.")
           .key("at", &ActionEntry::at_ns, DurationType(), "When.")
           .required()
           .key("do", &ActionEntry::kind, action_kind_type(), "What.")
           .required()
           .key("entity", &ActionEntry::entity, NameRefType("an [[entity]]"), "To which entity.")
+          .of(actions_with("entity"))
           .key("process", &ActionEntry::process, NameRefType("a process that jobs name"),
                "Which of the processes that have the entity's file open.")
           .defaults_to("the entity's owner")
+          .of(actions_with("process"))
           .key("ring", &ActionEntry::ring, NameRefType("a [[ring]]"), "To which ring.")
+          .of(actions_with("ring"))
           .key("job", &ActionEntry::job, NameRefType("a [[job]]"), "Of which job.")
+          .of(actions_with("job"))
           .key("rings", &ActionEntry::rings, NameListType("a [[ring]]", kRingsOfEntityMax, 1),
-               "Of `modify_sched`: where the entity's jobs may run from now on.")
+               "Where the entity's jobs may run from now on.")
+          .of(actions_with("rings"))
           .key("wait_for_jobs", &ActionEntry::wait_for_jobs, BooleanType(),
-               "Of `unload`: the driver waits until the last of its jobs is freed before it takes "
-               "anything down.")
+               "The driver waits until the last of its jobs is freed before it takes anything "
+               "down.")
+          .of(actions_with("wait_for_jobs"))
           .key("scheduler_first", &ActionEntry::scheduler_first, BooleanType(),
-               "Of `unload`: the scheduler is taken down before the entities are destroyed.")
-          .key(
-              "grace_period", &ActionEntry::grace_period, BooleanType(),
-              "Of `unload`: the driver calls synchronize_rcu() when its entities are gone, so that "
-              "no interrupt handler that met them is still under way.")
+               "The scheduler is taken down before the entities are destroyed.")
+          .of(actions_with("scheduler_first"))
+          .key("grace_period", &ActionEntry::grace_period, BooleanType(),
+               "The driver calls synchronize_rcu() when its entities are gone, so that no "
+               "interrupt handler that met them is still under way.")
+          .of(actions_with("grace_period"))
           .key("wait", &ActionEntry::wait_ns, DurationType(),
-               "Of `kill`, `exit` and `destroy`: how long to wait for the queue to empty.")
+               "How long to wait for the queue to empty.")
           .defaults_to("1s; of `destroy`: as long as it takes")
-          .key("priority", &ActionEntry::priority, priority_type(),
-               "Of `set_priority`: the new priority.");
+          .of(actions_with("wait"))
+          .key("priority", &ActionEntry::priority, priority_type(), "The new priority.")
+          .of(actions_with("priority"));
   return section;
 }
 
