@@ -9,7 +9,7 @@ sim::TimeNs slowed_down(sim::TimeNs duration_ns, const JobFaults& faults) {
     constexpr double kLongest_ns = 1e19;  // beyond 2^64 the conversion is undefined
     duration_ns = static_cast<sim::TimeNs>(slow_ns < kLongest_ns ? slow_ns : kLongest_ns);
   }
-  return sim::saturating_add(duration_ns, faults.extra_ns);
+  return sim::saturating_add(duration_ns, faults.slow_by_ns);
 }
 
 }  // namespace

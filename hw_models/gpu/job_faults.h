@@ -15,7 +15,7 @@ struct JobFaults {
   std::uint32_t hang_attempts = 0;    // the first so many attempts never complete
   std::uint32_t attempts = 1;         // the faults below strike the first so many attempts
   double slow_factor = 1.0;           // execution time is multiplied by this,
-  sim::TimeNs extra_ns = 0;           // and then lengthened by this
+  sim::TimeNs slow_by_ns = 0;         // and then lengthened by this
   bool lost_interrupt = false;        // the fence is written, the interrupt never comes
   sim::TimeNs late_interrupt_ns = 0;  // on top of the controller's latency
   // So long after the job starts to execute, an interrupt of the ring comes although nothing has
@@ -23,6 +23,14 @@ struct JobFaults {
   std::optional<sim::TimeNs> spurious_interrupt_ns;
   // So long after the job starts to execute, unless it has ended, the ring reports an error.
   std::optional<sim::TimeNs> fault_interrupt_ns;
+
+  // Whether anything goes wrong: the numbers of attempts alone are no fault.
+  bool any() const {
+    return hang_attempts > 0 || slow_factor != 1.0 || slow_by_ns > 0 || lost_interrupt ||
+           late_interrupt_ns > 0 || spurious_interrupt_ns.has_value() ||
+           fault_interrupt_ns.has_value();
+  }
+  friend bool operator==(const JobFaults&, const JobFaults&) = default;
 };
 
 }  // namespace drmsim::hw

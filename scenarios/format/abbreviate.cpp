@@ -185,10 +185,7 @@ ScenarioEntries abbreviate(const ScenarioSpec& spec) {
   for (const ActionSpec& action : spec.actions) {
     ActionEntry& entry = entries.action_entries.emplace_back();
     static_cast<ActionSpec&>(entry) = action;
-    for (const ActionRule& rule : action_rules()) {
-      if (rule.kind != action.kind) continue;
-      for (const std::string& key : rule.required) entry.given.add(key, {});
-    }
+    for (const std::string& key : action_rule(action.kind).required) entry.given.add(key, {});
   }
   return entries;
 }

@@ -4,14 +4,14 @@
 #include <cstdint>
 #include <string>
 
+#include "hw_models/gpu/job_faults.h"
 #include "scenarios/format/source_location.h"
 #include "sim/delay.h"
 #include "sim/time.h"
 
 namespace drmsim::scenarios {
 
-// A count of attempts that never ends.
-inline constexpr std::uint32_t kEveryAttempt = UINT32_MAX;
+using hw::kEveryAttempt;  // a count of attempts that never ends
 
 // What executes jobs; several rings may feed one engine.
 struct EngineSpec {

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "hw_models/gpu/job_faults.h"
 #include "scenarios/format/hardware_spec.h"
 #include "scenarios/format/source_location.h"
 #include "sim/delay.h"
@@ -27,21 +27,11 @@ struct RunJobReturns {
   friend bool operator==(const RunJobReturns&, const RunJobReturns&) = default;
 };
 
-// Faults of one job. Each run_job of the job is an attempt, counted from 1.
-struct JobFaultSpec {
+// Faults of one job: those of the hardware, and what the driver returns. Each run_job of the job is
+// an attempt, counted from 1.
+struct JobFaultSpec : hw::JobFaults {
   SourceLocation where;
-  std::uint32_t skip_attempts = 0;    // so many go well first; the others are counted from there
-  std::uint32_t hang_attempts = 0;    // the first so many attempts never complete
-  std::uint32_t attempts = 1;         // the faults below strike the first so many attempts
-  double probability = 1.0;           // with which all of it happens; drawn once for each job
-  double slow_factor = 1.0;           // execution time is multiplied by this,
-  sim::TimeNs slow_by_ns = 0;         // and then lengthened by this
-  bool lost_interrupt = false;        // the sequence number is written, nobody is told
-  sim::TimeNs late_interrupt_ns = 0;  // on top of the controller's latency
-  // Raised so long after the job starts to execute; the first with nothing to report, the second
-  // as the hardware's own report of an error.
-  std::optional<sim::TimeNs> spurious_interrupt_ns;
-  std::optional<sim::TimeNs> fault_interrupt_ns;
+  double probability = 1.0;  // with which all of it happens; drawn once for each job
   RunJobReturns run_job_returns;
 
   friend bool operator==(const JobFaultSpec&, const JobFaultSpec&) = default;

@@ -1,12 +1,12 @@
-// The arguments of drm_sched_init() (include/drm/gpu_scheduler.h, struct drm_sched_init_args
-// in 6.15), as a file gives them. Keys, ranges and defaults: FORMAT.md, "scheduler".
+// The arguments of drm_sched_init() as a file gives them: names in place of the policy and of
+// objects, which are not here. Keys, ranges and defaults: FORMAT.md, "scheduler".
 #pragma once
 
 #include <cstdint>
 #include <string>
 
 #include "scenarios/format/source_location.h"
-#include "sim/time.h"
+#include "sched/api/scheduler_args.h"
 
 namespace drmsim::scenarios {
 
@@ -23,13 +23,11 @@ struct QueueSpec {
   friend bool operator==(const QueueSpec&, const QueueSpec&) = default;
 };
 
-struct SchedulerSpec {
+struct SchedulerSpec : drm::SchedulerArgs {
+  SchedulerSpec() { credit_limit = 0; }  // after loading never 0: the default is the ring's slots
+
   SourceLocation where;
-  NameRef policy;                  // by the name it is registered under; empty: the scheduler's own
-  std::uint32_t credit_limit = 0;  // after loading never 0: the default is the ring's slots
-  sim::TimeNs timeout_ns = sim::kForever;  // kForever: MAX_SCHEDULE_TIMEOUT
-  std::uint32_t hang_limit = 0;            // karma above this makes resubmission refuse the job
-  std::uint32_t num_rqs = 4;               // run queues, one a priority, highest first
+  NameRef policy;  // by the name it is registered under; empty: the scheduler's own
   QueueSpec submit_queue{QueueSpec::Kind::own, {}};
   QueueSpec timeout_queue{QueueSpec::Kind::system, {}};
 

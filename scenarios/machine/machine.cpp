@@ -167,12 +167,8 @@ drm::SchedulerArgs Machine::scheduler_args(const RingSpec& ring) {
   if (std::find(policies.begin(), policies.end(), policy) == policies.end()) {
     throw unknown("policy", spec.policy, policies);
   }
-  drm::SchedulerArgs args;
+  drm::SchedulerArgs args = spec;
   args.name = ring.name;
-  args.num_rqs = spec.num_rqs;
-  args.credit_limit = spec.credit_limit;
-  args.hang_limit = spec.hang_limit;
-  args.timeout_ns = spec.timeout_ns;
   args.policy = policy;
   args.submit_wq = workqueue(spec.submit_queue);
   args.timeout_wq = workqueue(spec.timeout_queue);

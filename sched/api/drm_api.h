@@ -45,6 +45,7 @@
 #include "sched/api/drm_handles.h"
 #include "sched/api/drm_memory.h"
 #include "sched/api/job_inspector.h"
+#include "sched/api/scheduler_args.h"
 #include "sim/spinlock.h"
 #include "sim/time.h"
 #include "sim/where.h"
@@ -53,19 +54,6 @@
 namespace drmsim::drm {
 
 using sim::Where;
-
-// struct drm_sched_init_args of later releases.
-struct SchedulerArgs {
-  std::string name;                   // of the ring, unique
-  BackendOps* ops = nullptr;          // required; outlives the scheduler
-  unsigned num_rqs = kPriorityCount;  // 1..4: priorities beyond it do not exist
-  std::uint32_t credit_limit = 1;     // > 0
-  unsigned hang_limit = 0;            // karma above this: resubmission refuses the job
-  sim::TimeNs timeout_ns = sim::kForever;
-  std::string policy = "fifo";           // of all its run queues: "fifo", "rr", ...
-  sim::Workqueue* submit_wq = nullptr;   // null: an ordered one of its own
-  sim::Workqueue* timeout_wq = nullptr;  // null: the system's
-};
 
 class HostedCode;
 

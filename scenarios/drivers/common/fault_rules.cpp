@@ -6,28 +6,8 @@ namespace drmsim::scenarios {
 
 namespace {
 
-hw::JobFaults hardware_faults(const JobFaultSpec& fault) {
-  hw::JobFaults faults;
-  faults.skip_attempts = fault.skip_attempts;
-  faults.hang_attempts = fault.hang_attempts;
-  faults.attempts = fault.attempts;
-  faults.slow_factor = fault.slow_factor;
-  faults.extra_ns = fault.slow_by_ns;
-  faults.lost_interrupt = fault.lost_interrupt;
-  faults.late_interrupt_ns = fault.late_interrupt_ns;
-  faults.spurious_interrupt_ns = fault.spurious_interrupt_ns;
-  faults.fault_interrupt_ns = fault.fault_interrupt_ns;
-  return faults;
-}
-
-bool concerns_hardware(const JobFaultSpec& fault) {
-  return fault.hang_attempts > 0 || fault.slow_factor != 1.0 || fault.slow_by_ns > 0 ||
-         fault.lost_interrupt || fault.late_interrupt_ns > 0 ||
-         fault.spurious_interrupt_ns.has_value() || fault.fault_interrupt_ns.has_value();
-}
-
 bool is_a_fault(const JobFaultSpec& fault) {
-  return concerns_hardware(fault) || fault.run_job_returns.kind != RunJobReturns::Kind::fence;
+  return fault.any() || fault.run_job_returns.kind != RunJobReturns::Kind::fence;
 }
 
 }  // namespace
@@ -59,7 +39,7 @@ const JobFaultSpec* FaultRules::strike(sim::JobTag job, sim::NameId entity, sim:
   if (fault == nullptr || !world_.choices().strikes(fault->probability)) return nullptr;
   ++struck_;
   if (rule != nullptr) ++rule->struck;
-  if (concerns_hardware(*fault)) plan_.set(job, hardware_faults(*fault));
+  if (fault->any()) plan_.set(job, *fault);
   return fault;
 }
 

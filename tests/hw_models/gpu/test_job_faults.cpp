@@ -61,7 +61,7 @@ TEST_CASE("fault: a slow job takes its time times a factor plus an extra, then i
   GpuBench bench(separate_rings(1));
   JobFaults slow;
   slow.slow_factor = 2.5;
-  slow.extra_ns = 7;
+  slow.slow_by_ns = 7;
   bench.gpu.faults().set(bench.job("a"), slow);
   bench.cpu(0, [&] { bench.submit("a", 1'000); });
   bench.cpu(2'000, [&] { CHECK(bench.read(0, offsetof(RingRegisters, progress)) == 2'000); });
@@ -204,7 +204,7 @@ TEST_CASE("fault plan: a job that is slowed down without measure lasts for ever"
   const sim::JobTag job{1, 1};
   JobFaults slow;
   slow.slow_factor = 1e30;
-  slow.extra_ns = sim::kForever;
+  slow.slow_by_ns = sim::kForever;
   plan.set(job, slow);
   plan.count_attempt(job);
   CHECK(plan.strike(job, 10).duration_ns == sim::kForever);
