@@ -1,5 +1,6 @@
 #include "scenarios/format/json_schema.h"
 
+#include <algorithm>
 #include <cctype>
 #include <vector>
 

@@ -104,13 +104,12 @@ class Section {
     info_.keys.push_back(std::move(key));
     readers_.push_back(
         [member, type](const Field& field, T& out) { type.read(field, out.*member); });
-    comparers_.push_back([member, type](const T& a, const T& b) {
-      if constexpr (requires { type.same(a.*member, b.*member); }) {
-        return type.same(a.*member, b.*member);
-      } else {
-        return a.*member == b.*member;
-      }
-    });
+    if constexpr (requires { type.same(T{}.*member, T{}.*member); }) {
+      comparers_.push_back(
+          [member, type](const T& a, const T& b) { return type.same(a.*member, b.*member); });
+    } else {
+      comparers_.push_back([member](const T& a, const T& b) { return a.*member == b.*member; });
+    }
     return *this;
   }
 

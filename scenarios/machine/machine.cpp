@@ -11,6 +11,7 @@
 #include "scenarios/machine/device_actions.h"
 #include "scenarios/machine/hardware_config.h"
 #include "scenarios/machine/missing_scheduler.h"
+#include "sched/kernel/kernels.h"
 #include "sched/model/model.h"
 #include "sim/assert.h"
 

@@ -25,6 +25,7 @@
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/scenario_input.h"
 #include "tools/cli/surviving_work.h"
+#include "tools/cli/text_wrap.h"
 #include "tools/compare/common_policies.h"
 #include "tools/compare/scenario_shrinker.h"
 #include "tools/random/random_scenario.h"
