@@ -13,7 +13,6 @@
 #include "scenarios/format/scenario_writer.h"
 #include "scenarios/format/seed.h"
 #include "scenarios/format/suggest.h"
-#include "sched/kernel/kernels.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/compare_report.h"
 #include "tools/cli/count_progress.h"
@@ -24,8 +23,8 @@
 #include "tools/cli/path_rules.h"
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/scenario_input.h"
+#include "tools/cli/scheduler_option.h"
 #include "tools/cli/surviving_work.h"
-#include "tools/cli/text_wrap.h"
 #include "tools/compare/common_policies.h"
 #include "tools/compare/scenario_shrinker.h"
 #include "tools/random/random_scenario.h"
@@ -49,21 +48,14 @@ constexpr std::uint64_t kEventsOfShrinkingMax = 15'000'000;  // of all its runs
 std::optional<SchedulerNames> choose_schedulers(const CompareArguments& arguments,
                                                 const drm::Implementations& known,
                                                 std::ostream& err) {
-  const std::vector<std::string> names = known.names();
-  for (const std::string& name : arguments.schedulers) {
-    if (known.find(name) != nullptr) continue;
-    err << printable("drmsim: there is no scheduler `" + name + "`" +
-                     scenarios::suggestion(name, names) + kernel::how_to_get(name))
-        << "\n";
-    return std::nullopt;
-  }
+  if (!know_schedulers(arguments.schedulers, known, err)) return std::nullopt;
   if (!arguments.schedulers.empty()) return {{arguments.schedulers[0], arguments.schedulers[1]}};
   for (const char* name : {"kernel:6.12", "kernel"}) {
     if (known.find(name) != nullptr) return {{"model", name}};
   }
   err << "drmsim: no kernel's scheduler is built in, so the model has nothing to be compared "
          "with; name two with --schedulers, of "
-      << scenarios::all_of(names) << "\n";
+      << scenarios::all_of(known.names()) << "\n";
   return std::nullopt;
 }
 

@@ -90,6 +90,23 @@ resets   = 1
 unfinished = 0  # every job that was submitted ends
 )toml";
 
+// Of each kind of project; its tests follow.
+constexpr std::string_view kProject =
+    R"cmake(cmake_minimum_required(VERSION 3.25)
+project(@NAME@ LANGUAGES CXX)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+find_package(drmsim 0.1 REQUIRED)
+
+# The drmsim command, with what the source adds to it.
+add_executable(@NAME@ @NAME@.cpp)
+target_link_libraries(@NAME@ PRIVATE drmsim::tools)
+
+enable_testing()
+)cmake";
+
 std::string text_for(std::string_view file, const std::string& name) {
   std::string text(file);
   for (std::size_t at = 0; (at = text.find("@NAME@", at)) != std::string::npos; at += name.size()) {
@@ -157,7 +174,7 @@ namespace {
 struct Project {
   const char* what;
   bool is_taken;  // the name, by one that comes with drmsim
-  std::string_view project;
+  std::string_view tests;
   std::string_view source;
   std::string_view scenario;
   const char* try_it;  // a command for its scenario
@@ -203,7 +220,8 @@ int new_project(const Project& project, const NewArguments& arguments, const Con
                       (error ? error.message() : "it is there already, and stays as it is"));
   }
   try {
-    write_new((folder / "CMakeLists.txt").string(), text_for(project.project, name));
+    write_new((folder / "CMakeLists.txt").string(),
+              text_for(kProject, name) + text_for(project.tests, name));
     write_new((folder / (name + ".cpp")).string(), text_for(project.source, name));
     write_new((folder / (name + ".toml")).string(), scenario);
   } catch (const OutputError&) {  // half a project is none, and would be in the way
@@ -230,16 +248,14 @@ std::string name_of(const NewArguments& arguments) {
 int new_policy(const NewArguments& arguments, const Console& console) {
   const bool is_taken =
       drm::Policies().find(name_of(arguments), drm::ReleaseId::linux_7_3) != nullptr;
-  return new_project(
-      {"policy", is_taken, kPolicyProject, kPolicySource, kPolicyScenario, "policies"}, arguments,
-      console);
+  return new_project({"policy", is_taken, kPolicyTests, kPolicySource, kPolicyScenario, "policies"},
+                     arguments, console);
 }
 
 int new_driver(const NewArguments& arguments, const Console& console) {
   const bool is_taken = scenarios::Drivers().find(name_of(arguments)) != nullptr;
-  return new_project(
-      {"driver", is_taken, kDriverProject, kDriverSource, kDriverScenario, "explore"}, arguments,
-      console);
+  return new_project({"driver", is_taken, kDriverTests, kDriverSource, kDriverScenario, "explore"},
+                     arguments, console);
 }
 
 }  // namespace drmsim::tools

@@ -5,21 +5,9 @@
 
 namespace drmsim::tools {
 
-inline constexpr std::string_view kPolicyProject =
-    R"cmake(cmake_minimum_required(VERSION 3.25)
-project(@NAME@ LANGUAGES CXX)
-
-if(NOT CMAKE_BUILD_TYPE)
-  set(CMAKE_BUILD_TYPE Release)
-endif()
-find_package(drmsim 0.1 REQUIRED)
-
-# The drmsim command, which knows the policy besides.
-add_executable(@NAME@ @NAME@.cpp)
-target_link_libraries(@NAME@ PRIVATE drmsim::tools)
-
-enable_testing()
-add_test(NAME "@NAME@: no frame is late"
+// Behind the project's beginning, which is the same for all.
+inline constexpr std::string_view kPolicyTests =
+    R"cmake(add_test(NAME "@NAME@: no frame is late"
          COMMAND @NAME@ test ${CMAKE_CURRENT_SOURCE_DIR}/@NAME@.toml)
 )cmake";
 

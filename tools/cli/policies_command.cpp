@@ -11,7 +11,6 @@
 #include "scenarios/format/seed.h"
 #include "scenarios/format/suggest.h"
 #include "scenarios/machine/machine.h"
-#include "sched/kernel/kernels.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/count_progress.h"
 #include "tools/cli/interrupt.h"
@@ -20,6 +19,7 @@
 #include "tools/cli/path_rules.h"
 #include "tools/cli/policies_report.h"
 #include "tools/cli/scenario_input.h"
+#include "tools/cli/scheduler_option.h"
 #include "tools/cli/surviving_work.h"
 #include "tools/cli/text_wrap.h"
 #include "tools/policies/policy_packing.h"
@@ -48,7 +48,10 @@ class PoliciesCommand {
   }
 
   int run() {
-    if (!know_schedulers() || !read_files() || !ask_for_policies()) return kBadInput;
+    if (!know_schedulers(arguments_.schedulers, extensions_.schedulers, console_.err)) {
+      return kBadInput;
+    }
+    if (!read_files() || !ask_for_policies()) return kBadInput;
     if (interrupt_.came()) {
       print(
           [this](const TextStyle&) { return interrupted_text(0, units(arguments_.seeds).size()); });
@@ -61,19 +64,6 @@ class PoliciesCommand {
 
  private:
   // --- What is to be done, all of it checked before anything is ---
-
-  bool know_schedulers() const {
-    const drm::Implementations& known = extensions_.schedulers;
-    for (const std::string& name : arguments_.schedulers) {
-      if (known.find(name) != nullptr) continue;
-      console_.err << printable("drmsim: there is no scheduler `" + name + "`" +
-                                scenarios::suggestion(name, known.names()) +
-                                kernel::how_to_get(name))
-                   << "\n";
-      return false;
-    }
-    return true;
-  }
 
   bool read_files() {
     bool all_read = true;

@@ -22,7 +22,8 @@ using Json = nlohmann::json;
 // As FORMAT.md says of `max_steps`.
 constexpr std::uint64_t kStepsOfScheduleMin = 1'000'000;
 constexpr std::uint64_t kPlainRuns = 100;
-constexpr std::uint64_t kSchedulesOfPart = 100;
+// More than a unit of a random search has: that is told whole when it ends.
+constexpr std::uint64_t kSchedulesOfPart = 500;
 
 // Whether a fault strikes is a choice then, and the schedule in which no choice differs from the
 // first option has none of these faults: it is not the run that [expect] speaks of, which draws
