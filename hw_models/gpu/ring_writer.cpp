@@ -9,6 +9,15 @@ void RingWriter::put_qword(std::uint64_t value) {
   put(static_cast<std::uint32_t>(value >> 32));
 }
 
+void RingWriter::write(const JobPackets& packets) {
+  if (packets.until) {
+    execute_until(packets.job, packets.until->address, packets.until->value);
+  } else {
+    execute(packets.job, packets.duration_ns);
+  }
+  write_fence(packets.fence_address, packets.fence_number, true);
+}
+
 void RingWriter::execute(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t context) {
   put(PacketHeader::make(Opcode::execute, kExecuteDwords).bits);
   put_qword(job.bits());

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "hw_models/gpu/packets.h"
 #include "hw_models/gpu/ring_view.h"
@@ -24,11 +25,28 @@ constexpr std::uint32_t ring_size_dwords_for(std::uint32_t jobs,
   return size_dwords;
 }
 
+// A word of GPU memory that ends a job: it executes until the word has reached the value
+// (hw::reached).
+struct EndWord {
+  std::uint64_t address = 0;
+  std::uint32_t value = 0;
+};
+
+// What a job usually is: EXECUTE, or EXECUTE_UNTIL, and WRITE_FENCE with an interrupt.
+struct JobPackets {
+  sim::JobTag job;
+  sim::TimeNs duration_ns = 0;   // means nothing with `until`
+  std::optional<EndWord> until;  // set: EXECUTE_UNTIL
+  std::uint64_t fence_address = 0;
+  std::uint32_t fence_number = 0;
+};
+
 class RingWriter {
  public:
   RingWriter() = default;
   RingWriter(std::uint32_t* dwords, std::uint32_t size_dwords) : ring_(dwords, size_dwords) {}
 
+  void write(const JobPackets& packets);
   // context: free for the driver's use, e.g. the address space; the ring does not look at it.
   void execute(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t context = 0);
   // Executes until the word has reached the value.

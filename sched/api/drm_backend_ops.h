@@ -44,9 +44,18 @@ inline std::string work_while_stopped(const std::string& what) {
   return what + " by a worker that began while the scheduler was stopped";
 }
 
+// Which of the callbacks that may be null are not. One that is called without need does no harm.
+struct OptionalCallbacks {
+  bool prepare_job = true;
+  bool update_job_credits = true;
+};
+
 class BackendOps {
  public:
   virtual ~BackendOps() = default;
+
+  // Asked once, by drm_sched_init().
+  virtual OptionalCallbacks optional_callbacks() const { return {}; }
 
   // Something else to wait for before the job runs (a reference is handed over), or null. Asked
   // again until null, each time the job is considered after its dependencies. Run worker; must not

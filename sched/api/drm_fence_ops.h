@@ -24,11 +24,12 @@ class FenceOps {
   virtual std::string timeline_name() const = 0;  // get_timeline_name
   virtual bool use_64bit_seqno() const { return false; }
 
-  // Called with the fence's lock held and interrupts off; must not sleep.
-  virtual bool enable_signaling() {
-    return true;
-  }                                          // false: it has signalled meanwhile; only then
-                                             // may it set an error
+  // Somebody begins to wait. Called with the fence's lock held and interrupts off; must not sleep.
+  // False: it has signalled meanwhile; only then may it set an error.
+  virtual bool enable_signaling() { return true; }
+  // Whether there is such a callback: an implementation need not call one that answers true at
+  // once.
+  bool has_enable_signaling() const { return has_enable_signaling_; }
   virtual bool signaled() { return false; }  // asks the hardware; once true, always true
 
   // Somebody would like it by then. Any context.
@@ -40,6 +41,12 @@ class FenceOps {
   // fence's own code, after a grace period; and once the fence has signalled, nothing else here is
   // called any more. Only where Api::has_independent_fences().
   virtual bool has_release() const { return true; }
+
+ protected:
+  void set_has_enable_signaling(bool has) { has_enable_signaling_ = has; }
+
+ private:
+  bool has_enable_signaling_ = true;
 };
 
 // For implementations: enable_signaling() has set an error and answered true.

@@ -251,7 +251,7 @@ bool Fence::enable_signaling_locked(Where where) {
   const bool was_enabled = signaling_enabled_;
   signaling_enabled_ = true;
   if (signaled_) return false;
-  if (was_enabled) return true;
+  if (was_enabled || !ops_.has_enable_signaling()) return true;
   const int error_before = error_;
   if (!ops_.enable_signaling()) {
     dma_fence_signal_locked(where);

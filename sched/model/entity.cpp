@@ -230,6 +230,7 @@ Fence* Entity::drm_sched_job_dependency(Job& job) {
     }
     return dma_fence_get(slot);
   }
+  if (!job.scheduler()->callbacks().prepare_job) return nullptr;
   const sim::SignallingSection section(world());
   return job.scheduler()->ops().prepare_job(job, *this);
 }

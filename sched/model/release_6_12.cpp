@@ -66,6 +66,7 @@ Scheduler612::Scheduler612(sim::World& world, const SchedulerArgs& args, Schedul
     : Scheduler(world, args, of_6_12(std::move(parts)), where) {}
 
 void Scheduler612::update_job_credits(Entity& entity) {
+  if (!callbacks().update_job_credits) return;
   Job* job = entity.peek_job();
   if (job == nullptr) return;
   const Where where = Where::in("drm_sched_can_queue");

@@ -48,7 +48,7 @@ class SchedFence final : public sim::Tracked {
  private:
   class Ops : public FenceOps {
    public:
-    explicit Ops(SchedFence& owner) : owner_(owner) {}
+    explicit Ops(SchedFence& owner) : owner_(owner) { set_has_enable_signaling(false); }
     const char* driver_name() const override { return "drm_sched"; }
     std::string timeline_name() const override;
 

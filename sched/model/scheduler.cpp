@@ -21,6 +21,7 @@ Scheduler::Scheduler(sim::World& world, const SchedulerArgs& args, const Schedul
                      Where where)
     : Tracked(world, "drm_gpu_scheduler", where),
       args_(args),
+      callbacks_(args.ops->optional_callbacks()),
       parts_(parts),
       priority_count_(args.num_rqs),
       name_(world.intern(args.name)),

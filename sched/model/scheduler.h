@@ -99,6 +99,7 @@ class Scheduler : public sim::Tracked {
   sim::NameId name_id() const { return name_; }
   std::string label() const override { return name(); }
   BackendOps& ops() const { return *args_.ops; }
+  const OptionalCallbacks& callbacks() const { return callbacks_; }
   bool has(Defect defect) const { return parts_.defects.has(defect); }
   std::uint32_t credit_count() const { return credit_count_; }  // of jobs on the hardware
   int score() const { return *score_; }                         // load: entities and jobs
@@ -174,6 +175,7 @@ class Scheduler : public sim::Tracked {
   void make_run_queues();
 
   SchedulerArgs args_;
+  const OptionalCallbacks callbacks_;
   SchedulerParts parts_;
   unsigned priority_count_;
   bool serves_all_priorities_ = false;  // in its one run queue

@@ -74,7 +74,7 @@ JobRequest BatchSubmitter::request_for(const Batch& batch, BatchState& state) {
   JobRequest request;
   request.tag = sim::JobTag{name_id_, ++submissions_};
   if (state.end_word != 0) {
-    request.until = EndWord{state.end_word, ++state.endless_submissions};
+    request.until = hw::EndWord{state.end_word, ++state.endless_submissions};
     return request;
   }
   const Duration& range = batch.duration;

@@ -13,6 +13,7 @@
 
 #include "hw_models/gpu/device.h"
 #include "hw_models/gpu/mmio.h"
+#include "hw_models/gpu/ring_writer.h"
 #include "scenarios/format/job_spec.h"
 #include "scenarios/format/ring_spec.h"
 #include "sched/api/drm_api.h"
@@ -24,13 +25,6 @@ class FaultRules;
 struct RecoveryDomain;
 struct ScenarioSpec;
 
-// A word of GPU memory that ends a job: it executes until the word has reached the value
-// (hw::reached).
-struct EndWord {
-  std::uint64_t address = 0;
-  std::uint32_t value = 0;
-};
-
 // One job to be submitted, as the submitter describes it.
 struct JobRequest {
   sim::JobTag tag;
@@ -38,7 +32,7 @@ struct JobRequest {
   std::uint32_t credits = 1;
   const JobFaultSpec* fault = nullptr;      // of its own; null: none. Outlives the job
   sim::TimeNs deadline_ns = sim::kForever;  // when it is to have finished
-  std::optional<EndWord> until = {};        // then duration_ns means nothing
+  std::optional<hw::EndWord> until = {};    // then duration_ns means nothing
   sim::NameId entity = 0;                   // filled in by the Submitter
 };
 

@@ -15,7 +15,7 @@ namespace drmsim::scenarios {
 class DriverJob : public sim::Tracked {
  public:
   const sim::TimeNs duration_ns;
-  const std::optional<EndWord> until;
+  const std::optional<hw::EndWord> until;
   const sim::NameId entity;
   const JobFaultSpec* fault;  // may be null; before the first attempt, what it was submitted with
   unsigned attempts = 0;      // calls of run_job so far

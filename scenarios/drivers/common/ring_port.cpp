@@ -79,32 +79,22 @@ void RingPort::log_attempt(const DriverJob& job, drm::Scheduler& scheduler) {
 void RingPort::write_job(const DriverJob& job, std::uint32_t fence_number,
                          drm::Scheduler& scheduler) {
   log_attempt(job, scheduler);
-  remember({job.tag(), job.duration_ns, job.until, fence_number});
+  write({job.tag(), job.duration_ns, job.until, resources_.fence_address, fence_number});
 }
 
 void RingPort::submit(sim::JobTag job, sim::TimeNs duration_ns, std::uint32_t fence_number) {
-  remember({job, duration_ns, std::nullopt, fence_number});
+  write({job, duration_ns, std::nullopt, resources_.fence_address, fence_number});
   ring_doorbell();
 }
 
-// For write_again().
-void RingPort::remember(const Packet& packet) {
-  if (packets_.size() < packets_max_) {
-    packets_.push_back(packet);
+void RingPort::write(const hw::JobPackets& packets) {
+  if (packets_.size() < packets_max_) {  // for write_again()
+    packets_.push_back(packets);
   } else {
-    packets_[next_packet_] = packet;
+    packets_[next_packet_] = packets;
     next_packet_ = (next_packet_ + 1) % packets_max_;
   }
-  write(packet);
-}
-
-void RingPort::write(const Packet& packet) {
-  if (packet.until) {
-    writer_.execute_until(packet.job, packet.until->address, packet.until->value);
-  } else {
-    writer_.execute(packet.job, packet.duration_ns);
-  }
-  writer_.write_fence(resources_.fence_address, packet.fence_number, true);
+  writer_.write(packets);
 }
 
 void RingPort::power_off() {
@@ -114,9 +104,11 @@ void RingPort::power_off() {
 bool RingPort::write_again() {
   writer_.restart();
   for (std::size_t i = 0; i < packets_.size(); ++i) {
-    const Packet& packet = packets_[(next_packet_ + i) % packets_.size()];
+    const hw::JobPackets& packets = packets_[(next_packet_ + i) % packets_.size()];
     // Signed distance: numbers wrap around.
-    if (static_cast<std::int32_t>(packet.fence_number - written_fence()) > 0) write(packet);
+    if (static_cast<std::int32_t>(packets.fence_number - written_fence()) > 0) {
+      writer_.write(packets);
+    }
   }
   return writer_.wptr() > 0;
 }

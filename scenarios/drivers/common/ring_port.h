@@ -71,15 +71,8 @@ class RingPort {
   bool write_again();
 
  private:
-  struct Packet {
-    sim::JobTag job;
-    sim::TimeNs duration_ns = 0;
-    std::optional<EndWord> until;
-    std::uint32_t fence_number = 0;
-  };
   void log_attempt(const DriverJob& job, drm::Scheduler& scheduler);
-  void remember(const Packet& packet);
-  void write(const Packet& packet);
+  void write(const hw::JobPackets& packets);
   bool command(hw::ResetKind kind);
   void write_mask(std::size_t interrupt_register, std::uint32_t source);
   std::uint32_t read(std::size_t ring_register);
@@ -92,9 +85,9 @@ class RingPort {
   sim::NameId name_;
   hw::RingResources resources_;
   hw::RingWriter writer_;
-  std::vector<Packet> packets_;  // the newest, in order of their numbers
-  std::size_t packets_max_;      // as many as there may be in flight
-  std::size_t next_packet_ = 0;  // where the next goes, once there are so many
+  std::vector<hw::JobPackets> packets_;  // the newest, in order of their numbers
+  std::size_t packets_max_;              // as many as there may be in flight
+  std::size_t next_packet_ = 0;          // where the next goes, once there are so many
 };
 
 }  // namespace drmsim::scenarios
