@@ -2,45 +2,15 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <filesystem>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "scenarios/format/scenario_reader.h"
-#include "scenarios/machine/machine.h"
-#include "scenarios/report/event_hash.h"
+#include "scenarios/format/input_error.h"
 #include "sched/model/release.h"
+#include "tests/scenarios/whole_corpus.h"
 
 namespace drmsim::scenarios {
 namespace {
-
-std::vector<ScenarioSpec> files_about_the_model() {
-  std::vector<std::filesystem::path> paths;
-  const std::string folder = DRMSIM_SOURCE_DIR "/scenarios/files";
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() == ".toml") paths.push_back(entry.path());
-  }
-  std::sort(paths.begin(), paths.end());
-  std::vector<ScenarioSpec> specs;
-  for (const auto& path : paths) {
-    ScenarioSpec spec = load_scenario(path);
-    if (spec.scheduler.name.empty()) specs.push_back(std::move(spec));
-  }
-  return specs;
-}
-
-// Of its event log and its hazards.
-std::uint64_t hash_of(const ScenarioSpec& spec) {
-  EventHash hash;
-  MachineOptions options;
-  options.observers = {&hash};
-  Machine machine(spec, options);
-  hash.begin(machine.world().names());
-  machine.run();
-  for (const sim::Hazard& hazard : machine.world().hazards().all()) hash.add(hazard.message);
-  return hash.value();
-}
 
 bool has(const std::vector<NameRef>& ids, std::string_view id) {
   return std::any_of(ids.begin(), ids.end(), [&](const NameRef& ref) { return ref.name == id; });
@@ -66,14 +36,14 @@ ScenarioSpec turned(ScenarioSpec spec, const drm::DefectInfo& info) {
 // In the plain run; or in other schedules, where the file is a bug's that has to be explored, which
 // `drmsim bugs` does, with and without the defect.
 TEST_CASE("defects: each is named by a file that it makes a difference to") {
-  const std::vector<ScenarioSpec> specs = files_about_the_model();
+  const std::vector<ScenarioSpec> specs = scenario_files_of_the_model();
   for (const drm::DefectInfo& info : drm::Defects::all()) {
     INFO(info.id);
     bool matters = false;
     for (const ScenarioSpec& spec : specs) {
       if (!has(spec.defects, info.id) && !has(spec.without, info.id)) continue;
       if (spec.bug.given() && spec.bug.explore && has(spec.defects, info.id)) matters = true;
-      if (!matters) matters = hash_of(spec) != hash_of(turned(spec, info));
+      if (!matters) matters = run_hash(spec) != run_hash(turned(spec, info));
     }
     CHECK(matters);
   }
@@ -83,15 +53,15 @@ TEST_CASE("defects: each is named by a file that it makes a difference to") {
 // tests/sched/model/test_linux_7.cpp.
 TEST_CASE("releases: 6.12 and 7.3 do some file's work each in its own way") {
   unsigned differ = 0;
-  for (ScenarioSpec spec : files_about_the_model()) {
+  for (ScenarioSpec spec : scenario_files_of_the_model()) {
     if (spec.semantics.name != "linux-7.3" || spec.rings.front().scheduler.policy.name == "fair") {
       continue;
     }
-    const std::uint64_t newer = hash_of(spec);
+    const std::uint64_t newer = run_hash(spec);
     spec.semantics.name = "linux-6.12";
     spec.without.clear();
     try {
-      if (hash_of(spec) != newer) ++differ;
+      if (run_hash(spec) != newer) ++differ;
     } catch (const InputError&) {  // a habit of drivers that 6.12 has not
     }
   }

@@ -135,7 +135,7 @@ class Driver final : public scenarios::Driver {
   // For this attempt. A driver allocates it before the job is armed: run_job() may not.
   drm::Fence& new_fence() {
     auto* fence = new scenarios::OwnHwFence(api_, world_, name_, "@NAME@",
-                                            scenarios::FenceRelease::rcu, sim::Where::here());
+                                            sim::Where::here());
     return fence->init(fence_lock_, fence_context_, ++fence_seqno_);
   }
 

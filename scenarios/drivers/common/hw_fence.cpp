@@ -1,5 +1,6 @@
 #include "scenarios/drivers/common/hw_fence.h"
 
+#include "scenarios/drivers/common/fence_freed_at_once.h"
 #include "sim/world.h"
 
 namespace drmsim::scenarios {
@@ -9,10 +10,10 @@ std::string HwFence::timeline_name() const {
 }
 
 OwnHwFence::OwnHwFence(drm::Api& api, sim::World& world, sim::NameId ring, const char* driver,
-                       FenceRelease release_mode, sim::Where where)
+                       sim::Where where, bool has_release)
     : Tracked(world, "hardware fence", where),
       HwFence(api, static_cast<Tracked&>(*this), ring, driver),
-      release_mode_(release_mode) {}
+      has_release_(has_release) {}
 
 std::string OwnHwFence::label() const {
   const drm::Fence& fence = memory_.fence();
@@ -22,12 +23,14 @@ std::string OwnHwFence::label() const {
 }
 
 void OwnHwFence::release() {
-  sim::Memory& memory = world().memory();
-  if (release_mode_ != FenceRelease::rcu) {
-    memory.free(*this);
-  } else {
-    world().rcu().call([this, &memory] { memory.free(*this); });
-  }
+  if (!has_release_) return world().memory().free(*this);  // dma_fence_free() waits itself
+  world().rcu().call([this] { world().memory().free(*this); });
+}
+
+OwnHwFence* new_hw_fence(drm::Api& api, sim::World& world, sim::NameId ring, const char* driver,
+                         FenceRelease release, sim::Where where) {
+  if (release == FenceRelease::now) return new FenceFreedAtOnce(api, world, ring, driver, where);
+  return new OwnHwFence(api, world, ring, driver, where, release == FenceRelease::rcu);
 }
 
 bool set_error_unless_signaled(drm::Api& api, sim::SpinLock& fence_lock, drm::Fence& fence,

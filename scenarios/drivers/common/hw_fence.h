@@ -31,7 +31,9 @@ class HwFence : public drm::FenceOps {
  public:
   // driver: get_driver_name, static text.
   HwFence(drm::Api& api, sim::Tracked& storage, sim::NameId ring, const char* driver)
-      : api_(api), memory_(storage), ring_(ring), driver_(driver) {}
+      : api_(api), memory_(storage), ring_(ring), driver_(driver) {
+    tell(nullptr);
+  }
 
   // dma_fence_init(): one reference. Again on a fence that is still held: a defect.
   drm::Fence& init(sim::SpinLock& lock, std::uint64_t context, std::uint64_t seqno,
@@ -43,8 +45,11 @@ class HwFence : public drm::FenceOps {
                    sim::Where where = sim::Where::here()) {
     return api_.dma_fence_init(memory_, *this, context, seqno, where);
   }
-  void tell(FenceAudience* audience) { audience_ = audience; }  // outlives all waiting
-  drm::Fence& fence() { return memory_.fence(); }               // after init()
+  void tell(FenceAudience* audience) {  // outlives all waiting; null: nobody
+    audience_ = audience;
+    set_has_enable_signaling(audience != nullptr);
+  }
+  drm::Fence& fence() { return memory_.fence(); }  // after init()
   bool held() const { return memory_.initialised() && api_.references(memory_.fence()) > 0; }
 
   const char* role() const override { return "hardware fence"; }
@@ -62,7 +67,7 @@ class HwFence : public drm::FenceOps {
  private:
   sim::NameId ring_;
   const char* driver_;
-  FenceAudience* audience_ = nullptr;  // null: nobody
+  FenceAudience* audience_ = nullptr;
 };
 
 // dma_fence_set_error(), unless the fence has signalled; whether it was set. The lock keeps an
@@ -72,18 +77,24 @@ bool set_error_unless_signaled(drm::Api& api, sim::SpinLock& fence_lock, drm::Fe
 // The same, and it signals.
 void cancel_fence(drm::Api& api, sim::SpinLock& fence_lock, drm::Fence& fence, int error);
 
-// A hardware fence in memory of its own, which goes with the last reference.
-class OwnHwFence final : public sim::Tracked, public HwFence {
+// A hardware fence in memory of its own, which goes with the last reference, after a grace period.
+class OwnHwFence : public sim::Tracked, public HwFence {
  public:
+  // has_release: see drm::FenceOps.
   OwnHwFence(drm::Api& api, sim::World& world, sim::NameId ring, const char* driver,
-             FenceRelease release_mode, sim::Where where);
+             sim::Where where, bool has_release = true);
   std::string label() const override;
+  bool has_release() const override { return has_release_; }
+
+ protected:
+  void release() override;
 
  private:
-  void release() override;
-  bool has_release() const override { return release_mode_ != FenceRelease::none; }
-
-  FenceRelease release_mode_;
+  bool has_release_;
 };
+
+// One that is released as the option `release` says; not initialised.
+OwnHwFence* new_hw_fence(drm::Api& api, sim::World& world, sim::NameId ring, const char* driver,
+                         FenceRelease release, sim::Where where);
 
 }  // namespace drmsim::scenarios

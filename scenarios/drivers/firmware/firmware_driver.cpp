@@ -28,7 +28,8 @@ FirmwareDriver::FirmwareDriver(const DriverContext& context)
       slots_(context.world, std::max(context.ring.slots, context.ring.scheduler.credit_limit)),
       live_jobs_(context.world),
       close_wq_(context.world, "close:" + context.ring.name, sim::WorkqueueKind::ordered),
-      close_work_(context.world, "close:" + context.ring.name, "close", close_work, this) {
+      close_work_(context.world, "close:" + context.ring.name, "close", close_work, this),
+      defects_(firmware_defects(*this, *this, spec_)) {
   std::shared_ptr<FirmwareDevice>& device = context.domain.firmware;
   if (device == nullptr) {
     device = std::make_shared<FirmwareDevice>(world_, spec_.hw_queues, spec_.time_slice_ns);
@@ -60,12 +61,15 @@ drm::Job& FirmwareDriver::make_job(drm::Entity& entity, const JobRequest& reques
   return (new FirmwareJob(api_, world_, entity, request, Where::here()))->job();
 }
 
+void FirmwareDriver::entity_closed(drm::Entity& entity) {
+  if (std::erase(users_, &entity) == 0 || !users_.empty() || live_jobs_.count() == 0) return;
+  steps().owner_gone();
+}
+
 // The queue is destroyed with its owner (xe_exec_queue_kill(), panthor_group_destroy()): nobody is
 // left to wait for what it has not done. By work, since the owner may have locks that those hold
 // who wait for its fences.
-void FirmwareDriver::entity_closed(drm::Entity& entity) {
-  if (std::erase(users_, &entity) == 0 || !users_.empty() || !spec_.close_frees_place) return;
-  if (live_jobs_.count() == 0) return;
+void FirmwareDriver::owner_gone() {
   close_wq_.queue(close_work_);
   sim::Workqueue::flush(close_work_);
 }
@@ -136,7 +140,7 @@ void FirmwareDriver::hand_to_firmware(FirmwareJob& job, Fence& fence) {
   if (fetches_) {
     port_.ring_doorbell();
   } else if (!has_place_) {
-    suspend_timeout();
+    steps().suspend_timeout();
     device_->schedule(*this);
   }
   if (const sim::TimeNs cost_ns = world_.draw(spec_.run_job_cost)) world_.cpu().sleep_for(cost_ns);
@@ -145,8 +149,8 @@ void FirmwareDriver::hand_to_firmware(FirmwareJob& job, Fence& fence) {
 // With two references: the job's, and the one that run_job() will hand over.
 Fence& FirmwareDriver::new_fence(FirmwareJob& job) {
   const bool alone = spec_.independent_fences;
-  auto* storage = new OwnHwFence(api_, world_, name_, "firmware_driver",
-                                 alone ? FenceRelease::none : spec_.release, Where::here());
+  auto* storage = new_hw_fence(api_, world_, name_, "firmware_driver",
+                               alone ? FenceRelease::none : spec_.release, Where::here());
   const std::uint64_t seqno = ++fence_seqno_;
   Fence& fence = alone ? storage->init(fence_context_, seqno)
                        : storage->init(fence_lock_, fence_context_, seqno);
@@ -176,7 +180,6 @@ void FirmwareDriver::cancel_job(drm::Job& scheduler_job) {
 // The time that a queue waits for a place is not its job's. Since a submission may have started the
 // suspended timer again, it is suspended with each; what had remained at first counts.
 void FirmwareDriver::suspend_timeout() {
-  if (timeout_suspended_ && spec_.trust_suspension) return;
   const sim::TimeNs remaining_ns = api_.drm_sched_suspend_timeout(*scheduler_);
   if (!timeout_suspended_) remaining_ns_ = remaining_ns;
   timeout_suspended_ = true;
@@ -208,7 +211,7 @@ void FirmwareDriver::evict() {
   has_place_ = false;
   ++evictions_;
   if (fetches_) stop_fetching();
-  if (has_jobs()) suspend_timeout();
+  if (has_jobs()) steps().suspend_timeout();
 }
 
 // --- Sleep ---
@@ -218,7 +221,7 @@ void FirmwareDriver::suspend() {
   const sim::MutexGuard guard(device_->lock());
   device_->forget(*this);
   has_place_ = fetches_ = false;
-  suspend_timeout();
+  steps().suspend_timeout();
   port_.quiet_interrupts();
   port_.disable_ring();
   port_.power_off();
@@ -260,8 +263,27 @@ void FirmwareDriver::process_completed() {
 
 drm::SchedStat FirmwareDriver::timedout_job(drm::Job& scheduler_job) {
   const RecoveryGuard guard(domain_);
-  auto& job = FirmwareJob::of(scheduler_job);
-  return FirmwareRecovery(*this, job).recover();
+  return FirmwareRecovery(*this, FirmwareJob::of(scheduler_job)).recover();
+}
+
+// The timer may have been started again while it was suspended (suspend_timeout()).
+bool FirmwareDriver::waits_for_place(FirmwareRecovery&) {
+  return !fetches_;
+}
+
+drm::SchedStat FirmwareDriver::had_finished(FirmwareRecovery& recovery) {
+  return recovery.put_back();
+}
+
+// Its queue is on the hardware, whose fault it is then.
+drm::SchedStat FirmwareDriver::has_not_begun(FirmwareRecovery& recovery) {
+  return recovery.reset_queue();
+}
+
+// The job is the scheduler's again after the release, and may be freed.
+drm::SchedStat FirmwareDriver::group_killed(FirmwareRecovery& recovery) {
+  recovery.blame();
+  return recovery.release();
 }
 
 // With the device's lock held. What was in flight is to be cancelled.
@@ -279,18 +301,23 @@ void FirmwareDriver::cancel_all() {
   while (Fence* fence = slots_.take_any()) {
     if (spec_.independent_fences) {
       cancel(*fence, -drm::kEcanceled);
-    } else if (spec_.irq_safe_fence_lock) {
-      const sim::SpinIrqGuard guard(fence_lock_);
-      api_.dma_fence_set_error(*fence, -drm::kEcanceled);
-      api_.dma_fence_signal_locked(*fence);
     } else {
-      const sim::SpinGuard guard(fence_lock_);
-      api_.dma_fence_set_error(*fence, -drm::kEcanceled);
-      api_.dma_fence_signal_locked(*fence);
+      steps().cancel_in_flight(*fence);
     }
     api_.dma_fence_put(fence);
   }
   port_.set_written_fence(slots_.emitted());
+}
+
+// Interrupts off: the handler takes the lock as well.
+void FirmwareDriver::cancel_in_flight(Fence& fence) {
+  const sim::SpinIrqGuard guard(fence_lock_);
+  cancel_locked(fence);
+}
+
+void FirmwareDriver::cancel_locked(Fence& fence) {
+  api_.dma_fence_set_error(fence, -drm::kEcanceled);
+  api_.dma_fence_signal_locked(fence);
 }
 
 // Nobody else completes it: the hardware is reset, and what had ended before it was processed.

@@ -1,12 +1,12 @@
 // An xe- or panthor-like driver of one queue: its ring is a user's queue with a scheduler of its
 // own, and a firmware below decides which queues are on the hardware.
 //
-// run_job() writes the job into the ring, and rings the doorbell if the queue has a place on the
-// hardware; otherwise it asks for one, and suspends the timeout until it has it. The timeout
-// handler kills the queue of a job that hangs, with all of its group: their jobs in flight end with
-// -ECANCELED, later ones are refused. Nothing is replayed, except where the hardware never began.
-// DriverSpec (FirmwareHabits) says which of the known mistakes of such drivers this one makes; by
-// default none. Sources: drivers/gpu/drm/panthor/panthor_sched.c,
+// A driver to copy. run_job() writes the job into the ring, and rings the doorbell if the queue has
+// a place on the hardware; otherwise it asks for one, and suspends the timeout until it has it. The
+// timeout handler kills the queue of a job that hangs, with all of its group: their jobs in flight
+// end with -ECANCELED, later ones are refused. Nothing is replayed, except where the hardware never
+// began. The known mistakes are subclasses in defects/, which the driver's options put around its
+// steps (firmware_steps.h). Sources: drivers/gpu/drm/panthor/panthor_sched.c,
 // drivers/gpu/drm/xe/xe_guc_submit.c of Linux 6.12. Limits: a queue is evicted between two jobs,
 // not within one.
 #pragma once
@@ -21,15 +21,20 @@
 #include "scenarios/drivers/common/live_jobs.h"
 #include "scenarios/drivers/common/recovery_domain.h"
 #include "scenarios/drivers/common/ring_port.h"
+#include "scenarios/drivers/firmware/defects/firmware_defects.h"
 #include "scenarios/drivers/firmware/firmware_device.h"
 #include "scenarios/drivers/firmware/firmware_job.h"
+#include "scenarios/drivers/firmware/firmware_steps.h"
 #include "sim/spinlock.h"
 #include "sim/work.h"
 #include "sim/workqueue.h"
 
 namespace drmsim::scenarios {
 
-class FirmwareDriver final : public Driver, private DomainMember, private FirmwareQueue {
+class FirmwareDriver final : public Driver,
+                             private DomainMember,
+                             private FirmwareQueue,
+                             private FirmwareSteps {
  public:
   // Throws InputError if the rings of the domain disagree about the device.
   explicit FirmwareDriver(const DriverContext& context);
@@ -47,13 +52,31 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   void stop_hardware() override;
   void fini() override;
 
+  drm::OptionalCallbacks optional_callbacks() const override { return {false, false}; }
   drm::RunJobResult run_job(drm::Job& job) override;
   drm::SchedStat timedout_job(drm::Job& job) override;
   void free_job(drm::Job& job) override;
   void cancel_job(drm::Job& job) override;
 
+  // For recovery and defects.
+  FirmwareSteps& steps() { return defects_.outermost(); }  // what is called for each step
+  sim::World& world() { return world_; }
+  drm::Api& api() { return api_; }
+  sim::SpinLock& fence_lock() { return fence_lock_; }
+  bool timeout_suspended() const { return timeout_suspended_; }
+  void cancel_locked(drm::Fence& fence);  // -ECANCELED; its lock is held
+
  private:
   friend class FirmwareRecovery;
+
+  // FirmwareSteps
+  void owner_gone() override;
+  void suspend_timeout() override;
+  void cancel_in_flight(drm::Fence& fence) override;
+  bool waits_for_place(FirmwareRecovery& recovery) override;
+  drm::SchedStat had_finished(FirmwareRecovery& recovery) override;
+  drm::SchedStat has_not_begun(FirmwareRecovery& recovery) override;
+  drm::SchedStat group_killed(FirmwareRecovery& recovery) override;
 
   // DomainMember
   drm::Scheduler& scheduler() override { return *scheduler_; }
@@ -73,7 +96,6 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
 
   void hand_to_firmware(FirmwareJob& job, drm::Fence& fence);
   drm::Fence& new_fence(FirmwareJob& job);
-  void suspend_timeout();
   void resume_timeout();
   void handle_interrupt();
   void process_completed();
@@ -111,6 +133,8 @@ class FirmwareDriver final : public Driver, private DomainMember, private Firmwa
   bool has_cancelled_ = false;  // what was in flight when the last user was closed
   bool timeout_suspended_ = false;
   sim::TimeNs remaining_ns_ = 0;  // of the suspended timeout
+
+  FirmwareDefects defects_;
 };
 
 }  // namespace drmsim::scenarios

@@ -27,7 +27,7 @@ FirmwareRecovery::Verdict FirmwareRecovery::judge() {
     return Verdict::finished;
   }
   const bool begun = driver_.port_.executing_job() == job_.tag();
-  if (!begun && !driver_.fetches_ && !driver_.spec_.trust_suspension) return Verdict::evicted;
+  if (!begun && driver_.steps().waits_for_place(*this)) return Verdict::evicted;
   if (!begun && driver_.fetches_) return Verdict::unstarted;
   if (begun && has_time_left()) return Verdict::running;
   if (driver_.api_.test_signaled(*job_.done_fence)) return Verdict::finished;
@@ -46,39 +46,51 @@ bool FirmwareRecovery::has_time_left() {
 }
 
 SchedStat FirmwareRecovery::recover() {
-  const DriverSpec& spec = driver_.spec_;
+  FirmwareSteps& steps = driver_.steps();
   // Not under the device's lock: run_job() takes it.
   for (FirmwareDriver* queue : group_) driver_.api_.drm_sched_wqueue_stop(*queue->scheduler_);
   switch (judge()) {
     case Verdict::finished:
-      return resume("job_had_finished", spec.on_false_timeout != FalseTimeout::finish);
+      log("job_had_finished");
+      return steps.had_finished(*this);
     case Verdict::evicted:
-      return resume("evicted", true);
+      log("evicted");
+      return put_back();
     case Verdict::running:
-      return resume("running", true);
+      log("running");
+      return put_back();
     case Verdict::unstarted:
-      if (spec.unstarted_job == UnstartedJob::skip) return resume("not_started", true);
-      return reset_queue() ? SchedStat::nominal : SchedStat::enodev;
+      return steps.has_not_begun(*this);
     case Verdict::killed:
       break;
   }
-  drm::Api& api = driver_.api_;
-  // Unless it ended just before the reset.
-  const bool guilty = api.error(*job_.done_fence) != 0;
-  if (guilty && !spec.use_after_release) api.drm_sched_increase_karma(job_.job());
-  if (spec.cancel_walk == CancelWalk::pending_jobs) {  // the scheduler puts it back
-    release_group();
-    driver_.device_->kick();
-    return SchedStat::no_hang;
+  guilty_ = driver_.api_.error(*job_.done_fence) != 0;
+  return steps.group_killed(*this);
+}
+
+void FirmwareRecovery::log(const char* why) {
+  driver_.world_.log().emit(EventKind::false_timeout, job_.tag(), driver_.name_, why);
+}
+
+SchedStat FirmwareRecovery::put_back() {
+  const SchedStat status = answer_no_hang(driver_.api_, *driver_.scheduler_, job_.job());
+  start_group();
+  return status;
+}
+
+void FirmwareRecovery::blame() {
+  if (guilty_) driver_.api_.drm_sched_increase_karma(job_.job());
+}
+
+// The handler that walks the scheduler's jobs leaves it to the scheduler to put the job back.
+SchedStat FirmwareRecovery::release() {
+  const bool by_scheduler = driver_.spec_.cancel_walk == CancelWalk::pending_jobs;
+  if (!by_scheduler) {
+    driver_.api_.drm_sched_job_reinsert_on_false_timeout(*driver_.scheduler_, job_.job());
   }
-  reinsert();
-  release_group();
+  start_group();
   driver_.device_->kick();
-  if (guilty && spec.use_after_release) {
-    driver_.world_.cpu().sleep_for(spec.reset_time_ns);
-    api.drm_sched_increase_karma(job_.job());
-  }
-  return SchedStat::nominal;
+  return by_scheduler ? SchedStat::no_hang : SchedStat::nominal;
 }
 
 void FirmwareRecovery::kill_group() {
@@ -94,7 +106,7 @@ void FirmwareRecovery::kill_group() {
 }
 
 // The hardware of the queue is stuck, through no fault of the job: as if it had never been run.
-bool FirmwareRecovery::reset_queue() {
+SchedStat FirmwareRecovery::reset_queue() {
   drm::Api& api = driver_.api_;
   for (FirmwareDriver* queue : group_) {
     if (queue != &driver_) api.drm_sched_wqueue_start(*queue->scheduler_);
@@ -108,23 +120,11 @@ bool FirmwareRecovery::reset_queue() {
     recovery.tell_members(works);
   }
   recovery.restart(works);
-  return works;
+  return works ? SchedStat::nominal : SchedStat::enodev;
 }
 
-void FirmwareRecovery::reinsert() {
-  driver_.api_.drm_sched_job_reinsert_on_false_timeout(*driver_.scheduler_, job_.job());
-}
-
-void FirmwareRecovery::release_group() {
+void FirmwareRecovery::start_group() {
   for (FirmwareDriver* queue : group_) driver_.api_.drm_sched_wqueue_start(*queue->scheduler_);
-}
-
-SchedStat FirmwareRecovery::resume(const char* why, bool reinserted) {
-  driver_.world_.log().emit(EventKind::false_timeout, job_.tag(), driver_.name_, why);
-  SchedStat status = SchedStat::nominal;
-  if (reinserted) status = answer_no_hang(driver_.api_, *driver_.scheduler_, job_.job());
-  release_group();
-  return status;
 }
 
 }  // namespace drmsim::scenarios

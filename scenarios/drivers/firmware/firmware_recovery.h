@@ -20,19 +20,25 @@ class FirmwareRecovery {
 
   drm::SchedStat recover();
 
+  // Parts of the driver's steps (firmware_steps.h).
+  drm::SchedStat put_back();     // nothing hangs
+  drm::SchedStat reset_queue();  // and replays: the hardware is to blame
+  void blame();                  // unless the job ended just before the reset
+  drm::SchedStat release();      // the job is the scheduler's again, and the group goes on
+  bool guilty() const { return guilty_; }
+  void start_group();
+  void log(const char* why);  // a false timeout
+
  private:
   enum class Verdict { finished, evicted, running, unstarted, killed };
   Verdict judge();
   bool has_time_left();
   void kill_group();
-  bool reset_queue();  // whether the hardware works
-  void reinsert();
-  void release_group();
-  drm::SchedStat resume(const char* why, bool reinserted);
 
   FirmwareDriver& driver_;
   FirmwareJob& job_;
   std::vector<FirmwareDriver*> group_;  // with this driver
+  bool guilty_ = false;                 // the job, of the end of its group
 };
 
 }  // namespace drmsim::scenarios

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scenarios/drivers/common/no_hang.h"
 #include "scenarios/drivers/ring/ring_recovery.h"
 #include "scenarios/format/scenario_spec.h"
 #include "sched/api/errno_codes.h"
@@ -24,16 +25,16 @@ RingDriver::RingDriver(const DriverContext& context)
       fence_lock_(context.world, "hw_fence.lock"),
       fence_context_(context.world.allocate_fence_contexts(1)),
       slots_(context.world, std::max(context.ring.slots, context.ring.scheduler.credit_limit)),
-      locks_(world_, api_, spec_, domain_.reset_lock),
       live_jobs_(context.world),
-      last_lock_(context.world, "ring.last_job_lock") {
+      previous_(context.world, context.api),
+      defects_(ring_defects(*this, *this, spec_)) {
   if (spec_.lost_error && !api_.recovery_is_the_drivers()) {
     throw error_at(context.scenario, spec_.where,
                    "`lost_error`: this release's drm_sched_start() takes no error");
   }
   domain_.members.push_back(this);
-  port_.request_interrupts([this] { handle_fence_interrupt(); },
-                           [this] { handle_error_interrupt(); });
+  port_.request_interrupts([this] { steps().handle_fence_interrupt(); },
+                           [this] { api_.drm_sched_fault(*scheduler_); });
   if (spec_.fallback_timer_ns == sim::kForever) return;
   fallback_timer_.emplace(
       world_, "fallback:" + context.ring.name, [this] { process_completed(); },
@@ -45,7 +46,7 @@ void RingDriver::attach(drm::Scheduler& scheduler) {
 }
 
 drm::Job& RingDriver::make_job(drm::Entity& entity, const JobRequest& request) {
-  locks_.submission();
+  steps().prepare_submission();
   live_jobs_.made();
   auto* job = new RingJob(api_, world_, entity, request, name_, Where::here());
   return job->job();
@@ -63,58 +64,25 @@ void RingDriver::fini() {
   port_.disable_interrupts();
   if (fallback_timer_) fallback_timer_->del_sync();
   forget_fences();
-  set_last(nullptr, nullptr);
-  locks_.fini();
+  steps().drop_references();
+}
+
+void RingDriver::drop_references() {
+  previous_.forget();
 }
 
 // --- Submission ---
 
 // The scheduler asks again until there is nothing left to wait for.
 Fence* RingDriver::prepare_job(drm::Job&, drm::Entity&) {
-  if (spec_.prepare_job == PrepareJob::never) return nullptr;
   world_.point(sim::Point::user);
-  const auto until_signalled = [this](Fence* fence) {
-    return fence == nullptr || api_.test_signaled(*fence) ? nullptr : api_.dma_fence_get(fence);
-  };
-  const sim::SpinIrqGuard guard(last_lock_);
-  switch (spec_.prepare_job) {
-    case PrepareJob::never:
-      break;
-    case PrepareJob::hardware_fence:
-      return until_signalled(last_hardware_);
-    case PrepareJob::finished_fence:
-      return until_signalled(last_finished_);
-    case PrepareJob::same_fence:
-      return api_.dma_fence_get(last_hardware_);
-  }
-  return nullptr;
+  const auto wait_for = [this](Fence* fence) { return steps().to_wait_for(fence); };
+  return spec_.prepare_job == PrepareJob::finished_fence ? previous_.with_finished(wait_for)
+                                                         : previous_.with_hardware(wait_for);
 }
 
-void RingDriver::remember(RingJob& job, Fence& fence) {
-  if (spec_.prepare_job == PrepareJob::never) return;
-  set_last(api_.dma_fence_get(&fence), api_.dma_fence_get(&api_.finished(job.job())));
-}
-
-void RingDriver::set_last(Fence* hardware, Fence* finished) {
-  {
-    const sim::SpinIrqGuard guard(last_lock_);
-    std::swap(last_hardware_, hardware);
-    std::swap(last_finished_, finished);
-  }
-  api_.dma_fence_put(hardware);
-  api_.dma_fence_put(finished);
-}
-
-// Dropped by a reset, and not replayed: who waits for it by prepare_job() waits no longer.
-void RingDriver::last_is_freed(drm::Job& job) {
-  Fence* hardware = nullptr;
-  {
-    const sim::SpinIrqGuard guard(last_lock_);
-    if (last_finished_ == &api_.finished(job)) hardware = api_.dma_fence_get(last_hardware_);
-  }
-  if (hardware == nullptr) return;
-  cancel(*hardware);
-  api_.dma_fence_put(hardware);
+Fence* RingDriver::to_wait_for(Fence* fence) {
+  return fence == nullptr || api_.test_signaled(*fence) ? nullptr : api_.dma_fence_get(fence);
 }
 
 RunJobResult RingDriver::run_job(drm::Job& scheduler_job) {
@@ -124,7 +92,7 @@ RunJobResult RingDriver::run_job(drm::Job& scheduler_job) {
 }
 
 RunJobResult RingDriver::emit(RingJob& job) {
-  Fence& fence = fence_for(job);
+  Fence& fence = steps().fence_for(job);
   // Its interrupt came after its scheduler was stopped: it is done, and is not executed again.
   if (api_.test_signaled(fence)) {
     port_.nothing_to_do(job, *scheduler_);
@@ -136,37 +104,41 @@ RunJobResult RingDriver::emit(RingJob& job) {
     return RunJobResult::hardware_fence(&fence);
   }
   if (const sim::TimeNs ns = world_.draw(spec_.run_job_delay)) world_.cpu().sleep_for(ns);
-  // The array needs the fence until the interrupt: a reference of its own, unless this driver
-  // forgets that.
-  if (spec_.keep_reference) api_.dma_fence_get(&fence);
+  steps().keep(fence);  // before the interrupt can come, which puts it
   const std::uint32_t number = slots_.emit(fence);
   port_.write_job(job, number, *scheduler_);
   port_.ring_doorbell();
   if (fallback_timer_ && job.attempts > 1) somebody_waits();  // for the fence that it had before
-  remember(job, fence);
-  locks_.job_emitted(api_.finished(job.job()));
+  steps().emitted(job, fence);
   if (const sim::TimeNs cost_ns = world_.draw(spec_.run_job_cost)) world_.cpu().sleep_for(cost_ns);
-  return RunJobResult::hardware_fence(&fence);
+  return RunJobResult::hardware_fence(&fence);  // and its reference, which is the scheduler's now
 }
 
-// A fence for this attempt, with the one reference that run_job() will hand over.
+void RingDriver::keep(Fence& fence) {
+  api_.dma_fence_get(&fence);
+}
+
+void RingDriver::emitted(RingJob& job, Fence& fence) {
+  if (spec_.prepare_job != PrepareJob::never) previous_.remember(job.job(), fence);
+}
+
+// A job that is run again keeps its embedded fence, which others may hold: a new reference, no new
+// initialisation. Either way nothing is allocated here: recovery may have to come this way.
 Fence& RingDriver::fence_for(RingJob& job) {
-  const bool replay = job.attempts > 1;
-  if (spec_.fence == FenceStorage::allocate_in_run_job ||
-      (spec_.fence == FenceStorage::allocate_on_replay && replay)) {
-    world_.memory().check_allocation(sim::Gfp::kernel, "the hardware fence's kmalloc");
-  }
   if (spec_.fence != FenceStorage::embedded) return new_own_fence();
-  HwFence& embedded = job.embedded_fence();
-  if (!replay || spec_.reinitialise_fence_on_replay) {
-    embedded.init(fence_lock_, fence_context_, ++fence_seqno_);  // the job's own reference
-    if (fallback_timer_) embedded.tell(this);
-  }
-  return *api_.dma_fence_get(&embedded.fence());
+  if (job.attempts <= 1) init_embedded_fence(job);
+  return *api_.dma_fence_get(&job.embedded_fence().fence());
 }
 
+void RingDriver::init_embedded_fence(RingJob& job) {
+  job.embedded_fence().init(fence_lock_, fence_context_, ++fence_seqno_);
+  if (fallback_timer_) job.embedded_fence().tell(this);
+}
+
+// Its memory counts as allocated before the job was armed (FenceStorage::preallocated).
 Fence& RingDriver::new_own_fence() {
-  auto* fence = new OwnHwFence(api_, world_, name_, "ring_driver", spec_.release, Where::here());
+  OwnHwFence* fence =
+      new_hw_fence(api_, world_, name_, "ring_driver", spec_.release, Where::here());
   if (fallback_timer_) fence->tell(this);
   return fence->init(fence_lock_, fence_context_, ++fence_seqno_);
 }
@@ -182,7 +154,13 @@ void RingDriver::cancel(Fence& fence) {
 void RingDriver::free_job(drm::Job& scheduler_job) {
   auto& job = RingJob::of(scheduler_job);
   world_.cpu().might_sleep("free_job", Where::here());
-  if (spec_.prepare_job != PrepareJob::never) last_is_freed(scheduler_job);
+  if (spec_.prepare_job != PrepareJob::never) {
+    // Dropped by a reset, and not replayed: who waits for it by prepare_job() waits no longer.
+    if (Fence* previous = previous_.hardware_fence_of(scheduler_job)) {
+      cancel(*previous);
+      api_.dma_fence_put(previous);
+    }
+  }
   api_.drm_sched_job_cleanup(scheduler_job);
   if (job.embedded_fence().held()) {
     api_.dma_fence_put(&job.embedded_fence().fence());  // the last one frees the job's memory
@@ -194,36 +172,17 @@ void RingDriver::free_job(drm::Job& scheduler_job) {
 
 // --- Completion ---
 
-void RingDriver::handle_fence_interrupt() {
-  locks_.interrupt();
-  switch (spec_.interrupt_takes) {
-    case InterruptTakes::number:
-      return process_completed();
-    case InterruptTakes::active_job:
-      return take_oldest();
-  }
-}
-
-void RingDriver::handle_error_interrupt() {
-  api_.drm_sched_fault(*scheduler_);
-}
-
 // amdgpu_fence_process(). The fallback timer runs while something is outstanding.
 void RingDriver::process_completed() {
   if (fallback_timer_ && fallback_timer_->del() && port_.written_fence() != slots_.emitted()) {
     somebody_waits();
   }
-  while (Fence* fence = slots_.take_completed(port_.written_fence())) complete(*fence);
-}
-
-// Whatever the hardware has done, and whether it has done anything.
-void RingDriver::take_oldest() {
-  if (Fence* fence = slots_.take_any()) complete(*fence);
+  while (Fence* fence = slots_.take_completed(port_.written_fence())) steps().complete(*fence);
 }
 
 void RingDriver::complete(Fence& fence) {
   api_.dma_fence_signal(fence);
-  if (spec_.keep_reference || spec_.unbalanced_put) api_.dma_fence_put(&fence);
+  api_.dma_fence_put(&fence);  // what keep() took
 }
 
 // amdgpu_fence_enable_signaling()
@@ -241,12 +200,14 @@ void RingDriver::hardware_was_reset(bool works) {
 
 void RingDriver::forget_fences() {
   if (fallback_timer_) fallback_timer_->del();  // there is nothing to look for
-  while (Fence* fence = slots_.take_any()) {
-    if (spec_.keep_reference) api_.dma_fence_put(fence);
-  }
+  while (Fence* fence = slots_.take_any()) steps().forget(*fence);
   // Numbers go on where they were: waiting for an older one must not look like waiting for the
   // future.
   port_.set_written_fence(slots_.emitted());
+}
+
+void RingDriver::forget(Fence& fence) {
+  api_.dma_fence_put(&fence);  // what keep() took
 }
 
 // --- Sleep ---
@@ -275,9 +236,31 @@ void RingDriver::resume() {
 
 drm::SchedStat RingDriver::timedout_job(drm::Job& job) {
   const RecoveryGuard guard(domain_);
-  locks_.timeout();
-  RingJob& hung = RingJob::of(job);
-  return RingRecovery(*this, hung).recover();
+  RingRecovery recovery(*this, RingJob::of(job));
+  return steps().recover(recovery);
+}
+
+drm::SchedStat RingDriver::recover(RingRecovery& recovery) {
+  return recovery.recover();
+}
+
+// The job is off pending_list: unless it is put back, nobody will ever free it.
+drm::SchedStat RingDriver::nothing_hangs(RingRecovery& recovery) {
+  return answer_no_hang(api_, *scheduler_, recovery.job().job());
+}
+
+drm::SchedStat RingDriver::reset(RingRecovery& recovery) {
+  return recovery.reset();
+}
+
+// Unless the error is there before the hardware completes the fence, the job's users read garbage.
+// Under the lock: the job may complete by itself at this moment.
+void RingDriver::mark_killed(Fence& parent) {
+  set_error_unless_signaled(api_, fence_lock_, parent, -drm::kEnodata);
+}
+
+void RingDriver::stop_schedulers(RingRecovery& recovery) {
+  recovery.stop_schedulers();
 }
 
 }  // namespace drmsim::scenarios

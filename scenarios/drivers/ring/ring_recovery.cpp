@@ -1,6 +1,5 @@
 #include "scenarios/drivers/ring/ring_recovery.h"
 
-#include "scenarios/drivers/common/no_hang.h"
 #include "scenarios/drivers/ring/ring_driver.h"
 #include "sched/api/errno_codes.h"
 
@@ -12,6 +11,14 @@ using sim::EventKind;
 RingRecovery::RingRecovery(RingDriver& driver, RingJob& job)
     : driver_(driver), job_(job), domain_(driver.api_, driver.domain_, &job.job()) {}
 
+SchedStat RingRecovery::recover() {
+  if (driver_.spec_.reread_hardware) driver_.process_completed();
+  if (finished_after_all() && driver_.spec_.on_false_timeout != FalseTimeout::reset) {
+    return go_on("job_had_finished");
+  }
+  return driver_.steps().reset(*this);
+}
+
 bool RingRecovery::finished_after_all() const {
   const drm::Api& api = driver_.api_;
   const drm::Fence* parent = api.parent(job_.job());
@@ -19,21 +26,29 @@ bool RingRecovery::finished_after_all() const {
          (parent != nullptr && api.test_signaled(*parent));
 }
 
-// The job is off pending_list: unless it is put back, nobody will ever free it.
-SchedStat RingRecovery::resume_after_false_timeout(const char* action) {
-  driver_.world_.log().emit(EventKind::false_timeout, job_.tag(), driver_.name_, action);
-  if (driver_.spec_.on_false_timeout == FalseTimeout::finish) return SchedStat::nominal;
-  return answer_no_hang(driver_.api_, *driver_.scheduler_, job_.job());
+SchedStat RingRecovery::go_on(const char* why) {
+  driver_.world_.log().emit(EventKind::false_timeout, job_.tag(), driver_.name_, why);
+  return driver_.steps().nothing_hangs(*this);
 }
 
-// The hardware completes the fence of a job that it kills as it completes any other: unless the
-// error is there before, the job's users read garbage (amdgpu_ring_soft_recovery()).
+// The order of include/drm/gpu_scheduler.h, timedout_job: stop, reset, resubmit, start.
+SchedStat RingRecovery::reset() {
+  if (try_soft_recovery()) return go_on("soft_recovery");
+  driver_.steps().stop_schedulers(*this);
+  if (driver_.spec_.finished_error == FinishedError::after_stop) set_finished_error();
+  driver_.api_.drm_sched_increase_karma(job_.job());
+  if (driver_.spec_.reset_time_ns > 0) driver_.world_.cpu().sleep_for(driver_.spec_.reset_time_ns);
+  const bool hardware_works = reset_hardware();
+  domain_.tell_members(hardware_works);
+  domain_.restart(hardware_works, !hardware_works && driver_.spec_.lost_error ? -drm::kEnodev : 0);
+  return hardware_works ? SchedStat::nominal : SchedStat::enodev;
+}
+
+// amdgpu_ring_soft_recovery(): the hardware drops the job, and completes its fence as any other.
 bool RingRecovery::try_soft_recovery() {
   drm::Fence* parent = driver_.api_.parent(job_.job());
   if (!driver_.spec_.soft_recovery || parent == nullptr) return false;
-  if (driver_.spec_.soft_recovery_error) {
-    set_error_unless_signaled(driver_.api_, driver_.fence_lock_, *parent, -drm::kEnodata);
-  }
+  driver_.steps().mark_killed(*parent);
   if (!driver_.port_.soft_recovery()) return false;
   constexpr sim::TimeNs kPollNs = 10'000;
   const sim::TimeNs give_up_ns = driver_.world_.now() + driver_.spec_.soft_recovery_wait_ns;
@@ -41,8 +56,16 @@ bool RingRecovery::try_soft_recovery() {
       kPollNs, give_up_ns, [this] { return finished_after_all(); }, "soft recovery");
 }
 
-// As the hardware's fence gets its error where the driver sets one: the job ends with it even if
-// nobody replays it. Whoever looks before the scheduler is stopped may be overtaken.
+void RingRecovery::stop_schedulers() {
+  if (driver_.spec_.reset == ResetScope::full) {
+    domain_.stop_all();
+  } else {
+    domain_.stop(driver_);
+  }
+}
+
+// Once the scheduler is stopped nothing can signal the fence between the look and the error. The
+// job ends with it even if nobody replays it.
 void RingRecovery::set_finished_error() {
   drm::Api& api = driver_.api_;
   drm::Fence& finished = api.finished(job_.job());
@@ -56,30 +79,6 @@ bool RingRecovery::reset_hardware() {
   if (driver_.spec_.reset == ResetScope::ring && driver_.port_.reset_ring()) return true;
   domain_.stop_all();
   return driver_.port_.reset_domain();
-}
-
-SchedStat RingRecovery::recover() {
-  if (driver_.spec_.reread_hardware) driver_.process_completed();
-  if (finished_after_all() && driver_.spec_.on_false_timeout != FalseTimeout::reset) {
-    return resume_after_false_timeout("job_had_finished");
-  }
-  if (!driver_.spec_.cancel_when_lost && driver_.port_.lost()) return SchedStat::nominal;
-  if (try_soft_recovery()) return resume_after_false_timeout("soft_recovery");
-
-  const FinishedError finished_error = driver_.spec_.finished_error;
-  if (finished_error == FinishedError::unchecked) set_finished_error();
-  if (driver_.spec_.reset == ResetScope::full) {
-    domain_.stop_all();
-  } else {
-    domain_.stop(driver_);
-  }
-  if (finished_error == FinishedError::after_stop) set_finished_error();
-  driver_.api_.drm_sched_increase_karma(job_.job());
-  if (driver_.spec_.reset_time_ns > 0) driver_.world_.cpu().sleep_for(driver_.spec_.reset_time_ns);
-  const bool hardware_works = reset_hardware();
-  domain_.tell_members(hardware_works);
-  domain_.restart(hardware_works, !hardware_works && driver_.spec_.lost_error ? -drm::kEnodev : 0);
-  return hardware_works ? SchedStat::nominal : SchedStat::enodev;
 }
 
 }  // namespace drmsim::scenarios

@@ -17,13 +17,20 @@ class RingRecovery {
  public:
   RingRecovery(RingDriver& driver, RingJob& job);
 
-  drm::SchedStat recover();  // reset_lock held
+  RingJob& job() { return job_; }
+
+  // Steps of the driver (ring_steps.h). reset_lock is held.
+  drm::SchedStat recover();
+  drm::SchedStat reset();
+  void stop_schedulers();
+
+  // -ETIME on the job's finished fence, unless that has signalled.
+  void set_finished_error();
 
  private:
   bool finished_after_all() const;
-  drm::SchedStat resume_after_false_timeout(const char* action);
+  drm::SchedStat go_on(const char* why);
   bool try_soft_recovery();
-  void set_finished_error();
   bool reset_hardware();
 
   RingDriver& driver_;

@@ -37,13 +37,16 @@ SlotDriver::SlotDriver(const DriverContext& context)
       live_jobs_(context.world),
       own_wq_(context.world, "recover", sim::WorkqueueKind::ordered),
       recover_wq_(timeouts_are_ordered(context) ? *context.timeout_wq : own_wq_),
-      recover_work_(context.world, "recover:" + context.ring.name, "recover", recover_work, this) {
+      recover_work_(context.world, "recover:" + context.ring.name, "recover", run_recover_work,
+                    this),
+      defects_(slot_defects(*this, *this, spec_)) {
   if (context.ring.scheduler.credit_limit != 1) {
     throw error_at(context.scenario, context.ring.scheduler.where,
                    "driver `slot` has one job on the hardware; expected `credit_limit = 1`");
   }
   domain_.members.push_back(this);
-  port_.request_interrupts([this] { handle_interrupt(); }, [this] { handle_error_interrupt(); },
+  port_.request_interrupts([this] { steps().handle_interrupt(); },
+                           [this] { handle_error_interrupt(); },
                            spec_.fault_recovery == FaultRecovery::interrupt_thread);
 }
 
@@ -72,13 +75,15 @@ void SlotDriver::entity_closed(drm::Entity& entity) {
     if (closed == files_.end()) return;  // it has never submitted
     file = *closed;
     for (SlotJob* job : jobs_) {
-      const bool is_its =
-          spec_.close_asks_entity ? api_.entity(job->job()) == &entity : job->file == file;
-      if (is_its) job->file = nullptr;
+      if (steps().is_of_file(*job, *file, entity)) job->file = nullptr;
     }
     files_.erase(closed);
   }
   world_.memory().free(*file, Where::in("postclose"));
+}
+
+bool SlotDriver::is_of_file(SlotJob& job, const SlotFile& file, drm::Entity&) {
+  return job.file == &file;
 }
 
 void SlotDriver::stop_hardware() {
@@ -104,7 +109,7 @@ void SlotDriver::fini() {
 RunJobResult SlotDriver::run_job(drm::Job& scheduler_job) {
   auto& job = SlotJob::of(scheduler_job);
   if (job.irq_fence != nullptr && api_.test_signaled(*job.irq_fence)) {
-    return replay_of_completed(job);
+    return steps().replay_of_completed(job);
   }
   if (const auto refused = job.refused(api_, faults_, name_, port_.lost())) return *refused;
   Fence& fence = new_fence(job);
@@ -130,19 +135,20 @@ RunJobResult SlotDriver::run_job(drm::Job& scheduler_job) {
 
 // It completed after drm_sched_stop() had stopped to listen.
 RunJobResult SlotDriver::replay_of_completed(SlotJob& job) {
-  if (spec_.completed_replay == CompletedReplay::signalled_fence) {
-    return RunJobResult::hardware_fence(api_.dma_fence_get(job.irq_fence));
-  }
-  return RunJobResult::nothing();
+  return RunJobResult::hardware_fence(api_.dma_fence_get(job.irq_fence));
 }
 
 // With two references: the job's, and the one that run_job() will hand over.
 Fence& SlotDriver::new_fence(SlotJob& job) {
-  auto* storage = new OwnHwFence(api_, world_, name_, "slot_driver", spec_.release, Where::here());
+  auto* storage = new_hw_fence(api_, world_, name_, "slot_driver", spec_.release, Where::here());
   Fence& fence = storage->init(fence_lock_, fence_context_, ++fence_seqno_);
-  if (spec_.put_old_fence) api_.dma_fence_put(job.irq_fence);
+  steps().put_old_fence(job);
   job.irq_fence = api_.dma_fence_get(&fence);
   return fence;
+}
+
+void SlotDriver::put_old_fence(SlotJob& job) {
+  api_.dma_fence_put(job.irq_fence);
 }
 
 void SlotDriver::cancel_job(drm::Job& scheduler_job) {
@@ -168,15 +174,6 @@ void SlotDriver::free_job(drm::Job& scheduler_job) {
 }
 
 // --- Completion ---
-
-void SlotDriver::handle_interrupt() {
-  switch (spec_.interrupt_takes) {
-    case InterruptTakes::number:
-      return take_completed();
-    case InterruptTakes::active_job:
-      return take_active();
-  }
-}
 
 // Handlers on two processors do not both find that it has ended: one exchange, as an atomic's.
 void SlotDriver::take_completed() {
@@ -206,11 +203,15 @@ void SlotDriver::complete(SlotJob& job) {
   }
   Fence* fence = api_.dma_fence_get(job.irq_fence);
   power_put();
-  if (spec_.clear_slot == ClearSlot::before_signal) forget_active();
-  api_.dma_fence_signal(*fence);
-  // The scheduler may have freed the job and started the next one.
-  if (spec_.clear_slot == ClearSlot::after_signal) forget_active();
+  steps().end_active(*fence);
   api_.dma_fence_put(fence);
+}
+
+// In this order: as soon as the fence has signalled, the scheduler may free the job and start the
+// next one, which is the active job then.
+void SlotDriver::end_active(Fence& fence) {
+  forget_active();
+  api_.dma_fence_signal(fence);
 }
 
 void SlotDriver::forget_active() {
@@ -229,26 +230,26 @@ void SlotDriver::power_put() {
 // An error that a reset has cleared meanwhile needs no recovery.
 void SlotDriver::handle_error_interrupt() {
   if (!port_.reports_error()) return;
-  switch (spec_.fault_recovery) {
-    case FaultRecovery::timeout_worker:
-      api_.drm_sched_fault(*scheduler_);
-      break;
-    case FaultRecovery::own_work:
-      recover_wq_.queue(recover_work_);
-      break;
-    case FaultRecovery::interrupt_thread: {
-      const RecoveryGuard guard(domain_);
-      SlotRecovery(*this, nullptr).reset();
-      break;
-    }
+  steps().handle_error();
+}
+
+void SlotDriver::handle_error() {
+  if (spec_.fault_recovery == FaultRecovery::own_work) {
+    recover_wq_.queue(recover_work_);
+  } else {
+    api_.drm_sched_fault(*scheduler_);
   }
 }
 
-void SlotDriver::recover_work(void* driver) {
+void SlotDriver::run_recover_work(void* driver) {
   auto& slot = *static_cast<SlotDriver*>(driver);
   const RecoveryGuard guard(slot.domain_);
-  if (slot.spec_.recheck_error && !slot.port_.reports_error()) return;
-  SlotRecovery(slot, nullptr).reset();
+  slot.steps().recover_from_error();
+}
+
+// It may have been queued again while it ran: the reset has cleared the error then.
+void SlotDriver::recover_from_error() {
+  if (port_.reports_error()) SlotRecovery(*this, nullptr).reset();
 }
 
 // --- Sleep ---
@@ -258,7 +259,7 @@ void SlotDriver::suspend() {
   remaining_ns_ = api_.drm_sched_suspend_timeout(*scheduler_);
   port_.quiet_interrupts();
   port_.power_off();
-  if (active_ != nullptr) handle_interrupt();  // it may have ended before
+  if (active_ != nullptr) steps().handle_interrupt();  // it may have ended before
 }
 
 void SlotDriver::resume() {
@@ -272,30 +273,46 @@ void SlotDriver::resume() {
 
 // --- Timeout and reset ---
 
+// Work of the driver's own takes reset_lock as well: it is cancelled, if at all, before that.
 drm::SchedStat SlotDriver::timedout_job(drm::Job& scheduler_job) {
   if (spec_.cancel_recovery == CancelRecovery::before_reset_lock) {
     sim::Workqueue::cancel_sync(recover_work_);
   }
   const RecoveryGuard guard(domain_);
-  if (spec_.cancel_recovery == CancelRecovery::under_reset_lock) {
-    sim::Workqueue::cancel_sync(recover_work_);
-  }
-  auto& job = SlotJob::of(scheduler_job);
-  return SlotRecovery(*this, &job).recover();
+  SlotRecovery recovery(*this, &SlotJob::of(scheduler_job));
+  return steps().recover(recovery);
 }
 
-void SlotDriver::quiesce() {
-  switch (spec_.interrupts_in_reset) {
-    case InterruptsInReset::masked:
-      port_.mask_error_interrupt();
-      [[fallthrough]];
-    case InterruptsInReset::errors:
-      port_.mask_fence_interrupt();
-      port_.synchronize_interrupts();
-      break;
-    case InterruptsInReset::all:
-      break;
-  }
+drm::SchedStat SlotDriver::recover(SlotRecovery& recovery) {
+  return recovery.recover();
+}
+
+bool SlotDriver::finished_after_all(SlotRecovery& recovery) {
+  return recovery.finished_after_all();
+}
+
+drm::SchedStat SlotDriver::had_finished(SlotRecovery& recovery) {
+  return recovery.put_back();
+}
+
+drm::SchedStat SlotDriver::makes_progress(SlotRecovery& recovery) {
+  return recovery.put_back();
+}
+
+void SlotDriver::hang_found(SlotRecovery& recovery) {
+  if (spec_.hang_error != HangError::none) recovery.set_error();
+}
+
+// Running handlers have ended afterwards: nothing completes while the hardware is reset.
+void SlotDriver::mask_interrupts() {
+  port_.mask_error_interrupt();
+  port_.mask_fence_interrupt();
+  port_.synchronize_interrupts();
+}
+
+void SlotDriver::unmask_interrupts() {
+  port_.unmask_fence_interrupt();
+  port_.unmask_error_interrupt();
 }
 
 void SlotDriver::scheduler_was_stopped() {
@@ -307,7 +324,7 @@ void SlotDriver::scheduler_was_stopped() {
 void SlotDriver::hardware_was_reset(bool works) {
   given_up_ = !works;
   if (SlotJob* job = std::exchange(interrupted_, nullptr)) {
-    if (spec_.completion_check == CompletionCheck::hardware && has_completed()) {
+    if (steps().has_completed()) {
       complete(*job);
     } else {
       power_put();
@@ -317,14 +334,12 @@ void SlotDriver::hardware_was_reset(bool works) {
   if (works) port_.ring_was_reset();  // or it is where it was
   port_.set_written_fence(emitted_);
   acknowledged_ = emitted_;
-  if (!spec_.start_before_restore) port_.enable_ring();
+  steps().restore_ring();
 }
 
 void SlotDriver::schedulers_were_started() {
-  if (spec_.start_before_restore) port_.enable_ring();
-  if (given_up_ || spec_.interrupts_in_reset == InterruptsInReset::all) return;
-  port_.unmask_fence_interrupt();
-  port_.unmask_error_interrupt();
+  steps().started();
+  if (!given_up_) steps().unmask_interrupts();
 }
 
 }  // namespace drmsim::scenarios

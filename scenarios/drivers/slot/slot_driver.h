@@ -1,13 +1,14 @@
 // A v3d-like driver of one queue: one job on the hardware, and a pointer to it.
 //
-// run_job() remembers the job as the one that executes and starts it. The interrupt handler signals
-// the fence of that job and forgets it. The timeout handler compares the progress register with
-// what it read last time, and leaves a job alone that moves; otherwise all queues of the reset
-// domain are stopped, reset together, replayed and started. DriverSpec (SlotHabits) says which of
-// the known mistakes of such drivers this one makes; by default none. Its credit limit is 1.
-// Sources: drivers/gpu/drm/v3d/{v3d_sched,v3d_irq,v3d_gem}.c, drivers/gpu/drm/lima/lima_sched.c,
-// drivers/gpu/drm/panfrost/panfrost_job.c of Linux 6.12. Limits: fences are taken as allocated
-// before submission, which none of the three does; runtime power is a count.
+// A driver to copy. run_job() remembers the job as the one that executes and starts it. The
+// interrupt handler signals the fence of that job and forgets it. The timeout handler compares the
+// progress register with what it read last time, and leaves a job alone that moves; otherwise all
+// queues of the reset domain are stopped, reset together, replayed and started. Its credit limit is
+// 1. The known mistakes are subclasses in defects/, which the driver's options put around its steps
+// (slot_steps.h). Sources: drivers/gpu/drm/v3d/{v3d_sched,v3d_irq,v3d_gem}.c,
+// drivers/gpu/drm/lima/lima_sched.c, drivers/gpu/drm/panfrost/panfrost_job.c of Linux 6.12. Limits:
+// fences are taken as allocated before submission, which none of the three does; runtime power is a
+// count.
 #pragma once
 
 #include <cstdint>
@@ -18,14 +19,16 @@
 #include "scenarios/drivers/common/live_jobs.h"
 #include "scenarios/drivers/common/recovery_domain.h"
 #include "scenarios/drivers/common/ring_port.h"
+#include "scenarios/drivers/slot/defects/slot_defects.h"
 #include "scenarios/drivers/slot/slot_job.h"
+#include "scenarios/drivers/slot/slot_steps.h"
 #include "sim/spinlock.h"
 #include "sim/work.h"
 #include "sim/workqueue.h"
 
 namespace drmsim::scenarios {
 
-class SlotDriver final : public Driver, private DomainMember {
+class SlotDriver final : public Driver, private DomainMember, private SlotSteps {
  public:
   // Throws InputError if the ring's scheduler may have several jobs on the hardware.
   explicit SlotDriver(const DriverContext& context);
@@ -40,17 +43,48 @@ class SlotDriver final : public Driver, private DomainMember {
   void stop_hardware() override;
   void fini() override;
 
+  drm::OptionalCallbacks optional_callbacks() const override { return {false, false}; }
   drm::RunJobResult run_job(drm::Job& job) override;
   drm::SchedStat timedout_job(drm::Job& job) override;
   void free_job(drm::Job& job) override;
   void cancel_job(drm::Job& job) override;
 
+  // For recovery and defects.
+  SlotSteps& steps() { return defects_.outermost(); }  // what is called for each step
+  sim::World& world() { return world_; }
+  drm::Api& api() { return api_; }
+  RingPort& port() { return port_; }
+  RecoveryDomain& domain() { return domain_; }
+  drm::Scheduler& scheduler() override { return *scheduler_; }
+  sim::Work& recover_work() { return recover_work_; }
+  void take_active();    // whatever the hardware has done, and whether it has done anything
+  void forget_active();  // nothing executes any more, as far as the CPU knows
+  void power_put();
+
  private:
   friend class SlotRecovery;
 
+  // SlotSteps
+  bool is_of_file(SlotJob& job, const SlotFile& file, drm::Entity& entity) override;
+  void put_old_fence(SlotJob& job) override;
+  drm::RunJobResult replay_of_completed(SlotJob& job) override;
+  void handle_interrupt() override { take_completed(); }
+  void end_active(drm::Fence& fence) override;
+  void handle_error() override;
+  void recover_from_error() override;
+  drm::SchedStat recover(SlotRecovery& recovery) override;
+  bool finished_after_all(SlotRecovery& recovery) override;
+  drm::SchedStat had_finished(SlotRecovery& recovery) override;
+  drm::SchedStat makes_progress(SlotRecovery& recovery) override;
+  void hang_found(SlotRecovery& recovery) override;
+  void mask_interrupts() override;
+  void unmask_interrupts() override;
+  bool has_completed() override { return port_.written_fence() == emitted_; }
+  void restore_ring() override { port_.enable_ring(); }
+  void started() override {}
+
   // DomainMember
-  drm::Scheduler& scheduler() override { return *scheduler_; }
-  void quiesce() override;
+  void quiesce() override { steps().mask_interrupts(); }
   void scheduler_was_stopped() override;
   void hardware_was_reset(bool works) override;
   void suspend() override;
@@ -58,18 +92,12 @@ class SlotDriver final : public Driver, private DomainMember {
   bool resubmits() const override { return spec_.resubmit; }
   void schedulers_were_started() override;
 
-  drm::RunJobResult replay_of_completed(SlotJob& job);
   drm::Fence& new_fence(SlotJob& job);
   SlotFile& file_of(drm::Entity& entity);
-  void handle_interrupt();
   void take_completed();
-  void take_active();
   void handle_error_interrupt();
-  static void recover_work(void* driver);
-  bool has_completed() const { return port_.written_fence() == emitted_; }
+  static void run_recover_work(void* driver);
   void complete(SlotJob& job);
-  void forget_active();
-  void power_put();
 
   sim::World& world_;
   drm::Api& api_;
@@ -97,6 +125,7 @@ class SlotDriver final : public Driver, private DomainMember {
   sim::TimeNs remaining_ns_ = 0;  // of the timeout, while the device sleeps
   bool given_up_ = false;         // the hardware cannot be reset
   int power_users_ = 0;           // jobs that keep the hardware powered
+  SlotDefects defects_;
 };
 
 }  // namespace drmsim::scenarios

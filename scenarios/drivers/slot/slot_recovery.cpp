@@ -16,28 +16,30 @@ SlotRecovery::SlotRecovery(SlotDriver& driver, SlotJob* job)
       job_(job),
       domain_(driver.api_, driver.domain_, job == nullptr ? nullptr : &job->job()) {}
 
+bool SlotRecovery::signalled() const {
+  const drm::Api& api = driver_.api_;
+  return api.test_signaled(api.finished(job_->job())) || api.test_signaled(*job_->irq_fence);
+}
+
+void SlotRecovery::wait_for_interrupts() {
+  driver_.port_.synchronize_interrupts();
+}
+
+// An interrupt may be late or lost: at last the handler does what it would have done, with the
+// interrupt masked, so that they are not two.
 bool SlotRecovery::finished_after_all() {
-  const CompletionCheck check = driver_.spec_.completion_check;
-  const auto signalled = [this] {
-    const drm::Api& api = driver_.api_;
-    return api.test_signaled(api.finished(job_->job())) || api.test_signaled(*job_->irq_fence);
-  };
-  if (check == CompletionCheck::none) return false;
   if (signalled()) return true;
-  if (check == CompletionCheck::fence) return false;
-  driver_.port_.synchronize_interrupts();
+  wait_for_interrupts();
   if (signalled()) return true;
-  if (check == CompletionCheck::after_interrupt) return false;
-  // As the interrupt handler would; with its interrupt masked, so that they are not two.
   driver_.port_.mask_fence_interrupt();
-  driver_.port_.synchronize_interrupts();
+  wait_for_interrupts();
   if (driver_.active_ != nullptr) driver_.take_completed();
   driver_.port_.unmask_fence_interrupt();
   return signalled();
 }
 
 // Since its timer fired last, or since it began. Nothing moves on a ring that executes another job.
-bool SlotRecovery::makes_progress() {
+bool SlotRecovery::moved_since_last_time() {
   if (driver_.spec_.on_progress == FalseTimeout::reset || driver_.active_ != job_) return false;
   const std::uint32_t progress = driver_.port_.progress();
   const bool moved = progress != job_->progress_at_timeout;
@@ -46,30 +48,34 @@ bool SlotRecovery::makes_progress() {
 }
 
 // The job is off pending_list: unless it is put back, nobody will ever free it.
-SchedStat SlotRecovery::resume(const char* why, bool reinsert) {
-  driver_.world_.log().emit(EventKind::false_timeout, job_->tag(), driver_.name_, why);
-  if (!reinsert) return SchedStat::nominal;
+SchedStat SlotRecovery::put_back() {
   return answer_no_hang(driver_.api_, *driver_.scheduler_, job_->job());
 }
 
 SchedStat SlotRecovery::recover() {
   const DriverSpec& spec = driver_.spec_;
-  if (job_->irq_fence == nullptr) return resume("not_started", true);  // run_job() is under way
-  if (spec.on_false_timeout != FalseTimeout::reset && finished_after_all()) {
-    return resume("job_had_finished", spec.on_false_timeout == FalseTimeout::reinsert);
+  const auto goes_on = [this](const char* why) {
+    driver_.world_.log().emit(EventKind::false_timeout, job_->tag(), driver_.name_, why);
+  };
+  if (job_->irq_fence == nullptr) {  // run_job() is under way
+    goes_on("not_started");
+    return put_back();
   }
-  if (makes_progress()) return resume("progress", spec.on_progress == FalseTimeout::reinsert);
+  if (spec.on_false_timeout != FalseTimeout::reset && driver_.steps().finished_after_all(*this)) {
+    goes_on("job_had_finished");
+    return driver_.steps().had_finished(*this);
+  }
+  if (moved_since_last_time()) {
+    goes_on("progress");
+    return driver_.steps().makes_progress(*this);
+  }
   return reset();
 }
 
 SchedStat SlotRecovery::reset() {
-  const DriverSpec& spec = driver_.spec_;
-  if (job_ != nullptr && spec.hang_error != HangError::none) set_error();
-  const bool retired = job_ != nullptr && spec.retire_before_reset;
-  if (retired) retire();
+  if (job_ != nullptr) driver_.steps().hang_found(*this);
   domain_.stop_all();
-  suspect_ = job_ != nullptr ? job_ : driver_.active_;
-  if (retired) suspect_ = nullptr;
+  if (!retired_) suspect_ = job_ != nullptr ? job_ : driver_.active_;
   watch();
   const bool hardware_works = !driver_.port_.lost() && driver_.port_.reset_domain();
   domain_.tell_members(hardware_works);
@@ -79,15 +85,7 @@ SchedStat SlotRecovery::reset() {
 }
 
 void SlotRecovery::set_error() {
-  drm::Api& api = driver_.api_;
-  if (driver_.spec_.hang_error == HangError::unchecked) {
-    if (!api.dma_fence_is_signaled(*job_->irq_fence)) {
-      driver_.world_.point(sim::Point::atomic, sim::Where::here());  // anything may happen here
-      api.dma_fence_set_error(*job_->irq_fence, -drm::kEtime);
-    }
-    return;
-  }
-  set_error_unless_signaled(api, driver_.fence_lock_, *job_->irq_fence, -drm::kEtime);
+  set_error_unless_signaled(driver_.api_, driver_.fence_lock_, *job_->irq_fence, -drm::kEtime);
 }
 
 // The job belongs to the scheduler from here on, and is freed as soon as its worker gets to it.
@@ -95,6 +93,7 @@ void SlotRecovery::retire() {
   drm::Api& api = driver_.api_;
   SlotJob& job = *job_;
   job_ = nullptr;
+  retired_ = true;
   domain_.forget_bad();
   driver_.forget_active();
   driver_.power_put();
