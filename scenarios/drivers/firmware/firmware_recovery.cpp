@@ -27,8 +27,10 @@ FirmwareRecovery::Verdict FirmwareRecovery::judge() {
     return Verdict::finished;
   }
   const bool begun = driver_.port_.executing_job() == job_.tag();
-  if (!begun && driver_.steps().waits_for_place(*this)) return Verdict::evicted;
-  if (!begun && driver_.fetches_) return Verdict::unstarted;
+  // A device that is lost gives nobody a place any more.
+  const bool lost = driver_.port_.lost();
+  if (!begun && !lost && driver_.steps().waits_for_place(*this)) return Verdict::evicted;
+  if (!begun && (lost || driver_.fetches_)) return Verdict::unstarted;
   if (begun && has_time_left()) return Verdict::running;
   if (driver_.api_.test_signaled(*job_.done_fence)) return Verdict::finished;
   kill_group();
