@@ -4,9 +4,13 @@
 #include <link.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 #include <fstream>
+#include <optional>
+#include <sstream>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 namespace drmsim::kernel {
@@ -38,6 +42,18 @@ Range code_around(std::uintptr_t address) {
   };
   dl_iterate_phdr(look, &search);
   return search.found;
+}
+
+// Of "0x602d", and of nothing else. None: it is not from kernel_build.sh.
+std::optional<std::uintptr_t> offset_of(std::string_view text) {
+  constexpr std::string_view kPrefix = "0x";
+  if (text.substr(0, kPrefix.size()) != kPrefix) return std::nullopt;
+  text.remove_prefix(kPrefix.size());
+  std::uintptr_t offset = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, offset, 16);
+  if (error != std::errc{} || rest != end) return std::nullopt;
+  return offset;
 }
 
 }  // namespace
@@ -123,27 +139,27 @@ bool LoadedLibrary::is_static(const void* address) const {
 
 void LoadedLibrary::read_unlocked() {
   std::ifstream in(folder_ / "unlocked.txt");
-  std::string address;
-  std::vector<std::uintptr_t> offsets;
-  while (in >> address) offsets.push_back(std::stoull(address, nullptr, 16));
   unlocked_.assign(code_end_, 0);
-  for (const std::uintptr_t offset : offsets) {
-    if (offset < unlocked_.size()) unlocked_[offset] = 1;
+  for (std::string address; in >> address;) {
+    const auto offset = offset_of(address);
+    if (offset && *offset < unlocked_.size()) unlocked_[*offset] = 1;
   }
 }
 
 void LoadedLibrary::read_places() {
   places_read_ = true;
   std::ifstream in(folder_ / "places.txt");
-  std::string address;
-  std::string file_line;
-  std::string function;
-  while (in >> address >> file_line >> function) {
+  for (std::string line; std::getline(in, line);) {
+    std::istringstream words(line);
+    std::string address;
+    std::string file_line;
+    std::string function;
+    words >> address >> file_line >> function;
+    const auto offset = offset_of(address);
     const auto colon = file_line.rfind(':');
-    if (colon == std::string::npos) continue;
-    places_.emplace(
-        std::stoull(address, nullptr, 16),
-        Place{file_line.substr(0, colon), function, std::atoi(file_line.c_str() + colon + 1)});
+    if (!offset || function.empty() || colon == std::string::npos) continue;
+    places_.emplace(*offset, Place{file_line.substr(0, colon), function,
+                                   std::atoi(file_line.c_str() + colon + 1)});
   }
 }
 
