@@ -53,9 +53,11 @@ SchedStat FirmwareRecovery::recover() {
   for (FirmwareDriver* queue : group_) driver_.api_.drm_sched_wqueue_stop(*queue->scheduler_);
   switch (judge()) {
     case Verdict::finished:
+      driver_.device_->kick();  // a place may have become free, and its interrupt is late or lost
       log("job_had_finished");
       return steps.had_finished(*this);
     case Verdict::evicted:
+      driver_.device_->kick();
       log("evicted");
       return put_back();
     case Verdict::running:

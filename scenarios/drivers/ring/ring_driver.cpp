@@ -206,7 +206,10 @@ void RingDriver::forget_fences() {
   port_.set_written_fence(slots_.emitted());
 }
 
+// The scheduler waits for it no more, since it is stopped; others may (amdgpu_fence_driver_force_
+// completion()). An embedded one is completed when its job is run again, or freed.
 void RingDriver::forget(Fence& fence) {
+  if (spec_.fence != FenceStorage::embedded) cancel(fence);
   api_.dma_fence_put(&fence);  // what keep() took
 }
 
