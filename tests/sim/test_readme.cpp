@@ -17,13 +17,13 @@ std::string contents(const std::string& path) {
   return text.str();
 }
 
-TEST_CASE("the code block of sim/README.md is tests/examples/example_world.cpp") {
+TEST_CASE("the code block of sim/README.md is tests/examples/device_and_client.cpp") {
   const std::string readme = contents("sim/README.md");
   const std::string opening = "```cpp\n";
   const auto begin = readme.find(opening) + opening.size();
   REQUIRE(begin != opening.size() - 1);
   CHECK(readme.substr(begin, readme.find("```", begin) - begin) ==
-        contents("tests/examples/example_world.cpp"));
+        contents("tests/examples/device_and_client.cpp"));
 }
 
 }  // namespace
