@@ -22,7 +22,7 @@ class Context;
 class World;
 
 struct Hold {
-  std::string role;  // Context::role(): "run", "free", "main", "tdr", "irq", ...
+  std::string role;  // Context::role(): "client", "run", "free", "main", "tdr", "irq", ...
   Point point = Point::lock;
   std::string function;          // the kernel's name of it; empty: any
   std::uint64_t occurrence = 1;  // the n-th matching point, counted from 1

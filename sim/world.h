@@ -115,6 +115,7 @@ class World {
 
   NameId intern(std::string_view name) { return names_.intern(name); }
   TimeNs draw(Delay delay) { return choices_.draw(delay.min_ns, delay.max_ns); }
+  // Starts a task of the role "client". It runs when its turn comes; any context, and set-up code.
   Context& spawn_task(std::string_view name, std::function<void()> function);
 
   // A schedule point: the current context may lose the processor here.
@@ -136,7 +137,8 @@ class World {
   // preempted, and no fault strikes. Any context; again is harmless.
   void settle();
 
-  // "`what` (file:line, function)", the context and the time: for hazard messages.
+  // "`what` at file:line (function) by context": for hazard messages. By "hardware" where there is
+  // no context.
   std::string describe(std::string_view what, Where where) const;
 
   void kick();  // there is something to do: wakes the dispatcher
