@@ -85,8 +85,10 @@ void V3d::start(std::uint32_t index, std::uint32_t end) {
   thread.start_ns = world_.now();
   faults_.count_attempt(thread.job);
   thread.faults = faults_.strike(thread.job, found->second.duration_ns);
-  world_.log().emit(sim::EventKind::hw_start, thread.job, thread.name,
-                    thread.faults.hangs ? "hang" : static_cast<const char*>(nullptr));
+  if (thread.name != 0) {
+    world_.log().emit(sim::EventKind::hw_start, thread.job, thread.name,
+                      thread.faults.hangs ? "hang" : static_cast<const char*>(nullptr));
+  }
   if (thread.faults.spurious_interrupt_ns != sim::kForever) {
     interrupts_.raise_late(core_source_, thread.faults.spurious_interrupt_ns);
   }
@@ -105,7 +107,7 @@ void V3d::on_end() {
 void V3d::finish(std::uint32_t index) {
   Thread& thread = threads_[index];
   thread.running = false;
-  world_.log().emit(sim::EventKind::hw_done, thread.job, thread.name);
+  if (thread.name != 0) world_.log().emit(sim::EventKind::hw_done, thread.job, thread.name);
   set_status(done_bit(index), thread.faults);
 }
 

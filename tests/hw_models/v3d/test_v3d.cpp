@@ -4,9 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "hw_models/gpu/mmio_master.h"
-#include "hw_models/v3d/v3d.h"
-#include "sim/world.h"
+#include "tests/hw_models/v3d/v3d_bench.h"
 
 namespace drmsim::tests {
 namespace {
@@ -19,39 +17,7 @@ using hw::V3dThread;
 
 constexpr std::uint32_t kHeldInReset = 1;
 
-struct Bench {
-  sim::World world;
-  hw::FaultPlan faults;
-  hw::V3d v3d{"v3d", world, faults, {}};
-  hw::MmioMaster bus{"bus", world};
-  std::vector<sim::TimeNs> interrupts;
-
-  Bench() {
-    bus.socket.bind(v3d.registers.socket);
-    v3d.name_thread(0, "bin");
-    v3d.name_thread(1, "render");
-    v3d.core_irq().request([this] { interrupts.push_back(world.now()); });
-  }
-  ~Bench() { world.end(); }
-  Bench(const Bench&) = delete;
-  Bench& operator=(const Bench&) = delete;
-
-  sim::JobTag job(const std::string& name) { return sim::JobTag{world.intern(name)}; }
-  std::uint32_t read(std::uint64_t address) { return bus.read32(address); }
-  void write(std::uint64_t address, std::uint32_t value) { bus.write32(address, value); }
-  void unmask() { write(V3dInterrupts::kMaskClear, ~0u); }
-  hw::V3d::List start(std::uint32_t thread, const std::string& name, sim::TimeNs duration_ns) {
-    const hw::V3d::List list = v3d.place(job(name), duration_ns);
-    write(V3dThread::kQueueBase + 4 * thread, list.begin);
-    write(V3dThread::kQueueEnd + 4 * thread, list.end);
-    return list;
-  }
-  template <typename Function>
-  void run(Function function) {
-    world.spawn_task("driver", function);
-    world.run();
-  }
-};
+using Bench = hw::V3dBench;
 
 TEST_CASE("v3d: a thread executes its list, sets its bit and raises the line") {
   Bench bench;
