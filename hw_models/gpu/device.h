@@ -18,7 +18,7 @@ enum class RingFault : std::uint8_t {
   spurious_interrupt,  // its interrupt is raised, nothing has completed
   fault_interrupt,     // it reports an error, and goes on
   front_end_hang,      // it reads no packet any more, until reset
-  power_off,           // and on again: it has lost all that it knew, as after a reset
+  power_off,           // and on again: it has lost all that it knew, as after a ring reset
 };
 
 class Device {

@@ -35,13 +35,15 @@ class MemoryWatches {
   boost::intrusive::list<MemoryWatch, boost::intrusive::constant_time_size<false>> watches_;
 };
 
-// Addresses are in bytes, a multiple of 4. There are two
-// implementations: SystemMemory, an array of our own, and DmaMaster, a bus master of another
-// platform.
+// Addresses are in bytes, a multiple of 4. There are two implementations: SystemMemory, an array of
+// our own, and DmaMaster, a bus master of another platform. Called in no CPU context, or inside the
+// register access that caused it: an implementation must not block.
 class MemoryIf {
  public:
   virtual bool contains(std::uint64_t address, std::uint64_t bytes) const = 0;  // and is aligned
-  virtual std::uint32_t* direct(std::uint64_t address) = 0;  // precondition: contained
+  // Where the word is in this process, with those behind it that are contained: what a ring reads
+  // its packets from, until its base or size is written again. Precondition: contained.
+  virtual std::uint32_t* direct(std::uint64_t address) = 0;
   virtual std::uint32_t read32(std::uint64_t address) const = 0;
   virtual void write32(std::uint64_t address, std::uint32_t value) = 0;  // tells those who watch
   virtual void watch(std::uint64_t address, MemoryWatch& watch) = 0;

@@ -25,6 +25,7 @@ class SystemMemory final : public MemoryIf {
   std::uint64_t allocate(std::uint32_t dwords);
   std::uint32_t free_dwords() const { return size_dwords_ - used_dwords_; }
 
+  // Of what was handed out.
   bool contains(std::uint64_t address, std::uint64_t bytes) const override;
   std::uint32_t* direct(std::uint64_t address) override;
   std::uint32_t read32(std::uint64_t address) const override;
