@@ -7,13 +7,10 @@
 #include <tlm>
 #include <vector>
 
-#include "hw_models/gpu/delay_line.h"
 #include "hw_models/gpu/irq_pin.h"
 #include "hw_models/gpu/register_bus.h"
-#include "hw_models/gpu/ring.h"
-#include "hw_models/gpu/ring_writer.h"
 #include "hw_models/gpu/system_memory.h"
-#include "sim/world.h"
+#include "tests/hw_models/gpu/lifted_ring.h"
 
 namespace drmsim::hw {
 namespace {
@@ -69,66 +66,36 @@ class ForeignMaster : public sc_core::sc_module {
   std::uint64_t fence_address_;
 };
 
-// A ring with an engine, on a register bus of its own.
-struct LiftedRing {
-  explicit LiftedRing(sim::World& world)
-      : memory(1'024),
-        engine("engine", world, {}),
-        delays("delays", world),
-        interrupts("interrupts", world, delays),
-        fence_line(world, "fence"),
-        error_line(world, "error"),
-        fence_source(interrupts.add_source("fence", fence_line, {})),
-        error_source(interrupts.add_source("error", error_line, {})),
-        ring("ring", world, "lifted",
-             RingWiring{engine, memory, interrupts, fence_source, error_source, faults, delays}),
-        buffer_address(memory.allocate(64)),
-        fence_address(memory.allocate(1)) {
-    CHECK(registers.map(ring) == 0);
-    ring.write_register(offsetof(RingRegisters, base_lo),
-                        static_cast<std::uint32_t>(buffer_address));
-    ring.write_register(offsetof(RingRegisters, size), 64);
-    ring.write_register(offsetof(RingRegisters, control), ring_control::enable);
-  }
-  RingWriter writer() { return RingWriter(memory.direct(buffer_address), 64); }
-
-  SystemMemory memory;
-  FaultPlan faults;
-  Engine engine;
-  DelayLine delays;
-  InterruptController interrupts;
-  sim::IrqLine fence_line;
-  sim::IrqLine error_line;
-  std::uint32_t fence_source;
-  std::uint32_t error_source;
-  Ring ring;
-  RegisterBus registers{"registers"};
-  std::uint64_t buffer_address;
-  std::uint64_t fence_address;
-};
-
 TEST_CASE("lifting: a foreign SC_THREAD drives a ring through its socket and an interrupt wire") {
   sim::World world;
-  LiftedRing lifted(world);
+  SystemMemory memory(1'024);
+  LiftedRing lifted(world, memory, memory.allocate(LiftedRing::kDwords));
+  const std::uint64_t fence_address = memory.allocate(1);
+  RegisterBus registers("registers");
+  CHECK(registers.map(lifted.ring) == 0);
   IrqPin irq_pin("irq_pin", lifted.fence_line);
   sc_core::sc_signal<bool> wire("wire");
-  ForeignMaster master("master", world, lifted.writer(), lifted.fence_address);
-  master.socket.bind(lifted.registers.socket);
+  ForeignMaster master("master", world, lifted.writer, fence_address);
+  master.socket.bind(registers.socket);
   master.interrupt.bind(wire);
   irq_pin.pin.bind(wire);
   world.run();
   CHECK(master.interrupts == std::vector<sim::TimeNs>{1'000, 2'000, 3'000});
-  CHECK(lifted.memory.read32(lifted.fence_address) == 3);
+  CHECK(memory.read32(fence_address) == 3);
   CHECK(world.hazards().empty());
   world.end();
 }
 
 TEST_CASE("register bus: answers what it does not support with the responses of the standard") {
   sim::World world;
-  LiftedRing lifted(world);
+  SystemMemory memory(1'024);
+  LiftedRing lifted(world, memory, memory.allocate(LiftedRing::kDwords));
+  const std::uint64_t fence_address = memory.allocate(1);
+  RegisterBus registers("registers");
+  CHECK(registers.map(lifted.ring) == 0);
   sc_core::sc_signal<bool> wire("wire");
-  ForeignMaster master("master", world, lifted.writer(), lifted.fence_address);
-  master.socket.bind(lifted.registers.socket);
+  ForeignMaster master("master", world, lifted.writer, fence_address);
+  master.socket.bind(registers.socket);
   master.interrupt.bind(wire);
   lifted.fence_line.request([] {});
   world.run();  // SystemC connects the sockets; the thread then waits for ever
