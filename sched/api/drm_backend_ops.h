@@ -80,8 +80,8 @@ class BackendOps {
   virtual void free_job(Job& job) = 0;
 
   // The scheduler goes away (drm_sched_fini()) and the job is on the hardware: signal its hardware
-  // fence with -ECANCELED; free_job() follows. Task context. Called only where the semantics have
-  // it (Linux 6.17).
+  // fence with -ECANCELED; free_job() follows. Task context. Called by Linux 6.17 and later; before
+  // that, such a job is leaked.
   virtual void cancel_job(Job&) {}
 
   // The number of credits that the job takes now, at least 1 (the kernel warns of 0: such a job

@@ -12,11 +12,7 @@ ApiBench::ApiBench(const drm::SchedulerArgs& args, const Release& release)
   drm::SchedulerArgs own = args;
   own.ops = this;
   scheduler = drm::SchedulerPtr(api->drm_sched_init(own), {api.get()});
-  entity = drm::EntityPtr(api->drm_sched_entity_init({.name = "a",
-                                                      .priority = drm::Priority::normal,
-                                                      .schedulers = {scheduler.get()},
-                                                      .owner = process}),
-                          {api.get()});
+  entity = add_entity("a", *scheduler);
 }
 
 ApiFence& ApiBench::fence(std::uint64_t context, std::uint64_t seqno, bool wide_seqno) {
@@ -27,15 +23,22 @@ ApiFence& ApiBench::fence(std::uint64_t context, std::uint64_t seqno, bool wide_
   return fence;
 }
 
-ApiJob& ApiBench::init_job(std::string_view name, std::uint32_t credits) {
+drm::EntityPtr ApiBench::add_entity(std::string name, drm::Scheduler& on, drm::Priority priority) {
+  return {
+      api->drm_sched_entity_init(
+          {.name = std::move(name), .priority = priority, .schedulers = {&on}, .owner = process}),
+      {api.get()}};
+}
+
+ApiJob& ApiBench::init_job(std::string_view name, std::uint32_t credits, drm::Entity* to) {
   auto& job = *new ApiJob(world);
-  CHECK(api->drm_sched_job_init(job.memory, *entity, credits, sim::JobTag{world.intern(name)}) ==
-        0);
+  drm::Entity& of = to == nullptr ? *entity : *to;
+  CHECK(api->drm_sched_job_init(job.memory, of, credits, sim::JobTag{world.intern(name)}) == 0);
   return job;
 }
 
-drm::Fence* ApiBench::submit(std::string_view name, drm::Fence* dependency) {
-  drm::Job& job = init_job(name).memory.job();
+drm::Fence* ApiBench::submit(std::string_view name, drm::Fence* dependency, drm::Entity* to) {
+  drm::Job& job = init_job(name, 1, to).memory.job();
   api->drm_sched_job_add_dependency(job, dependency);
   api->drm_sched_job_arm(job);
   drm::Fence* finished = api->dma_fence_get(&api->finished(job));
@@ -82,8 +85,8 @@ void ApiBench::called(const char* what, drm::Job& job) {
 }
 
 drm::Fence* ApiBench::prepare_job(drm::Job& job, drm::Entity& of) {
-  CHECK(&of == entity.get());
   if (to_prepare == nullptr) return nullptr;
+  CHECK(&of == entity.get());
   called("prepare_job", job);
   return std::exchange(to_prepare, nullptr);
 }

@@ -62,9 +62,14 @@ class ApiBench final : public drm::BackendOps {
 
   // One reference, in a context of its own unless told.
   ApiFence& fence(std::uint64_t context = 0, std::uint64_t seqno = 1, bool wide_seqno = false);
-  ApiJob& init_job(std::string_view name, std::uint32_t credits = 1);
+  // to: null: the bench's own.
+  ApiJob& init_job(std::string_view name, std::uint32_t credits = 1, drm::Entity* to = nullptr);
   // Init, dependency, arm, push; the caller gets a reference of the finished fence.
-  drm::Fence* submit(std::string_view name, drm::Fence* dependency = nullptr);
+  drm::Fence* submit(std::string_view name, drm::Fence* dependency = nullptr,
+                     drm::Entity* to = nullptr);
+  // Further entities: whoever adds one destroys it.
+  drm::EntityPtr add_entity(std::string name, drm::Scheduler& on,
+                            drm::Priority priority = drm::Priority::normal);
   void complete(int error = 0);  // the job that run_job() saw last
   void in_task(std::function<void()> function);
   void tear_down();       // everything given back, nothing leaked
