@@ -87,7 +87,7 @@ class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook {
   Priority priority() const { return priority_; }
   RunQueue* run_queue() const { return run_queue_; }
   Scheduler* scheduler() const;                  // of the current run queue
-  EntityStats* stats() const { return stats_; }  // freed by fini; null: 6.12 has none
+  EntityStats* stats() const { return stats_; }  // let go of by fini; null: 6.12 has none
   std::uint64_t fence_context() const { return fence_context_; }  // scheduled; finished: + 1
   std::uint64_t next_fence_seqno() { return ++fence_seqno_; }
   bool guilty() const { return guilty_ != nullptr && *guilty_; }
