@@ -14,8 +14,7 @@ TEST_CASE(
   Mutex mutex(world, "reset_lock");
   world.spawn_task("owner", [&] {
     const MutexGuard guard(mutex);
-    const int here = 0;
-    const Awaited engine{AwaitedKind::other, &here, Where::in("wait_for_idle")};
+    const Awaited engine{AwaitedKind::other, nullptr, Where::in("wait_for_idle")};
     world.cpu().block("idle", world.intern("engine"), engine);
   });
   world.spawn_task("victim", [&] { const MutexGuard guard(mutex); });

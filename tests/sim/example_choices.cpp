@@ -16,6 +16,8 @@ TEST_CASE("example: a strategy prefers one context, at each choice and by its nu
     void begin_run(std::uint64_t seed) override { seed_ = seed; }
     unsigned choose(const Choice& choice) override {
       if (choice.actors == nullptr) return 0;  // not about contexts
+      // Option 0 of a preemption is that the running context goes on.
+      if (choice.kind == ChoiceKind::preempt) CHECK(choice.actors[0] != kTimeActor);
       const ActorId* end = choice.actors + choice.options;
       const ActorId* found = std::find(choice.actors, end, favourite_);
       return found == end ? 0 : static_cast<unsigned>(found - choice.actors);

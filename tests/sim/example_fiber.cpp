@@ -46,6 +46,11 @@ TEST_CASE("example: a fiber is a generator that goes on where it was suspended")
   CHECK(fiber.done());
   CHECK(cleaned_up);
   CHECK(fiber.take_exception() == nullptr);  // FiberUnwind is no failure
+  fiber.start(squares);
+  fiber.resume();
+  CHECK(next == 1);
+  CHECK_FALSE(fiber.done());
+  fiber.unwind();
   pool.give_back(fiber);
   CHECK(&pool.take() == &fiber);
   pool.give_back(fiber);

@@ -18,10 +18,10 @@ TEST_CASE("example: all that a context holds is a chain, from the latest to the 
   Workqueue queue(world, "queue", WorkqueueKind::ordered);
   Lines held;
   const auto list = [&] {
-    held.clear();
     for (const Held* one = world.cpu().current()->innermost(); one != nullptr; one = one->outer) {
-      held.emplace_back(one->name);
-      CHECK((one->kind != OrderKind::mutex || one->where.function() == std::string("operator()")));
+      const bool is_lock = one->kind == OrderKind::spinlock || one->kind == OrderKind::mutex;
+      held.push_back(std::string(one->name) + " of " +
+                     (is_lock ? std::string(one->where.file_name()) : "the workqueue"));
     }
   };
   TestItem item(world, "reset:gfx", [&] {
@@ -40,10 +40,12 @@ TEST_CASE("example: all that a context holds is a chain, from the latest to the 
     CHECK(world.cpu().current()->innermost() == nullptr);  // it has nothing itself
   });
   world.run();
-  // The item that it executes, and the ordered queue whose other items wait for it.
-  CHECK(held.size() == 4);
-  CHECK(held[0] == "job_list_lock");
-  CHECK(held[1] == "reset_lock");
+  // The item that it executes, and the ordered queue, whose other items wait for it.
+  REQUIRE(held.size() == 4);
+  CHECK(held[0] == "job_list_lock of example_held.cpp");
+  CHECK(held[1] == "reset_lock of example_held.cpp");
+  CHECK(held[2] == "reset:gfx of the workqueue");
+  CHECK(held[3] == "queue of the workqueue");
   CHECK(world.hazards().empty());
 }
 

@@ -32,7 +32,7 @@ TEST_CASE("example: a lock of one's own takes part in the order of locks") {
     const MutexGuard guard(registers);
     power.put();  // in any order
   });
-  world.spawn_task("wait without one", [&] {
+  world.spawn_task("signaller", [&] {
     const Holding section(world.order(), world.cpu().current(), OrderKind::fence, LockOrder::kFence,
                           Where::here());
     CHECK(world.cpu().current()->in_signalling_path());

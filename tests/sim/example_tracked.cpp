@@ -50,7 +50,8 @@ TEST_CASE("example: an object notes its references, and its life is in the repor
   for (std::size_t i = 0; i < std::size(steps); ++i) {
     CHECK_THAT(hazard.story[i], Catch::Contains(steps[i]));
   }
-  CHECK_THAT(hazard.story[2], Catch::Contains("by job"));
+  CHECK_THAT(hazard.story[1], Catch::Contains("references now 2"));
+  CHECK_THAT(hazard.story[2], Catch::Contains("by job") && Catch::Contains("references now 1"));
   CHECK_THAT(hazard.story[4], Catch::Contains("500 ns") && Catch::Contains("by client"));
   world.end();
 }
