@@ -1,4 +1,5 @@
-// Something with registers: what stands behind a RegisterBus.
+// Something with registers: what stands behind a RegisterBus. Called inside the transaction, which
+// is over when it returns: nothing here may block.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// What a reset domain can do to a ring.
+// What a reset domain can do to a ring. Called in no CPU context, or inside the write of a command:
+// nothing here may block.
 #pragma once
 
 #include <cstdint>
