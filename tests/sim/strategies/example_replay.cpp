@@ -41,6 +41,9 @@ TEST_CASE(
   CHECK(smallest.size() == 1);
   Replay plain({});
   CHECK_FALSE(loses_update(&plain));
+  Replay of_another_machine({{0, 99}});  // an option that this choice has not
+  CHECK_FALSE(loses_update(&of_another_machine));
+  CHECK(of_another_machine.unused() == 1);
 }
 
 }  // namespace
