@@ -12,10 +12,25 @@ from pathlib import Path
 from cpp_lexer import blank_comments_and_literals, function_bodies
 from source_tree import read_tree
 from tidy import check
-from tree_rules import FOLDERS_WITH_README
+from tree_rules import FOLDERS_WITH_README, INSTALL
 
 READMES = {f"{folder}/README.md".lstrip("/"): "# About\n" for folder in FOLDERS_WITH_README}
+INSTALLED = """set(public_folders
+    sched/api
+    scenarios/format)
+drmsim_install_tree("${a}/b" FOLDERS ${public_folders} PATTERNS "*.h"
+                    "*.def" EXCLUDE "^scenarios/format/(keys|resolve)/")
+install(FILES "${PROJECT_SOURCE_DIR}/tools/cli/run.h"
+        DESTINATION "${a}/b/tools/cli")
+"""
+EXAMPLE = '#include "{}"\n\n#include <vector>\nTEST_CASE(\n    "example: a b") {{}}\n'
 CLEAN = READMES | {
+    INSTALL: INSTALLED,
+    "sched/api/fence.h": "#pragma once\n",
+    "scenarios/format/keys/key.h": "#pragma once\n",
+    "tools/cli/run.h": "#pragma once\n",
+    "tests/sched/api/example_fence.cpp": EXAMPLE.format("sched/api/fence.h"),
+    "tests/tools/cli/example_run.cpp": EXAMPLE.format("tools/cli/run.h"),
     "sim/world.h": "// A world.\n#pragma once\nnamespace drmsim::sim {}\n",
     "sim/world.cpp": '#include "sim/world.h"\n\n#include <vector>\n',
     "hw_models/gpu/ring.h": '#pragma once\n#include "sim/world.h"\n',
@@ -159,6 +174,29 @@ class TidyTest(unittest.TestCase):
         tree = {path: text for path, text in CLEAN.items() if path != "sched/README.md"}
         self.assertEqual(len(findings_in(tree)), 1)
         self.assertIn("sched/README.md:1: missing", findings_in(tree)[0])
+
+    def test_headers_that_are_installed_have_examples(self):
+        header = "sched/api/deep/job.h"
+        example = "tests/sched/api/deep/example_job.cpp"
+        self.assert_one_finding(header, "#pragma once\n", 1, f"no example: write {example}")
+        with_header = CLEAN | {header: "#pragma once\n"}
+        for text, words in (('#include "sched/api/fence.h"\n' + EXAMPLE.format(header), "first"),
+                            (EXAMPLE.format(header).replace("example: ", ""), "title")):
+            findings = findings_in(with_header | {example: text})
+            self.assertEqual(len(findings), 1, findings)
+            self.assertIn(words, findings[0])
+        self.assertEqual(findings_in(with_header | {example: EXAMPLE.format(header)}), [])
+        self.assert_one_finding(example, EXAMPLE.format(header), 1, "of no header")
+        of_run = "tests/tools/cli/example_run.cpp"
+        tree = {path: text for path, text in CLEAN.items() if path != of_run}
+        self.assertEqual(findings_in(tree), [f"tools/cli/run.h:1: no example: write {of_run}"])
+
+    def test_a_list_of_headers_that_cannot_be_read_is_a_finding(self):
+        for text in ("", INSTALLED.replace("public_folders", "folders"),
+                     INSTALLED.replace("EXCLUDE", ""), INSTALLED.replace("run.h", "run.txt")):
+            with self.subTest(text):
+                findings = findings_in(CLEAN | {INSTALL: text})
+                self.assertTrue(any("no public headers" in one for one in findings), findings)
 
     def test_an_empty_tree_is_not_clean(self):
         self.assertNotEqual(findings_in({}), [])
