@@ -23,7 +23,8 @@ TEST_CASE("example: a source has its word and its bit, and is masked without rea
     lines.back().request([&handled, i] { handled.push_back(i); });
   }
   constexpr std::uint32_t kSource = 40;
-  STATIC_REQUIRE(interrupt_word_offset(kSource) == 4);  // bytes: the second word
+  STATIC_REQUIRE(interrupt_word_offset(31) == 0);  // bytes
+  STATIC_REQUIRE(interrupt_word_offset(kSource) == 4);
   STATIC_REQUIRE(interrupt_bit(kSource) == 1u << 8);
   const auto write = [&](std::uint32_t reg) {
     CHECK(controller.write_register(reg + interrupt_word_offset(kSource), interrupt_bit(kSource)));
