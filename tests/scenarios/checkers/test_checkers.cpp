@@ -2,89 +2,27 @@
 #include <catch2/catch.hpp>
 
 #include <string>
-#include <vector>
 
 #include "scenarios/checkers/checkers.h"
 #include "scenarios/checkers/timestamp_checker.h"
-#include "sim/workqueue.h"
+#include "tests/scenarios/checkers/made_up_log.h"
 
 namespace drmsim::scenarios {
 namespace {
 
 using sim::EventKind;
+using tests::MadeUpLog;
 
-class Events {
+// With all the checkers that always are.
+class Events : public MadeUpLog {
  public:
   Events() { checkers_.attach(); }
-  Events& push(const char* job, const char* entity = "e") {
-    return emit(EventKind::push, job, world.intern(entity), world.intern("gfx"), 1, 0, 0);
-  }
-  Events& run(const char* job, unsigned attempt = 1) {
-    return emit(EventKind::run_job, job, world.intern("gfx"), attempt, 1)
-        .emit(EventKind::hw_start, job, world.intern("gfx"), static_cast<const char*>(nullptr));
-  }
-  Events& none(const char* job) {
-    return emit(EventKind::run_job_none, job, world.intern("gfx"), "NULL", 0);
-  }
-  Events& done(const char* job) { return emit(EventKind::hw_done, job, world.intern("gfx")); }
-  Events& scheduled(const char* job) {
-    return emit(EventKind::scheduled, job, world.intern("gfx"));
-  }
-  Events& finished(const char* job, int error = 0) {
-    return emit(EventKind::finished, job, world.intern("gfx"), error);
-  }
-  Events& timed_out(const char* job) {
-    return emit(EventKind::timedout_job, job, world.intern("gfx"), 0);
-  }
-  Events& pushed_through(const char* job) {  // given to the hardware, which has not begun it
-    return push(job).emit(EventKind::run_job, job, world.intern("gfx"), 1, 1).scheduled(job);
-  }
-  Events& hw_start(const char* job) {
-    return emit(EventKind::hw_start, job, world.intern("gfx"), static_cast<const char*>(nullptr));
-  }
-  Events& fini(unsigned credits) {
-    world.log().emit(EventKind::sched_fini, world.intern("gfx"), credits, 0);
-    return *this;
-  }
-  Events& sched(EventKind kind) {
-    world.log().emit(kind, world.intern("gfx"));
-    return *this;
-  }
-  Events& false_timeout(const char* job) {
-    return emit(EventKind::false_timeout, job, world.intern("gfx"), "progress");
-  }
-  // What the function emits comes from a work item, as a timeout handler's does.
-  Events& in_work(void (*function)(void* events)) {
-    sim::Workqueue queue(world, "timeouts", sim::WorkqueueKind::ordered);
-    sim::Work work(world, "tdr:gfx", "tdr", function, this);
-    queue.queue(work);
-    world.run();
-    return *this;
-  }
-  Events& freed(const char* job) { return emit(EventKind::free_job, job); }
-
-  Events& quiescent() {
-    world.log().emit(EventKind::quiescent);
-    return *this;
-  }
-
-  std::string hazard() {
-    const auto& all = world.hazards().all();
-    return all.empty() ? "" : all.front().message;
-  }
-  sim::World world;
 
  private:
-  template <typename... Args>
-  Events& emit(EventKind kind, const char* job, Args... args) {
-    world.log().emit(kind, sim::JobTag{world.intern(job)}, args...);
-    return *this;
-  }
-  JobLives lives_{world.log()};
-  Checkers checkers_{world, lives_};
+  Checkers checkers_{world, lives};
 };
 
-bool says(Events& events, const std::string& text) {
+bool says(MadeUpLog& events, const std::string& text) {
   return events.hazard().find(text) != std::string::npos;
 }
 
@@ -190,12 +128,12 @@ TEST_CASE("checkers: a hundred timeouts of one job are a stall, of two jobs they
 TEST_CASE("checkers: an interrupt that completes whatever is active, before that has begun") {
   {
     Events active;  // the completion was another job's
-    active.pushed_through("a").finished("a").freed("a").hw_start("a");
+    active.push("a").given("a").scheduled("a").finished("a").freed("a").hw_start("a");
     CHECK(says(active, "job a was finished without an error, and the hardware begins it only now"));
   }
   {
     Events nothing_to_do;  // run_job() has signalled the fence itself
-    nothing_to_do.pushed_through("a").finished("a").freed("a");
+    nothing_to_do.push("a").given("a").scheduled("a").finished("a").freed("a");
     nothing_to_do.push("b").run("b").scheduled("b").done("b").finished("b").freed("b");
     CHECK(nothing_to_do.hazard().empty());
   }
@@ -219,23 +157,23 @@ TEST_CASE("checkers: a handler that finds nothing wrong neither stops nor starts
   {
     Events before;
     before.push("a").run("a").scheduled("a").in_work([](void* events) {
-      static_cast<Events*>(events)->timed_out("a").sched(EventKind::stopped).false_timeout("a");
+      static_cast<MadeUpLog*>(events)->timed_out("a").sched(EventKind::stopped).false_timeout("a");
     });
     CHECK(says(before, std::string(text) + "stop()"));
   }
   {
     Events after;
     after.push("a").run("a").scheduled("a").in_work([](void* events) {
-      static_cast<Events*>(events)->timed_out("a").false_timeout("a").sched(EventKind::restart);
+      static_cast<MadeUpLog*>(events)->timed_out("a").false_timeout("a").sched(EventKind::restart);
     });
     CHECK(says(after, std::string(text) + "start()"));
   }
   {
     Events another;  // handles a hang of another ring, or another time
     another.push("a").run("a").scheduled("a").in_work(
-        [](void* events) { static_cast<Events*>(events)->timed_out("a").false_timeout("a"); });
+        [](void* events) { static_cast<MadeUpLog*>(events)->timed_out("a").false_timeout("a"); });
     another.in_work([](void* events) {
-      auto& all = *static_cast<Events*>(events);
+      auto& all = *static_cast<MadeUpLog*>(events);
       all.sched(EventKind::stopped).sched(EventKind::restart);
     });
     CHECK(another.hazard().empty());
@@ -250,7 +188,8 @@ TEST_CASE("checkers: drm_sched_stop() is not for taking a scheduler down") {
   }
   {
     Events recovery;  // that failed for good, in another context
-    recovery.in_work([](void* events) { static_cast<Events*>(events)->sched(EventKind::stopped); });
+    recovery.in_work(
+        [](void* events) { static_cast<MadeUpLog*>(events)->sched(EventKind::stopped); });
     recovery.fini(0);
     CHECK(recovery.hazard().empty());
   }
