@@ -48,7 +48,7 @@ set(public_folders
     scenarios/machine
     scenarios/report)
 drmsim_install_tree("${CMAKE_INSTALL_INCLUDEDIR}/drmsim" FOLDERS ${public_folders} PATTERNS "*.h"
-                    "*.def" EXCLUDE "^scenarios/format/keys/")
+                    "*.def" EXCLUDE "^scenarios/format/(keys|resolve)/")
 install(FILES "${PROJECT_SOURCE_DIR}/tools/cli/run.h"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/drmsim/tools/cli")
 

@@ -11,7 +11,7 @@
 
 namespace drmsim::scenarios {
 
-// What each is done to and does: action_rules.cpp, and from there FORMAT.md.
+// What each is done to and does: resolve/action_rules.cpp, and from there FORMAT.md.
 enum class ActionKind : std::uint8_t {
   kill,
   exit,

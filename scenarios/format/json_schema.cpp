@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/format/keys/sections.h"
+#include "scenarios/format/suggest.h"
 
 namespace drmsim::scenarios {
 namespace {

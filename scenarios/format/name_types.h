@@ -16,7 +16,7 @@ inline constexpr std::size_t kPathBytesMax = 4000;
 
 // True for 1 to 64 letters, digits, "_", "-", "." and ":", of which the first is a letter or "_".
 // Kernel drivers call rings `gfx_0.0.0` and contexts `amdgpu_cs:0`. Names that the program makes
-// have dots and colons too: see generated_names.h.
+// have dots and colons too: see resolve/generated_names.h.
 bool is_name(const std::string& text);
 
 // The name that a table gives to what it defines.

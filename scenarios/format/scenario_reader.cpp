@@ -5,8 +5,8 @@
 
 #include "scenarios/format/diagnostics.h"
 #include "scenarios/format/keys/sections.h"
-#include "scenarios/format/resolve.h"
-#include "scenarios/format/table_defaults.h"
+#include "scenarios/format/resolve/resolve.h"
+#include "scenarios/format/resolve/table_defaults.h"
 
 namespace drmsim::scenarios {
 

@@ -10,7 +10,7 @@
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/keys/sections.h"
 #include "scenarios/format/name_types.h"
-#include "scenarios/format/table_merge.h"
+#include "scenarios/format/resolve/table_merge.h"
 #include "scenarios/format/toml_document.h"
 #include "scenarios/format/toml_text.h"
 

@@ -1,9 +1,9 @@
 // A scenario file and all that it includes, as one table: what the reader makes a spec of.
 //
 // Mechanism: each included file is read as TOML, in order, and laid over what came before it; the
-// file itself comes last (table_merge.h). Every node knows its place and file. The key `include` is
-// gone afterwards, so that flat_text() says the same in one file. Limits: 8 files deep, 64 files
-// and 8 MiB of text in all; a file that is included twice is read once.
+// file itself comes last (resolve/table_merge.h). Every node knows its place and file. The key
+// `include` is gone afterwards, so that flat_text() says the same in one file. Limits: 8 files
+// deep, 64 files and 8 MiB of text in all; a file that is included twice is read once.
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 #include "scenarios/format/scenario_writer.h"
 
-#include "scenarios/format/abbreviate.h"
 #include "scenarios/format/keys/sections.h"
+#include "scenarios/format/resolve/abbreviate.h"
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/format/toml_text.h"
 

@@ -1,7 +1,7 @@
 // Writes a scenario file: ScenarioSpec in, TOML out, as a person would have written it.
 //
-// Mechanism: abbreviate.h undoes what the reader filled in, the tables of keys (keys/) say what
-// stands where, toml_text.h lays it out. Reading the text gives the same spec again; that is
+// Mechanism: resolve/abbreviate.h undoes what the reader filled in, the tables of keys (keys/) say
+// what stands where, toml_text.h lays it out. Reading the text gives the same spec again; that is
 // checked each time, so that a value without a key cannot get lost. Comments are not kept.
 #pragma once
 

@@ -12,7 +12,6 @@
 #include "scenarios/format/key_info.h"
 #include "scenarios/format/section.h"
 #include "scenarios/format/source_location.h"
-#include "scenarios/format/spec_entries.h"
 
 namespace drmsim::scenarios {
 
@@ -42,8 +41,13 @@ class TableType {
   std::string title_;
 };
 
-// [defaults.KIND]: some of the keys of each table of a kind. Read only to find mistakes;
-// table_defaults.h lays it under the tables.
+// What is kept of [defaults.KIND]: nothing. By the time that it is read into this, it has been laid
+// under the tables of that kind (resolve/table_defaults.h).
+struct TableDefaults {
+  friend bool operator==(TableDefaults, TableDefaults) { return true; }
+};
+
+// [defaults.KIND]: some of the keys of each table of a kind. Read only to find mistakes.
 template <class T>
 class DefaultsType {
  public:

@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "hw_models/gpu/interrupt_registers.h"
-#include "scenarios/format/action_rules.h"
+#include "scenarios/format/resolve/action_rules.h"
 #include "scenarios/machine/machine.h"
 
 namespace drmsim::scenarios {

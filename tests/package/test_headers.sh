@@ -8,7 +8,8 @@ cd "$prefix/include/drmsim"
 find . -name '*.h' -printf '#include "%P"\n' | sort |
   "$cxx" -std=c++20 -DSC_CPLUSPLUS=201703L -DSC_INCLUDE_DYNAMIC_PROCESSES -I. -fsyntax-only \
     -x c++ -
-for private in sched/kernel scenarios/drivers/ring scenarios/format/keys tools/explore; do
+for private in sched/kernel scenarios/drivers/ring scenarios/format/keys \
+  scenarios/format/resolve tools/explore; do
   if [ -e "$private" ]; then
     echo "$private is installed"
     exit 1

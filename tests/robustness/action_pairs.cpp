@@ -13,7 +13,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include "scenarios/format/action_rules.h"
+#include "scenarios/format/resolve/action_rules.h"
 #include "sim/assert.h"
 #include "tests/robustness/case_runner.h"
 

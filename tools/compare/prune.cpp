@@ -4,10 +4,10 @@
 #include <set>
 #include <string>
 
-#include "scenarios/format/action_order.h"
 #include "scenarios/format/diagnostics.h"
-#include "scenarios/format/job_order.h"
 #include "scenarios/format/name_pattern.h"
+#include "scenarios/format/resolve/action_order.h"
+#include "scenarios/format/resolve/job_order.h"
 
 namespace drmsim::scenarios {
 namespace {

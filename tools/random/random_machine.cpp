@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "scenarios/format/expand.h"
+#include "scenarios/format/resolve/expand.h"
 
 namespace drmsim::scenarios {
 namespace {

@@ -1,10 +1,10 @@
 #include <string>
 
-#include "scenarios/format/bounds_type.h"
+#include "scenarios/format/keys/bounds_type.h"
 #include "scenarios/format/keys/sections.h"
+#include "scenarios/format/keys/special_types.h"
 #include "scenarios/format/name_types.h"
 #include "scenarios/format/scalar_types.h"
-#include "scenarios/format/special_types.h"
 #include "scenarios/format/table_types.h"
 
 namespace drmsim::scenarios {

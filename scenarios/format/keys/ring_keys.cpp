@@ -1,8 +1,8 @@
 #include "scenarios/format/keys/common_types.h"
 #include "scenarios/format/keys/driver_keys.h"
 #include "scenarios/format/keys/sections.h"
+#include "scenarios/format/keys/special_types.h"
 #include "scenarios/format/name_types.h"
-#include "scenarios/format/special_types.h"
 #include "scenarios/format/table_types.h"
 
 namespace drmsim::scenarios {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "scenarios/format/name_types.h"
+#include "scenarios/format/resolve/spec_entries.h"
 #include "scenarios/format/section.h"
-#include "scenarios/format/spec_entries.h"
 
 namespace drmsim::scenarios {
 

@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "scenarios/format/input_file.h"
-#include "scenarios/format/key_reference.h"
+#include "scenarios/format/keys/key_reference.h"
 
 namespace drmsim::scenarios {
 namespace {

@@ -1,4 +1,4 @@
-#include "scenarios/format/table_merge.h"
+#include "scenarios/format/resolve/table_merge.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "scenarios/format/pattern_expansion.h"
+#include "scenarios/format/resolve/pattern_expansion.h"
 
 #include <algorithm>
 #include <map>
@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "scenarios/format/document.h"
-#include "scenarios/format/expand.h"
 #include "scenarios/format/name_pattern.h"
+#include "scenarios/format/resolve/expand.h"
 
 namespace drmsim::scenarios {
 namespace {

@@ -1,12 +1,12 @@
-#include "scenarios/format/key_reference.h"
+#include "scenarios/format/keys/key_reference.h"
 
 #include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
 
-#include "scenarios/format/action_rules.h"
 #include "scenarios/format/keys/sections.h"
+#include "scenarios/format/resolve/action_rules.h"
 #include "scenarios/format/suggest.h"
 #include "sched/model/release.h"
 

@@ -4,7 +4,7 @@
 
 #include "scenarios/format/diagnostics.h"
 #include "scenarios/format/document.h"
-#include "scenarios/format/spec_entries.h"
+#include "scenarios/format/resolve/spec_entries.h"
 
 namespace drmsim::scenarios {
 

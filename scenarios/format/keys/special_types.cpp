@@ -1,7 +1,7 @@
-#include "scenarios/format/special_types.h"
+#include "scenarios/format/keys/special_types.h"
 
 #include "scenarios/format/errno_names.h"
-#include "scenarios/format/former_switches.h"
+#include "scenarios/format/keys/former_switches.h"
 #include "scenarios/format/keys/sections.h"
 #include "scenarios/format/name_types.h"
 #include "scenarios/format/scalar_types.h"

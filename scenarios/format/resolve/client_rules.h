@@ -2,7 +2,7 @@
 #pragma once
 
 #include "scenarios/format/diagnostics.h"
-#include "scenarios/format/spec_entries.h"
+#include "scenarios/format/resolve/spec_entries.h"
 
 namespace drmsim::scenarios {
 

@@ -1,4 +1,4 @@
-#include "scenarios/format/expand.h"
+#include "scenarios/format/resolve/expand.h"
 
 #include <algorithm>
 #include <initializer_list>

@@ -9,9 +9,9 @@
 #include "scenarios/format/job_spec.h"
 #include "scenarios/format/key_info.h"
 #include "scenarios/format/name_types.h"
+#include "scenarios/format/resolve/spec_entries.h"
 #include "scenarios/format/scheduler_spec.h"
 #include "scenarios/format/section.h"
-#include "scenarios/format/spec_entries.h"
 
 namespace drmsim::scenarios {
 

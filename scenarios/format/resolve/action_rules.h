@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "scenarios/format/diagnostics.h"
-#include "scenarios/format/spec_entries.h"
+#include "scenarios/format/resolve/spec_entries.h"
 
 namespace drmsim::scenarios {
 

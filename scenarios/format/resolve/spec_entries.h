@@ -10,6 +10,7 @@
 
 #include "scenarios/format/scenario_spec.h"
 #include "scenarios/format/section.h"
+#include "scenarios/format/table_types.h"
 
 namespace drmsim::scenarios {
 
@@ -45,12 +46,6 @@ struct ClientEntry : ClientSpec {
 
 struct ActionEntry : ActionSpec {
   GivenKeys given;
-};
-
-// Of each kind of table that there may be several of: nothing, for the reader has laid them under
-// the tables by then (table_defaults.h).
-struct TableDefaults {
-  friend bool operator==(TableDefaults, TableDefaults) { return true; }
 };
 
 struct DefaultsEntries {

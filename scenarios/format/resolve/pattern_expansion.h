@@ -2,7 +2,7 @@
 #pragma once
 
 #include "scenarios/format/diagnostics.h"
-#include "scenarios/format/name_table.h"
+#include "scenarios/format/resolve/name_table.h"
 #include "scenarios/format/scenario_spec.h"
 
 namespace drmsim::scenarios {

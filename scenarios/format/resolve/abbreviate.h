@@ -4,8 +4,8 @@
 // become its `rings`, and what follows from a ring's name or slots is left out.
 #pragma once
 
+#include "scenarios/format/resolve/spec_entries.h"
 #include "scenarios/format/scenario_spec.h"
-#include "scenarios/format/spec_entries.h"
 
 namespace drmsim::scenarios {
 

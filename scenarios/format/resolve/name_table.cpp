@@ -1,4 +1,4 @@
-#include "scenarios/format/name_table.h"
+#include "scenarios/format/resolve/name_table.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,12 +1,12 @@
-#include "scenarios/format/abbreviate.h"
+#include "scenarios/format/resolve/abbreviate.h"
 
 #include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "scenarios/format/action_rules.h"
 #include "scenarios/format/keys/common_types.h"
+#include "scenarios/format/resolve/action_rules.h"
 
 namespace drmsim::scenarios {
 namespace {

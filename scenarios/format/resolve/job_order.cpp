@@ -1,4 +1,4 @@
-#include "scenarios/format/job_order.h"
+#include "scenarios/format/resolve/job_order.h"
 
 #include <algorithm>
 #include <cstdint>

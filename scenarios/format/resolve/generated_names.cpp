@@ -1,4 +1,4 @@
-#include "scenarios/format/generated_names.h"
+#include "scenarios/format/resolve/generated_names.h"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "scenarios/format/action_order.h"
+#include "scenarios/format/resolve/action_order.h"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "scenarios/format/action_rules.h"
+#include "scenarios/format/resolve/action_rules.h"
 
 #include <algorithm>
 

@@ -1,9 +1,9 @@
-#include "scenarios/format/table_defaults.h"
+#include "scenarios/format/resolve/table_defaults.h"
 
 #include <utility>
 
 #include "scenarios/format/keys/sections.h"
-#include "scenarios/format/table_merge.h"
+#include "scenarios/format/resolve/table_merge.h"
 
 namespace drmsim::scenarios {
 namespace {

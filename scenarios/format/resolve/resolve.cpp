@@ -1,4 +1,4 @@
-#include "scenarios/format/resolve.h"
+#include "scenarios/format/resolve/resolve.h"
 
 #include <algorithm>
 #include <string_view>
@@ -6,16 +6,16 @@
 
 #include <fmt/format.h>
 
-#include "scenarios/format/action_order.h"
-#include "scenarios/format/action_rules.h"
-#include "scenarios/format/client_rules.h"
-#include "scenarios/format/expand.h"
-#include "scenarios/format/generated_names.h"
-#include "scenarios/format/job_order.h"
 #include "scenarios/format/keys/sections.h"
-#include "scenarios/format/name_table.h"
 #include "scenarios/format/name_types.h"
-#include "scenarios/format/pattern_expansion.h"
+#include "scenarios/format/resolve/action_order.h"
+#include "scenarios/format/resolve/action_rules.h"
+#include "scenarios/format/resolve/client_rules.h"
+#include "scenarios/format/resolve/expand.h"
+#include "scenarios/format/resolve/generated_names.h"
+#include "scenarios/format/resolve/job_order.h"
+#include "scenarios/format/resolve/name_table.h"
+#include "scenarios/format/resolve/pattern_expansion.h"
 #include "scenarios/format/suggest.h"
 #include "sched/model/release.h"
 

@@ -1,4 +1,4 @@
-#include "scenarios/format/client_rules.h"
+#include "scenarios/format/resolve/client_rules.h"
 
 #include <algorithm>
 #include <map>
