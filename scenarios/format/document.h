@@ -35,7 +35,7 @@ struct Node {
   static Node of_boolean(bool value);
   static Node array();
   static Node table();
-  // A value that is not there: a writer leaves its key out.
+  // A value that is not there: Section::node() leaves its key out. toml_text() cannot write it.
   static Node absent();
   void add(std::string key, Node value);  // to a table
 };

@@ -11,7 +11,8 @@
 namespace drmsim::scenarios {
 
 // The longest duration and the latest moment that a file may name: 11 days. Sums of a few thousand
-// of them still fit in 64 bits, and SystemC's picoseconds can hold them.
+// of them still fit in 64 bits, and SystemC's picoseconds can hold them. parse_duration() takes
+// longer ones: who reads a file, or a command line, refuses them.
 inline constexpr sim::TimeNs kDurationMaxNs = 1'000'000'000'000'000;
 
 // A decimal number and a unit (ns, us, ms, s), without a blank between; a fraction must come out as

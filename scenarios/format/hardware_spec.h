@@ -15,7 +15,7 @@ using hw::kEveryAttempt;  // a count of attempts that never ends
 
 // What executes jobs; several rings may feed one engine.
 struct EngineSpec {
-  SourceLocation where;  // nowhere if a ring implied it
+  SourceLocation where;  // of the ring, if that implied it
   std::string name;
   std::uint32_t width = 1;  // jobs executed at once
 
@@ -25,7 +25,7 @@ struct EngineSpec {
 // Rings that a full reset takes down together. Times are the hardware's, during which nothing in
 // the scope of the reset executes; the driver's own time is DriverSpec::reset_time_ns.
 struct ResetDomainSpec {
-  SourceLocation where;  // nowhere if a ring implied it
+  SourceLocation where;  // of the ring, if that implied it
   std::string name;
   sim::TimeNs ring_reset_time_ns = 0;
   sim::TimeNs full_reset_time_ns = 0;

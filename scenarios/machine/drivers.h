@@ -26,7 +26,9 @@ class Drivers {
       return make(context, read_options(section, context));
     };
   }
-  const DriverFactory* find(std::string_view name) const;  // null: there is none
+  // Null: there is none. What it makes reads its own options, or refuses them if it has none: who
+  // wraps it leaves the ring's options to it.
+  const DriverFactory* find(std::string_view name) const;
   std::vector<std::string> names() const;
 
  private:

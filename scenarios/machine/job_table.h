@@ -23,8 +23,9 @@ class JobTable {
   }
   void armed(const std::string& job, drm::Fence& finished);  // takes a reference if expected
   void never(const std::string& job);                        // it will not be submitted
-  // Waits for armed(); the caller gets a reference, the last of those that asked the table's own.
-  // Null if it will never be armed. May sleep.
+  // Of a job that is expected, once for each expect(). Waits for armed(); the caller gets a
+  // reference, the last of those that asked the table's own. Null if it will never be armed. May
+  // sleep.
   drm::Fence* wait(const std::string& job);
   void forget(const std::string& job);  // in place of wait(), by one who will not ask
   void drop_all();                      // what nobody has asked for
