@@ -1,5 +1,8 @@
 #include "scenarios/format/scalar_types.h"
 
+#include <cmath>
+#include <cstdint>
+
 #include "scenarios/format/min_max.h"
 #include "scenarios/format/toml_text.h"
 
@@ -81,6 +84,12 @@ TypeInfo RealType::info() const {
           fmt::format("a number from {} to {}", min_, max_),
           Limits{Limits::Unit::real, min_, max_, 0, 0},
           fmt::format(R"({{"type": "number", "minimum": {}, "maximum": {}}})", min_, max_)};
+}
+
+Node RealType::node(Value value) const {
+  constexpr double kWholeMax = 1e15;  // every whole number up to there is a double
+  if (std::trunc(value) != value || std::abs(value) > kWholeMax) return Node::of_real(value);
+  return Node::of_integer(static_cast<std::int64_t>(value));
 }
 
 bool RealType::read(const Field& field, Value& out) const {

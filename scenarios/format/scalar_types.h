@@ -92,7 +92,7 @@ class RealType {
   using Value = double;
   RealType(double min, double max) : min_(min), max_(max) {}
   TypeInfo info() const;
-  Node node(Value value) const { return Node::of_real(value); }
+  Node node(Value value) const;  // whole numbers without a point
   bool read(const Field& field, Value& out) const;
 
  private:

@@ -18,13 +18,15 @@ struct Options {
   bool fast = false;
   sim::TimeNs settle_ns = 7;
   std::uint32_t depth = 1;
+  double zoom = 0;
 };
 
 Section<Options> options_section() {
   return Section<Options>("`options` of mine", "What it does.")
       .key("fast", &Options::fast, BooleanType(), "Fast.")
       .key("settle", &Options::settle_ns, DurationType(), "How long it settles.")
-      .key("depth", &Options::depth, IntegerType<std::uint32_t>(1, 8), "How deep it is.");
+      .key("depth", &Options::depth, IntegerType<std::uint32_t>(1, 8), "How deep it is.")
+      .key("zoom", &Options::zoom, RealType(0, 9), "How large.");
 }
 
 ScenarioSpec scenario(const std::string& driver) {
@@ -62,7 +64,7 @@ TEST_CASE("driver options: mistakes are told with line, column and what was expe
   CHECK_THROWS_WITH(
       options_of(scenario("{ kind = \"mine\", options = { fats = true, depth = 9 } }")),
       "o.toml:4:39: unknown key `fats` in `options` of mine; did you mean `fast`? "
-      "expected `fast`, `settle` or `depth`\n"
+      "expected `fast`, `settle`, `depth` or `zoom`\n"
       "o.toml:4:60: `depth` in `options` of mine is 9; expected an integer from 1 to 8");
   CHECK_THROWS_WITH(scenario("{ kind = \"mine\", options = 3 }"),
                     "o.toml:4:37: `options` in `driver` of [[ring]] is 3; expected a table");
@@ -77,10 +79,11 @@ TEST_CASE("driver options: a driver without them refuses them") {
 
 TEST_CASE("driver options: a scenario is written with them") {
   const ScenarioSpec spec =
-      scenario("{ kind = \"mine\", options = { settle = \"2us\", depth = 3 } }");
+      scenario("{ kind = \"mine\", options = { settle = \"2us\", depth = 3, zoom = 1.0 } }");
   const ScenarioSpec again = parse_scenario(scenario_text(spec), "again.toml");
   CHECK(again.rings[0].driver.options == spec.rings[0].driver.options);
   CHECK(options_of(again).depth == 3);
+  CHECK(options_of(again).zoom == 1);
 }
 
 }  // namespace drmsim::scenarios
