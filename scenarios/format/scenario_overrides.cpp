@@ -34,8 +34,12 @@ bool set_factor(double& factor, const std::string& text) {
 }
 
 bool set_timeout(std::optional<sim::TimeNs>& timeout_ns, const std::string& text) {
-  timeout_ns = text == "inf" ? sim::kForever : parse_duration(text);
-  return timeout_ns.value_or(0) != 0;
+  if (text == "inf") {
+    timeout_ns = sim::kForever;
+    return true;
+  }
+  timeout_ns = parse_duration(text);
+  return timeout_ns.has_value() && *timeout_ns > 0 && *timeout_ns <= kDurationMaxNs;
 }
 
 struct Overridable {
