@@ -35,8 +35,7 @@ class TimerDriver final : public Driver {
     return (new TimerJob(context_, entity, request))->job();
   }
   drm::RunJobResult run_job(drm::Job& job) override {
-    auto* fence = new OwnHwFence(context_.api, context_.world, name_, "timer", FenceRelease::rcu,
-                                 sim::Where::here());
+    auto* fence = new OwnHwFence(context_.api, context_.world, name_, "timer", sim::Where::here());
     running_ = &fence->init(lock_, fence_context_, ++seqno_);
     context_.api.dma_fence_get(running_);  // until the interrupt; the first is the scheduler's
     done_.arm_after(TimerJob::of(job).duration_ns);

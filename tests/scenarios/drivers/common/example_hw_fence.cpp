@@ -22,8 +22,7 @@ TEST_CASE("example: a fence that is cancelled after it has signalled keeps its r
   drm::Api& api = *bench.api;
   CountWaits waits;
   const auto new_fence = [&] {
-    return new OwnHwFence(api, world, world.intern("gfx"), "mine", FenceRelease::rcu,
-                          sim::Where::here());
+    return new OwnHwFence(api, world, world.intern("gfx"), "mine", sim::Where::here());
   };
   bench.in_task([&] {
     OwnHwFence* object = new_fence();
