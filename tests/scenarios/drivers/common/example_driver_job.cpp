@@ -13,13 +13,14 @@ TEST_CASE(
     "example: run_job refuses the attempts that a fault strikes, and those of a lost device") {
   tests::SchedulerBench bench;
   hw::FaultPlan plan;
-  const std::vector<FaultSpec> no_rules;
-  FaultRules rules(bench.world, no_rules, plan);
-  const sim::NameId gfx = bench.world.intern("gfx");
-  JobFaultSpec fault;
+  std::vector<FaultSpec> specs(1);
+  specs[0].ring.name = "gfx";  // found out at the first attempt
+  JobFaultSpec& fault = specs[0].fault;
   fault.skip_attempts = 1;
   fault.attempts = 1;
   fault.run_job_returns = {RunJobReturns::Kind::error, drm::kEio};
+  FaultRules rules(bench.world, specs, plan);
+  const sim::NameId gfx = bench.world.intern("gfx");
 
   std::vector<int> errors;  // of what would be returned; 1: go on
   bench.on_run = [&](drm::Job& scheduler_job) {
@@ -35,7 +36,7 @@ TEST_CASE(
     return drm::RunJobResult::nothing();
   };
   bench.in_task([&] {
-    drm::Fence* finished = bench.submit("job", &fault);
+    drm::Fence* finished = bench.submit("job");
     bench.api->dma_fence_wait_timeout(*finished);
     bench.api->dma_fence_put(finished);
     bench.take_down();

@@ -40,10 +40,9 @@ class SchedulerBench : public ModelBench, public drm::BackendOps {
   ~SchedulerBench() override { world.end(); }
 
   // Task context. The caller gets a reference of the finished fence.
-  drm::Fence* submit(const char* name, const scenarios::JobFaultSpec* fault = nullptr) {
+  drm::Fence* submit(const char* name) {
     scenarios::JobRequest request;
     request.tag = {world.intern(name)};
-    request.fault = fault;
     drm::Job& job = (new Job(*this, request))->job();
     api->drm_sched_job_arm(job);
     drm::Fence* finished = api->dma_fence_get(&api->finished(job));
