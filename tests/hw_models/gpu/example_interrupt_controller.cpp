@@ -23,7 +23,7 @@ TEST_CASE("example: a source has its own latency and window, and one message sta
   std::vector<sim::TimeNs> errors_ns;
   receive.request([&] { received_ns.push_back(world.now()); });
   error.request([&] { errors_ns.push_back(world.now()); });
-  const auto at = [&](sim::TimeNs at_ns, std::function<void()> what) {
+  const auto at = [&](sim::TimeNs at_ns, const std::function<void()>& what) {
     world.spawn_task("card", [&world, at_ns, what] {
       world.cpu().sleep_until(at_ns);
       what();

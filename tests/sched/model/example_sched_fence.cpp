@@ -36,7 +36,7 @@ TEST_CASE(
   one.rig.run();
   CHECK(one.rig.log.jobs("free_job") == "frame");
   CHECK(finished->timestamp_ns() == 10'000);
-  CHECK(finished->label() != "");
+  CHECK_THAT(finished->label(), Catch::StartsWith("finished"));
   FakeFence& hardware = FakeFence::make(one.rig.world);
   CHECK(hardware.sched_fence() == nullptr);
   dma_fence_put(&hardware);
