@@ -1,5 +1,4 @@
 // Work items and workqueues for kernel code.
-#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <string>
@@ -10,12 +9,9 @@
 namespace drmsim::kernel {
 namespace {
 
-sim::Workqueue& as_queue(void* queue) {
-  return *static_cast<sim::Workqueue*>(queue);
-}
-
-[[noreturn]] void report_destroyed_twice(sim::World& world, sim::Where where) {
-  const std::string text = world.describe("destroy_workqueue", where) + ": it was destroyed before";
+[[noreturn]] void report_no_queue(sim::World& world, const char* what, const std::string& why,
+                                  sim::Where where) {
+  const std::string text = world.describe(what, where) + ": " + why;
   world.hazards().fatal(sim::HazardKind::use_after_free, where, "workqueue", text);
   throw sim::RunIsOver(text);
 }
@@ -28,19 +24,32 @@ void WorkOps::fill_queues(drmsim_host_ops& ops) {
     KernelHost& host = host_of(self);
     std::array<char, 64> name{};
     std::vsnprintf(name.data(), name.size(), format, arguments);
-    return &host.workqueues_.emplace_back(
-        host.world_, name.data(),
-        ordered != 0 ? sim::WorkqueueKind::ordered : sim::WorkqueueKind::unordered, host.wakeup_);
+    KernelHost::KernelQueue& made = host.workqueues_.emplace_back();
+    made.name = name.data();
+    made.queue.emplace(host.world_, name.data(),
+                       ordered != 0 ? sim::WorkqueueKind::ordered : sim::WorkqueueKind::unordered,
+                       host.wakeup_);
+    made.address = &*made.queue;
+    return &*made.queue;
   };
   ops.drain_workqueue = [](void* self, void* given, int destroy, const drmsim_where* where) {
     KernelHost& host = host_of(self);
-    const auto is_it = [given](const sim::Workqueue& known) { return &known == given; };
-    if (destroy != 0 && std::none_of(host.workqueues_.begin(), host.workqueues_.end(), is_it)) {
-      report_destroyed_twice(host.world_, where_of(where));
+    const char* what = destroy != 0 ? "destroy_workqueue" : "drain_workqueue";
+    host.live_queue(given, what, where_of(where)).drain(where_of(where));
+    if (destroy == 0) return;
+    for (KernelHost::KernelQueue& known : host.workqueues_) {
+      if (known.address == given) known.queue.reset();
     }
-    as_queue(given).drain(where_of(where));
-    if (destroy != 0) host.workqueues_.remove_if(is_it);
   };
+}
+
+sim::Workqueue& KernelHost::live_queue(void* queue, const char* what, sim::Where where) {
+  if (queue == nullptr) report_no_queue(world_, what, "the workqueue is NULL", where);
+  for (const KernelQueue& known : workqueues_) {
+    if (known.address != queue || known.queue) continue;
+    report_no_queue(world_, what, "workqueue " + known.name + " was destroyed before", where);
+  }
+  return *static_cast<sim::Workqueue*>(queue);
 }
 
 void WorkOps::fill(drmsim_host_ops& ops) {
@@ -67,7 +76,9 @@ void WorkOps::fill(drmsim_host_ops& ops) {
   };
   ops.queue_work = [](void* self, void* queue, void** slot, const drmsim_where* where) -> int {
     const sim::Where at = where_of(where);
-    return as_queue(queue).queue(host_of(self).object<HostWork>(slot, "work item", at).work(), at);
+    KernelHost& host = host_of(self);
+    return host.live_queue(queue, "queue_work", at)
+        .queue(host.object<HostWork>(slot, "work item", at).work(), at);
   };
   ops.queue_delayed_work = [](void* self, void* queue, void** slot, unsigned long delay, int modify,
                               const drmsim_where* where) -> int {
@@ -76,8 +87,10 @@ void WorkOps::fill(drmsim_host_ops& ops) {
     sim::DelayedWork& work = *host.object<HostWork>(slot, "delayed work item", at).delayed;
     const sim::TimeNs delay_ns = host.duration_ns(delay);
     host.callbacks_.timeout_started();
-    return modify != 0 ? as_queue(queue).mod_delayed(work, delay_ns, at)
-                       : as_queue(queue).queue_delayed(work, delay_ns, at);
+    sim::Workqueue& workqueue = host.live_queue(
+        queue, modify != 0 ? "mod_delayed_work" : "queue_delayed_work", at);
+    return modify != 0 ? workqueue.mod_delayed(work, delay_ns, at)
+                       : workqueue.queue_delayed(work, delay_ns, at);
   };
   ops.work_pending = [](void* self, void** slot) -> int {
     return host_of(self).object<HostWork>(slot, "work item", sim::Where::here()).work().pending();

@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "sched/kernel/abi/host_ops.h"
 #include "sched/kernel/host_objects.h"
@@ -88,13 +90,22 @@ class KernelHost {
 
   sim::World& world_;
   LoadedLibrary& library_;
+  // Of alloc_workqueue(). Its address stays its own when it is destroyed: a later use is told.
+  struct KernelQueue {
+    std::string name;
+    void* address = nullptr;
+    std::optional<sim::Workqueue> queue;
+  };
+  // Reports a use of one that is destroyed, or of none, and ends the run.
+  sim::Workqueue& live_queue(void* queue, const char* what, sim::Where where);
+
   KernelCallbacks& callbacks_;
   sim::Delay wakeup_;
   sim::TimerRounding rounding_;
   sim::TimeNs jiffy_ns_;
   HostTasks tasks_;
   HostObjects objects_;
-  std::list<sim::Workqueue> workqueues_;
+  std::list<KernelQueue> workqueues_;  // destroyed ones keep their place
   bool wrong_access_ = false;
   drmsim_host_ops ops_;
 };

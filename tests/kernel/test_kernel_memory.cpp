@@ -106,6 +106,21 @@ TEST_CASE("kernel memory: a put too many is an underflow, a get without a refere
   CHECK(bench.hazards() == "use_after_free");
 }
 
+TEST_CASE("kernel memory: a workqueue that is used after its end is told with its name") {
+  ApiBench bench;
+  bench.in_task([&] {
+    bench.api->drm_sched_wqueue_stop(*bench.scheduler);
+    bench.api->drm_sched_fini(*bench.scheduler);  // destroys its own workqueue
+    bench.api->drm_sched_wqueue_start(*bench.scheduler);
+    FAIL("a fatal hazard does not return");
+  });
+  REQUIRE(bench.hazards() == "use_after_free");
+  const sim::Hazard& hazard = bench.world.hazards().all().front();
+  INFO(told(hazard));
+  CHECK(says(hazard, "queue_work at sched_main.c:"));
+  CHECK(says(hazard, "(drm_sched_wqueue_start) by test: workqueue gfx was destroyed before"));
+}
+
 TEST_CASE("kernel memory: NULL is told, not a crash") {
   ApiBench bench;
   bench.in_task([&] {
