@@ -45,6 +45,13 @@ void drop_hardware(ScenarioSpec& spec) {
                 [&](const ResetDomainSpec& d) { return domains.count(d.name) == 0; });
 }
 
+// As the reader has it (client_rules.cpp).
+bool loops_in_one_instant(const ScenarioSpec& spec, const ClientSpec& client) {
+  return client.cycles == kEndlessCycles && !client.synchronous &&
+         client.in_flight == kNoJobLimit && client.sleep.is_zero() && client.period_ns == 0 &&
+         spec.cpu.submit.is_zero();
+}
+
 }  // namespace
 
 bool prune(ScenarioSpec& spec) {
@@ -81,7 +88,9 @@ bool prune(ScenarioSpec& spec) {
   Diagnostics circles(spec.file);
   check_job_order(spec, circles);
   check_action_order(spec, circles);
-  return !spec.rings.empty() && circles.empty();
+  const auto loops = [&](const ClientSpec& client) { return loops_in_one_instant(spec, client); };
+  return !spec.rings.empty() && circles.empty() &&
+         std::none_of(spec.clients.begin(), spec.clients.end(), loops);
 }
 
 }  // namespace drmsim::scenarios

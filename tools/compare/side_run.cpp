@@ -24,13 +24,17 @@ class BehaviourLog : public sim::EventObserver {
     }
   }
 
-  void watch(sim::World& world) { world_ = &world; }
+  // What the machine's making alone has emitted may be too much already.
+  void watch(sim::World& world) {
+    world_ = &world;
+    if (!run_.cut.empty()) world.stop();
+  }
   void begin(const sim::Names& names) override { names_ = &names; }
   void on_event(const sim::Event& event) override {
     if (!run_.cut.empty()) return;
     if (++events_ > events_max_) {
       run_.cut = fmt::format("{} events", events_max_);
-      world_->stop();
+      if (world_ != nullptr) world_->stop();
     } else if (kept_[static_cast<std::size_t>(event.kind)]) {
       run_.lines.push_back(sim::event_text(event, *names_));
     }

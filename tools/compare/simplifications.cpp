@@ -130,7 +130,9 @@ void each_time(ScenarioSpec& spec, Use use) {
     fixed(client.start, 0);
     fixed(client.duration, 1);
     for (ClientStep& step : client.steps) fixed(step.duration, 1);
-    if (client.cycles != kEndlessCycles) fixed(client.sleep, 0);
+    // One that loops for ever keeps it. Its number is counted all the same: the client may get an
+    // end by another step, and all that follow would be of other values.
+    fixed(client.sleep, client.cycles == kEndlessCycles ? sim::kForever : 0);
     use(client.tick_ns, 0);
     use(client.sleep_slack_ns, 0);
   }

@@ -132,6 +132,9 @@ void abbreviate_clients(ScenarioEntries& entries) {
     } else {
       abbreviate_steps(entry, entries.entities);
     }
+    // What rounds a sleep asks for one in the file, if only of no length.
+    const bool rounds = entry.tick_ns != 0 || entry.sleep_slack_ns != 0;
+    if (rounds && entry.period_ns == 0) entry.given.add("sleep", {});
     clients.push_back(std::move(entry));
   }
   std::reverse(clients.begin(), clients.end());

@@ -212,6 +212,21 @@ TEST_CASE("writer: only neighbours in name and time are copies") {
   check_written(spec);
 }
 
+TEST_CASE("writer: a client that rounds its sleeps says that it sleeps, if only for no time") {
+  const std::string client =
+      "[[client]]\nname = \"c\"\nentity = \"app\"\nduration = \"1us\"\ncycles = 2\n";
+  const ScenarioSpec spec =
+      parse_scenario(small_scenario(client + "sleep = \"0ns\"\ntick = \"1us\"\n"), "f");
+  check_written(spec);
+  CHECK(scenario_text(spec).find("sleep ") != std::string::npos);
+  check_written(
+      parse_scenario(small_scenario(client + "sleep = \"0ns\"\nsleep_slack = \"1us\"\n"), "f"));
+  const ScenarioSpec periodic =
+      parse_scenario(small_scenario(client + "period = \"5us\"\ntick = \"1us\"\n"), "f");
+  check_written(periodic);
+  CHECK(scenario_text(periodic).find("sleep ") == std::string::npos);
+}
+
 TEST_CASE("writer: what the format cannot say is refused") {
   ScenarioSpec spec = parse_scenario(small_scenario(), "small.toml");
   ScenarioSpec memory = spec;

@@ -2,7 +2,11 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
 
+#include "sim/event.h"
 #include "tests/scenarios/format/scenario_text.h"
 #include "tools/compare/divergence.h"
 
@@ -74,6 +78,72 @@ fault = { hang_attempts = "forever" }
 TEST_CASE("side run: a scheduler that does not exist is the user's mistake") {
   const ScenarioSpec spec = parse_scenario(small_scenario(), "f");
   CHECK_THROWS_AS(scheduler_side("modle").run(spec), InputError);
+}
+
+TEST_CASE("side run: each name of what defines behaviour is an event that there is") {
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < sim::event_kind_count(); ++i) {
+    names.emplace(sim::schema_of(static_cast<sim::EventKind>(i)).name);
+  }
+  for (const char* event : {"push", "run_job", "hw_start", "hw_done", "scheduled", "finished",
+                            "timedout_job", "karma", "guilty", "hw_reset", "free_job"}) {
+    INFO(event);
+    CHECK(names.count(event) == 1);
+    CHECK(defines_behaviour(event));
+  }
+  CHECK_FALSE(defines_behaviour("pus"));
+  CHECK_FALSE(defines_behaviour(""));
+  CHECK(static_cast<std::size_t>(
+            std::count_if(names.begin(), names.end(),
+                          [](const std::string& name) { return defines_behaviour(name); })) == 11);
+}
+
+TEST_CASE("side run: a guilty entity is a result, and comes before jobs that did not finish") {
+  ScenarioSpec spec =
+      parse_scenario(small_scenario("[[job]]\nname = \"h\"\nentity = \"app\"\nduration = \"10us\"\n"
+                                    "fault = { hang_attempts = \"forever\" }\n"),
+                     "f");
+  spec.rings[0].scheduler.timeout_ns = 1'000'000;
+  CHECK(scheduler_side("model").run(spec).results ==
+        std::vector<std::string>{"end quiescent", "guilty app"});
+}
+
+TEST_CASE("side run: a run that ends with its time says so, and is not cut") {
+  ScenarioSpec spec = parse_scenario(small_scenario(kTwoJobs), "f");
+  spec.until_ns = 5'000;
+  const SideRun side = scheduler_side("model").run(spec);
+  CHECK(side.results.front() == "end until");
+  CHECK(side.cut.empty());
+}
+
+TEST_CASE("side run: a run is cut at the event after the last one that it may emit") {
+  const ScenarioSpec spec = parse_scenario(small_scenario(kTwoJobs), "f");
+  std::uint64_t events = 1;
+  const auto cut_at = [&spec](std::uint64_t events_max) {
+    return scheduler_side("model", Extensions::of_program(), events_max).run(spec).cut;
+  };
+  while (!cut_at(events).empty() && events < 1000) {
+    CHECK(cut_at(events) == std::to_string(events) + " events");
+    ++events;
+  }
+  CHECK(events > 20);
+  CHECK(events < 1000);
+  CHECK(cut_at(events + 1).empty());
+}
+
+TEST_CASE("side run: a run that reaches the steps of its file is cut") {
+  ScenarioSpec spec = parse_scenario(small_scenario(kTwoJobs), "f");
+  spec.steps_max = 5;
+  const SideRun side = scheduler_side("model").run(spec);
+  CHECK(side.cut == "max_steps");
+  CHECK(side.results.front() == "end limit");
+}
+
+TEST_CASE("side run: a scenario without work is one that two sides agree in") {
+  const SideRun side = run("");
+  CHECK(side.lines.empty());
+  CHECK(side.results == std::vector<std::string>{"end quiescent"});
+  CHECK_FALSE(first_divergence(side, side).has_value());
 }
 
 TEST_CASE("divergence: equal runs have none") {
