@@ -12,6 +12,8 @@ KnownFailures KnownFailures::parse(std::string_view text, const std::string& nam
   std::istringstream lines{std::string(text)};
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {
+    line.erase(line.find_last_not_of(" \t\r") + 1);  // \r: of a file from another system
+    line.erase(0, line.find_first_not_of(" \t"));
     if (line.empty() || line[0] == '#') continue;
     std::istringstream words(line);
     std::string scheduler;
