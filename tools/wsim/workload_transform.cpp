@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -13,23 +14,23 @@
 namespace drmsim::scenarios::wsim {
 namespace {
 
-constexpr std::uint32_t kTooLong = std::numeric_limits<std::uint32_t>::max();
-
-// kTooLong when the result does not fit.
-std::uint32_t scaled(std::uint32_t time_us, double scale) {
+// None: the result does not fit.
+std::optional<std::uint32_t> scaled(std::uint32_t time_us, double scale) {
   const double result = std::round(scale * time_us);
-  return result < kTooLong ? static_cast<std::uint32_t>(result) : kTooLong;
+  if (result > std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
+  return static_cast<std::uint32_t>(result);
 }
 
 // What is wrong with the scaled duration; empty if nothing.
 std::string scale_duration(Duration& duration, double scale, std::uint32_t index) {
   const std::string step = std::to_string(index);
   const bool is_range = duration.min_us != duration.max_us;
-  duration.min_us = scaled(duration.min_us, scale);
-  duration.max_us = scaled(duration.max_us, scale);
-  if (duration.max_us == kTooLong) {
+  const std::optional<std::uint32_t> max_us = scaled(duration.max_us, scale);
+  if (!max_us.has_value()) {
     return "Invalid duration at step " + step + "! The duration scale makes it too long";
   }
+  duration.min_us = scaled(duration.min_us, scale).value();  // at most the other
+  duration.max_us = *max_us;
   if (is_range && duration.min_us == duration.max_us) {
     return "Invalid maximum duration at step " + step +
            "! The duration scale makes both ends of the range " + std::to_string(duration.min_us);
@@ -38,10 +39,11 @@ std::string scale_duration(Duration& duration, double scale, std::uint32_t index
 }
 
 std::string scale_delay(Delay& delay, double scale, std::uint32_t index) {
-  delay.duration_us = scaled(delay.duration_us, scale);
-  if (delay.duration_us != 0 && delay.duration_us != kTooLong) return "";
+  const std::optional<std::uint32_t> duration_us = scaled(delay.duration_us, scale);
+  delay.duration_us = duration_us.value_or(0);
+  if (delay.duration_us != 0) return "";
   return "Invalid delay at step " + std::to_string(index) + "! The delay scale makes it " +
-         (delay.duration_us == 0 ? "0" : "too long");
+         (duration_us.has_value() ? "0" : "too long");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <variant>
@@ -42,6 +43,15 @@ TEST_CASE("wsim options: scales reach batches and delays, not periods, and round
 
 TEST_CASE("wsim options: a fixed duration may become 0") {
   CHECK(duration_of(scaled("1.RCS.1.0.0", 0.1, 1), 0).max_us == 0);
+}
+
+TEST_CASE("wsim options: the longest duration is as long as the reader says, up to the last one") {
+  CHECK(duration_of(scaled("1.RCS.4294967295.0.0", 1, 1), 0).max_us == UINT32_MAX);
+  CHECK(duration_of(scaled("1.RCS.1-4294967295.0.0", 1, 1), 0).min_us == 1);
+  CHECK(duration_of(scaled("1.RCS.858993459.0.0", 5, 1), 0).max_us == UINT32_MAX);
+  CHECK_THROWS_WITH(scaled("1.RCS.4294967295.0.0", 1.001, 1),
+                    Catch::Contains("The duration scale makes it too long"));
+  CHECK(std::get<Delay>(scaled("d.1431655765", 1, 3).steps[0].action).duration_us == UINT32_MAX);
 }
 
 TEST_CASE("wsim options: scales that leave nothing, or too much, are refused at the step") {
