@@ -169,7 +169,7 @@ std::string coverage_text(const scenarios::Situations& seen, const TextStyle& st
     }
   }
   return "\njobs in which state have met which event, in which step of their ring's recovery:\n" +
-         table.text(style);
+         (seen.empty() ? "  none\n" : table.text(style));
 }
 
 std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style) {

@@ -62,10 +62,11 @@ void add_waits(std::vector<std::string>& cells, const Row& row, bool dependencie
   add_durations(cells, row.wait, Detail::percentiles);
 }
 
+// noun: of one of them.
 template <class Row>
-std::string left_out(const std::vector<Row>& rows, std::size_t max, const char* what) {
+std::string left_out(const std::vector<Row>& rows, std::size_t max, const char* noun) {
   if (rows.size() <= max) return "";
-  return fmt::format("... and {} more {}\n", count_text(rows.size() - max), what);
+  return fmt::format("... and {}\n", plural_text(rows.size() - max, fmt::format("more {}", noun)));
 }
 
 std::string ring_table(const RunReport& report, const TextStyle& style) {
@@ -88,7 +89,7 @@ std::string ring_table(const RunReport& report, const TextStyle& style) {
     add_durations(cells, ring.execution, Detail::percentiles);
     table.add(std::move(cells));
   }
-  return table.text(style) + left_out(report.rings, kRowsMax, "rings");
+  return table.text(style) + left_out(report.rings, kRowsMax, "ring");
 }
 
 // A line for each engine that several rings use.
@@ -138,7 +139,7 @@ std::string client_table(const RunReport& report, const TextStyle& style) {
     add_durations(cells, client.cycle, Detail::all);
     table.add(std::move(cells));
   }
-  return table.text(style) + left_out(report.clients, kRowsMax, "clients") + "\n";
+  return table.text(style) + left_out(report.clients, kRowsMax, "client") + "\n";
 }
 
 std::string errors_text(const RunReport& report) {
@@ -164,7 +165,7 @@ std::string refused_text(const RunReport& report) {
     const scenarios::RefusedReport& job = report.refused[i];
     text += fmt::format("{} was not submitted: {}\n", job.job, refusal_text(job.reason));
   }
-  return text + left_out(report.refused, kRefusedMax, "refused jobs");
+  return text + left_out(report.refused, kRefusedMax, "refused job");
 }
 
 std::string limit_text(const RunReport& report) {
@@ -207,7 +208,7 @@ std::string totals(const RunOutcome& outcome) {
 }
 
 std::string place(const RunReport& report, const scenarios::SourceLocation& where) {
-  const std::string& file = report.included.file_of(where, report.file);
+  const std::string file = printable_word(report.included.file_of(where, report.file));
   if (where.line == 0) return file;
   return fmt::format("{}:{}:{}", file, where.line, where.column);
 }
@@ -293,7 +294,7 @@ std::string problems_text(const RunOutcome& outcome, const TextStyle& style) {
   for (std::size_t i = 0; i < std::min(report.hazards.size(), kStoriesMax); ++i) {
     text += hazard_text(report.hazards[i], style);
   }
-  text += left_out(report.hazards, kStoriesMax, "hazards");
+  text += left_out(report.hazards, kStoriesMax, "hazard");
   for (const scenarios::Unmet& unmet : report.unmet) text += unmet_text(report, unmet, style);
   if (!text.empty()) text += "to repeat: " + outcome.repeat_command + "\n";
   return text;

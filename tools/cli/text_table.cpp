@@ -33,6 +33,12 @@ std::vector<std::size_t> TextTable::widths() const {
 std::vector<TextTable::Columns> TextTable::parts(const std::vector<std::size_t>& widths) const {
   std::vector<Columns> parts = {{0}};
   std::size_t used = widths[0];
+  // Goes on below, unless so much more fits, or it would be no better there.
+  const auto make_room = [&](std::size_t wanted) {
+    if (parts.back().size() == 1 || used + wanted <= kColumnsMax) return;
+    parts.push_back({0});
+    used = widths[0];
+  };
   std::size_t next = 1;
   for (std::size_t g = 0; g < groups_.size(); ++g) {
     const std::size_t end = next + groups_[g].size() - (g == 0 ? 1 : 0);
@@ -43,12 +49,12 @@ std::vector<TextTable::Columns> TextTable::parts(const std::vector<std::size_t>&
       columns.push_back(next);
       wanted += kGap + widths[next];
     }
-    if (parts.back().size() > 1 && used + wanted > kColumnsMax) {
-      parts.push_back({0});
-      used = widths[0];
+    make_room(wanted);
+    for (const std::size_t column : columns) {
+      make_room(kGap + widths[column]);  // a group may be too wide by itself
+      parts.back().push_back(column);
+      used += kGap + widths[column];
     }
-    parts.back().insert(parts.back().end(), columns.begin(), columns.end());
-    used += wanted;
   }
   return parts;
 }
@@ -68,6 +74,7 @@ std::string TextTable::line(const std::vector<std::string>& cells, const Columns
 }
 
 std::string TextTable::text(const TextStyle& style) const {
+  if (rows_.empty()) return "";
   const std::vector<std::size_t> columns = widths();
   const std::vector<std::string> names = headings();
   std::string text;

@@ -1,7 +1,7 @@
 // Aligned columns: the first to the left, the others to the right, in groups that belong together.
 //
 // A table that would be wider than 100 columns is printed as several below each other, each with
-// the first column and with as many groups as fit.
+// the first column and with as many groups as fit; a group that does not fit by itself is broken.
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ class TextTable {
   explicit TextTable(std::vector<Group> groups) : groups_(std::move(groups)) {}
   // As many cells as headings.
   void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-  // Leaves columns out that are empty in every row.
+  // Leaves columns out that are empty in every row. Empty without a row.
   std::string text(const TextStyle& style) const;
 
  private:

@@ -76,6 +76,24 @@ TEST_CASE("table: one that is too wide is continued below, groups stay together"
             "ring  " + wide + "   p50   p99\ngfx   " + std::string(49, ' ') + "b  2 us  3 us\n");
 }
 
+TEST_CASE("table: a group that is too wide by itself is broken, and no column is lost") {
+  const std::string wide(60, 'w');
+  TextTable table(TextTable::Group{"ring", wide, "b", wide});
+  table.add({"gfx", "1", "2", "3"});
+  CHECK(table.text(TextStyle(false)) == "ring  " + wide + "  b\ngfx   " + std::string(59, ' ') +
+                                            "1  2\n\nring  " + wide + "\ngfx   " +
+                                            std::string(59, ' ') + "3\n");
+  TextTable beside(TextTable::Group{std::string(120, 'r'), "a", "b"});
+  beside.add({"x", "1", "2"});
+  const std::string text = beside.text(TextStyle(false));
+  CHECK(text.find("  a\n") != std::string::npos);
+  CHECK(text.find("  b\n") != std::string::npos);
+}
+
+TEST_CASE("table: without a row there is none") {
+  CHECK(TextTable(TextTable::Group{"ring", "busy"}).text(TextStyle(true)).empty());
+}
+
 TEST_CASE("style: colour only where it is wanted") {
   CHECK(TextStyle(false).red("x") == "x");
   CHECK(TextStyle(true).red("x") == "\033[1;31mx\033[0m");
