@@ -156,9 +156,16 @@ NewCommands add_new_commands(CLI::App& command, NewArguments& arguments) {
 int new_scenario(const NewArguments& arguments, const Console& console) {
   fs::path path(arguments.name);
   if (path.extension() != ".toml") path += ".toml";
-  const std::string text = text_for(kScenario, path.stem().string());
-  // The name is checked as every reader of the file will.
-  scenarios::parse_scenario(text, path.string());
+  const std::string name = path.stem().string();
+  // A place in a file that will not be there would help nobody.
+  if (!scenarios::is_name(name)) {
+    throw scenarios::InputError(
+        scenarios::Diagnostic{arguments.name, 0, 0,
+                              "a scenario's name has 1 to 64 letters, digits, `_`, `-`, `.` and "
+                              "`:`, and begins with a letter or `_`"});
+  }
+  const std::string text = text_for(kScenario, name);
+  scenarios::parse_scenario(text, path.string());  // as every reader of the file will
   write_new(path.string(), text);
   const std::string word = shell_word(path.string());
   console.out << fmt::format(

@@ -27,10 +27,10 @@ std::string late_completion(const std::string& driver, const std::string& more) 
          "[[job]]\nname = \"next\"\nentity = \"app\"\nat = \"1us\"\nduration = \"10us\"\n";
 }
 
-const std::string kOneReference = ", keep_reference = false";
+const std::string kNoOwnReference = ", keep_reference = false";
 
 std::string with_bug(const std::string& bug) {
-  return late_completion(kOneReference, "") + "[bug]\nid = \"B4\"\nfix = \"none\"\n" + bug;
+  return late_completion(kNoOwnReference, "") + "[bug]\nid = \"B4\"\nfix = \"none\"\n" + bug;
 }
 
 // An entity that never ran is destroyed, which hangs with the defect.
@@ -124,7 +124,7 @@ TEST_CASE("bug check: where the file names functions, the same kind elsewhere is
 
 TEST_CASE("bug check: a repair that fails in any way is none") {
   const tests::ScratchFolder folder;
-  folder.write("twin.toml", late_completion(kOneReference, ""));
+  folder.write("twin.toml", late_completion(kNoOwnReference, ""));
   const BugResult result = checked(
       folder.write("late.toml", with_bug("hazards = \"use_after_free\"\ntwin = \"twin.toml\"\n")));
   CHECK(result.missed == 0);
@@ -264,7 +264,7 @@ TEST_CASE(
     "bug check: what a kernel is known for is not held against its repair, but of the model it "
     "is") {
   const tests::ScratchFolder folder;
-  folder.write("twin.toml", late_completion(kOneReference, ""));
+  folder.write("twin.toml", late_completion(kNoOwnReference, ""));
   const std::string file = folder.write(
       "late.toml",
       with_bug("hazards = \"use_after_free\"\ntwin = \"twin.toml\"\npresent = \"kernel:same\"\n"));
