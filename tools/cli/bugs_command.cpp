@@ -182,7 +182,7 @@ int print_table(const BugsArguments& arguments, const Console& console) {
     return table.text + (interrupt.came() ? interrupted_text(table.rows, bugs.size()) : "");
   });
   for (const std::string& surprise : table.surprises) {
-    console.err << surprise << ", against what `present` says\n";
+    console.err << printable(surprise) << ", against what `present` says\n";
   }
   return table.surprises.empty() ? kAsExpected : kNotAsExpected;
 }
@@ -213,7 +213,7 @@ int check_bugs(const BugsArguments& arguments, const Console& console) {
     } catch (const scenarios::InputError& reason) {
       // A tree that has no lima, say, need not show the bugs of lima.
       if (!arguments.files.empty() || must_be_found(spec, check.machine.scheduler)) throw;
-      console.err << "not tried: " << reason.what() << "\n";
+      console.err << "not tried: " << printable(reason.what()) << "\n";
     }
   }
   erase_progress(console);

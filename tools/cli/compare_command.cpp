@@ -25,6 +25,7 @@
 #include "tools/cli/scenario_input.h"
 #include "tools/cli/scheduler_option.h"
 #include "tools/cli/surviving_work.h"
+#include "tools/cli/text_wrap.h"
 #include "tools/compare/common_policies.h"
 #include "tools/compare/scenario_shrinker.h"
 #include "tools/random/random_scenario.h"
@@ -276,10 +277,11 @@ class CompareCommand {
     std::size_t refused = 0;
     for (const CompareOutcome& outcome : outcomes_) {
       if (outcome.mistake.empty()) continue;
-      if (is_file(outcome.item) || refused++ == 0) console_.err << outcome.mistake << "\n";
+      if (!is_file(outcome.item) && refused++ != 0) continue;
+      console_.err << printable(outcome.mistake) << "\n";
     }
     if (refused > 1) {
-      console_.err << fmt::format("and {} other random scenarios\n", count_text(refused - 1));
+      console_.err << "and " << plural_text(refused - 1, "other random scenario") << "\n";
     }
     print_report(console_, arguments_.json != kStandardOutput,
                  [this](const TextStyle& style) { return report(style); });

@@ -64,7 +64,7 @@ std::string compare_text(const CompareOutcome& outcome, const SchedulerNames& sc
                        plural_text(outcome.lines, "line"), rest);
   }
   std::string text = fmt::format("{}: {}", printable_word(outcome.input), style.red("divergence"));
-  if (!outcome.failure.empty()) return text + ": " + outcome.failure + "\n";
+  if (!outcome.failure.empty()) return text + ": " + printable(outcome.failure) + "\n";
   const scenarios::Divergence& divergence = *outcome.divergence;
   text +=
       divergence.line == 0 ? " of the results\n" : fmt::format(" at line {}\n", divergence.line);
@@ -72,9 +72,9 @@ std::string compare_text(const CompareOutcome& outcome, const SchedulerNames& sc
   if (!outcome.shrunk_file.empty()) {
     text += "  smallest: " + compare_again(outcome.shrunk_file, schedulers) + "\n";
   } else if (!outcome.shrink_mistake.empty()) {
-    text += "  not shrunk: " + outcome.shrink_mistake + "\n";
+    text += "  not shrunk: " + printable(outcome.shrink_mistake) + "\n";
   } else if (!outcome.not_written.empty()) {
-    text += "  the smallest is lost: " + outcome.not_written + "\n";
+    text += "  the smallest is lost: " + printable(outcome.not_written) + "\n";
   }
   return text;
 }

@@ -124,7 +124,7 @@ std::string failure_text(const ExploredFailure& failure, std::uint64_t schedules
   text += wrapped(told.message(), 2);
   for (const std::string& line : told.hazard.story) text += "    " + printable(line) + "\n";
   if (!failure.not_explained.empty()) {
-    text += fmt::format("  neither shrunk nor explained: {}\n", failure.not_explained);
+    text += fmt::format("  neither shrunk nor explained: {}\n", printable(failure.not_explained));
   } else if (failure.story.deviations.empty()) {
     text += "  the plain run, too, ends so: no choice needs to differ\n";
   } else {
@@ -139,7 +139,7 @@ std::string failure_text(const ExploredFailure& failure, std::uint64_t schedules
   if (!failure.not_written.empty()) {
     const bool is_there = !failure.replay_file.empty();
     text += (is_there ? "  only as it was found: " : "  not to be repeated: ") +
-            failure.not_written + "\n";
+            printable(failure.not_written) + "\n";
     if (!is_there) return text;
   }
   const std::string file = path_word(failure.replay_file);
@@ -176,11 +176,11 @@ std::string explore_text(const ExploreOutcome& outcome, const TextStyle& style) 
   const scenarios::Exploration& explored = outcome.exploration;
   const auto schedules = static_cast<double>(explored.schedules);
   std::string text = fmt::format(
-      "{}: {}, {} in {} ({}/s), {}, {} choices each\n", printable_word(outcome.scenario),
-      outcome.strategy, plural_text(explored.schedules, "schedule"),
-      seconds_text(outcome.wall_seconds), rate_text(schedules / outcome.wall_seconds),
+      "{}: {}, {} in {} ({}/s), {}, {} each\n", printable_word(outcome.scenario), outcome.strategy,
+      plural_text(explored.schedules, "schedule"), seconds_text(outcome.wall_seconds),
+      rate_text(schedules / outcome.wall_seconds),
       plural_text(explored.outcomes.size(), "distinct outcome"),
-      count_text(explored.choices / std::max<std::uint64_t>(explored.schedules, 1)));
+      plural_text(explored.choices / std::max<std::uint64_t>(explored.schedules, 1), "choice"));
   if (explored.endless != 0) {
     text += fmt::format(
         "{} stopped at a limit (`max_steps`, or the end of virtual time), and not judged\n",

@@ -17,6 +17,7 @@
 #include "tools/cli/build_identity.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/event_writer.h"
+#include "tools/cli/number_text.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/path_rules.h"
 #include "tools/cli/progress_line.h"
@@ -121,12 +122,12 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   });
   if (!as_recorded) {
     console.err << fmt::format(
-        "{}: did not fail as recorded: {}; the event log is {}{}\n", arguments.file,
+        "{}: did not fail as recorded: {}; the event log is {}{}\n", printable_word(arguments.file),
         same_hazard ? "the hazard is the same" : "expected " + printable(replay.identity),
         same_log ? "the same" : "another",
-        strategy.unused() == 0
-            ? ""
-            : fmt::format(", {} deviations found no choice to change", strategy.unused()));
+        strategy.unused() == 0 ? ""
+                               : fmt::format(", {} found no choice to change",
+                                             plural_text(strategy.unused(), "deviation")));
   }
   if (events != nullptr) events->commit();
   return as_recorded ? kNotAsExpected : kBadInput;

@@ -82,7 +82,7 @@ RunOutcome RunCommand::run(const RunInput& input) {
 
 void RunCommand::print(const RunOutcome& outcome) {
   for (const std::string& warning : outcome.warnings) {
-    console_.err << warning << " (warning)\n";
+    console_.err << printable(warning) << " (warning)\n";
   }
   print_report(console_, table_to_out_, [&](const TextStyle& style) {
     if (inputs_.size() == 1) return outcome.workload_text + report_table(outcome, style);
@@ -119,7 +119,7 @@ int RunCommand::run_all() {
     } catch (const scenarios::MissingScheduler& missing) {
       print_mistakes(missing);
       if (arguments_.hazards_may_pass) {
-        console_.err << input.name << ": skipped\n";
+        console_.err << printable_word(input.name) << ": skipped\n";
       } else {
         status = kBadInput;
       }

@@ -139,11 +139,12 @@ void check_client_starts(const ScenarioSpec& spec, Diagnostics& diagnostics) {
     if (found == by_name.end()) continue;
     const ClientSpec& first = spec.clients[found->second];
     if (client.start_after.cycle <= first.cycles) continue;
-    diagnostics.add(name.where,
-                    fmt::format("[[client]] {} at {} has {} cycles; expected at most that as "
-                                "`cycle`",
-                                shown(first.name, '`'),
-                                diagnostics.place_text(first.where, name.where), first.cycles));
+    diagnostics.add(
+        name.where,
+        fmt::format("[[client]] {} at {} has {} cycle{}; expected at most that as "
+                    "`cycle`",
+                    shown(first.name, '`'), diagnostics.place_text(first.where, name.where),
+                    first.cycles, first.cycles == 1 ? "" : "s"));
   }
   for (std::size_t i = 0; i < first_of.size(); ++i) {
     // Each waits for one, so that a circle is met within as many steps as there are clients.

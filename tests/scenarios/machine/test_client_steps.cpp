@@ -184,6 +184,11 @@ TEST_CASE("client start: circles and cycles that never come are refused") {
                     a_client(plain + "start_after = { client = \"game\", cycle = 3 }\n", "b")) ==
         Mistakes{"18:26: [[client]] `game` at line 8 has 2 cycles; expected at most that as "
                  "`cycle`"});
+  const std::string once = "cycles = 1\nrings = \"gfx\"\nduration = \"1ms\"\n";
+  CHECK(mistakes_in(kRings + a_client(once) +
+                    a_client(plain + "start_after = { client = \"game\", cycle = 2 }\n", "b")) ==
+        Mistakes{"18:26: [[client]] `game` at line 8 has 1 cycle; expected at most that as "
+                 "`cycle`"});
   CHECK(mistakes_in(kRings + a_client(plain + after("nobody"))).size() == 1);
 }
 

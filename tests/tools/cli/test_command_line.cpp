@@ -163,6 +163,32 @@ TEST_CASE("drmsim: names of files reach the terminal without their control chara
   }
 }
 
+TEST_CASE("drmsim: names of files with mistakes reach it without them, too") {
+  const ScratchFolder folder;
+  const std::string ring = "[[ring]]\nname = \"gfx\"\n";
+  const std::string bad =
+      folder.write("q\x1b[31m.toml", "name = \"x\"\n" + ring + "scheduler.policy = \"nope\"\n");
+  const std::string far =
+      folder.write("f\x1b[31m.toml", "name = \"x\"\nscheduler = \"kernel:none\"\n" + ring);
+  const std::string odd = folder.write("w\x1b[31m.wsim", "1.RCS.5us.0.0\n");
+  const std::string fine = folder.write("u\x1b[31m.toml", "name = \"x\"\n" + ring +
+                                                              "[[fault]]\nring = \"gfx\"\n"
+                                                              "fault = { hang_attempts = 1 }\n"
+                                                              "[expect]\njobs = 1\n");
+  for (const std::vector<std::string>& call :
+       {std::vector<std::string>{"compare", bad, "--schedulers", "model,model", "--jobs", "1"},
+        {"run", bad},
+        {"run", odd},
+        {"test", far},
+        {"run", fine},
+        {"test", fine, fine}}) {
+    const CliRun run = drmsim(call);
+    CAPTURE(call.front(), call[1]);
+    CHECK_FALSE(contains(run.out + run.err, "\x1b"));
+    CHECK(contains(run.out + run.err, "?[31m"));
+  }
+}
+
 TEST_CASE("drmsim: what is no kernel's name is not advised to be built") {
   const std::string file = DRMSIM_SOURCE_DIR "/scenarios/files/recovery/hang_replay.toml";
   for (const char* name : {"kernel:../../x", "kernel:"}) {

@@ -62,8 +62,13 @@ TEST_CASE("drmsim compare: random scenarios are quiet if they are equivalent") {
 }
 
 TEST_CASE("drmsim compare: what refuses every random scenario says so once") {
-  const CliRun run = drmsim(
-      {"compare", "--random", "20", "--semantics", "linux-9", "--schedulers", "model,model"});
+  const auto refused = [](const char* scenarios) {
+    return drmsim({"compare", "--random", scenarios, "--semantics", "linux-9", "--schedulers",
+                   "model,model"});
+  };
+  CHECK_FALSE(contains(refused("1").err, "other random"));
+  CHECK(contains(refused("2").err, "\nand 1 other random scenario\n"));
+  const CliRun run = refused("20");
   CHECK(run.status == 2);
   CHECK(contains(run.err, "random_1: there is no release `linux-9`"));
   CHECK(contains(run.err, "\nand 19 other random scenarios\n"));

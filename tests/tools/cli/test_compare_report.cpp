@@ -59,8 +59,8 @@ TEST_CASE("compare report: a divergence says its line, or that it is of the resu
 TEST_CASE("compare report: what was made small, why it was not, or why it is lost") {
   CompareOutcome outcome = divergent_outcome(7);
   CHECK_FALSE(contains(compared(outcome), "smallest"));
-  outcome.not_written = "cannot write x";
-  CHECK(contains(compared(outcome), "  the smallest is lost: cannot write x\n"));
+  outcome.not_written = "cannot write q\x1b[31m";
+  CHECK(contains(compared(outcome), "  the smallest is lost: cannot write q?[31m\n"));
   outcome.shrink_mistake = "killed by signal 9";
   CHECK(contains(compared(outcome), "  not shrunk: killed by signal 9\n"));
   outcome.shrunk_file = "my divergences/a.toml";

@@ -123,9 +123,10 @@ TEST_CASE("explore report: what could not be written is told all the same, with 
       contains(failure_text(failure, 9, kUncoloured), "  only as it was found: cannot write x: "));
   CHECK(contains(failure_text(failure, 9, kUncoloured), "  repeat:  "));
   failure.replay_file.clear();
+  failure.not_written = "cannot write q\x1b: no";
   const std::string lost = failure_text(failure, 9, kUncoloured);
   CHECK(contains(lost, "a job leaks"));
-  CHECK(contains(lost, "  not to be repeated: cannot write x: "));
+  CHECK(contains(lost, "  not to be repeated: cannot write q?: no"));
   CHECK_FALSE(contains(lost, "drmsim replay"));
   failure.not_explained = "killed by signal 9";
   CHECK(contains(failure_text(failure, 9, kUncoloured),
@@ -149,6 +150,14 @@ TEST_CASE("explore report: a search without a failure says whether it came to it
   CHECK_FALSE(contains(search_text(outcome), "cut short"));  // a failure has ended it
   outcome.exploration.stopped = true;
   CHECK(contains(search_text(outcome), "\nthe search was cut short\n"));
+}
+
+TEST_CASE("explore report: a schedule of one choice has one") {
+  ExploreOutcome outcome = search_of(3);
+  outcome.exploration.choices = 5;
+  CHECK(contains(search_text(outcome), " distinct outcomes, 1 choice each\n"));
+  outcome.exploration.choices = 6;
+  CHECK(contains(search_text(outcome), " distinct outcomes, 2 choices each\n"));
 }
 
 TEST_CASE("explore report: no schedule at all has no choices") {
