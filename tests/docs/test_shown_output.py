@@ -2,6 +2,7 @@
 """The tests of shown_output.py, with a shell script in the place of the command."""
 
 import pathlib
+import re
 import tempfile
 import unittest
 
@@ -51,17 +52,21 @@ class ShownOutputTest(unittest.TestCase):
             self.assertEqual(len(problems), 1, (before, after))
             self.assertIn("x.md:2: `drmsim run` prints something else", problems[0])
 
+    @staticmethod
+    def without_place(text):
+        return re.sub(r"ring\.cpp:[0-9]+", "ring.cpp", text)
+
     def test_update_keeps_what_is_as_good(self):
         wrong = self.RUN.replace("2 resets", "3 resets")
         checker, text = self.check(wrong, update=True)
         self.assertEqual(checker.problems, [])
-        self.assertEqual(text.split("\n")[:4], self.RUN.split("\n")[:4])
+        self.assertEqual(self.without_place(text), self.without_place(self.RUN))
 
     def test_update_brings_the_lines_of_sources_up_to_date(self):
         checker, text = self.check(self.RUN, update=True)
         self.assertEqual(checker.problems, [])
         self.assertRegex(text, r"put at ring\.cpp:1[0-9]+ \(f\)")
-        self.assertEqual(text.split("\n")[:4], self.RUN.split("\n")[:4])
+        self.assertEqual(self.without_place(text), self.without_place(self.RUN))
 
     def test_several_commands_and_blank_lines_between(self):
         text = self.RUN.replace("```\n$", "```\n$ true\n\n$ echo a\na\n\n$", 1)

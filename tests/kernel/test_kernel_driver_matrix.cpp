@@ -1,38 +1,28 @@
 // Under our drivers the kernel's code does what the model does, whatever goes wrong around them.
 #include <catch2/catch.hpp>
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "scenarios/format/scenario_reader.h"
-#include "scenarios/report/event_hash.h"
-#include "scenarios/report/run_scenario.h"
+#include "tests/kernel/support/hosted_run.h"
 #include "tests/kernel/support/kernel_under_test.h"
 #include "tests/support/drivers/driver_matrix.h"
 
 namespace drmsim::tests {
 namespace {
 
-std::uint64_t run_hash(const scenarios::ScenarioSpec& spec, const std::string& scheduler) {
-  scenarios::EventHash hash;
-  scenarios::MachineOptions options;
-  options.extensions = &with_kernels();
-  options.scheduler = scheduler;
-  options.observers = {&hash};
-  scenarios::run_scenario(spec, options);
-  return hash.value();
-}
-
 // One in seven: each option and each trouble is among these many times. (All are equal, too.)
 void compare(const std::string& release, const std::vector<std::string>& texts) {
   std::size_t equal = 0;
   std::size_t compared = 0;
   for (std::size_t i = 0; i < texts.size(); i += 7) {
-    const scenarios::ScenarioSpec spec =
+    const scenarios::ScenarioSpec model =
         scenarios::parse_scenario("semantics = \"linux-" + release + "\"\n" + texts[i], "t.toml");
+    scenarios::ScenarioSpec kernel = model;
+    kernel.scheduler.name = "kernel:" + release;
     ++compared;
-    if (run_hash(spec, "") == run_hash(spec, "kernel:" + release)) {
+    if (run_hosted(model).hash == run_hosted(kernel).hash) {
       ++equal;
       continue;
     }

@@ -7,6 +7,7 @@
 #include "scenarios/format/diagnostics.h"
 #include "scenarios/format/name_pattern.h"
 #include "scenarios/format/resolve/action_order.h"
+#include "scenarios/format/resolve/client_rules.h"
 #include "scenarios/format/resolve/job_order.h"
 
 namespace drmsim::scenarios {
@@ -43,13 +44,6 @@ void drop_hardware(ScenarioSpec& spec) {
   std::erase_if(spec.engines, [&](const EngineSpec& e) { return engines.count(e.name) == 0; });
   std::erase_if(spec.reset_domains,
                 [&](const ResetDomainSpec& d) { return domains.count(d.name) == 0; });
-}
-
-// As the reader has it (client_rules.cpp).
-bool loops_in_one_instant(const ScenarioSpec& spec, const ClientSpec& client) {
-  return client.cycles == kEndlessCycles && !client.synchronous &&
-         client.in_flight == kNoJobLimit && client.sleep.is_zero() && client.period_ns == 0 &&
-         spec.cpu.submit.is_zero();
 }
 
 }  // namespace

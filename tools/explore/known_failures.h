@@ -2,7 +2,8 @@
 //
 // A file of lines `SCHEDULER ENTRY IDENTITY`, with any blanks around it: `model` or `kernel:6.12`;
 // the catalogue's entry, or one of ours (N1); what sim::Hazard::identity() says. `#` begins a
-// comment. A search counts what is known so. scenarios/files/known_failures.txt is the project's.
+// comment. So a search can count what is known and stop at what is new.
+// scenarios/files/known_failures.txt is the project's.
 #pragma once
 
 #include <filesystem>

@@ -104,10 +104,8 @@ class ClientKeys {
                              "` never ends; expected `cycles` in it, or "
                              "`until` at the top of the file");
     }
-    const bool waits = client_.synchronous || client_.in_flight != kNoJobLimit ||
-                       !client_.sleep.is_zero() || given("period") != nullptr ||
-                       !entries_.cpu.submit.is_zero();
-    if (waits) return;
+    // A period that is given, and wrong, has been told.
+    if (given("period") != nullptr || !loops_in_one_instant(entries_, client_)) return;
     add(client_.where, "[[client]] `" + client_.name +
                            "` would submit without end in one instant; expected "
                            "`cycles`, `in_flight`, `sleep` or `period`, or "
@@ -120,6 +118,12 @@ class ClientKeys {
 };
 
 }  // namespace
+
+bool loops_in_one_instant(const ScenarioSpec& spec, const ClientSpec& client) {
+  return client.cycles == kEndlessCycles && !client.synchronous &&
+         client.in_flight == kNoJobLimit && client.sleep.is_zero() && client.period_ns == 0 &&
+         spec.cpu.submit.is_zero();
+}
 
 void check_client_keys(const ScenarioEntries& entries, Diagnostics& diagnostics) {
   for (const ClientEntry& client : entries.client_entries) {
