@@ -45,7 +45,9 @@ function(drmsim_add_tests folder)
   target_compile_options(test_${folder} PRIVATE -O0)
   if(DRMSIM_SANITIZE)
     # Starting a sanitized program takes longer than most cases do: all cases in one process.
-    add_test(NAME "${folder}: all cases" COMMAND test_${folder})
+    # AddressSanitizer takes SystemC's switch to the stack of an SC_THREAD for an overflow or a use
+    # after scope: the library does not announce it (sim/fiber.cpp does). [sc_thread] is left out.
+    add_test(NAME "${folder}: all cases" COMMAND test_${folder} "~[sc_thread]")
   else()
     # A title that Catch2 reads as a pattern that matches nothing fails, not passes.
     catch_discover_tests(test_${folder} TEST_PREFIX "${folder}: " ${drmsim_no_tests_is_failure}

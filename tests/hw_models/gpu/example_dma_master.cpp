@@ -8,7 +8,8 @@
 namespace drmsim::hw {
 namespace {
 
-TEST_CASE("example: a ring sees the writes of another bus master when the platform tells it") {
+TEST_CASE("example: a ring sees the writes of another bus master when the platform tells it",
+          "[sc_thread]") {
   platform_example::Platform platform;
   platform.world.run();  // its processor's own job; sockets are connected now
   constexpr std::uint64_t kSemaphore = 512;

@@ -28,7 +28,8 @@ std::string text_of(const std::string& file) {
 
 }  // namespace
 
-TEST_CASE("platform example: a job is executed, its fence is in the platform's memory") {
+TEST_CASE("platform example: a job is executed, its fence is in the platform's memory",
+          "[sc_thread]") {
   Platform platform;
   platform.world.run();
   CHECK(platform.processor.done == sc_core::sc_time(10, sc_core::SC_US));
@@ -43,7 +44,7 @@ TEST_CASE("platform example: hw_models/README.md shows it as it is") {
   CHECK(text_of("hw_models/README.md").find("```cpp\n" + code + "```") != std::string::npos);
 }
 
-TEST_CASE("dma master: what the platform grants is memory, and nothing beyond") {
+TEST_CASE("dma master: what the platform grants is memory, and nothing beyond", "[sc_thread]") {
   Platform platform;
   platform.world.run();
   DmaMaster& dma = platform.dma;
@@ -57,7 +58,7 @@ TEST_CASE("dma master: what the platform grants is memory, and nothing beyond") 
   CHECK(dma.contains(0, 4));  // it asks again
 }
 
-TEST_CASE("dma master: a word that is watched tells, whoever writes it") {
+TEST_CASE("dma master: a word that is watched tells, whoever writes it", "[sc_thread]") {
   Platform platform;
   platform.world.run();
   DmaMaster& dma = platform.dma;

@@ -66,7 +66,8 @@ class ForeignMaster : public sc_core::sc_module {
   std::uint64_t fence_address_;
 };
 
-TEST_CASE("lifting: a foreign SC_THREAD drives a ring through its socket and an interrupt wire") {
+TEST_CASE("lifting: a foreign SC_THREAD drives a ring through its socket and an interrupt wire",
+          "[sc_thread]") {
   sim::World world;
   SystemMemory memory(1'024);
   LiftedRing lifted(world, memory, memory.allocate(LiftedRing::kDwords));
