@@ -1,4 +1,4 @@
-// One entry of the event log: when, what, in which CPU context, and up to six numbers.
+// One entry of the event log: when, what, in which CPU context, and up to eight numbers.
 //
 // The numbers' meaning is fixed per kind by sim/event_kinds.def. Events are plain values without
 // ownership: an observer may keep copies.
@@ -22,7 +22,7 @@ enum class EventKind : std::uint16_t {
 #undef EVENT
 };
 
-inline constexpr std::size_t kEventFieldsMax = 6;
+inline constexpr std::size_t kEventFieldsMax = 8;
 using ContextId = std::uint32_t;  // 0: hardware, no CPU context
 
 struct Event {

@@ -31,7 +31,7 @@ std::string event_text(const Event& event, const Names& names) {
     const std::string_view key = schema.field[i].key;
     switch (schema.field[i].type) {
       case FieldType::job:
-        fmt::format_to(out, " {}={}", key, names.text(event.job(i)));
+        if (event.field[i] != 0) fmt::format_to(out, " {}={}", key, names.text(event.job(i)));
         break;
       case FieldType::name:
         fmt::format_to(out, " {}={}", key, names.text(event.name(i)));

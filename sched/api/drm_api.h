@@ -15,18 +15,20 @@
 //   entity_priority  drm_sched_entity_set_priority
 //   push             drm_sched_entity_push_job, before the job is queued; id is job->id, or the
 //                    number of its fences where jobs have none of their own; queued and
-//                    credits_in_use are the values before, sched is the scheduler chosen by arm
-//   scheduled        trace_dma_fence_signaled of the `scheduled` fence: set, no callback called yet
-//   finished         the same of the `finished` fence; error is fence->error
-//   run_job          with a result: run_job has returned without a fence (log_run_job_result())
-//   free_job         before the driver's free_job is called
-//   timedout_job     before the driver's timedout_job is called; karma as it is then
-//   stopped          drm_sched_stop, at its end
-//   karma            drm_sched_increase_karma, karma after it was raised (kernel priority: as it
+//                    credits_in_use are the values before, sched is the scheduler chosen by arm;
+//                    the numbers of the finished fence
+//   add_dep          after `push`, for each fence that the job depends on
+//   unschedulable    the first job of an entity has to wait for such a fence, which has not
+//   signalled scheduled        trace_dma_fence_signaled of the `scheduled` fence: set, no callback
+//   called yet finished         the same of the `finished` fence; error is fence->error run_job
+//   with a result: run_job has returned without a fence (log_run_job_result()) free_job before the
+//   driver's free_job is called timedout_job     before the driver's timedout_job is called; karma
+//   as it is then stopped          drm_sched_stop, at its end karma drm_sched_increase_karma, karma
+//   after it was raised (kernel priority: as it
 //                    is); hang_limit of the scheduler
 //   guilty           when an entity's guilty flag changes from 0 to 1; after `karma`
 //   resubmit         drm_sched_resubmit_jobs, at its beginning
-//   restart          drm_sched_start, at its beginning
+//   restart          drm_sched_start, at its beginning; credits as its loop is going to leave them
 //   sched_fini       drm_sched_fini, at its beginning
 // The `guilty` argument of drm_sched_entity_init() is a flag of the entity's own, always.
 // Drivers emit run_job with an attempt, where they write the job to the ring, and false_timeout;
@@ -147,6 +149,8 @@ class Api {
   virtual Fence& scheduled(Job& job) const = 0;  // job->s_fence->scheduled
   virtual Fence* parent(Job& job) const = 0;     // job->s_fence->parent; no reference is taken
   virtual std::uint32_t credits(const Job& job) const = 0;
+  // Jobs that its entity still had when run_job() was about to be called first: for trace events.
+  virtual std::uint32_t queued_behind(const Job& job) const = 0;
   virtual int karma(const Job& job) const = 0;
   virtual Entity* entity(const Job& job) const = 0;  // job->entity: null once it was popped
 

@@ -79,6 +79,7 @@ class JobMemory {
 
   // The job: may be handed to drm::Api after drm_sched_job_init().
   Job& job() { return *reinterpret_cast<Job*>(bytes_); }
+  const Job& job() const { return *reinterpret_cast<const Job*>(bytes_); }
   sim::JobTag tag() const { return tag_; }  // for the event log
   sim::Tracked& storage() const { return *storage_; }
   static JobMemory& of(Job& job) {

@@ -72,11 +72,19 @@ void DriverOps::fill(drmsim_host_ops& ops) {
                       unsigned long long id, unsigned queued, unsigned credits_in_use) {
     host_of(self).callbacks_.trace_push(job, entity, scheduler, id, queued, credits_in_use);
   };
+  ops.trace_dependency = [](void* self, drm_sched_job* job, dma_fence* fence, int waits) {
+    host_of(self).callbacks_.trace_dependency(job, fence, waits != 0);
+  };
+  ops.trace_run = [](void* self, drm_sched_job* job, unsigned queued) {
+    host_of(self).callbacks_.trace_run(job, queued);
+  };
   ops.trace_wait = [](void* self, drm_sched_fence* s_fence, int begins) {
     host_of(self).callbacks_.trace_wait(s_fence, begins != 0);
   };
-  ops.trace_hosted = [](void* self, int event, void* scheduler, drm_sched_job* job) {
-    host_of(self).callbacks_.trace_hosted(static_cast<drmsim_hosted_event>(event), scheduler, job);
+  ops.trace_hosted = [](void* self, int event, void* scheduler, drm_sched_job* job,
+                        unsigned credits_with_pending) {
+    host_of(self).callbacks_.trace_hosted(static_cast<drmsim_hosted_event>(event), scheduler, job,
+                                          credits_with_pending);
   };
   // The event comes first, then the place where another context can see the fence signalled.
   ops.trace_signaled = [](void* self, dma_fence* fence, drm_sched_fence* s_fence, int is_finished,

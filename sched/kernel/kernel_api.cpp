@@ -306,7 +306,8 @@ void KernelApi::drm_sched_resubmit_jobs(Scheduler& scheduler, Where) {
 
 void KernelApi::drm_sched_start(Scheduler& scheduler, int error, Where) {
   if (over()) return;
-  world_.log().emit(EventKind::restart, record(scheduler).name);
+  world_.log().emit(EventKind::restart, record(scheduler).name,
+                    kernel().credits_with_pending(kernel_of(scheduler)));
   ++record(scheduler).starts;
   kernel().drm_sched_start(kernel_of(scheduler), error);
 }
@@ -388,11 +389,9 @@ bool KernelApi::drm_sched_wqueue_ready(const Scheduler& scheduler) const {
 void KernelApi::set_ready(Scheduler& scheduler, bool ready) {
   kernel().set_ready(kernel_of(scheduler), ready ? 1 : 0);
 }
-
 std::uint32_t KernelApi::credit_count(const Scheduler& scheduler) const {
   return kernel().credit_count(kernel_of(scheduler));
 }
-
 int KernelApi::score(const Scheduler& scheduler) const {
   return kernel().score(kernel_of(scheduler));
 }

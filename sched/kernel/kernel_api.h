@@ -71,6 +71,7 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   drm::Fence& scheduled(drm::Job& job) const override;
   drm::Fence* parent(drm::Job& job) const override;
   std::uint32_t credits(const drm::Job& job) const override;
+  std::uint32_t queued_behind(const drm::Job& job) const override;
   int karma(const drm::Job& job) const override;
   drm::Entity* entity(const drm::Job& job) const override;
 
@@ -175,10 +176,13 @@ class KernelApi final : public drm::Api, private KernelCallbacks {
   void timeout_taken_back() override;
   void trace_push(drm_sched_job* job, drm_sched_entity* entity, void* scheduler, std::uint64_t id,
                   std::uint32_t queued, std::uint32_t credits_in_use) override;
+  void trace_dependency(drm_sched_job* job, dma_fence* fence, bool waits) override;
+  void trace_run(drm_sched_job* job, std::uint32_t queued) override;
   void trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished, int error,
                       sim::Where where) override;
   void trace_wait(drm_sched_fence* s_fence, bool begins) override;
-  void trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job) override;
+  void trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job,
+                    std::uint32_t credits_with_pending) override;
 
   drm::Fence& init_fence(drm::FenceMemory& memory, drm::FenceOps& ops, sim::SpinLock* lock,
                          std::uint64_t context, std::uint64_t seqno, sim::Where where);

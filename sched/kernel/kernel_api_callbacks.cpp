@@ -115,7 +115,22 @@ std::uint32_t KernelApi::update_job_credits(void* scheduler, drm_sched_job* job)
 void KernelApi::trace_push(drm_sched_job* job, drm_sched_entity* entity, void* scheduler,
                            std::uint64_t id, std::uint32_t queued, std::uint32_t credits_in_use) {
   world_.log().emit(EventKind::push, tag_of(handle(job)), KernelBlock::find(entity)->name,
-                    static_cast<SchedulerRecord*>(scheduler)->name, id, queued, credits_in_use);
+                    static_cast<SchedulerRecord*>(scheduler)->name, id, queued, credits_in_use,
+                    context(finished(handle(job))), seqno(finished(handle(job))));
+}
+
+void KernelApi::trace_dependency(drm_sched_job* job, dma_fence* fence, bool waits) {
+  world_.log().emit(waits ? EventKind::unschedulable : EventKind::add_dep, tag_of(handle(job)),
+                    job_of(*handle(fence)), context(*handle(fence)), seqno(*handle(fence)));
+}
+
+void KernelApi::trace_run(drm_sched_job* job, std::uint32_t queued) {
+  if (KernelBlock* block = KernelBlock::find(s_fence(handle(job)))) block->queued_behind = queued;
+}
+
+std::uint32_t KernelApi::queued_behind(const drm::Job& job) const {
+  const KernelBlock* block = KernelBlock::find(s_fence(job));
+  return block == nullptr ? 0 : block->queued_behind;
 }
 
 }  // namespace drmsim::kernel

@@ -83,7 +83,8 @@ Job& KernelApi::make_hosted_job(drm::Entity& entity, sim::JobTag tag, drm::Contr
   return handle(job);
 }
 
-void KernelApi::trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job) {
+void KernelApi::trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job,
+                             std::uint32_t credits_with_pending) {
   if (scheduler == nullptr) return;  // a queue that no ring of the scenario stands for
   auto& record = *static_cast<SchedulerRecord*>(scheduler);
   switch (event) {
@@ -99,7 +100,7 @@ void KernelApi::trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sch
       break;
     case DRMSIM_HOSTED_RESTART:
       ++record.starts;
-      world_.log().emit(EventKind::restart, record.name);
+      world_.log().emit(EventKind::restart, record.name, credits_with_pending);
       break;
   }
 }

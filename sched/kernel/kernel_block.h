@@ -36,12 +36,13 @@ class KernelBlock final : public sim::Tracked {
   void add_lock(drmsim_lock_link& link);
   void destroy_locks();  // each reports if it is held
 
-  sim::NameId name = 0;       // of the entity or scheduler that lives here
-  sim::JobTag job;            // of the scheduler's fence that lives here
-  sim::NameId scheduler = 0;  // of that job, once it is armed
-  void* record = nullptr;     // the host's, of what lives here
-  bool has_objects = false;   // wait queues, work items: see HostObjects
-  sim::Where freed_by{};      // who called kfree_rcu()
+  sim::NameId name = 0;        // of the entity or scheduler that lives here
+  sim::JobTag job;             // of the scheduler's fence that lives here
+  sim::NameId scheduler = 0;   // of that job, once it is armed
+  unsigned queued_behind = 0;  // of that job: drm::Api::queued_behind()
+  void* record = nullptr;      // the host's, of what lives here
+  bool has_objects = false;    // wait queues, work items: see HostObjects
+  sim::Where freed_by{};       // who called kfree_rcu()
 
  private:
   static const std::size_t kHeaderBytes;

@@ -39,10 +39,13 @@ class KernelCallbacks {
   virtual void timeout_taken_back() = 0;
   virtual void trace_push(drm_sched_job* job, drm_sched_entity* entity, void* scheduler,
                           std::uint64_t id, std::uint32_t queued, std::uint32_t credits_in_use) = 0;
+  virtual void trace_dependency(drm_sched_job* job, dma_fence* fence, bool waits) = 0;
+  virtual void trace_run(drm_sched_job* job, std::uint32_t queued) = 0;
   virtual void trace_signaled(dma_fence* fence, drm_sched_fence* s_fence, bool is_finished,
                               int error, sim::Where where) = 0;
   virtual void trace_wait(drm_sched_fence* s_fence, bool begins) = 0;
-  virtual void trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job) = 0;
+  virtual void trace_hosted(drmsim_hosted_event event, void* scheduler, drm_sched_job* job,
+                            std::uint32_t credits_with_pending) = 0;
 };
 
 }  // namespace drmsim::kernel

@@ -19,6 +19,12 @@ using sim::Where;
 
 namespace {
 constexpr sim::TimeNs kMaxWaitQueueEmptyNs = 1'000'000'000;  // MAX_WAIT_SCHED_ENTITY_Q_EMPTY
+
+void log_dependency(EventKind kind, const Job& job, const Fence& fence) {
+  const SchedFence* s_fence = fence.sched_fence();
+  job.world().log().emit(kind, job.tag(), s_fence == nullptr ? sim::JobTag{} : s_fence->job(),
+                         fence.context(), fence.seqno());
+}
 }  // namespace
 
 Entity::Entity(sim::World& world, const EntityArgs& args, bool has_stats, Where where)
@@ -176,7 +182,11 @@ void Entity::drm_sched_entity_push_job(Job& job, const Process& submitter, Where
   last_pushed_seqno_ = seqno;
   Scheduler* armed_for = scheduler();
   world().log().emit(EventKind::push, job.tag(), name_, armed_for->name_id(), job.id(),
-                     queue_.count(), armed_for->credit_count());
+                     queue_.count(), armed_for->credit_count(), job.finished().context(),
+                     job.finished().seqno());
+  for (const Fence* fence : job.dependencies()) {
+    if (fence != nullptr) log_dependency(EventKind::add_dep, job, *fence);
+  }
   job.note("pushed", where);
   armed_for->change_score(+1);
   last_user_ = submitter.id;
@@ -202,7 +212,7 @@ void Entity::drm_sched_entity_wakeup(Fence& fence, DmaFenceCb& cb) {
 }
 
 // Whether the entity has to wait for dependency_. If not, its reference is dropped.
-bool Entity::drm_sched_entity_add_dependency_cb() {
+bool Entity::drm_sched_entity_add_dependency_cb(const Job& job) {
   Fence* fence = dependency_;
   if (fence->context() == fence_context_ || fence->context() == fence_context_ + 1) {
     dma_fence_put(fence);  // an earlier job of this entity: the queue's order suffices
@@ -216,6 +226,7 @@ bool Entity::drm_sched_entity_add_dependency_cb() {
     dependency_ = dma_fence_get(&s_fence->scheduled());
     dma_fence_put(fence);
   }
+  if (!dependency_->test_signaled()) log_dependency(EventKind::unschedulable, job, *dependency_);
   if (dependency_->dma_fence_add_callback(cb_, drm_sched_entity_wakeup) == 0) return true;
   dma_fence_put(dependency_);
   return false;
@@ -260,7 +271,7 @@ Job* Entity::drm_sched_entity_pop_job() {
   if (job == nullptr) return nullptr;
   job->check_alive(__func__, Where::here());
   while ((dependency_ = drm_sched_job_dependency(*job)) != nullptr) {
-    if (drm_sched_entity_add_dependency_cb()) return nullptr;
+    if (drm_sched_entity_add_dependency_cb(*job)) return nullptr;
   }
   world().read_point(Where::here());  // guilty
   if (guilty()) job->s_fence().finished().dma_fence_set_error(-kEcanceled);

@@ -137,7 +137,7 @@ class Entity : public sim::Tracked, public RunQueueHook, public PolicyHook {
 
   void report_push_order(const Job& job, sim::Where where);
   void report_not_armed(const Job& job, sim::Where where);
-  bool drm_sched_entity_add_dependency_cb();
+  bool drm_sched_entity_add_dependency_cb(const Job& job);
   Fence* drm_sched_job_dependency(Job& job);
   void drop_dependency(sim::Where where);
   static void drm_sched_entity_wakeup(Fence& fence, DmaFenceCb& cb);

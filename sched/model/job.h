@@ -69,6 +69,8 @@ class Job : public QueueHook, public PendingHook {
   Scheduler* scheduler() const { return scheduler_; }  // null until armed
   Entity* entity() const { return entity_; }           // null once it left the entity's queue
   std::uint32_t credits() const { return credits_; }
+  // Jobs that its entity still had when run_job() was about to be called first: for trace events.
+  std::uint32_t queued_behind() const { return queued_behind_; }
   std::uint64_t id() const { return id_; }
   int karma() const { return karma_; }
   Priority priority() const { return priority_; }
@@ -108,6 +110,7 @@ class Job : public QueueHook, public PendingHook {
   EntityStats* entity_stats_ = nullptr;  // a reference, from arm to cleanup; null in 6.12
   sim::JobTag tag_;
   std::uint32_t credits_;
+  std::uint32_t queued_behind_ = 0;
   std::uint64_t id_ = 0;
   int karma_ = 0;
   Priority priority_ = Priority::normal;

@@ -80,6 +80,7 @@ class ModelApi : public Api {
   Fence& scheduled(Job& job) const override { return job.scheduled(); }
   Fence* parent(Job& job) const override { return job.s_fence().parent; }
   std::uint32_t credits(const Job& job) const override { return job.credits(); }
+  std::uint32_t queued_behind(const Job& job) const override { return job.queued_behind(); }
   int karma(const Job& job) const override { return job.karma(); }
   Entity* entity(const Job& job) const override { return job.entity(); }
 

@@ -190,6 +190,7 @@ void Scheduler::drm_sched_run_job_work() {
   credit_count_ += job->credits_;
   if (began_stopped && paused()) report_work_while_stopped("run_job", *job, Where::here());
   drm_sched_job_begin(*job);
+  job->queued_behind_ = entity->queued();
   const auto [fence, error] = run_job(*job);
   entity_is_idle(*entity, Where::here());
   s_fence.drm_sched_fence_scheduled(fence);

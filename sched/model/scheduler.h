@@ -159,6 +159,7 @@ class Scheduler : public sim::Tracked {
   void drm_sched_start_timeout();  // job_list_lock held
   void drm_sched_start_timeout_unlocked();
   void put_back(Job& job, const char* what, sim::Where where);
+  std::uint32_t credits_with_pending() const;
   template <class Body>
   void for_each_pending(const char* what, sim::Where where, Body body);
   bool finished() const {  // drm_sched_fini() was here

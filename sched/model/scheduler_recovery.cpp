@@ -252,9 +252,17 @@ void Scheduler::drm_sched_for_each_pending_job(const std::function<void(Job&)>& 
   warn_unless_stopped(kWhat, where);
 }
 
+// What drm_sched_start() is going to make of credit_count_.
+std::uint32_t Scheduler::credits_with_pending() const {
+  if (has(Defect::t1_credits_lost_in_restart)) return credit_count_;
+  std::uint32_t credits = credit_count_;
+  for (const Job& job : pending_list_) credits += job.credits_;
+  return credits;
+}
+
 void Scheduler::drm_sched_start(int error, Where where) {
   check_usable(__func__, where);
-  world().log().emit(EventKind::restart, name_);
+  world().log().emit(EventKind::restart, name_, credits_with_pending());
   for_each_pending(__func__, where, [&](Job& job) {
     if (!has(Defect::t1_credits_lost_in_restart)) credit_count_ += job.credits_;
     Fence* parent = job.s_fence().parent;

@@ -11,9 +11,9 @@
 namespace drmsim::scenarios {
 namespace {
 
-constexpr std::array<std::string_view, 11> kBehaviour = {
-    "push",         "run_job", "hw_start", "hw_done",  "scheduled", "finished",
-    "timedout_job", "karma",   "guilty",   "hw_reset", "free_job",
+constexpr std::array<std::string_view, 14> kBehaviour = {
+    "push",     "add_dep",      "unschedulable", "run_job", "hw_start", "hw_done", "scheduled",
+    "finished", "timedout_job", "karma",         "guilty",  "hw_reset", "restart", "free_job",
 };
 
 class BehaviourLog : public sim::EventObserver {

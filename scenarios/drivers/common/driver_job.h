@@ -21,6 +21,7 @@ class DriverJob : public sim::Tracked {
   unsigned attempts = 0;      // calls of run_job so far
 
   drm::Job& job() { return memory_.job(); }
+  const drm::Job& job() const { return memory_.job(); }
   sim::JobTag tag() const { return memory_.tag(); }
   std::string label() const override;
 

@@ -73,7 +73,7 @@ void RingPort::unmask_error_interrupt() {
 
 void RingPort::log_attempt(const DriverJob& job, drm::Scheduler& scheduler) {
   world_.log().emit(sim::EventKind::run_job, job.tag(), name_, job.attempts,
-                    api_.credit_count(scheduler));
+                    api_.credit_count(scheduler), api_.queued_behind(job.job()));
 }
 
 void RingPort::write_job(const DriverJob& job, std::uint32_t fence_number,

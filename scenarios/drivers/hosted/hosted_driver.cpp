@@ -89,7 +89,8 @@ void HostedDriver::start(drm::Job& job) {
   const sim::JobTag tag = code_.tag_of(job);
   Task& task = tasks_.at(tag.bits());
   ++task.attempts;
-  world_.log().emit(EventKind::run_job, tag, name_, task.attempts, api_.credit_count(*scheduler_));
+  world_.log().emit(EventKind::run_job, tag, name_, task.attempts, api_.credit_count(*scheduler_),
+                    api_.queued_behind(job));
   busy_ = true;
   port_.submit(tag, task.duration_ns, ++emitted_);
 }

@@ -50,7 +50,8 @@ drm::RunJobResult V3dDriver::run_job(drm::Job& job) {
     Task& task = tasks_.at(tag.bits());
     const std::uint32_t attempt = ++task.attempts;
     if (attempt == 1) faults_.strike(tag, task.entity, name_, task.fault);
-    world_.log().emit(EventKind::run_job, tag, name_, attempt, api_.credit_count(*scheduler_));
+    world_.log().emit(EventKind::run_job, tag, name_, attempt, api_.credit_count(*scheduler_),
+                      api_.queued_behind(job));
   }
   return code_.run_job(job);
 }

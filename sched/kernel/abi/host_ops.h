@@ -229,13 +229,19 @@ struct drmsim_host_ops {
   void (*trace_push)(void* self, struct drm_sched_job* job, struct drm_sched_entity* entity,
                      void* scheduler, unsigned long long id, unsigned int queued,
                      unsigned int credits_in_use);
+  // waits: the entity has to wait for it now; else the job was pushed and depends on it.
+  void (*trace_dependency)(void* self, struct drm_sched_job* job, struct dma_fence* fence,
+                           int waits);
+  // run_job() is about to be called first. queued: jobs that the entity still has.
+  void (*trace_run)(void* self, struct drm_sched_job* job, unsigned int queued);
   // s_fence: what the fence is a part of; null: a driver's.
   void (*trace_signaled)(void* self, struct dma_fence* fence, struct drm_sched_fence* s_fence,
                          int is_finished, int error, const struct drmsim_where* where);
   // dma_fence_wait_timeout() is about to wait, or has done so. s_fence: as above.
   void (*trace_wait)(void* self, struct drm_sched_fence* s_fence, int begins);
   // A hosted driver's code has called drm/sched: enum drmsim_hosted_event. job: may be null.
-  void (*trace_hosted)(void* self, int event, void* scheduler, struct drm_sched_job* job);
+  void (*trace_hosted)(void* self, int event, void* scheduler, struct drm_sched_job* job,
+                       unsigned int credits_with_pending);
 };
 
 #ifdef __cplusplus

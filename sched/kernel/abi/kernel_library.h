@@ -152,11 +152,13 @@ struct drmsim_kernel_library {
   int (*is_paused)(const struct drm_gpu_scheduler* scheduler);  // drm_sched_wqueue_stop()
   void (*set_ready)(struct drm_gpu_scheduler* scheduler, int ready);
   unsigned int (*credit_count)(const struct drm_gpu_scheduler* scheduler);
+  // What drm_sched_start() makes of it: with those of the jobs on pending_list.
+  unsigned int (*credits_with_pending)(const struct drm_gpu_scheduler* scheduler);
   int (*score)(const struct drm_gpu_scheduler* scheduler);
   void* (*scheduler_record)(const struct drm_gpu_scheduler* scheduler);
 };
 
-#define DRMSIM_ABI_VERSION 11
+#define DRMSIM_ABI_VERSION 12
 #define DRMSIM_ENTRY_SYMBOL "drmsim_kernel_library"
 
 #ifdef __cplusplus

@@ -28,6 +28,9 @@ static inline void* drmsim_record_of(const struct drm_gpu_scheduler* scheduler) 
   return container_of(scheduler, struct drmsim_scheduler, scheduler)->device.record;
 }
 
+// What drm_sched_start() makes of the credits in use: with those of the jobs on pending_list.
+unsigned int drmsim_credits_with_pending(const struct drm_gpu_scheduler* scheduler);
+
 void drmsim_fill_fence_functions(struct drmsim_kernel_library* library);
 void drmsim_fill_job_functions(struct drmsim_kernel_library* library);
 void drmsim_fill_scheduler_functions(struct drmsim_kernel_library* library);

@@ -75,6 +75,13 @@ static unsigned int credits_in_use(const struct drm_gpu_scheduler* scheduler) {
 #endif
 }
 
+// Like the kernel's, from 6.17 on; earlier ones have no such event.
+static void trace_dependencies(struct drm_sched_job* job) {
+  struct dma_fence* fence;
+  unsigned long index;
+  xa_for_each(&job->dependencies, index, fence) drmsim_call(trace_dependency, job, fence, 0);
+}
+
 static void trace_push(struct drm_sched_job* job, struct drm_sched_entity* entity) {
 #ifdef DRMSIM_HAVE_RQ_SCHEDULER
   struct drm_gpu_scheduler* scheduler = entity->rq->sched;
@@ -88,8 +95,10 @@ static void trace_push(struct drm_sched_job* job, struct drm_sched_entity* entit
 #endif
   drmsim_call(trace_push, job, entity, drmsim_record_of(scheduler), id,
               (unsigned int)spsc_queue_count(&entity->job_queue), credits_in_use(scheduler));
+  trace_dependencies(job);
 }
-// The event's name before and after 6.16.
+
+// The events' names before and after 6.16.
 void drmsim_trace_drm_sched_job(struct drm_sched_job* job, struct drm_sched_entity* entity);
 void drmsim_trace_drm_sched_job(struct drm_sched_job* job, struct drm_sched_entity* entity) {
   trace_push(job, entity);
@@ -97,6 +106,39 @@ void drmsim_trace_drm_sched_job(struct drm_sched_job* job, struct drm_sched_enti
 void drmsim_trace_drm_sched_job_queue(struct drm_sched_job* job, struct drm_sched_entity* entity);
 void drmsim_trace_drm_sched_job_queue(struct drm_sched_job* job, struct drm_sched_entity* entity) {
   trace_push(job, entity);
+}
+
+static void trace_run(struct drm_sched_job* job, struct drm_sched_entity* entity) {
+  drmsim_call(trace_run, job, (unsigned int)spsc_queue_count(&entity->job_queue));
+}
+void drmsim_trace_drm_run_job(struct drm_sched_job* job, struct drm_sched_entity* entity);
+void drmsim_trace_drm_run_job(struct drm_sched_job* job, struct drm_sched_entity* entity) {
+  trace_run(job, entity);
+}
+void drmsim_trace_drm_sched_job_run(struct drm_sched_job* job, struct drm_sched_entity* entity);
+void drmsim_trace_drm_sched_job_run(struct drm_sched_job* job, struct drm_sched_entity* entity) {
+  trace_run(job, entity);
+}
+
+static void trace_unschedulable(struct drm_sched_job* job, struct dma_fence* fence) {
+  if (!test_bit(DMA_FENCE_FLAG_SIGNALED_BIT, &fence->flags))
+    drmsim_call(trace_dependency, job, fence, 1);
+}
+void drmsim_trace_drm_sched_job_unschedulable(struct drm_sched_job* job, struct dma_fence* fence);
+void drmsim_trace_drm_sched_job_unschedulable(struct drm_sched_job* job, struct dma_fence* fence) {
+  trace_unschedulable(job, fence);
+}
+// Before 6.17 the event comes for every fence, before drm_sched_entity_add_dependency_cb() has
+// chosen the one that is waited for: what it is going to choose.
+void drmsim_trace_drm_sched_job_wait_dep(struct drm_sched_job* job, struct dma_fence* fence);
+void drmsim_trace_drm_sched_job_wait_dep(struct drm_sched_job* job, struct dma_fence* fence) {
+  const struct drm_sched_entity* entity = job->entity;
+  struct drm_sched_fence* s_fence = to_drm_sched_fence(fence);
+  if (fence->context - entity->fence_context <= 1) return;  // of the same entity
+  if (s_fence != NULL && s_fence->sched == job->sched && !fence->error &&
+      !test_bit(DRM_SCHED_FENCE_DONT_PIPELINE, &fence->flags))
+    fence = &s_fence->scheduled;
+  trace_unschedulable(job, fence);
 }
 
 void drmsim_fill_job_functions(struct drmsim_kernel_library* library) {

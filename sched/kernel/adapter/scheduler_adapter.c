@@ -262,6 +262,18 @@ static unsigned int credit_count(const struct drm_gpu_scheduler* scheduler) {
   return (unsigned int)atomic_read(&scheduler->hw_rq_count);
 #endif
 }
+unsigned int drmsim_credits_with_pending(const struct drm_gpu_scheduler* scheduler) {
+  unsigned int credits = credit_count(scheduler);
+  const struct drm_sched_job* job;
+  list_for_each_entry(job, &scheduler->pending_list, list) {
+#ifdef DRMSIM_HAVE_CREDITS
+    credits += job->credits;
+#else
+    ++credits;
+#endif
+  }
+  return credits;
+}
 static int score(const struct drm_gpu_scheduler* scheduler) {
   return atomic_read(scheduler->score);
 }
@@ -293,6 +305,7 @@ void drmsim_fill_scheduler_functions(struct drmsim_kernel_library* library) {
   library->is_paused = is_paused;
   library->set_ready = set_ready;
   library->credit_count = credit_count;
+  library->credits_with_pending = drmsim_credits_with_pending;
   library->score = score;
   library->scheduler_record = scheduler_record;
 }

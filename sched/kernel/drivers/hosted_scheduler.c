@@ -59,7 +59,8 @@ void drmsim_hosted_free_job(struct drm_sched_job* job) {
 
 static void tell(enum drmsim_hosted_event event, struct drm_gpu_scheduler* scheduler,
                  struct drm_sched_job* job) {
-  drmsim_call(trace_hosted, event, drmsim_record_of(scheduler), job);
+  drmsim_call(trace_hosted, event, drmsim_record_of(scheduler), job,
+              drmsim_credits_with_pending(scheduler));
 }
 
 void drmsim_hosted_stop(struct drm_gpu_scheduler* scheduler, struct drm_sched_job* bad) {

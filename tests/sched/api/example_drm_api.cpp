@@ -31,7 +31,8 @@ TEST_CASE("example: the api logs a job's life, and consumes what it is handed") 
   });
   // No credit was in use, and nothing queued, when it was pushed.
   CHECK(bench.log.lines({"push", "scheduled", "finished", "free_job"}) ==
-        Lines{"0 push job=draw entity=a sched=gfx id=1 queued=0 credits_in_use=0",
+        Lines{"0 push job=draw entity=a sched=gfx id=1 queued=0 credits_in_use=0 "
+              "fence_context=2 fence_seqno=1",
               "150 scheduled job=draw sched=gfx", "200 finished job=draw sched=gfx error=0",
               "200 free_job job=draw"});
   CHECK(bench.log.count("run_job") == 0);  // with a fence that is the driver's to say

@@ -32,6 +32,40 @@ TEST_CASE("a job waits for a foreign fence, other entities go on meanwhile") {
   CHECK(rig.hazards().empty());
 }
 
+TEST_CASE("the log tells what a job depends on, and what its entity has to wait for") {
+  Rig rig;
+  Gpu& gfx = rig.add_gpu("gfx");
+  Gpu& copy = rig.add_gpu("copy");
+  Entity& a = rig.add_entity("a", {&gfx});
+  Entity& b = rig.add_entity("b", {&gfx});
+  Entity& c = rig.add_entity("c", {&copy});
+  FakeFence& gate = FakeFence::make(rig.world);
+  const std::string numbers =
+      "context=" + std::to_string(gate.context()) + " seqno=" + std::to_string(gate.seqno());
+  rig.at(0, [&] {
+    FakeJob& front = rig.submit(a, {.name = "a0"}, {&gate});
+    rig.submit(a, {.name = "a1"}, {&front.finished()});  // of the same entity: no wait
+    rig.submit(b, {.name = "b0"}, {&front.finished()});  // of the same ring: for `scheduled`
+    rig.submit(c, {.name = "c0"}, {&front.finished()});
+  });
+  rig.at(30'000, [&] { gate.dma_fence_signal(); });
+  rig.run();
+  const std::string finished = std::to_string(a.fence_context() + 1);
+  CHECK(rig.log.lines({"add_dep"}) ==
+        Lines{"0 add_dep job=a0 " + numbers,
+              "0 add_dep job=a1 on=a0 context=" + finished + " seqno=1",
+              "0 add_dep job=b0 on=a0 context=" + finished + " seqno=1",
+              "0 add_dep job=c0 on=a0 context=" + finished + " seqno=1"});
+  const std::string scheduled = std::to_string(a.fence_context());
+  CHECK(rig.log.lines({"unschedulable"}) ==
+        Lines{"0 unschedulable job=a0 " + numbers,
+              "0 unschedulable job=c0 on=a0 context=" + finished + " seqno=1",
+              "0 unschedulable job=b0 on=a0 context=" + scheduled + " seqno=1"});
+  dma_fence_put(&gate);
+  rig.tear_down();
+  CHECK(rig.hazards().empty());
+}
+
 TEST_CASE("a dependency on the same scheduler is pipelined: its scheduled fence is enough") {
   Rig rig;
   Gpu& gpu = rig.add_gpu("gfx");
@@ -67,7 +101,7 @@ TEST_CASE("a dependency that carries an error already is waited for to its end")
   rig.at(1, [&] { rig.submit(b, {.name = "b0"}, {&front->finished()}); });
   rig.run();
   CHECK(rig.log.lines({"run_job"}) ==
-        Lines{"40000 run_job job=b0 sched=gfx attempt=1 credits_in_use=1"});
+        Lines{"40000 run_job job=b0 sched=gfx attempt=1 credits_in_use=1 queued=0"});
 }
 
 TEST_CASE(

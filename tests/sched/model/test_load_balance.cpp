@@ -85,12 +85,12 @@ TEST_CASE("an idle entity moves to the least loaded scheduler, a busy one stays"
   });
   rig.run();
   CHECK(rig.log.lines({"run_job"}) ==
-        Lines{"0 run_job job=e0 sched=a attempt=1 credits_in_use=1",
-              "10000 run_job job=o0 sched=a attempt=1 credits_in_use=1",
-              "110000 run_job job=e1 sched=a attempt=1 credits_in_use=1",
-              "120000 run_job job=e2 sched=a attempt=1 credits_in_use=1",
-              "500000 run_job job=o1 sched=a attempt=1 credits_in_use=1",
-              "500000 run_job job=e3 sched=b attempt=1 credits_in_use=1"});
+        Lines{"0 run_job job=e0 sched=a attempt=1 credits_in_use=1 queued=1",
+              "10000 run_job job=o0 sched=a attempt=1 credits_in_use=1 queued=0",
+              "110000 run_job job=e1 sched=a attempt=1 credits_in_use=1 queued=1",
+              "120000 run_job job=e2 sched=a attempt=1 credits_in_use=1 queued=0",
+              "500000 run_job job=o1 sched=a attempt=1 credits_in_use=1 queued=0",
+              "500000 run_job job=e3 sched=b attempt=1 credits_in_use=1 queued=0"});
   rig.tear_down();
   CHECK(rig.hazards().empty());
 }
@@ -132,7 +132,7 @@ TEST_CASE(
   });
   rig.run();
   CHECK(rig.log.lines({"run_job"}).back() ==
-        "100000 run_job job=e2 sched=b attempt=1 credits_in_use=1");
+        "100000 run_job job=e2 sched=b attempt=1 credits_in_use=1 queued=0");
   CHECK(two.sa.score() == 0);
   CHECK(two.sb.score() == 1);
   two.sb.set_ready(false);

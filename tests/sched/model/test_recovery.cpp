@@ -16,16 +16,16 @@ TEST_CASE("the job that hangs is cancelled, the innocent ones of others are run 
   rig.run();
   CHECK(rig.log.lines({"timedout_job", "stopped", "karma", "guilty", "hw_reset", "resubmit",
                        "run_job", "restart", "finished", "free_job"}) ==
-        Lines{"0 run_job job=bad sched=gfx attempt=1 credits_in_use=1",
-              "0 run_job job=good sched=gfx attempt=1 credits_in_use=2",
+        Lines{"0 run_job job=bad sched=gfx attempt=1 credits_in_use=1 queued=0",
+              "0 run_job job=good sched=gfx attempt=1 credits_in_use=2 queued=0",
               "1000000 timedout_job job=bad sched=gfx karma=0", "1000000 stopped sched=gfx",
               "1000000 karma job=bad karma=1 hang_limit=0", "1000000 guilty entity=a",
               "1000000 hw_reset sched=gfx dropped=2", "1000000 resubmit sched=gfx",
               "1000000 run_job job=bad sched=gfx result=NULL error=-125",
-              "1000000 run_job job=good sched=gfx attempt=2 credits_in_use=0",
-              "1000000 restart sched=gfx", "1000000 finished job=bad sched=gfx error=-125",
-              "1000000 free_job job=bad", "1010000 finished job=good sched=gfx error=0",
-              "1010000 free_job job=good"});
+              "1000000 run_job job=good sched=gfx attempt=2 credits_in_use=0 queued=0",
+              "1000000 restart sched=gfx credits_in_use=2",
+              "1000000 finished job=bad sched=gfx error=-125", "1000000 free_job job=bad",
+              "1010000 finished job=good sched=gfx error=0", "1010000 free_job job=good"});
   CHECK(one.scheduler.credit_count() == 0);
   one.expect_clean();
 }

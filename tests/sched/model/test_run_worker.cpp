@@ -15,8 +15,9 @@ TEST_CASE("a job runs, finishes when its hardware fence signals, and is freed") 
         Lines{"0 sched_init sched=gfx credits=4 timeout=18446744073709551615ns hang_limit=0 "
               "policy=fifo",
               "0 entity_init entity=a prio=normal nsched=1",
-              "1000 push job=j0 entity=a sched=gfx id=1 queued=0 credits_in_use=0",
-              "1000 run_job job=j0 sched=gfx attempt=1 credits_in_use=1",
+              "1000 push job=j0 entity=a sched=gfx id=1 queued=0 credits_in_use=0 "
+              "fence_context=3 fence_seqno=1",
+              "1000 run_job job=j0 sched=gfx attempt=1 credits_in_use=1 queued=0",
               "1000 hw_start job=j0 sched=gfx", "1000 scheduled job=j0 sched=gfx",
               "11000 hw_done job=j0 sched=gfx", "11000 irq line=gfx",
               "11000 finished job=j0 sched=gfx error=0", "11000 free_job job=j0"});
@@ -115,10 +116,10 @@ TEST_CASE("no more credits are in use than the limit, and none idle while a job 
   one.rig.run();
   CHECK(most == 5);
   CHECK(one.rig.log.lines({"run_job"}) ==
-        Lines{"0 run_job job=j0 sched=gfx attempt=1 credits_in_use=3",
-              "0 run_job job=j1 sched=gfx attempt=1 credits_in_use=5",
-              "20000 run_job job=j2 sched=gfx attempt=1 credits_in_use=4",
-              "20000 run_job job=j3 sched=gfx attempt=1 credits_in_use=5"});
+        Lines{"0 run_job job=j0 sched=gfx attempt=1 credits_in_use=3 queued=3",
+              "0 run_job job=j1 sched=gfx attempt=1 credits_in_use=5 queued=2",
+              "20000 run_job job=j2 sched=gfx attempt=1 credits_in_use=4 queued=1",
+              "20000 run_job job=j3 sched=gfx attempt=1 credits_in_use=5 queued=0"});
   one.expect_clean();
 }
 
@@ -127,7 +128,7 @@ TEST_CASE("a job that takes more than all credits is truncated to them, and warn
   one.rig.at(0, [&] { one.rig.submit(one.entity, {.name = "j0", .credits = 7}); });
   one.rig.run();
   CHECK(one.rig.log.lines({"run_job"}) ==
-        Lines{"0 run_job job=j0 sched=gfx attempt=1 credits_in_use=2"});
+        Lines{"0 run_job job=j0 sched=gfx attempt=1 credits_in_use=2 queued=0"});
   CHECK(one.scheduler.credit_count() == 0);
   CHECK(one.rig.hazards() == Lines{"warning"});
   CHECK_THAT(one.rig.hazard_text(sim::HazardKind::warning), Catch::Contains("truncated"));
@@ -149,10 +150,10 @@ TEST_CASE("a job that does not fit keeps its turn: nobody of its priority or bel
   });
   rig.run();
   CHECK(rig.log.lines({"run_job"}) ==
-        Lines{"0 run_job job=b0 sched=gfx attempt=1 credits_in_use=2",
-              "10000 run_job job=b1 sched=gfx attempt=1 credits_in_use=2",
-              "10000 run_job job=s0 sched=gfx attempt=1 credits_in_use=3",
-              "20000 run_job job=l0 sched=gfx attempt=1 credits_in_use=2"});
+        Lines{"0 run_job job=b0 sched=gfx attempt=1 credits_in_use=2 queued=1",
+              "10000 run_job job=b1 sched=gfx attempt=1 credits_in_use=2 queued=0",
+              "10000 run_job job=s0 sched=gfx attempt=1 credits_in_use=3 queued=0",
+              "20000 run_job job=l0 sched=gfx attempt=1 credits_in_use=2 queued=0"});
 }
 
 TEST_CASE("update_job_credits is asked each time the job is considered, and counts from then") {
@@ -176,7 +177,7 @@ TEST_CASE("update_job_credits is asked each time the job is considered, and coun
   });
   one.rig.run();
   CHECK(one.rig.log.lines({"run_job"}).back() ==
-        "5000 run_job job=j1 sched=gfx attempt=1 credits_in_use=4");
+        "5000 run_job job=j1 sched=gfx attempt=1 credits_in_use=4 queued=0");
   CHECK(one.scheduler.credit_count() == 0);
   one.expect_clean();
 }
@@ -190,7 +191,7 @@ TEST_CASE("a job that needs no credits at all bypasses flow control, and warns")
   });
   one.rig.run();
   CHECK(one.rig.log.lines({"run_job"}).back() ==
-        "0 run_job job=j1 sched=gfx attempt=1 credits_in_use=1");
+        "0 run_job job=j1 sched=gfx attempt=1 credits_in_use=1 queued=0");
   CHECK(one.rig.hazards() == Lines{"warning"});
 }
 

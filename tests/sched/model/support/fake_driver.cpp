@@ -37,7 +37,8 @@ RunJobResult FakeDriver::run_job(Job& base) {
   if (const auto result = on_run ? on_run(job) : std::nullopt) return *result;
   if (job.spec().scripted) return job.spec().result;
   if (job.finished().error() != 0) return RunJobResult::nothing();
-  world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts, scheduler_->credit_count());
+  world_.log().emit(EventKind::run_job, job.tag(), name_, job.attempts, scheduler_->credit_count(),
+                    job.queued_behind());
   auto& fence = *new FakeFence(world_, context_, ++seqno_);
   fence.release_mode = options_.release;
   if (options_.refs == 2) dma_fence_get(&fence);
