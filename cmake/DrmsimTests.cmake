@@ -46,8 +46,9 @@ function(drmsim_add_tests folder)
   if(DRMSIM_SANITIZE)
     # Starting a sanitized program takes longer than most cases do: all cases in one process.
     # AddressSanitizer takes SystemC's switch to the stack of an SC_THREAD for an overflow or a use
-    # after scope: the library does not announce it (sim/fiber.cpp does). [sc_thread] is left out.
-    add_test(NAME "${folder}: all cases" COMMAND test_${folder} "~[sc_thread]")
+    # after scope: the library does not announce it (sim/fiber.cpp does). Those are left out; hidden
+    # cases, which other tests start, have to be named, or leaving others out would bring them in.
+    add_test(NAME "${folder}: all cases" COMMAND test_${folder} "~[sc_thread]~[.]")
   else()
     # A title that Catch2 reads as a pattern that matches nothing fails, not passes.
     catch_discover_tests(test_${folder} TEST_PREFIX "${folder}: " ${drmsim_no_tests_is_failure}
