@@ -26,6 +26,7 @@ struct TypeInfo {
   std::optional<Limits> limits;
   // What a value may be, as JSON Schema. A type may let pass what only its reader can refuse, but
   // refuses nothing that the reader takes. Empty if the value is made of tables alone.
+  // NOLINTNEXTLINE(readability-redundant-string-init): who leaves it out is not warned of it
   std::string schema = "";
 };
 

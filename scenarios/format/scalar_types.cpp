@@ -31,8 +31,7 @@ bool in_range(sim::TimeNs value, sim::TimeNs min_ns) {
 std::string duration_schema(sim::TimeNs min_ns, bool or_range) {
   constexpr const char* kDuration = "[0-9]{1,18}([.][0-9]{1,9})?(ns|us|ms|s)";
   const std::string more = or_range ? fmt::format("([.][.]{})?", kDuration) : "";
-  const std::string text =
-      fmt::format(R"({{"type": "string", "pattern": "^{}{}$"}})", kDuration, more);
+  std::string text = fmt::format(R"({{"type": "string", "pattern": "^{}{}$"}})", kDuration, more);
   if (min_ns > 0) return text;
   return fmt::format(R"({{"anyOf": [{}, {{"type": "integer", "minimum": 0, "maximum": 0}}]}})",
                      text);

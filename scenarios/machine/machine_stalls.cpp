@@ -20,7 +20,7 @@ std::string Machine::awaited_object(const sim::Context& context) const {
 std::string Machine::stall_text(const sim::Context& context,
                                 const std::vector<sim::WaitLine>& jobs) const {
   const std::string& on = world_.names().text(context.waiting_on());
-  const std::string waits = fmt::format(
+  std::string waits = fmt::format(
       "{} waits for {}{}{} and nothing is left that could wake it",
       world_.names().text(context.name()), context.waiting_for(),
       on.empty() || on == context.waiting_for() ? "" : " ", on == context.waiting_for() ? "" : on);

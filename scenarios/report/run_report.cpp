@@ -61,7 +61,7 @@ ClientReport report_of(const RunStatistics::Client& client, sim::TimeNs end_ns,
 std::string awaited_text(const JobReadiness::Dependency& dependency,
                          const std::vector<RunStatistics::Unfinished>& all,
                          const sim::Names& names) {
-  const std::string fence = dependency.text(names);
+  std::string fence = dependency.text(names);
   const auto found = std::find_if(all.begin(), all.end(), [&dependency](const auto& other) {
     return other.tag == dependency.job;
   });

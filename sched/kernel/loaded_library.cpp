@@ -27,7 +27,7 @@ struct Range {
 // The executable segment of the loaded file that has this address in it.
 Range code_around(std::uintptr_t address) {
   struct Search {
-    std::uintptr_t address;
+    std::uintptr_t address = 0;
     Range found;
   } search{address, {}};
   const auto look = [](dl_phdr_info* file, std::size_t, void* data) {

@@ -26,9 +26,9 @@ struct KernelArguments {
 };
 
 struct KernelCommands {
-  CLI::App* fetch;
-  CLI::App* build;
-  CLI::App* list;
+  CLI::App* fetch = nullptr;
+  CLI::App* build = nullptr;
+  CLI::App* list = nullptr;
 };
 KernelCommands add_kernel_commands(CLI::App& kernel, KernelArguments& arguments);
 
@@ -41,7 +41,7 @@ int list_kernels(const KernelArguments& arguments, const Console& console);
 
 // A script of tools/, as "kernel_build.sh": installed beside the program, in a folder above it, or
 // in the source tree that was built.
-std::optional<std::filesystem::path> kernel_script(const std::string& name,
+std::optional<std::filesystem::path> kernel_script(const std::string& script,
                                                    const std::filesystem::path& program);
 
 }  // namespace drmsim::tools

@@ -16,9 +16,9 @@ struct NewArguments {
 };
 
 struct NewCommands {
-  CLI::App* scenario;
-  CLI::App* policy;
-  CLI::App* driver;
+  CLI::App* scenario = nullptr;
+  CLI::App* policy = nullptr;
+  CLI::App* driver = nullptr;
 };
 NewCommands add_new_commands(CLI::App& command, NewArguments& arguments);
 

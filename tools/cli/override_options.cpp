@@ -9,7 +9,7 @@ namespace {
 
 // The letters of gem_wsim.
 std::string with_letter(std::string_view name) {
-  const std::string option = "--" + std::string(name);
+  std::string option = "--" + std::string(name);
   if (name == "repeat") return "-r," + option;
   if (name == "scale") return "-f," + option;
   if (name == "delay-scale") return "-F," + option;

@@ -67,7 +67,7 @@ std::string spread_text(const Spread& spread, FigureUnit kind) {
 }
 
 std::string cell_text(const PolicyRow& row, Figure figure, bool any_best) {
-  const std::string text = spread_text(row[figure], figure_info(figure).unit);
+  std::string text = spread_text(row[figure], figure_info(figure).unit);
   if (text.empty() || !any_best) return text;
   return text + (row.best[static_cast<std::size_t>(figure)] ? "*" : " ");
 }

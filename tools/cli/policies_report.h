@@ -36,8 +36,7 @@ std::string policies_json(const std::vector<PolicyInput>& inputs,
                           const scenarios::PolicyTable& table, bool interrupted);
 
 // In the layout of the kernel's tests of scheduling quality, with as many clients as there are.
-std::string series_text(const PolicyInput& input, const PolicySeries& series,
-                        const TextStyle& style);
+std::string series_text(const PolicyInput& input, const PolicySeries& of, const TextStyle& style);
 std::string series_csv(const std::vector<PolicyInput>& inputs,
                        const std::vector<PolicySeries>& all);
 

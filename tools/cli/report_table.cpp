@@ -208,7 +208,7 @@ std::string totals(const RunOutcome& outcome) {
 }
 
 std::string place(const RunReport& report, const scenarios::SourceLocation& where) {
-  const std::string file = printable_word(report.included.file_of(where, report.file));
+  std::string file = printable_word(report.included.file_of(where, report.file));
   if (where.line == 0) return file;
   return fmt::format("{}:{}:{}", file, where.line, where.column);
 }

@@ -151,7 +151,7 @@ std::string escaped(char c) {
 // Line by line as in its own file, so that people can read it; as it stands where TOML's literal
 // text can hold it, else with escapes.
 std::string text_block(const std::string& text) {
-  const bool is_literal = text.find("'''") == text.npos && (text.empty() || text.back() != '\'') &&
+  const bool is_literal = text.find("'''") == std::string::npos && (text.empty() || text.back() != '\'') &&
                           std::none_of(text.begin(), text.end(), [](char c) {
                             return is_control(c) && c != '\n' && c != '\t';
                           });

@@ -28,7 +28,7 @@ class FaultRules {
 
   // What a [[fault]] has done so far.
   struct Tally {
-    const FaultSpec* spec;
+    const FaultSpec* spec = nullptr;
     std::uint64_t met = 0;     // jobs that it could have struck
     std::uint64_t struck = 0;  // of these
   };
@@ -37,9 +37,9 @@ class FaultRules {
 
  private:
   struct Rule {
-    const FaultSpec* spec;
+    const FaultSpec* spec = nullptr;
     std::uint64_t struck = 0;
-    std::uint32_t jobs_left;
+    std::uint32_t jobs_left = 0;
   };
   bool fits(const NameRef& wanted, sim::NameId name) const;
   Rule* rule_for(sim::NameId entity, sim::NameId ring);

@@ -54,12 +54,12 @@ class FirmwareDevice {
 
  private:
   struct Place {
-    FirmwareQueue* queue;
-    sim::TimeNs since_ns;
+    FirmwareQueue* queue = nullptr;
+    sim::TimeNs since_ns = 0;
     bool fetches = true;
   };
   struct Waiting {
-    FirmwareQueue* queue;
+    FirmwareQueue* queue = nullptr;
     FirmwareQueue* told_behind = nullptr;  // for whose place it waits, as the event log has it
   };
   static void tick_work(void* device);

@@ -55,7 +55,7 @@ struct DefaultsEntries {
 
 struct ScenarioEntries : ScenarioSpec {
   std::vector<NameRef> include;  // nothing: the files are part of the table by then
-  DefaultsEntries defaults;
+  DefaultsEntries defaults{};
   std::vector<RingEntry> ring_entries;
   std::vector<JobEntry> job_entries;
   std::vector<ClientEntry> client_entries;

@@ -24,7 +24,7 @@ std::size_t nodes_in(const Node& node) {
 Node with_defaults(const Node& root, Diagnostics& diagnostics) {
   const Node* const defaults = root.find("defaults");
   if (defaults == nullptr || defaults->kind != Node::Kind::table) return root;
-  DefaultsEntries scratch;
+  DefaultsEntries scratch{};
   defaults_section().read(*defaults, scratch, diagnostics);
   diagnostics.close_places();
   Node result = root;
