@@ -11,6 +11,7 @@
 #include "scenarios/machine/extensions.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/compare_command.h"
+#include "tools/cli/diff_command.h"
 #include "tools/cli/explore_command.h"
 #include "tools/cli/policies_command.h"
 #include "tools/cli/random_search_command.h"
@@ -48,6 +49,9 @@ int run_command(const Commands& commands, const Console& console) {
   if (*commands.replay) return replay_failure(commands.replay_arguments, console);
   if (*commands.compare) {
     return compare_inputs(commands.compare_arguments, scenarios::Extensions::of_program(), console);
+  }
+  if (*commands.diff) {
+    return diff_runs(commands.diff_arguments, scenarios::Extensions::of_program(), console);
   }
   if (*commands.policies) {
     return compare_policies(commands.policies_arguments, scenarios::Extensions::of_program(),

@@ -70,6 +70,14 @@ constexpr CommandText kTexts[] = {
      "drmsim compare x.toml --schedulers kernel:6.12,kernel:mine\n"
      "                                                what a patch changes\n",
      "0 equivalent, 1 a divergence or a crash, 2 bad input"},
+    {"diff", "Run twice, and tell what became better and worse for each client",
+     "Two files, or one file under two policies, on two schedulers or with two seeds. Each figure "
+     "is that of one run: how far chance moves it, `drmsim policies` tells.",
+     "drmsim diff old.toml new.toml                   two files\n"
+     "drmsim diff x.toml --policies fifo,rr           a file under two policies\n"
+     "drmsim diff x.toml --schedulers kernel:6.12,kernel:7.3 --html both.html\n"
+     "                                                on two kernels, with a picture\n",
+     "0 both ran, 2 bad input"},
     {"policies", "Compare scheduling policies: what each client of each scenario gets",
      "Each scenario runs with each policy of each scheduler, 20 times with other random numbers "
      "and "

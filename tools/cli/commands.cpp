@@ -3,6 +3,7 @@
 #include "tools/cli/build_identity.h"
 #include "tools/cli/command_texts.h"
 #include "tools/cli/compare_options.h"
+#include "tools/cli/diff_options.h"
 #include "tools/cli/explore_options.h"
 #include "tools/cli/option_kinds.h"
 #include "tools/cli/policies_options.h"
@@ -40,6 +41,8 @@ Commands::Commands() : app_("", "drmsim") {
   add_bugs_options(*bugs, bugs_arguments);
   compare = add("compare");
   add_compare_options(*compare, compare_arguments);
+  diff = add("diff");
+  add_diff_options(*diff, diff_arguments);
   policies = add("policies");
   add_policies_options(*policies, policies_arguments);
   schema = add("schema");
@@ -76,9 +79,10 @@ void Commands::parse(const std::vector<std::string>& arguments) {
   if (*test) finish_run_options(*test, run_arguments);
   if (*explore) finish_explore_options(*explore, explore_arguments);
   if (*compare) finish_compare_options(compare_arguments);
+  if (*diff) finish_diff_options(diff_arguments);
   if (*policies) finish_policies_options(policies_arguments);
   for (auto* files : {&run_arguments.files, &bugs_arguments.files, &compare_arguments.files,
-                      &policies_arguments.files}) {
+                      &policies_arguments.files, &diff_arguments.files}) {
     for (std::string& file : *files) file = path_of_named(file);
   }
   explore_arguments.file = path_of_named(explore_arguments.file);

@@ -8,6 +8,7 @@
 
 #include "tools/cli/bugs_command.h"
 #include "tools/cli/compare_arguments.h"
+#include "tools/cli/diff_arguments.h"
 #include "tools/cli/explore_arguments.h"
 #include "tools/cli/kernel_command.h"
 #include "tools/cli/lint_command.h"
@@ -36,6 +37,7 @@ class Commands {
   CLI::App* replay;
   CLI::App* bugs;
   CLI::App* compare;
+  CLI::App* diff;
   CLI::App* policies;
   CLI::App* schema;
   CLI::App* kernel;
@@ -52,6 +54,7 @@ class Commands {
   ReplayArguments replay_arguments;
   BugsArguments bugs_arguments;
   CompareArguments compare_arguments;
+  DiffArguments diff_arguments;
   PoliciesArguments policies_arguments;
   KernelArguments kernel_arguments;
   ListArguments list_arguments;

@@ -19,6 +19,7 @@ struct CompareArguments {
   unsigned jobs = 0;                       // processes; 0: one for each processor
   std::string out = "divergences";         // folder for shrunk scenarios, made when needed
   std::string json;                        // a path, kStandardOutput, or empty
+  std::string html;                        // the same; of one file
 };
 
 }  // namespace drmsim::tools

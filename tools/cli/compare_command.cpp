@@ -1,6 +1,7 @@
 #include "tools/cli/compare_command.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -13,6 +14,7 @@
 #include "scenarios/format/scenario_writer.h"
 #include "scenarios/format/seed.h"
 #include "scenarios/format/suggest.h"
+#include "scenarios/report/run_scenario.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/compare_report.h"
 #include "tools/cli/count_progress.h"
@@ -28,7 +30,10 @@
 #include "tools/cli/text_wrap.h"
 #include "tools/compare/common_policies.h"
 #include "tools/compare/scenario_shrinker.h"
+#include "tools/parallel/work_units.h"
 #include "tools/random/random_scenario.h"
+#include "tools/timeline/html_page.h"
+#include "tools/timeline/timeline_recorder.h"
 
 namespace drmsim::tools {
 namespace {
@@ -70,13 +75,14 @@ class CompareCommand {
         extensions_(extensions),
         console_(console),
         found_(arguments.out) {
-    check_outputs(arguments.files, {arguments.json, arguments.out});
+    check_outputs(arguments.files, {arguments.json, arguments.html, arguments.out});
     check_folder(arguments.out);
     for (const std::string& file : arguments.files) {
       // Before there are workers: it can be read once.
       if (file == scenarios::kStandardInput) scenarios::read_input_file(file);
     }
     json_ = open_output(arguments.json);
+    html_ = open_output(arguments.html);
   }
 
   int run() {
@@ -88,6 +94,7 @@ class CompareCommand {
           << compare_json(outcomes_, schedulers_, interrupt_.came());
       if (json_ != nullptr) json_->commit();
     }
+    if (!arguments_.html.empty()) draw();
     return status();
   }
 
@@ -283,7 +290,7 @@ class CompareCommand {
     if (refused > 1) {
       console_.err << "and " << plural_text(refused - 1, "other random scenario") << "\n";
     }
-    print_report(console_, arguments_.json != kStandardOutput,
+    print_report(console_, arguments_.json != kStandardOutput && arguments_.html != kStandardOutput,
                  [this](const TextStyle& style) { return report(style); });
   }
   std::string report(const TextStyle& style) const {
@@ -311,6 +318,49 @@ class CompareCommand {
     return status;
   }
 
+  // Both runs, one above the other; the first difference is marked in each. In a worker.
+  std::string page_of(const CompareOutcome& outcome) const {
+    const ScenarioSpec spec = spec_of(outcome.item);
+    timeline::TimelineRecorder recorders[2];
+    const std::string names[] = {schedulers_.first, schedulers_.second};
+    timeline::Page page{fmt::format("{}: {} and {}", spec.name, names[0], names[1]), {}, {}};
+    for (std::size_t i = 0; i < 2; ++i) {
+      scenarios::MachineOptions options;
+      options.scheduler = names[i];
+      options.extensions = &extensions_;
+      options.observers.push_back(&recorders[i]);
+      options.job_observers.push_back(&recorders[i]);
+      scenarios::run_scenario(spec, options);
+      page.runs.push_back({names[i], &recorders[i].timeline(), {}});
+      if (!outcome.divergence.has_value() || outcome.divergence->line == 0) continue;
+      const std::vector<std::string>& lines =
+          i == 0 ? outcome.divergence->first : outcome.divergence->second;
+      if (lines.empty()) continue;
+      page.runs.back().noted.push_back({std::strtoull(lines.front().c_str(), nullptr, 10),
+                                        "difference", "first difference",
+                                        "first difference: " + lines.front()});
+    }
+    page.sections.push_back({"Comparison", compare_text(outcome, schedulers_, TextStyle(false))});
+    return timeline::html_page(page);
+  }
+
+  void draw() {
+    const CompareOutcome& outcome = outcomes_.front();
+    if (!outcome.mistake.empty() || !outcome.failure.empty()) {
+      console_.err << "drmsim: --html: there are no two runs to draw\n";
+      return;
+    }
+    const scenarios::ApartResult page =
+        scenarios::run_apart(1, interrupt_.descriptor(), [&] { return page_of(outcome); });
+    if (page.text.empty()) {
+      console_.err << "drmsim: --html: the runs cannot be drawn: "
+                   << (page.stopped ? "interrupted" : page.died) << "\n";
+      return;
+    }
+    (html_ != nullptr ? html_->stream() : console_.out) << page.text;
+    if (html_ != nullptr) html_->commit();
+  }
+
   const CompareArguments& arguments_;
   const SchedulerNames schedulers_;
   const std::string semantics_;
@@ -318,6 +368,7 @@ class CompareCommand {
   mutable std::optional<std::vector<std::string>> policies_;
   const Console& console_;
   std::unique_ptr<OutputFile> json_;
+  std::unique_ptr<OutputFile> html_;
   FindingFiles found_;
   Interrupt interrupt_;
   std::vector<CompareOutcome> outcomes_;  // in the order of the items

@@ -31,6 +31,8 @@ void add_compare_options(CLI::App& compare, CompareArguments& arguments) {
                   "Folder for the smallest scenarios that diverge (divergences)")
       ->type_name("FOLDER");
   add_output(compare, "--json", arguments.json, "Write the results as JSON, - for stdout");
+  add_output(compare, "--html", arguments.html,
+             "Draw both runs of one FILE, with the first difference");
   add_override_options(compare, arguments.overrides);
 }
 
@@ -42,6 +44,9 @@ void finish_compare_options(const CompareArguments& arguments) {
   }
   if (arguments.random == 0 && !arguments.semantics.empty()) {
     throw CLI::RequiresError("--semantics", "--random");
+  }
+  if (!arguments.html.empty() && (arguments.files.size() != 1 || arguments.random != 0)) {
+    throw CLI::ValidationError("--html", "draws one FILE");
   }
   const std::size_t named = arguments.schedulers.size();
   if (named != 0 && named != 2) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scenarios/format/scenario_overrides.h"
+#include "tools/cli/picture_files.h"
 #include "tools/explore/search_plan.h"
 
 namespace drmsim::tools {
@@ -27,6 +28,7 @@ struct ExploreArguments {
   bool coverage = false;
   std::string out = "replays";    // folder of the replay files
   std::string json;               // a path, kStandardOutput, or empty
+  std::string html;               // the same; of a file, not of random scenarios
   std::string options_to_repeat;  // of the same search: options_given()
 
   std::string known;  // a file of known failures; empty: none, or the project's
@@ -40,6 +42,7 @@ struct ExploreArguments {
 struct ReplayArguments {
   std::string file;
   std::string events;  // a path, kStandardOutput, or empty
+  PictureArguments pictures;
 };
 
 }  // namespace drmsim::tools

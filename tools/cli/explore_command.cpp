@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/strategies/replay.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/explore_report.h"
 #include "tools/cli/finding_files.h"
@@ -22,7 +23,10 @@
 #include "tools/cli/scheduler_option.h"
 #include "tools/cli/search_progress.h"
 #include "tools/cli/text_wrap.h"
+#include "tools/explore/schedule_run.h"
 #include "tools/parallel/work_units.h"
+#include "tools/timeline/html_page.h"
+#include "tools/timeline/timeline_recorder.h"
 
 namespace drmsim::tools {
 namespace {
@@ -34,9 +38,11 @@ class ExploreCommand {
         console_(console),
         input_(load_input(arguments.file, arguments.overrides)),
         found_(arguments.out) {
-    check_outputs({arguments.file, arguments.known}, {arguments.json, arguments.out});
+    check_outputs({arguments.file, arguments.known},
+                  {arguments.json, arguments.html, arguments.out});
     check_folder(arguments.out);
     json_ = open_output(arguments.json);
+    html_ = open_output(arguments.html);
     machine_.scheduler =
         full_scheduler_name(scenarios::scheduler_of_run(input_.spec, arguments.scheduler));
     if (!arguments.known.empty()) known_ = scenarios::KnownFailures::load(arguments.known);
@@ -61,6 +67,7 @@ class ExploreCommand {
     print();
     tell_what_is_left();
     write_json();
+    draw();
     return status();
   }
 
@@ -152,7 +159,7 @@ class ExploreCommand {
   }
 
   void print() {
-    print_report(console_, arguments_.json != kStandardOutput,
+    print_report(console_, arguments_.json != kStandardOutput && arguments_.html != kStandardOutput,
                  [this](const TextStyle& style) { return explore_text(outcome_, style); });
   }
 
@@ -162,12 +169,54 @@ class ExploreCommand {
     if (json_ != nullptr) json_->commit();
   }
 
+  // The failing run once more, with what tells of it. In a process of its own, as above.
+  std::string page_of(const ExploredFailure& explored) const {
+    const bool told = explored.not_explained.empty();
+    const scenarios::Failure& failure = told ? explored.shrunk.failure : explored.found;
+    timeline::TimelineRecorder recorder;
+    scenarios::MachineOptions machine = machine_;
+    machine.observers.push_back(&recorder);
+    machine.job_observers.push_back(&recorder);
+    sim::Replay strategy(failure.deviations);
+    scenarios::run_schedule(input_.spec, strategy, failure.seed, machine);
+    std::vector<timeline::NotedMoment> noted;
+    if (told && explored.story.critical.has_value()) {
+      const scenarios::ToldDeviation& other = explored.story.critical->other;
+      noted.push_back(
+          {other.time_ns, "critical", "from here on it cannot end well",
+           "critical choice: it would have ended well, had it been that " + other.text});
+    }
+    return timeline::html_page(
+        {input_.spec.name + ": " + failure.identity,
+         {{"", &recorder.timeline(), std::move(noted)}},
+         {{"Failure", failure_text(explored, outcome_.exploration.schedules, TextStyle(false))}}});
+  }
+
+  // Of several failures the first.
+  void draw() {
+    if (arguments_.html.empty()) return;
+    if (outcome_.failures.empty()) {
+      console_.err << "drmsim: nothing failed, so that --html has nothing to draw\n";
+      return;
+    }
+    const scenarios::ApartResult page = scenarios::run_apart(
+        1, interrupt_.descriptor(), [this] { return page_of(outcome_.failures.front()); });
+    if (page.text.empty()) {
+      console_.err << "drmsim: --html: the failure cannot be drawn: "
+                   << (page.stopped ? "interrupted" : page.died) << "\n";
+      return;
+    }
+    (html_ != nullptr ? html_->stream() : console_.out) << page.text;
+    if (html_ != nullptr) html_->commit();
+  }
+
   const ExploreArguments& arguments_;
   const Console& console_;
   ScenarioInput input_;
   scenarios::MachineOptions machine_;
   scenarios::KnownFailures known_;
   std::unique_ptr<OutputFile> json_;
+  std::unique_ptr<OutputFile> html_;
   FindingFiles found_;
   Interrupt interrupt_;
   ExploreOutcome outcome_;

@@ -66,13 +66,15 @@ void add_explore_options(CLI::App& explore, ExploreArguments& arguments) {
   explore.add_option("--out", arguments.out, "Folder for replay files (replays)")
       ->type_name("FOLDER");
   add_output(explore, "--json", arguments.json, "Write the results as JSON, - for stdout");
+  add_output(explore, "--html", arguments.html, "Draw the failure found, with its critical choice");
   add_override_options(explore, arguments.overrides);
 }
 
 void finish_explore_options(const CLI::App& explore, ExploreArguments& arguments) {
   arguments.strategy_given = explore.count("--strategy") != 0;
   arguments.options_to_repeat = options_given(
-      explore, {"--json", "--out", "--jobs", "--coverage", "--keep-going", "--time", "--help"});
+      explore,
+      {"--json", "--html", "--out", "--jobs", "--coverage", "--keep-going", "--time", "--help"});
   if (arguments.random == 0 && arguments.file.empty()) throw CLI::RequiredError("FILE");
   if (explore.count("--bound") != 0 && arguments.random == 0 &&
       arguments.search.strategy == "random") {
@@ -81,6 +83,9 @@ void finish_explore_options(const CLI::App& explore, ExploreArguments& arguments
   }
   if (arguments.random != 0 && explore.count("--time") != 0) {
     throw CLI::ExcludesError("--time", "--random");
+  }
+  if (arguments.random != 0 && !arguments.html.empty()) {
+    throw CLI::ExcludesError("--html", "--random");
   }
   if (arguments.random != 0 && !arguments.overrides.empty()) {
     throw CLI::ExcludesError("--" + arguments.overrides.front().name, "--random");
@@ -99,6 +104,7 @@ void add_replay_options(CLI::App& replay, ReplayArguments& arguments) {
       ->required()
       ->type_name("");
   add_output(replay, "--events", arguments.events, "Write the event log to a file, - for stdout");
+  add_picture_options(replay, arguments.pictures);
 }
 
 }  // namespace drmsim::tools

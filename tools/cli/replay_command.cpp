@@ -88,9 +88,12 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   const auto overrides = scenarios::overrides_from_text(replay.overrides);
   const ScenarioInput input = parse_input(replay.scenario_text, replay.scenario, overrides);
   warn(replay, console.err);
-  check_outputs({arguments.file, replay.scenario}, {arguments.events});
+  std::vector<std::string> written = arguments.pictures.outputs();
+  written.push_back(arguments.events);
+  check_outputs({arguments.file, replay.scenario}, written);
 
-  const bool events_to_out = arguments.events == kStandardOutput;
+  const bool out_is_taken = arguments.events == kStandardOutput || arguments.pictures.to_stdout();
+  PictureFiles pictures(arguments.pictures, console);
   const std::unique_ptr<OutputFile> events = open_output(arguments.events);
   EventWriter writer(events != nullptr ? events->stream() : console.out);
   scenarios::EventHash hash;
@@ -98,6 +101,7 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   machine.scheduler = replay.scheduler;
   machine.observers.push_back(&hash);
   if (!arguments.events.empty()) machine.observers.push_back(&writer);
+  pictures.observe(machine);
 
   ProgressLine progress(console.err, printable_word(arguments.file));
   if (console.err_is_terminal) {
@@ -113,7 +117,12 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   const bool same_hazard = has_failure(result.failures, replay.identity);
   const bool same_log = hash.value() == replay.event_log_hash;
   const bool as_recorded = same_hazard && same_log && strategy.unused() == 0;
-  print_report(console, !events_to_out, [&](const TextStyle& style) {
+  std::string failure_text;
+  for (const HazardReport& hazard : result.report.hazards) {
+    failure_text += hazard_text(hazard, TextStyle(false));
+  }
+  const std::string title = replay.scenario + ": " + replay.identity;
+  print_report(console, !out_is_taken, [&](const TextStyle& style) {
     std::string text;
     for (const HazardReport& hazard : result.report.hazards) text += hazard_text(hazard, style);
     if (!as_recorded) return text;
@@ -130,6 +139,7 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
                                              plural_text(strategy.unused(), "deviation")));
   }
   if (events != nullptr) events->commit();
+  if (arguments.pictures.any()) pictures.write(title, {{"Failure", failure_text}});
   return as_recorded ? kNotAsExpected : kBadInput;
 }
 

@@ -31,6 +31,7 @@ class RunCommand {
   void print(const RunOutcome& outcome);
   void print_mistakes(const scenarios::InputError& error);
   void write_json();
+  void draw(const RunOutcome& outcome);
 
   const RunArguments& arguments_;
   const Console& console_;
@@ -38,6 +39,7 @@ class RunCommand {
   bool table_to_out_;  // stdout has no other use
   std::unique_ptr<OutputFile> events_;
   std::unique_ptr<OutputFile> json_;
+  PictureFiles pictures_;
   std::vector<RunOutcome> outcomes_;  // only if --json needs them
 };
 
@@ -45,17 +47,23 @@ std::vector<RunInput> checked_inputs(const RunArguments& arguments) {
   std::vector<std::string> read = arguments.files;
   for (const auto& workload : arguments.workload.workloads) read.push_back(workload.text);
   if (arguments.workload.append.has_value()) read.push_back(*arguments.workload.append);
-  check_outputs(read, {arguments.events, arguments.json});
-  return inputs_of(arguments);
+  std::vector<std::string> written = arguments.pictures.outputs();
+  written.insert(written.end(), {arguments.events, arguments.json});
+  check_outputs(read, written);
+  std::vector<RunInput> inputs = inputs_of(arguments);
+  if (inputs.size() > 1) arguments.pictures.refuse_several();
+  return inputs;
 }
 
 RunCommand::RunCommand(const RunArguments& arguments, const Console& console)
     : arguments_(arguments),
       console_(console),
       inputs_(checked_inputs(arguments)),
-      table_to_out_(arguments.events != kStandardOutput && arguments.json != kStandardOutput),
+      table_to_out_(arguments.events != kStandardOutput && arguments.json != kStandardOutput &&
+                    !arguments.pictures.to_stdout()),
       events_(open_output(arguments.events)),
-      json_(open_output(arguments.json)) {}
+      json_(open_output(arguments.json)),
+      pictures_(arguments.pictures, console) {}
 
 RunOutcome RunCommand::run(const RunInput& input) {
   scenarios::MachineOptions options;
@@ -65,6 +73,7 @@ RunOutcome RunCommand::run(const RunInput& input) {
   scenarios::EventHash hash;
   const bool hashed = arguments_.hash || !arguments_.json.empty();
   if (hashed) options.observers.push_back(&hash);
+  pictures_.observe(options);
   EventWriter writer(events_ != nullptr ? events_->stream() : console_.out);
   if (!arguments_.events.empty()) options.observers.push_back(&writer);
   ProgressLine progress(console_.err, printable_word(input.name));
@@ -115,6 +124,7 @@ int RunCommand::run_all() {
       const bool clean = arguments_.hazards_may_pass || outcome.report.hazards.empty();
       if (!clean || !outcome.report.as_expected()) status = std::max<int>(status, kNotAsExpected);
       print(outcome);
+      draw(outcome);
       if (!arguments_.json.empty()) outcomes_.push_back(std::move(outcome));
     } catch (const scenarios::MissingScheduler& missing) {
       print_mistakes(missing);
@@ -137,6 +147,15 @@ int RunCommand::run_all() {
   }
   write_json();
   return status;
+}
+
+void RunCommand::draw(const RunOutcome& outcome) {
+  if (!arguments_.pictures.any()) return;
+  const scenarios::RunReport& report = outcome.report;
+  const std::string title =
+      report.summary.empty() ? report.scenario : report.scenario + ": " + report.summary;
+  pictures_.write(title,
+                  {{"Report", outcome.workload_text + report_table(outcome, TextStyle(false))}});
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ void add_common_options(CLI::App& run, RunArguments& arguments) {
              "Stop a run that takes more steps: `max_steps` of scenarios/FORMAT.md");
   add_scheduler_option(run, arguments.scheduler);
   run.add_flag("--hash", arguments.hash, "Print the hash of the event log: same run, same hash");
+  add_picture_options(run, arguments.pictures);
 }
 
 // As for gem_wsim, -p counts for the workloads behind it: both are taken as they come.
@@ -79,7 +80,8 @@ void add_engine_options(CLI::App& run, RunArguments& arguments) {
 
 // These belong to one call, or are given by name.
 constexpr std::initializer_list<const char*> kNotToRepeat = {
-    "--events", "--json", "--hash", "--seed", "--help", "--workload", "--master", "--verbose"};
+    "--events", "--json", "--html", "--perfetto", "--jobs",   "--contexts",
+    "--hash",   "--seed", "--help", "--workload", "--master", "--verbose"};
 
 }  // namespace
 

@@ -151,10 +151,10 @@ std::string escaped(char c) {
 // Line by line as in its own file, so that people can read it; as it stands where TOML's literal
 // text can hold it, else with escapes.
 std::string text_block(const std::string& text) {
-  const bool is_literal = text.find("'''") == std::string::npos && (text.empty() || text.back() != '\'') &&
-                          std::none_of(text.begin(), text.end(), [](char c) {
-                            return is_control(c) && c != '\n' && c != '\t';
-                          });
+  const bool is_literal =
+      text.find("'''") == std::string::npos && (text.empty() || text.back() != '\'') &&
+      std::none_of(text.begin(), text.end(),
+                   [](char c) { return is_control(c) && c != '\n' && c != '\t'; });
   if (is_literal) return "'''\n" + text + "'''";
   std::string out = "\"\"\"\n";
   for (const char c : text) out += c == '\n' ? "\n" : escaped(c);
