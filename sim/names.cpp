@@ -9,15 +9,12 @@ Names::Names() {
 }
 
 NameId Names::intern(std::string_view name) {
-  if (auto found = ids_.find(name); found != ids_.end()) return found->second;
-  const auto id = static_cast<NameId>(texts_.size());
-  ids_.emplace(texts_.emplace_back(name), id);
-  return id;
+  return texts_.add(name).first;
 }
 
 const std::string& Names::text(NameId id) const {
   DRMSIM_ASSERT(id < texts_.size(), "a name is looked up in the World that made it");
-  return texts_[id];
+  return texts_.text(id);
 }
 
 std::string Names::text(JobTag tag) const {

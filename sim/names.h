@@ -6,10 +6,10 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <map>
 #include <string>
 #include <string_view>
+
+#include "sim/text_index.h"
 
 namespace drmsim::sim {
 
@@ -39,8 +39,7 @@ class Names {
   std::string text(JobTag tag) const;
 
  private:
-  std::deque<std::string> texts_;  // a deque: references stay valid
-  std::map<std::string_view, NameId> ids_;
+  TextIndex texts_;
 };
 
 }  // namespace drmsim::sim

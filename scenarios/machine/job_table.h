@@ -2,14 +2,17 @@
 //
 // A submitter that depends on a job waits until that job has been armed, as a real client waits for
 // the fence's file descriptor before it can name it in its own submission. Once everybody who names
-// the job has asked, the table holds nothing of it: the fence lives as long as its users do.
+// the job has asked, the table holds nothing of it: the fence lives as long as its users do. A job
+// that nobody waits for costs its entry alone: there may be a million.
 #pragma once
 
-#include <map>
+#include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "sched/api/drm_api.h"
+#include "sim/text_index.h"
 #include "sim/wait_queue.h"
 
 namespace drmsim::scenarios {
@@ -19,7 +22,8 @@ class JobTable {
   JobTable(sim::World& world, drm::Api& api) : world_(world), api_(api) {}
 
   void expect(const std::string& job) {  // somebody will ask, once
-    ++fences_.try_emplace(job, world_, job).first->second.askers;
+    if (names_.add(job).second) entries_.emplace_back();
+    ++entry(job)->askers;
   }
   void armed(const std::string& job, drm::Fence& finished);  // takes a reference if expected
   void never(const std::string& job);                        // it will not be submitted
@@ -35,18 +39,26 @@ class JobTable {
  private:
   static constexpr std::string_view kAwaited = "submission of job ";
 
-  struct Entry {
-    Entry(sim::World& world, const std::string& job)
+  // For those who come before the job is armed.
+  struct Room {
+    Room(sim::World& world, const std::string& job)
         : name(std::string(kAwaited) + job), changed(world, name.c_str()) {}
-    unsigned askers = 0;  // that have not asked yet
-    drm::Fence* finished = nullptr;
-    bool never = false;
     std::string name;  // of the queue: a stall says which job it was
     sim::WaitQueue changed;
   };
+  struct Entry {
+    unsigned askers = 0;  // that have not asked yet
+    bool never = false;
+    drm::Fence* finished = nullptr;
+    std::unique_ptr<Room> room;
+  };
+
+  Entry* entry(const std::string& job);  // null: nobody will ask
+
   sim::World& world_;
   drm::Api& api_;
-  std::map<std::string, Entry> fences_;
+  sim::TextIndex names_;       // of jobs that somebody will ask for
+  std::deque<Entry> entries_;  // by the number of the name
 };
 
 }  // namespace drmsim::scenarios

@@ -1,7 +1,6 @@
 #include "scenarios/format/resolve/name_table.h"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <utility>
 
@@ -16,25 +15,32 @@ void NameTable::define(const std::string& name, SourceLocation where) {
     complete_ = false;
     return;
   }
-  const auto [entry, is_new] = names_.emplace(name, where);
+  const auto [number, is_new] = names_.add(name);
   if (is_new) {
-    in_file_order_.push_back(name);
+    wheres_.push_back(where);
     return;
   }
   diagnostics_.add(where, "a second " + kind_ + " named `" + name + "`; the first is at " +
-                              diagnostics_.place_text(entry->second, where));
+                              diagnostics_.place_text(wheres_[number], where));
 }
 
 void NameTable::imply(const std::string& name) {
-  if (names_.emplace(name, SourceLocation{}).second) in_file_order_.push_back(name);
+  if (names_.add(name).second) wheres_.emplace_back();
+}
+
+const std::vector<std::string>& NameTable::in_file_order() const {
+  for (auto i = static_cast<std::uint32_t>(in_file_order_.size()); i < names_.size(); ++i) {
+    in_file_order_.push_back(names_.text(i));
+  }
+  return in_file_order_;
 }
 
 void NameTable::check(const NameRef& reference) const {
   if (reference.name.empty() || !complete_ || has(reference.name)) return;
   const std::string problem = "no " + kind_ + " named " + shown(reference.name, '`');
-  diagnostics_.add(reference.where, in_file_order_.empty()
+  diagnostics_.add(reference.where, names_.size() == 0
                                         ? problem + "; the file defines none"
-                                        : problem + suggestion(reference.name, in_file_order_));
+                                        : problem + suggestion(reference.name, in_file_order()));
 }
 
 void NameTable::check(const std::vector<NameRef>& references) const {
@@ -44,8 +50,9 @@ void NameTable::check(const std::vector<NameRef>& references) const {
 const std::vector<std::string>& NameTable::names_like(const std::string& pattern) const {
   const auto [entry, is_new] = matches_.try_emplace(pattern);
   if (is_new) {
-    std::copy_if(in_file_order_.begin(), in_file_order_.end(), std::back_inserter(entry->second),
-                 [&](const std::string& name) { return matches(pattern, name); });
+    for (std::uint32_t i = 0; i < names_.size(); ++i) {
+      if (matches(pattern, names_.text(i))) entry->second.push_back(names_.text(i));
+    }
   }
   return entry->second;
 }
@@ -59,8 +66,8 @@ std::vector<NameRef> NameTable::matching(const NameRef& reference) const {
   if (result.empty() && complete_) {
     diagnostics_.add(reference.where,
                      "no " + kind_ + " matches " + shown(reference.name, '`') +
-                         (in_file_order_.empty() ? "; the file defines none"
-                                                 : "; expected " + either_of(in_file_order_)));
+                         (names_.size() == 0 ? "; the file defines none"
+                                             : "; expected " + either_of(in_file_order())));
   }
   return result;
 }

@@ -7,6 +7,7 @@
 
 #include "scenarios/format/diagnostics.h"
 #include "scenarios/format/source_location.h"
+#include "sim/text_index.h"
 
 namespace drmsim::scenarios {
 
@@ -21,7 +22,7 @@ class NameTable {
   // For a name that something else brings along: not in conflict with a definition of the same
   // name.
   void imply(const std::string& name);
-  bool has(const std::string& name) const { return names_.count(name) > 0; }
+  bool has(const std::string& name) const { return names_.find(name) != sim::TextIndex::kNone; }
 
   // Some definition could not be read, so that a missing name is no mistake of its own.
   void incomplete() { complete_ = false; }
@@ -38,14 +39,16 @@ class NameTable {
 
  private:
   const std::vector<std::string>& names_like(const std::string& pattern) const;
+  const std::vector<std::string>& in_file_order() const;  // for messages
 
   std::string kind_;
   Diagnostics& diagnostics_;
   bool complete_ = true;
-  std::map<std::string, SourceLocation> names_;
-  std::vector<std::string> in_file_order_;
+  sim::TextIndex names_;                // numbered in file order
+  std::vector<SourceLocation> wheres_;  // by that number
   // Copies of a table have the same pattern many times.
   mutable std::map<std::string, std::vector<std::string>> matches_;
+  mutable std::vector<std::string> in_file_order_;  // as far as a message has needed it
 };
 
 }  // namespace drmsim::scenarios
