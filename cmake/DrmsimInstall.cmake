@@ -53,8 +53,8 @@ install(FILES "${PROJECT_SOURCE_DIR}/tools/cli/run.h"
         DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/drmsim/tools/cli")
 
 # What `drmsim list` lists, and what exploration compares its failures with.
-drmsim_install_tree("${data_dir}" FOLDERS scenarios PATTERNS "*.toml" "*.wsim"
-                    "known_failures.txt")
+drmsim_install_tree("${data_dir}" FOLDERS scenarios PATTERNS "*.toml" "*.csv"
+                    "*.wsim" "known_failures.txt")
 install(FILES "${PROJECT_BINARY_DIR}/pages/scenario.schema.json" DESTINATION "${data_dir}")
 
 # What kernel_build.sh compiles a tree with, and the kernels that this build has compiled.

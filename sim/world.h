@@ -114,7 +114,11 @@ class World {
   }
 
   NameId intern(std::string_view name) { return names_.intern(name); }
-  TimeNs draw(Delay delay) { return choices_.draw(delay.min_ns, delay.max_ns); }
+  TimeNs draw(const Delay& delay) {
+    if (delay.above_min == nullptr) return choices_.draw(delay.min_ns, delay.max_ns);
+    const std::vector<TimeNs>& values = *delay.above_min;
+    return delay.min_ns + values[choices_.draw(0, values.size() - 1)];
+  }
   // Starts a task of the role "client". It runs when its turn comes; any context, and set-up code.
   Context& spawn_task(std::string_view name, std::function<void()> function);
 

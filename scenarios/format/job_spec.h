@@ -37,14 +37,24 @@ struct JobFaultSpec : hw::JobFaults {
   friend bool operator==(const JobFaultSpec&, const JobFaultSpec&) = default;
 };
 
-// One job. Numbered copies (`count`, `every`) have been expanded by the reader.
+// What the moment of a submission follows from.
+enum class SubmitWhen : std::uint8_t {
+  at,     // time alone: what the machine does with the jobs before has no influence
+  after,  // the end of a job before, as of an application that waits for its frames
+};
+
+// One job. Numbered copies (`count`, `every`) and the lines of lists have been expanded by the
+// reader.
 struct JobSpec {
   SourceLocation where;
   std::string name;
   NameRef entity;
   NameRef process;        // that submits it, beside the entity's owner; empty: the owner
-  sim::TimeNs at_ns = 0;  // when the entity's owner submits it
-  sim::Delay duration;    // execution time on the engine
+  sim::TimeNs at_ns = 0;  // when the entity's owner submits it; with `after`: its place in order
+  SubmitWhen submit = SubmitWhen::at;
+  std::uint32_t depth = 1;  // with `after`: which job before it, of the same process
+  sim::Delay think;         // with `after`: from the end of that
+  sim::Delay duration;      // execution time on the engine
   std::uint32_t credits = 1;
   sim::TimeNs deadline_ns = sim::kForever;  // after its submission
   std::vector<NameRef> after;               // jobs whose finished fences it depends on
@@ -53,11 +63,12 @@ struct JobSpec {
   friend bool operator==(const JobSpec&, const JobSpec&) = default;
 };
 
-// A fault that strikes jobs by where and when they run instead of by name: the next `jobs` jobs
-// that reach run_job for the first time at or after `at_ns`, on `ring` or from `entity` (or both;
-// an empty name matches every ring or entity).
+// A fault that strikes jobs from outside: the next `jobs` jobs that reach run_job for the first
+// time at or after `at_ns`, that are called `job`, on `ring`, from `entity` (an empty name matches
+// every job, ring or entity).
 struct FaultSpec {
   SourceLocation where;
+  NameRef job;
   NameRef ring;
   NameRef entity;
   sim::TimeNs at_ns = 0;

@@ -100,6 +100,15 @@ bool FileListType::read(const Field& field, Value& out) const {
   return true;
 }
 
+TypeInfo FileType::info() const {
+  return {"file", "", "the path of a file", {}, text_schema(kPathBytesMax)};
+}
+
+bool FileType::read(const Field& field, Value&) const {
+  if (!field.is(Node::Kind::string)) return field.refuse(info().expected);
+  return field.complain("names a file, which only a scenario file can; expected its contents");
+}
+
 TypeInfo NameListType::info() const {
   const std::string how_many =
       min_ == 0 ? fmt::format("at most {}", max_) : fmt::format("{} to {}", min_, max_);

@@ -58,6 +58,17 @@ class FileListType {
   std::size_t max_;
 };
 
+// A file beside a scenario file, which is read before its keys are: what is in it stands in its
+// place by then. Where text in memory names one, there is none.
+class FileType {
+ public:
+  using Value = std::string;
+  TypeInfo info() const;
+  Node node(const Value&) const { return Node::absent(); }
+  std::string text(const Value&) const { return "none"; }
+  bool read(const Field& field, Value& out) const;
+};
+
 // A list of names; one name may stand without brackets.
 class NameListType {
  public:

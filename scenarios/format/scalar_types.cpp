@@ -144,17 +144,43 @@ bool DurationType::read(const Field& field, std::optional<Value>& out) const {
 }
 
 TypeInfo DelayType::info() const {
+  const std::string one = DurationType(min_ns_).info().schema;
   return {"duration or range", range_text(min_ns_),
           fmt::format("a duration with its unit (ns, us, ms, s) such as \"2.5ms\", or a range such "
-                      "as \"5us..10us\" or {{ min = \"5us\", max = \"10us\" }}, from {} to {}",
+                      "as \"5us..10us\" or {{ min = \"5us\", max = \"10us\" }}, or measured values "
+                      "as {{ from = \"FILE\" }}, from {} to {}",
                       duration_text(min_ns_), duration_text(kDurationMaxNs)),
           Limits{Limits::Unit::duration, 0, 0, min_ns_, kDurationMaxNs},
-          fmt::format(R"({{"anyOf": [{}, {}]}})", duration_schema(min_ns_, true),
-                      min_max_schema(DurationType(min_ns_).info().schema, 2))};
+          fmt::format(R"({{"anyOf": [{}, {}, )"
+                      R"({{"type": "object", "additionalProperties": false, "required": ["{}"], )"
+                      R"("properties": {{"{}": {{"type": "string", "minLength": 1}}}}}}, )"
+                      R"({{"type": "object", "additionalProperties": false, "required": ["{}"], )"
+                      R"("properties": {{"{}": {{"type": "array", "items": {}, "minItems": 1, )"
+                      R"("maxItems": {}}}}}}}]}})",
+                      duration_schema(min_ns_, true), min_max_schema(one, 2), kFromKey, kFromKey,
+                      kValuesKey, kValuesKey, one, kMeasuredValuesMax)};
+}
+
+Node DelayType::node(const Value& value) const {
+  if (value.above_min == nullptr) return Node::of_string(duration_text(value));
+  Node values = Node::array();
+  for (const sim::TimeNs ns : value.values()) {
+    values.items.push_back(Node::of_string(duration_text(ns)));
+  }
+  Node table = Node::table();
+  table.add(kValuesKey, std::move(values));
+  return table;
 }
 
 bool DelayType::read(const Field& field, Value& out) const {
-  if (field.is(Node::Kind::table)) return read_table(field, out);
+  if (field.is(Node::Kind::table)) {
+    if (field.node.find(kFromKey) != nullptr) {
+      return field.complain("names a file, which only a scenario file can, as the only key of " +
+                            std::string("the table; expected `") + kValuesKey + "`");
+    }
+    return field.node.find(kValuesKey) != nullptr ? read_values(field, out)
+                                                  : read_table(field, out);
+  }
   std::optional<sim::Delay> value;
   if (field.is(Node::Kind::string)) {
     value = parse_duration_range(field.node.text);
@@ -165,6 +191,26 @@ bool DelayType::read(const Field& field, Value& out) const {
       value.has_value() && in_range(value->min_ns, min_ns_) && in_range(value->max_ns, min_ns_);
   if (!fits) return field.refuse(info().expected);
   out = *value;
+  return true;
+}
+
+bool DelayType::read_values(const Field& field, Value& out) const {
+  const Node& list = field.node.members.front().value;
+  if (field.node.members.size() > 1 || list.kind != Node::Kind::array || list.items.empty() ||
+      list.items.size() > kMeasuredValuesMax) {
+    return field.complain(
+        fmt::format("is no table of measured values; expected {{ {} = [...] }} "
+                    "with 1 to {} durations, and no other key",
+                    kValuesKey, kMeasuredValuesMax));
+  }
+  const DurationType one(min_ns_);
+  std::vector<sim::TimeNs> values;
+  for (const Node& item : list.items) {
+    sim::TimeNs value = 0;
+    if (!one.read(field.part(item), value)) return false;
+    values.push_back(value);
+  }
+  out = sim::Delay::one_of(std::move(values));
   return true;
 }
 

@@ -118,19 +118,26 @@ class DurationType {
   std::string word_;
 };
 
-// A duration that is fixed, or drawn anew each time.
+// A duration that is fixed, or drawn anew each time. What it is drawn from may be in a file, which
+// is read before the keys are (resolve/companion_files.h).
 class DelayType {
  public:
   using Value = sim::Delay;
   explicit DelayType(sim::TimeNs min_ns = 0) : min_ns_(min_ns) {}
   TypeInfo info() const;
-  Node node(const Value& value) const { return Node::of_string(duration_text(value)); }
+  Node node(const Value& value) const;
   bool read(const Field& field, Value& out) const;
 
  private:
   bool read_table(const Field& field, Value& out) const;
+  bool read_values(const Field& field, Value& out) const;
   sim::TimeNs min_ns_;
 };
+
+// In place of a duration: values that were measured, and the file that has them.
+inline constexpr const char* kValuesKey = "values";
+inline constexpr const char* kFromKey = "from";
+inline constexpr std::size_t kMeasuredValuesMax = 100'000;
 
 // One of a fixed set of words.
 template <class Enum>

@@ -71,7 +71,7 @@ const std::vector<Overridable>& overridables() {
       {{"scale", "a number above 0", "X", "Factor for the duration of jobs, or batches"},
        [](OverrideValues& all, const std::string& value) { return set_factor(all.scale, value); }},
       {{"delay-scale", "a number above 0", "X",
-        "Factor for the sleep after each cycle, or for d steps"},
+        "Factor for the sleep after each cycle, for think times, or for d steps"},
        [](OverrideValues& all, const std::string& value) {
          return set_factor(all.delay_scale, value);
        }},
@@ -97,7 +97,10 @@ sim::Delay scaled(const sim::Delay& delay, double by, const ScenarioSpec& spec) 
     }
     return std::max<sim::TimeNs>(static_cast<sim::TimeNs>(wanted), 1);
   };
-  return {scale(delay.min_ns), scale(delay.max_ns)};
+  if (delay.above_min == nullptr) return {scale(delay.min_ns), scale(delay.max_ns)};
+  std::vector<sim::TimeNs> values = delay.values();
+  std::transform(values.begin(), values.end(), values.begin(), scale);
+  return sim::Delay::one_of(std::move(values));
 }
 
 void override_rings(const OverrideValues& values, ScenarioSpec& spec) {
@@ -111,7 +114,17 @@ void override_rings(const OverrideValues& values, ScenarioSpec& spec) {
 }
 
 void override_work(const OverrideValues& values, ScenarioSpec& spec) {
-  for (JobSpec& job : spec.jobs) job.duration = scaled(job.duration, values.scale, spec);
+  // A million jobs of a list may share one measured distribution, before and after.
+  sim::Delay think;
+  sim::Delay scaled_think;
+  for (JobSpec& job : spec.jobs) {
+    job.duration = scaled(job.duration, values.scale, spec);
+    if (!(job.think == think)) {
+      scaled_think = scaled(job.think, values.delay_scale, spec);
+      think = job.think;
+    }
+    job.think = scaled_think;
+  }
   for (ClientSpec& client : spec.clients) {
     client.duration = scaled(client.duration, values.scale, spec);
     for (ClientStep& step : client.steps) {
@@ -125,8 +138,11 @@ void override_work(const OverrideValues& values, ScenarioSpec& spec) {
 // All rings have a scheduler, but not every scenario has clients.
 void need_clients(const ScenarioOverrides& overrides, const ScenarioSpec& spec) {
   if (!spec.clients.empty()) return;
+  const bool thinks = std::any_of(spec.jobs.begin(), spec.jobs.end(), [](const JobSpec& job) {
+    return job.submit == SubmitWhen::after;
+  });
   for (const ScenarioOverride& override : overrides) {
-    if (override.name != "repeat" && override.name != "delay-scale") continue;
+    if (override.name != "repeat" && (override.name != "delay-scale" || thinks)) continue;
     throw error_at(
         spec, {},
         fmt::format("--{} is about clients, and this scenario has no [[client]]", override.name));

@@ -10,6 +10,7 @@
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/keys/sections.h"
 #include "scenarios/format/name_types.h"
+#include "scenarios/format/resolve/companion_files.h"
 #include "scenarios/format/resolve/table_merge.h"
 #include "scenarios/format/toml_document.h"
 #include "scenarios/format/toml_text.h"
@@ -24,12 +25,14 @@ constexpr std::size_t kIncludedFilesMax = 64;
 
 class Includer {
  public:
-  explicit Includer(ScenarioTable& table, std::size_t bytes) : table_(table), bytes_(bytes) {}
+  explicit Includer(ScenarioTable& table, std::size_t bytes)
+      : table_(table), companions_(table.included), bytes_(bytes) {}
 
   // `own` with what it includes below it. `own_path`: its canonical path, if it is a file.
   Node with_includes(Node own, const std::string& name, const fs::path& folder,
                      const fs::path& own_path) {
     open_.push_back({name, own_path});
+    companions_.read_into(own, name, folder);
     Node result = Node::table();
     for (const NameRef& included : taken_includes(own, name)) {
       if (const std::optional<Node> below = read(included, name, folder)) {
@@ -82,7 +85,7 @@ class Includer {
     read_.push_back(canonical);
     table_.included.names.push_back(path.string());
     const std::string text = text_of(path, included, from);
-    Node own = parse_toml(text, path.string(), static_cast<int>(read_.size()));
+    Node own = parse_toml(text, path.string(), static_cast<int>(table_.included.names.size()));
     return with_includes(std::move(own), path.string(), path.parent_path(), canonical);
   }
 
@@ -112,9 +115,10 @@ class Includer {
   }
 
   ScenarioTable& table_;
+  CompanionFiles companions_;
   std::size_t bytes_;
   std::vector<OpenFile> open_;  // each included by the one before
-  std::vector<fs::path> read_;  // in the order of table_.included
+  std::vector<fs::path> read_;  // that are included
 };
 
 ScenarioTable merged(std::string_view text, std::string name, const fs::path& folder,
@@ -137,8 +141,11 @@ ScenarioTable load_scenario_table(const fs::path& path) {
 
 ScenarioTable parse_scenario_table(std::string_view text, std::string name,
                                    const std::optional<fs::path>& folder) {
-  check_input_text(text, name);
-  if (folder.has_value()) return merged(text, std::move(name), *folder, {});
+  if (folder.has_value()) {
+    check_input_text(text, name);
+    return merged(text, std::move(name), *folder, {});
+  }
+  check_input_text(text, name, kFlatBytesMax);
   ScenarioTable table{std::move(name), {}, {}};
   table.root = parse_toml(text, table.file);
   if (const Node* include = table.root.find(kIncludeKey)) {

@@ -2,10 +2,13 @@
 //
 // Mechanism: each included file is read as TOML, in order, and laid over what came before it; the
 // file itself comes last (resolve/table_merge.h). Every node knows its place and file. The key
-// `include` is gone afterwards, so that flat_text() says the same in one file. Limits: 8 files
-// deep, 64 files and 8 MiB of text in all; a file that is included twice is read once.
+// `include` is gone afterwards, so that flat_text() says the same in one file; so are the names of
+// files with jobs and durations, whose contents are in their place (resolve/companion_files.h).
+// Limits: 8 files deep, 64 files and 8 MiB of text in all, and 128 MiB of those others; a file that
+// is included twice is read once.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -15,6 +18,9 @@
 #include "scenarios/format/source_location.h"
 
 namespace drmsim::scenarios {
+
+// What flat_text() may come to: a scenario and all that it names.
+inline constexpr std::size_t kFlatBytesMax = std::size_t{256} * 1024 * 1024;
 
 struct ScenarioTable {
   std::string file;

@@ -57,6 +57,28 @@ std::string block_text(std::string_view text) {
   return result + "\"\"\"";
 }
 
+// A text of several lines, as such.
+std::string lines_text(std::string_view text) {
+  std::string result = "\"\"\"\n";
+  result.reserve(text.size() + text.size() / 64 + 8);
+  for (const char c : text) {
+    if (c == '"') {
+      result += "\\\"";
+    } else if (c == '\n' || (c >= ' ' && c != '\\' && c != 0x7f)) {
+      result += c;
+    } else {
+      result += escaped(c);
+    }
+  }
+  return result + "\"\"\"";
+}
+
+bool has_lines(const Node& node) {
+  constexpr std::ptrdiff_t kLinesMin = 2;
+  return node.kind == Node::Kind::string &&
+         std::count(node.text.begin(), node.text.end(), '\n') >= kLinesMin;
+}
+
 // A list over several lines, as many items on each as fit.
 std::string list_text(const Node& list) {
   std::string result = "[";
@@ -107,8 +129,9 @@ class TomlFile {
   void lines(const Members& members) {
     const std::size_t width = key_width(members);
     for (const Member& member : members) {
-      std::string value = toml_value(member.value);
-      if (width + 3 + value.size() > kTomlColumns) {
+      std::string value =
+          has_lines(member.value) ? lines_text(member.value.text) : toml_value(member.value);
+      if (!has_lines(member.value) && width + 3 + value.size() > kTomlColumns) {
         if (member.value.kind == Node::Kind::string) value = block_text(member.value.text);
         if (member.value.kind == Node::Kind::array) value = list_text(member.value);
       }
@@ -127,7 +150,8 @@ class TomlFile {
     Members below;
     const std::size_t width = key_width(table.members);
     for (const Member& member : table.members) {
-      const bool fits = width + 3 + toml_value(member.value).size() <= kTomlColumns;
+      const bool fits =
+          !has_lines(member.value) && width + 3 + toml_value(member.value).size() <= kTomlColumns;
       const bool is_table = member.value.kind == Node::Kind::table;
       (fits || !is_table ? in_lines : below).push_back(member);
     }

@@ -113,7 +113,9 @@ class Machine {
   void build_entities();
   void build_tasks();
   void build_clients();
-  void add_owner_task(const EntitySpec& entity, const std::string& process, Submitter::User user);
+  void build_owners();
+  void add_owner_task(const EntitySpec& entity, const std::string& process, Submitter::User user,
+                      const std::vector<const JobSpec*>& jobs);
   sim::Workqueue* workqueue(const QueueSpec& spec);  // null: the scheduler's own
   InputError unknown(const char* what, const NameRef& name,
                      const std::vector<std::string>& known) const;

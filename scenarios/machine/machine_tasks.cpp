@@ -1,7 +1,11 @@
 // Who submits to a machine, and what is done to it from outside: its tasks, made before it runs.
-#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "scenarios/format/resolve/generated_names.h"
 #include "scenarios/machine/device_actions.h"
 #include "scenarios/machine/machine.h"
 
@@ -14,23 +18,66 @@ bool is_for_entity(const ActionSpec& action) {
 
 }  // namespace
 
+// The tasks of one process: one that submits; of a closed loop, which has no times, also one for
+// what is done to the entity at a time.
 void Machine::add_owner_task(const EntitySpec& entity, const std::string& process,
-                             Submitter::User user) {
-  auto task = std::make_unique<OwnerTask>(world_, *submitters_.at(entity.name), user, jobs_);
-  const auto is_its = [&](const auto& item) {
-    return item.entity.name == entity.name && item.process.name == process;
+                             Submitter::User user, const std::vector<const JobSpec*>& jobs) {
+  const auto make_task = [&] {
+    return std::make_unique<OwnerTask>(world_, *submitters_.at(entity.name), user, jobs_);
   };
-  for (const JobSpec& job : spec_.jobs) {
-    if (is_its(job)) task->add(job);
-  }
+  const auto start = [this](std::unique_ptr<OwnerTask> task, const std::string& name) {
+    if (task->empty()) return;
+    task->start(name, until_ns_);
+    owners_.push_back(std::move(task));
+  };
+  auto submits = make_task();
+  for (const JobSpec* job : jobs) submits->add(*job);
+  auto acts = submits->is_closed_loop() ? make_task() : nullptr;
   for (const ActionSpec& action : spec_.actions) {
-    if (!is_its(action)) continue;
+    if (action.entity.name != entity.name || action.process.name != process) continue;
     check_rings_of(entity, action.rings);
-    task->add(action, schedulers_of(action.rings));
+    (acts != nullptr ? acts : submits)->add(action, schedulers_of(action.rings));
   }
-  if (task->empty()) return;
-  task->start(process.empty() ? entity.name : entity.name + "." + process, until_ns_);
-  owners_.push_back(std::move(task));
+  const std::string name = process.empty() ? entity.name : entity.name + "." + process;
+  start(std::move(submits), name);
+  if (acts != nullptr) start(std::move(acts), name + kActionsSuffix);
+}
+
+namespace {
+
+// What one entity is given: the jobs of its owner, and those of each other process, in the order in
+// which the file names the processes.
+struct JobsOfEntity {
+  std::vector<const JobSpec*> of_owner;
+  std::vector<std::pair<std::string_view, std::vector<const JobSpec*>>> of_others;
+
+  void add(const JobSpec& job) { of(job.process.name).push_back(&job); }
+
+ private:
+  std::vector<const JobSpec*>& of(std::string_view process) {
+    if (process.empty()) return of_owner;
+    for (auto& other : of_others) {
+      if (other.first == process) return other.second;
+    }
+    return of_others.emplace_back(process, std::vector<const JobSpec*>{}).second;
+  }
+};
+
+}  // namespace
+
+void Machine::build_owners() {
+  std::map<std::string_view, JobsOfEntity> jobs;
+  for (const JobSpec& job : spec_.jobs) jobs[job.entity.name].add(job);
+  for (const EntitySpec& entity : spec_.entities) {
+    const JobsOfEntity& its = jobs[entity.name];
+    add_owner_task(entity, "", Submitter::kOwner, its.of_owner);
+    for (const auto& [process, of_process] : its.of_others) {
+      constexpr std::uint32_t kFirstOther = 1U << 31;  // owners are numbered from 1
+      add_owner_task(entity, std::string(process),
+                     submitters_.at(entity.name)->add_user(kFirstOther + other_processes_++),
+                     of_process);
+    }
+  }
 }
 
 void Machine::build_clients() {
@@ -57,21 +104,7 @@ void Machine::build_tasks() {
   for (const ActionSpec& action : spec_.actions) {
     if (!action.job.name.empty()) jobs_.expect(action.job.name);
   }
-  for (const EntitySpec& entity : spec_.entities) {
-    add_owner_task(entity, "", Submitter::kOwner);
-    // In the order in which the file names them.
-    std::vector<std::string> processes;
-    for (const JobSpec& job : spec_.jobs) {
-      if (job.entity.name != entity.name || job.process.name.empty()) continue;
-      if (std::find(processes.begin(), processes.end(), job.process.name) != processes.end()) {
-        continue;
-      }
-      processes.push_back(job.process.name);
-      constexpr std::uint32_t kFirstOther = 1U << 31;  // owners are numbered from 1
-      add_owner_task(entity, job.process.name,
-                     submitters_.at(entity.name)->add_user(kFirstOther + other_processes_++));
-    }
-  }
+  build_owners();
   build_clients();
   device_actions_ = std::make_unique<DeviceActions>(*this);
   for (const ActionSpec& action : spec_.actions) {

@@ -4,6 +4,11 @@
 
 namespace drmsim::scenarios {
 
+void OwnerTask::add(const JobSpec& job) {
+  items_.push_back(Item{job.at_ns, &job, nullptr, {}});
+  if (job.submit == SubmitWhen::after) depth_max_ = std::max(depth_max_, job.depth);
+}
+
 void OwnerTask::start(const std::string& name, sim::TimeNs until_ns) {
   std::stable_sort(items_.begin(), items_.end(),
                    [](const Item& a, const Item& b) { return a.at_ns < b.at_ns; });
@@ -12,17 +17,47 @@ void OwnerTask::start(const std::string& name, sim::TimeNs until_ns) {
 
 void OwnerTask::run(sim::TimeNs until_ns) {
   for (const Item& item : items_) {
-    if (item.at_ns > until_ns) {
+    if (!wait_for_turn(item, until_ns)) {
       if (item.job != nullptr) never(*item.job);
       continue;
     }
-    if (item.at_ns > world_.now()) world_.cpu().sleep_until(item.at_ns);
     if (item.job != nullptr) {
       submit(*item.job);
     } else {
       act(item);
     }
   }
+  while (!newest_.empty()) drop_oldest();
+}
+
+// A job that follows another one counts from when that has signalled, which may have been while
+// this task was submitting others.
+bool OwnerTask::wait_for_turn(const Item& item, sim::TimeNs until_ns) {
+  sim::TimeNs due_ns = item.at_ns;
+  const JobSpec* const job = item.job;
+  if (job != nullptr && job->submit == SubmitWhen::after && newest_.size() >= job->depth) {
+    drm::Fence* const before = newest_[newest_.size() - job->depth];
+    due_ns = world_.now();
+    if (before != nullptr) {
+      submitter_.api().dma_fence_wait_timeout(*before);
+      due_ns = submitter_.api().timestamp_ns(*before);
+    }
+    due_ns = std::max(sim::saturating_add(due_ns, world_.draw(job->think)), world_.now());
+  }
+  if (due_ns > until_ns) return false;
+  if (due_ns > world_.now()) world_.cpu().sleep_until(due_ns);
+  return true;
+}
+
+void OwnerTask::keep(drm::Fence* finished) {
+  newest_.push_back(finished);
+  if (newest_.size() > depth_max_) drop_oldest();
+}
+
+void OwnerTask::drop_oldest() {
+  drm::Fence* const oldest = newest_.front();
+  newest_.pop_front();
+  if (oldest != nullptr) submitter_.api().dma_fence_put(oldest);
 }
 
 void OwnerTask::never(const JobSpec& job) {
@@ -31,6 +66,7 @@ void OwnerTask::never(const JobSpec& job) {
 }
 
 void OwnerTask::refuse(const JobSpec& job, const char* why) {
+  keep(nullptr);
   submitter_.log_refused(sim::JobTag{world_.intern(job.name)}, why);
   jobs_.never(job.name);
 }
@@ -54,7 +90,7 @@ void OwnerTask::submit(const JobSpec& job) {
   drm::Fence* finished = submitter_.submit(
       request, after, [&](drm::Fence& fence) { jobs_.armed(job.name, fence); }, user_);
   if (finished == nullptr) return refuse(job, submitter_.refusal(user_));
-  submitter_.api().dma_fence_put(finished);
+  keep(finished);
 }
 
 void OwnerTask::act(const Item& item) {

@@ -50,6 +50,7 @@ struct EngineReport {
 // A [[fault]], and what became of it.
 struct FaultReport {
   SourceLocation where;
+  std::string job;     // empty: any
   std::string ring;    // empty: any
   std::string entity;  // empty: any
   sim::TimeNs at_ns = 0;

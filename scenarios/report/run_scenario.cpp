@@ -121,8 +121,8 @@ void add_faults(const FaultRules& rules, RunReport& report) {
   report.faults_struck = rules.struck();
   for (const FaultRules::Tally& tally : rules.tallies()) {
     const FaultSpec& spec = *tally.spec;
-    report.faults.push_back(FaultReport{spec.where, spec.ring.name, spec.entity.name, spec.at_ns,
-                                        tally.met, tally.struck});
+    report.faults.push_back(FaultReport{spec.where, spec.job.name, spec.ring.name, spec.entity.name,
+                                        spec.at_ns, tally.met, tally.struck});
   }
 }
 

@@ -43,5 +43,30 @@ TEST_CASE("example: a latency is fixed, or drawn anew for each answer from the s
   CHECK(latencies(range, 2) != drawn);
 }
 
+TEST_CASE("example: a latency is one of those that were measured, each as likely as any other") {
+  World world;
+  const Delay measured = Delay::one_of({5, 5, 5, 900});
+  CHECK(measured.min_ns == 5);
+  CHECK(measured.max_ns == 900);
+  CHECK(measured.values() == std::vector<TimeNs>{5, 5, 5, 900});
+  CHECK(measured == Delay::one_of({5, 5, 5, 900}));
+  CHECK_FALSE(measured == Delay{5, 900});  // a range has other values
+  CHECK_FALSE(measured == Delay::one_of({5, 900}));
+  CHECK(Delay::one_of({7, 7}) == Delay::fixed(7));
+  int long_ones = 0;
+  for (int i = 0; i < 4000; ++i) {
+    const TimeNs drawn = world.draw(measured);
+    CHECK((drawn == 5 || drawn == 900));
+    if (drawn == 900) ++long_ones;
+  }
+  CHECK(long_ones > 900);
+  CHECK(long_ones < 1100);
+
+  Delay later = measured;  // all of them by as much
+  later.min_ns += 100;
+  later.max_ns += 100;
+  CHECK(later.values() == std::vector<TimeNs>{105, 105, 105, 1000});
+}
+
 }  // namespace
 }  // namespace drmsim::sim

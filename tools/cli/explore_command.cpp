@@ -110,7 +110,7 @@ class ExploreCommand {
     return fmt::format("{}-{}", stem_of(arguments_.file), arguments_.search.strategy);
   }
   ReplayOrigin origin() const {
-    return {arguments_.file, input_.text, arguments_.overrides, machine_.scheduler,
+    return {arguments_.file, input_.text(), arguments_.overrides, machine_.scheduler,
             arguments_.search.strategy};
   }
 

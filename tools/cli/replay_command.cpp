@@ -56,7 +56,7 @@ bool has_changed(const ReplayFile& replay) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(replay.scenario, error)) return false;
   try {
-    return load_input(replay.scenario).text != replay.scenario_text;
+    return load_input(replay.scenario).text() != replay.scenario_text;
   } catch (const scenarios::InputError&) {
     return true;
   }

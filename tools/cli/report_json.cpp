@@ -42,9 +42,10 @@ Json json_of(const EngineReport& engine) {
 }
 
 Json json_of(const FaultReport& fault) {
-  return {{"line", fault.where.line}, {"column", fault.where.column}, {"ring", fault.ring},
-          {"entity", fault.entity},   {"at_ns", fault.at_ns},         {"met", fault.met},
-          {"struck", fault.struck}};
+  return {{"line", fault.where.line}, {"column", fault.where.column},
+          {"ring", fault.ring},       {"entity", fault.entity},
+          {"job", fault.job},         {"at_ns", fault.at_ns},
+          {"met", fault.met},         {"struck", fault.struck}};
 }
 
 Json json_of(const ClientReport& client) {

@@ -221,6 +221,7 @@ std::string spared_text(const scenarios::FaultReport& fault) {
         fault.met == 1 ? "the job that it met" : fmt::format("all {} jobs that it met", fault.met));
   }
   std::string whose;
+  if (!fault.job.empty()) whose += " called " + fault.job;
   if (!fault.entity.empty()) whose += " of " + fault.entity;
   if (!fault.ring.empty()) whose += " on " + fault.ring;
   return fmt::format(

@@ -51,15 +51,14 @@ void refuse_kind(const std::string& file, const std::string& expected) {
 ScenarioInput load_input(const std::string& file, const scenarios::ScenarioOverrides& overrides) {
   const fs::path path(file);
   if (kind_of(file) != InputKind::scenario) refuse_kind(file, kExpected);
-  const std::string text = scenarios::read_input_file(path);
-  const auto table = scenarios::parse_scenario_table(text, file, path.parent_path());
-  if (scenarios::is_replay(table.root)) {
+  ScenarioInput input;
+  input.own_text = scenarios::read_input_file(path);
+  input.table = scenarios::parse_scenario_table(input.own_text, file, path.parent_path());
+  if (scenarios::is_replay(input.table.root)) {
     throw scenarios::InputError(scenarios::Diagnostic{
         file, 0, 0, "is a replay file, which `drmsim replay` runs; expected a scenario"});
   }
-  ScenarioInput input;
-  input.spec = scenarios::read_scenario(table);
-  input.text = table.included.names.empty() ? text : scenarios::flat_text(table);
+  input.spec = scenarios::read_scenario(input.table);
   scenarios::apply_overrides(overrides, input.spec);
   return input;
 }
@@ -67,7 +66,7 @@ ScenarioInput load_input(const std::string& file, const scenarios::ScenarioOverr
 ScenarioInput parse_input(const std::string& text, const std::string& file,
                           const scenarios::ScenarioOverrides& overrides) {
   ScenarioInput input;
-  input.text = text;
+  input.own_text = text;
   if (kind_of(file) != InputKind::scenario) refuse_kind(file, kExpected);
   input.spec = scenarios::parse_scenario(text, file);
   scenarios::apply_overrides(overrides, input.spec);

@@ -5,12 +5,20 @@
 
 #include "scenarios/format/scenario_overrides.h"
 #include "scenarios/format/scenario_spec.h"
+#include "scenarios/format/scenario_table.h"
 
 namespace drmsim::tools {
 
 struct ScenarioInput {
   scenarios::ScenarioSpec spec;
-  std::string text;  // parse_input() makes the same of it, in any folder
+  std::string own_text;
+  scenarios::ScenarioTable table;
+
+  // parse_input() makes the same of it, in any folder. Of a scenario that names other files it is
+  // made when it is asked for, since it may be long.
+  std::string text() const {
+    return table.included.names.empty() ? own_text : scenarios::flat_text(table);
+  }
 };
 
 // Of what a name says, by its ending; of stdin, a scenario.

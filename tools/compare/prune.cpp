@@ -77,7 +77,7 @@ bool prune(ScenarioSpec& spec) {
            (action.kind == ActionKind::modify_sched && action.rings.empty());
   });
   std::erase_if(spec.faults, [&](const FaultSpec& fault) {
-    return lacks(entities, fault.entity) || lacks(rings, fault.ring);
+    return lacks(entities, fault.entity) || lacks(rings, fault.ring) || lacks(jobs, fault.job);
   });
   Diagnostics circles(spec.file);
   check_job_order(spec, circles);

@@ -74,6 +74,18 @@ void ring_resets(const ScenarioSpec& spec, Steps& steps) {
   ring(&RingSpec::driver, &DriverSpec::run_job_cost);
 }
 
+// A closed loop opened: what only follows jobs means nothing then.
+void job_resets(const ScenarioSpec& spec, Steps& steps) {
+  for (std::size_t i = 0; i < spec.jobs.size(); ++i) {
+    if (spec.jobs[i].submit == SubmitWhen::at) continue;
+    steps.push_back([i](ScenarioSpec& changed) {
+      changed.jobs[i].submit = SubmitWhen::at;
+      changed.jobs[i].depth = JobSpec().depth;
+      changed.jobs[i].think = {};
+    });
+  }
+}
+
 void fault_resets(const ScenarioSpec& spec, Steps& steps) {
   const auto job = [&](auto... members) {
     reset_in(steps, &ScenarioSpec::jobs, spec.jobs.size(), &JobSpec::fault, members...);
@@ -103,8 +115,10 @@ std::vector<sim::TimeNs> simpler_times(sim::TimeNs time_ns, sim::TimeNs min_ns) 
 template <class Use>
 void each_time(ScenarioSpec& spec, Use use) {
   const auto fixed = [&use](sim::Delay& delay, sim::TimeNs min_ns) {
+    const sim::TimeNs max_ns = delay.max_ns;
     use(delay.max_ns, min_ns);
     delay.min_ns = std::min(delay.min_ns, delay.max_ns);
+    if (delay.max_ns != max_ns) delay.above_min = nullptr;  // measured no more
   };
   for (RingSpec& ring : spec.rings) {
     if (ring.scheduler.timeout_ns != sim::kForever) use(ring.scheduler.timeout_ns, 1'000'000);
@@ -121,6 +135,7 @@ void each_time(ScenarioSpec& spec, Use use) {
   for (JobSpec& job : spec.jobs) {
     use(job.at_ns, 0);
     fixed(job.duration, 0);
+    fixed(job.think, 0);
     use(job.fault.slow_by_ns, 0);
     use(job.fault.late_interrupt_ns, 0);
     if (job.fault.spurious_interrupt_ns.has_value()) use(*job.fault.spurious_interrupt_ns, 0);
@@ -160,6 +175,7 @@ void each_count(ScenarioSpec& spec, Use use) {
   }
   for (JobSpec& job : spec.jobs) {
     use(job.credits, 1);
+    use(job.depth, 1);
     use(job.fault.hang_attempts, 0);
     use(job.fault.attempts, 1);
   }
@@ -228,6 +244,7 @@ std::vector<Simplification> resets_to_default(const ScenarioSpec& spec) {
   };
   ring_resets(spec, steps);
   reset_in(steps, &ScenarioSpec::entities, spec.entities.size(), &EntitySpec::priority);
+  job_resets(spec, steps);
   fault_resets(spec, steps);
   // A single one that loops for ever needs `until`.
   if (spec.until_ns != sim::kForever && !spec.clients.empty()) steps.erase(steps.begin() + 4);

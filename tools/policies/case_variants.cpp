@@ -1,6 +1,7 @@
 #include "tools/policies/case_variants.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "sim/rng.h"
@@ -9,7 +10,10 @@ namespace drmsim::scenarios {
 namespace {
 
 sim::TimeNs mean_ns(const sim::Delay& delay) {
-  return delay.min_ns + (delay.max_ns - delay.min_ns) / 2;
+  if (delay.above_min == nullptr) return delay.min_ns + (delay.max_ns - delay.min_ns) / 2;
+  const auto& above_min = *delay.above_min;
+  const sim::TimeNs sum = std::accumulate(above_min.begin(), above_min.end(), sim::TimeNs{0});
+  return delay.min_ns + sum / above_min.size();
 }
 
 }  // namespace

@@ -17,14 +17,15 @@ FaultRules::FaultRules(sim::World& world, const std::vector<FaultSpec>& rules, h
   for (const FaultSpec& rule : rules) rules_.push_back(Rule{&rule, 0, rule.jobs});
 }
 
-bool FaultRules::fits(const NameRef& wanted, sim::NameId name) const {
+bool FaultRules::fits(const NameRef& wanted, sim::JobTag name) const {
   return wanted.name.empty() || matches(wanted.name, world_.names().text(name));
 }
 
-FaultRules::Rule* FaultRules::rule_for(sim::NameId entity, sim::NameId ring) {
+FaultRules::Rule* FaultRules::rule_for(sim::JobTag job, sim::NameId entity, sim::NameId ring) {
   for (Rule& rule : rules_) {
     if (rule.jobs_left == 0 || world_.now() < rule.spec->at_ns) continue;
-    if (!fits(rule.spec->ring, ring) || !fits(rule.spec->entity, entity)) continue;
+    if (!fits(rule.spec->ring, {ring}) || !fits(rule.spec->entity, {entity})) continue;
+    if (!fits(rule.spec->job, job)) continue;
     --rule.jobs_left;
     return &rule;
   }
@@ -34,7 +35,7 @@ FaultRules::Rule* FaultRules::rule_for(sim::NameId entity, sim::NameId ring) {
 const JobFaultSpec* FaultRules::strike(sim::JobTag job, sim::NameId entity, sim::NameId ring,
                                        const JobFaultSpec* own) {
   const bool has_own = own != nullptr && is_a_fault(*own);
-  Rule* rule = has_own ? nullptr : rule_for(entity, ring);
+  Rule* rule = has_own ? nullptr : rule_for(job, entity, ring);
   const JobFaultSpec* fault = rule != nullptr ? &rule->spec->fault : has_own ? own : nullptr;
   if (fault == nullptr || !world_.choices().strikes(fault->probability)) return nullptr;
   ++struck_;

@@ -41,8 +41,8 @@ class FaultRules {
     std::uint64_t struck = 0;
     std::uint32_t jobs_left = 0;
   };
-  bool fits(const NameRef& wanted, sim::NameId name) const;
-  Rule* rule_for(sim::NameId entity, sim::NameId ring);
+  bool fits(const NameRef& wanted, sim::JobTag name) const;
+  Rule* rule_for(sim::JobTag job, sim::NameId entity, sim::NameId ring);
 
   sim::World& world_;
   hw::FaultPlan& plan_;

@@ -100,6 +100,9 @@ void add_work_keys(Section<ScenarioEntries>& section) {
            TablesType<EntitySpec>(entity_section(), kEntitiesMax), "Entities.")
       .key("job", &ScenarioEntries::job_entries, TablesType<JobEntry>(job_section(), kJobTablesMax),
            "Single jobs.")
+      .key(kJobListKey, &ScenarioEntries::job_list_entries,
+           TablesType<JobListEntry>(job_list_section(), kMachinePartsMax),
+           "Jobs as lines of a CSV file.")
       .key("client", &ScenarioEntries::client_entries,
            TablesType<ClientEntry>(client_section(), kEntitiesMax), "Clients that loop.")
       .key("action", &ScenarioEntries::action_entries,
@@ -208,29 +211,18 @@ const Section<ActionEntry>& action_section() {
 }
 
 std::vector<const SectionInfo*> all_sections() {
-  return {&scenario_section().info(),
-          &defaults_section().info(),
-          &ring_section().info(),
-          &scheduler_section().info(),
-          &driver_section().info(),
-          &engine_section().info(),
-          &reset_domain_section().info(),
-          &interrupt_section().info(),
-          &cpu_section().info(),
-          &entity_section().info(),
-          &job_section().info(),
-          &client_section().info(),
-          &step_section().info(),
-          &start_after_section().info(),
-          &job_fault_section().info(),
-          &fault_section().info(),
-          &action_section().info(),
-          &preempt_section().info(),
-          &expect_section().info(),
-          &expect_ring_section().info(),
-          &expect_engine_section().info(),
-          &expect_client_section().info(),
-          &bug_section().info()};
+  return {&scenario_section().info(),      &defaults_section().info(),
+          &ring_section().info(),          &scheduler_section().info(),
+          &driver_section().info(),        &engine_section().info(),
+          &reset_domain_section().info(),  &interrupt_section().info(),
+          &cpu_section().info(),           &entity_section().info(),
+          &job_section().info(),           &job_list_section().info(),
+          &client_section().info(),        &step_section().info(),
+          &start_after_section().info(),   &job_fault_section().info(),
+          &fault_section().info(),         &action_section().info(),
+          &preempt_section().info(),       &expect_section().info(),
+          &expect_ring_section().info(),   &expect_engine_section().info(),
+          &expect_client_section().info(), &bug_section().info()};
 }
 
 }  // namespace drmsim::scenarios

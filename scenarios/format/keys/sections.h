@@ -16,6 +16,11 @@ const Section<ScenarioEntries>& scenario_section();  // the file itself
 
 // Of its key `include`, which is read before the others.
 inline constexpr const char* kIncludeKey = "include";
+// Of [[job_list]], and of a table in place of a duration: their files are read with those that
+// `include` names.
+inline constexpr const char* kJobListKey = "job_list";
+inline constexpr const char* kFileKey = "file";
+inline constexpr const char* kDataKey = "data";
 FileListType include_type();
 
 const Section<DefaultsEntries>& defaults_section();
@@ -28,6 +33,7 @@ const Section<InterruptSpec>& interrupt_section();
 const Section<CpuSpec>& cpu_section();
 const Section<EntitySpec>& entity_section();
 const Section<JobEntry>& job_section();
+const Section<JobListEntry>& job_list_section();
 const Section<JobFaultSpec>& job_fault_section();
 const Section<FaultSpec>& fault_section();
 const Section<ClientEntry>& client_section();

@@ -67,6 +67,22 @@ class AnyTableType {
   }
 };
 
+// The lines of a list of jobs. What is in them is for resolve/job_list.h.
+class JobListTextType {
+ public:
+  using Value = JobListText;
+  TypeInfo info() const { return {"text", "", "lines of CSV", {}, R"({"type": "string"})"}; }
+  Node node(const Value& value) const {
+    return value.text.empty() ? Node::absent() : Node::of_string(value.text);
+  }
+  std::string text(const Value&) const { return "none"; }
+  bool read(const Field& field, Value& out) const {
+    if (!field.is(Node::Kind::string)) return field.refuse(info().expected);
+    out = JobListText{field.node.text, field.node.where};
+    return true;
+  }
+};
+
 // The name of a release. A table of switches, as files had it, is refused with what to write now.
 class SemanticsType {
  public:

@@ -9,6 +9,23 @@ namespace drmsim::scenarios {
 namespace {
 
 constexpr std::size_t kStepsMax = 64;
+constexpr std::uint32_t kDepthMax = 10'000;
+
+constexpr const char* kSubmitDoc =
+    "`at`: at its time, whatever has become of the jobs before it (open loop). `after`: when the "
+    "job before it, of those that the same process submits to the entity, has finished (closed "
+    "loop); `at` is then only its place in their order, and the moment of the first.";
+constexpr const char* kDepthDoc =
+    "With `submit = \"after\"`: which job before it has to have finished; so many of them are in "
+    "flight at most, and the first so many are submitted at their `at`.";
+constexpr const char* kThinkDoc =
+    "With `submit = \"after\"`: how long after the end of that job it is submitted; at once if "
+    "that "
+    "is over when the process comes to it. Else it says nothing.";
+
+ChoiceType<SubmitWhen> submit_type() {
+  return ChoiceType<SubmitWhen>({{"at", SubmitWhen::at}, {"after", SubmitWhen::after}});
+}
 
 // The table is absent without a client.
 class StartAfterType : public TableType<StartAfter> {
@@ -56,6 +73,9 @@ const Section<JobEntry>& job_section() {
                "has inherited the descriptor. Its jobs have a task of their own.")
           .defaults_to("the entity's owner")
           .key("at", &JobEntry::at_ns, DurationType(), "When it is submitted.")
+          .key("submit", &JobEntry::submit, submit_type(), kSubmitDoc)
+          .key("depth", &JobEntry::depth, count_type(1, kDepthMax), kDepthDoc)
+          .key("think", &JobEntry::think, DelayType(), kThinkDoc)
           .key("duration", &JobEntry::duration, DelayType(), "How long it executes.")
           .required()
           .key("credits", &JobEntry::credits, count_type(1, 1'000'000),
@@ -75,6 +95,29 @@ const Section<JobEntry>& job_section() {
                "Makes so many copies, called NAME0, NAME1 and so on.")
           .defaults_to("one job, called NAME")
           .key("every", &JobEntry::every_ns, DurationType(), "The time from copy to copy.");
+  return section;
+}
+
+const Section<JobListEntry>& job_list_section() {
+  static const Section<JobListEntry> section =
+      Section<JobListEntry>("[[job_list]]",
+                            "Jobs as lines of CSV, for up to two million: as many [[job]], below "
+                            "those of the file. See \"Lists of jobs\".")
+          .key("name", &JobListEntry::name, NameType(),
+               "The list's name. Its jobs are called NAME.0, NAME.1 and so on, unless its lines "
+               "give them names. At most 56 characters.")
+          .required()
+          .key(kFileKey, &JobListEntry::file, FileType(),
+               "The file with the lines; its path is relative to this file. Either this or `data`.")
+          .key(kDataKey, &JobListEntry::data, JobListTextType(), "The lines themselves.")
+          .key("entity", &JobListEntry::entity, NameRefType("an [[entity]]"),
+               "Where the jobs of lines are submitted that do not say.")
+          .key("submit", &JobListEntry::submit, submit_type(),
+               "As of a [[job]]: at the times of the lines, or each `after` a job before it.")
+          .key("depth", &JobListEntry::depth, count_type(1, kDepthMax),
+               "As of a [[job]], of each of its jobs.")
+          .key("think", &JobListEntry::think, DelayType(),
+               "As of a [[job]], of the lines that do not say.");
   return section;
 }
 
@@ -117,9 +160,13 @@ const Section<JobFaultSpec>& job_fault_section() {
 const Section<FaultSpec>& fault_section() {
   static const Section<FaultSpec> section =
       Section<FaultSpec>("[[fault]]",
-                         "A fault that strikes jobs by where and when they run: the only way to "
-                         "hit the jobs of a client. Needs `ring`, `entity` or both. A job meets "
-                         "the first in the file that fits, unless it has a `fault` of its own.")
+                         "A fault that strikes jobs by where and when they run, or by name: the "
+                         "only way to hit the jobs of a client, or of a list. Needs `ring`, "
+                         "`entity`, `job` or several of them. A job meets the first in the file "
+                         "that fits, unless it has a `fault` of its own.")
+          .key("job", &FaultSpec::job, NameRefType("a [[job]]"),
+               "Only this job, or those that match; also of a [[job_list]].")
+          .defaults_to("any job")
           .key("ring", &FaultSpec::ring, NameRefType("a [[ring]]"), "Only jobs on this ring.")
           .defaults_to("any ring")
           .key("entity", &FaultSpec::entity, NameRefType("an [[entity]]"),

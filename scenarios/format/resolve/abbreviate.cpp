@@ -7,6 +7,8 @@
 
 #include "scenarios/format/keys/common_types.h"
 #include "scenarios/format/resolve/action_rules.h"
+#include "scenarios/format/resolve/expand.h"
+#include "scenarios/format/resolve/job_list_text.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -141,10 +143,39 @@ void abbreviate_clients(ScenarioEntries& entries) {
   entries.client_entries = folded(clients);
 }
 
+// The first of the jobs at the end that a list can say, which are in order of time.
+std::size_t first_listed(const std::vector<JobSpec>& jobs) {
+  std::size_t first = jobs.size();
+  while (first > 0) {
+    const JobSpec& job = jobs[first - 1];
+    const JobSpec& last = jobs.back();
+    const bool follows = first == jobs.size() || job.at_ns <= jobs[first].at_ns;
+    if (!follows || !fits_job_list(job) || job.submit != last.submit || job.depth != last.depth) {
+      break;
+    }
+    --first;
+  }
+  return first;
+}
+
+// Few jobs are tables. Many are lines of a list, as far as that can say them.
 void abbreviate_jobs(ScenarioEntries& entries) {
-  std::vector<JobEntry> jobs;
-  for (const JobSpec& job : entries.jobs) static_cast<JobSpec&>(jobs.emplace_back()) = job;
-  entries.job_entries = folded(jobs);
+  constexpr std::size_t kTablesMax = 1'000;
+  const auto tables_of = [&entries](std::size_t count) {
+    std::vector<JobEntry> jobs(count);
+    for (std::size_t i = 0; i < count; ++i) static_cast<JobSpec&>(jobs[i]) = entries.jobs[i];
+    return folded(jobs);
+  };
+  if (entries.jobs.size() <= kJobsMax) entries.job_entries = tables_of(entries.jobs.size());
+  const bool are_few = entries.jobs.size() <= kJobsMax && entries.job_entries.size() <= kTablesMax;
+  const std::size_t tables = are_few ? entries.jobs.size() : first_listed(entries.jobs);
+  if (tables == entries.jobs.size()) return;
+  entries.job_entries = tables_of(tables);
+  JobListEntry& list = entries.job_list_entries.emplace_back();
+  list.name = "jobs";
+  list.submit = entries.jobs.back().submit;
+  list.depth = entries.jobs.back().depth;
+  list.data.text = job_list_text(entries.jobs, tables);
 }
 
 // Removes from the end what rings imply, if they imply it in the same order.

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/format/resolve/job_list.h"
 #include "sim/time.h"
 
 namespace drmsim::scenarios {
@@ -100,6 +101,15 @@ void expand_jobs(ScenarioEntries& entries, Diagnostics& diagnostics) {
       number_names(entry, i, {&job.entity, &job.process});
       number_names(entry, i, job.after);
     }
+  }
+}
+
+void expand_job_lists(ScenarioEntries& entries, Diagnostics& diagnostics) {
+  std::size_t room = kListedJobsMax;
+  for (const JobListEntry& entry : entries.job_list_entries) {
+    const std::size_t before = entries.jobs.size();
+    read_job_list(entry, room, entries.jobs, diagnostics);
+    room -= std::min(room, entries.jobs.size() - before);
   }
 }
 

@@ -6,10 +6,12 @@
 
 namespace drmsim::scenarios {
 
-// A file may define so many jobs and dependencies in all, copies counted: more belongs in a
-// [[client]], which needs no memory for each.
+// A file may define so many jobs and dependencies in all, copies counted: more belongs in a list,
+// or in a [[client]], which needs no memory for each.
 inline constexpr std::size_t kJobsMax = 100'000;
+inline constexpr std::size_t kListedJobsMax = 2'000'000;  // in lists
 inline constexpr std::size_t kDependenciesOfAllJobsMax = 1'000'000;
+inline constexpr std::size_t kListedDependenciesMax = 4'000'000;  // of one list
 inline constexpr std::size_t kClientsMax = 10'000;
 inline constexpr std::size_t kStepsOfAllClientsMax = 10'000;
 inline constexpr std::size_t kRingsMax = 1024;
@@ -23,6 +25,9 @@ void expand_rings(ScenarioEntries& entries, Diagnostics& diagnostics);
 
 // job_entries to jobs.
 void expand_jobs(ScenarioEntries& entries, Diagnostics& diagnostics);
+
+// job_list_entries to jobs, below the others.
+void expand_job_lists(ScenarioEntries& entries, Diagnostics& diagnostics);
 
 // client_entries to clients and entities.
 void expand_clients(ScenarioEntries& entries, Diagnostics& diagnostics);

@@ -39,6 +39,7 @@ class GeneratedNames {
     if (const auto found = origins_.find(name); found != origins_.end()) {
       report(where, std::string(kind) + ' ' + shown(name, '`'), name, found->second);
     }
+    if (clients_.empty()) return;
     const std::size_t dot = name.rfind('.');
     if (dot == std::string::npos || !is_number(std::string_view(name).substr(dot + 1))) return;
     const auto client = clients_.find(name.substr(0, dot));
@@ -107,6 +108,19 @@ void add_ring(GeneratedNames& names, const RingSpec& ring, std::uint32_t interru
   }
 }
 
+// Of processes that submit in a closed loop.
+void add_action_tasks(GeneratedNames& names, const ScenarioSpec& spec) {
+  std::set<std::string> seen;
+  for (const JobSpec& job : spec.jobs) {
+    if (job.submit != SubmitWhen::after || job.entity.name.empty()) continue;
+    std::string owner = job.entity.name;
+    if (!job.process.name.empty()) owner += '.' + job.process.name;
+    if (!seen.insert(owner).second) continue;
+    names.add("client:" + owner + kActionsSuffix,
+              {"a thread", "[[entity]] " + shown(job.entity.name, '`'), job.where});
+  }
+}
+
 }  // namespace
 
 void check_generated_names(const ScenarioSpec& spec, Diagnostics& diagnostics) {
@@ -135,6 +149,7 @@ void check_generated_names(const ScenarioSpec& spec, Diagnostics& diagnostics) {
     names.add(job.entity.name + '.' + job.process.name, {"a thread", table, job.where});
     names.add("client:" + job.entity.name + '.' + job.process.name, {"a thread", table, job.where});
   }
+  add_action_tasks(names, spec);
   for (const RingSpec& ring : spec.rings) names.check("[[ring]]", ring.name, ring.where);
   for (const EngineSpec& engine : spec.engines) {
     names.check("[[engine]]", engine.name, engine.where);

@@ -1,7 +1,10 @@
 // The names of one kind that a file defines, to find duplicates and references to nothing.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +26,13 @@ class NameTable {
   // name.
   void imply(const std::string& name);
   bool has(const std::string& name) const { return names_.find(name) != sim::TextIndex::kNone; }
+
+  std::size_t size() const { return names_.size(); }
+  // Which of the names it is, in file order, from 0; nothing if it is none.
+  std::optional<std::uint32_t> number(const std::string& name) const {
+    const std::uint32_t found = names_.find(name);
+    return found == sim::TextIndex::kNone ? std::nullopt : std::optional(found);
+  }
 
   // Some definition could not be read, so that a missing name is no mistake of its own.
   void incomplete() { complete_ = false; }

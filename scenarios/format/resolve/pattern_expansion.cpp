@@ -51,11 +51,14 @@ class PatternExpansion {
   }
 
   void expand_dependencies() {
+    std::size_t written = 0;  // lists may have more than tables
+    for (const JobSpec& job : spec_.jobs) written += job.after.size();
+    const std::size_t max = std::max(kDependenciesOfAllJobsMax, written);
     std::size_t dependencies = 0;
     for (JobSpec& job : spec_.jobs) {
       expand(job.after, tables_.jobs, kDependenciesMax, "jobs");
       dependencies += job.after.size();
-      if (dependencies <= kDependenciesOfAllJobsMax) continue;
+      if (dependencies <= max) continue;
       for (JobSpec& any : spec_.jobs) any.after.clear();  // nothing more is said of them
       diagnostics_.add(job.where, fmt::format("the file defines more than {} dependencies",
                                               kDependenciesOfAllJobsMax));

@@ -43,7 +43,9 @@ class Resolver {
     define(spec_.entities, entities_,
            all_known && !failed(root, "entity", spec_.entities.empty()) &&
                !failed(root, "client", spec_.clients.empty()));
-    define(spec_.jobs, jobs_, all_known && !failed(root, "job", spec_.jobs.empty()));
+    define(spec_.jobs, jobs_,
+           all_known && !failed(root, "job", spec_.jobs.empty()) &&
+               !failed(root, kJobListKey, spec_.jobs.empty()));
     define(spec_.clients, clients_, all_known && !failed(root, "client", spec_.clients.empty()));
   }
 
@@ -69,7 +71,7 @@ class Resolver {
     }
     check_client_starts(spec_, diagnostics_);
     check_generated_names(spec_, diagnostics_);
-    check_job_order(spec_, diagnostics_);
+    check_job_order(spec_, jobs_, diagnostics_);
     check_action_order(spec_, diagnostics_);
     check_events();
     check_expectations(spec_.expect);
@@ -152,8 +154,11 @@ class Resolver {
     for (const FaultSpec& fault : spec_.faults) {
       rings_.check(rings_.matching(fault.ring));
       entities_.check(entities_.matching(fault.entity));
-      if (!fault.ring.name.empty() || !fault.entity.name.empty()) continue;
-      diagnostics_.add(fault.where, "[[fault]] needs `ring`, `entity` or both");
+      jobs_.check(jobs_.matching(fault.job));
+      if (!fault.ring.name.empty() || !fault.entity.name.empty() || !fault.job.name.empty()) {
+        continue;
+      }
+      diagnostics_.add(fault.where, "[[fault]] needs `ring`, `entity` or `job`");
     }
   }
 
@@ -193,6 +198,7 @@ ScenarioSpec resolve(ScenarioEntries entries, const Node& root, Diagnostics& dia
   expand_rings(entries, diagnostics);
   expand_clients(entries, diagnostics);
   expand_jobs(entries, diagnostics);
+  expand_job_lists(entries, diagnostics);
   ScenarioSpec spec = static_cast<ScenarioSpec&&>(std::move(entries));
   Resolver(spec, root, diagnostics).run();
   return spec;

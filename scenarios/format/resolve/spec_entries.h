@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "scenarios/format/scenario_spec.h"
@@ -23,6 +24,33 @@ struct JobEntry : JobSpec {
   std::uint32_t count = 1;  // counted only if given: one copy is still called NAME0
   sim::TimeNs every_ns = 0;
   GivenKeys given;
+};
+
+// The text of a list of jobs, and where it begins: at the first character of a file of its own, or
+// somewhere in a scenario file.
+struct JobListText {
+  std::string text;
+  SourceLocation where;
+
+  bool is_file() const { return where.line == 1 && where.column == 1; }
+  friend bool operator==(const JobListText& a, const JobListText& b) { return a.text == b.text; }
+};
+
+struct JobListEntry {
+  SourceLocation where;
+  std::string name;
+  std::string file;  // nothing: its text is in `data` by then
+  JobListText data;
+  NameRef entity;  // of lines that name none
+  SubmitWhen submit = SubmitWhen::at;
+  std::uint32_t depth = 1;
+  sim::Delay think;
+  GivenKeys given;
+
+  friend bool operator==(const JobListEntry& a, const JobListEntry& b) {
+    return a.name == b.name && a.file == b.file && a.data == b.data && a.entity == b.entity &&
+           a.submit == b.submit && a.depth == b.depth && a.think == b.think;
+  }
 };
 
 struct StepEntry : ClientStep {
@@ -58,6 +86,7 @@ struct ScenarioEntries : ScenarioSpec {
   DefaultsEntries defaults{};
   std::vector<RingEntry> ring_entries;
   std::vector<JobEntry> job_entries;
+  std::vector<JobListEntry> job_list_entries;
   std::vector<ClientEntry> client_entries;
   std::vector<ActionEntry> action_entries;
 };

@@ -212,7 +212,7 @@ TEST_CASE("scenario errors: an action without what its verb needs, or with more"
 
 TEST_CASE("scenario errors: a fault that names no place") {
   CHECK(small("[[fault]]\nfault = { hang_attempts = 1 }\n") ==
-        Mistakes{"7:1: [[fault]] needs `ring`, `entity` or both"});
+        Mistakes{"7:1: [[fault]] needs `ring`, `entity` or `job`"});
 }
 
 TEST_CASE("scenario errors: a client that is not told where to submit, or told twice") {

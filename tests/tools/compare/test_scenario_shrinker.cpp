@@ -124,6 +124,29 @@ ScenarioSpec first_that(const StillShows& shows, std::uint64_t seed) {
 
 }  // namespace
 
+TEST_CASE("scenario shrinker: of a list of jobs and a closed loop what matters is left") {
+  std::string lines;
+  for (int i = 0; i < 40; ++i) lines += std::to_string(i) + "us,5us..9us\n";
+  const ScenarioSpec spec = parse_scenario(
+      small_scenario("[[job_list]]\nname = \"l\"\nentity = \"app\"\nsubmit = \"after\"\n"
+                     "depth = 4\nthink = { values = [\"1us\", \"3us\"] }\ndata = \"\"\"\n"
+                     "submit,duration\n" +
+                     lines + "\"\"\"\n[[fault]]\njob = \"l.17\"\nfault = { slow_factor = 2 }\n"),
+      "f");
+  const StillShows shows = [](const ScenarioSpec& candidate) {
+    return std::any_of(candidate.faults.begin(), candidate.faults.end(),
+                       [](const FaultSpec& fault) { return fault.job.name == "l.17"; });
+  };
+  const ShrunkScenario shrunk = shrink_scenario(spec, shows, 2'000);
+  REQUIRE(shrunk.spec.jobs.size() == 1);
+  const JobSpec& job = shrunk.spec.jobs.front();
+  CHECK(job.name == "l.17");
+  CHECK(job.submit == SubmitWhen::at);
+  CHECK(job.depth == 1);
+  CHECK(job.think.is_zero());
+  CHECK(scenario_text(shrunk.spec).find("[[job]]\nname     = \"l.17\"") != std::string::npos);
+}
+
 TEST_CASE(
     "scenario shrinker: a hang that one scheduler forgives comes down to one job on one ring") {
   const StillShows shows = diverges_from_model(lenient());

@@ -42,6 +42,25 @@ TEST_CASE("fault rules: a rule strikes so many jobs of its ring and entity, and 
   CHECK(faulty.rules->tallies()[0].met == 2);
 }
 
+TEST_CASE("fault rules: a rule that names jobs strikes these") {
+  Faulty faulty;
+  faulty.rule("", "").job.name = "j.1";
+  CHECK_FALSE(faulty.strikes("a", "gfx"));  // j.0
+  CHECK(faulty.strikes("b", "sdma"));
+  CHECK_FALSE(faulty.strikes("a", "gfx"));
+}
+
+TEST_CASE(
+    "fault rules: a pattern of names strikes all that fit, and what else it asks for has to") {
+  Faulty by_pattern;
+  FaultSpec& rule = by_pattern.rule("gfx", "");
+  rule.job.name = "j.?";
+  rule.jobs = 20;
+  CHECK_FALSE(by_pattern.strikes("a", "sdma"));
+  for (int i = 1; i < 10; ++i) CHECK(by_pattern.strikes("a", "gfx"));
+  CHECK_FALSE(by_pattern.strikes("a", "gfx"));  // j.10
+}
+
 TEST_CASE("fault rules: a job meets the first rule that fits and is not used up") {
   Faulty faulty;
   faulty.rule("gfx", "").fault.slow_factor = 2;
