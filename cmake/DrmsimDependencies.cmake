@@ -10,6 +10,7 @@ find_package(tomlplusplus 3.3 REQUIRED)
 # Headers alone, of which only sources of tools/timeline include any.
 find_path(PROTOZERO_INCLUDE_DIR protozero/pbf_writer.hpp REQUIRED)
 mark_as_advanced(PROTOZERO_INCLUDE_DIR)
+find_package(TraceCmd REQUIRED)
 if(PROJECT_IS_TOP_LEVEL)
   find_package(CLI11 2.1 REQUIRED)
 endif()

@@ -97,6 +97,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/drmsimConfigVersion.cmak
 install(FILES "${PROJECT_BINARY_DIR}/drmsimConfig.cmake"
               "${PROJECT_BINARY_DIR}/drmsimConfigVersion.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindSystemC.cmake"
+              "${CMAKE_CURRENT_LIST_DIR}/FindTraceCmd.cmake"
         DESTINATION "${package_dir}")
 
 # Another project that contains this one may have an `uninstall` of its own.

@@ -49,10 +49,16 @@ std::string read_bounded(std::FILE* file, const std::string& name, std::size_t m
 }  // namespace
 
 std::string read_input_file(const fs::path& path, std::size_t max_bytes) {
+  std::string text = read_input_bytes(path, max_bytes);
+  check_input_text(text, path.string(), max_bytes);
+  return text;
+}
+
+std::string read_input_bytes(const fs::path& path, std::size_t max_bytes) {
   const std::string name = path.string();
   if (name == kStandardInput) {
     static const std::string kText = read_bounded(stdin, name, max_bytes);
-    check_input_text(kText, name, max_bytes);
+    if (kText.size() > max_bytes) refuse_size(name, max_bytes);
     return kText;
   }
   std::error_code error;
@@ -68,7 +74,7 @@ std::string read_input_file(const fs::path& path, std::size_t max_bytes) {
   const std::unique_ptr<std::FILE, FileCloser> file(std::fopen(name.c_str(), "rb"));
   if (file == nullptr) refuse(name, std::string("cannot open: ") + std::strerror(errno));
   std::string text = read_bounded(file.get(), name, max_bytes);
-  check_input_text(text, name, max_bytes);
+  if (text.size() > max_bytes) refuse_size(name, max_bytes);
   return text;
 }
 

@@ -26,6 +26,10 @@ inline constexpr const char* kNoSuchFile = "no such file";
 std::string read_input_file(const std::filesystem::path& path,
                             std::size_t max_bytes = kInputBytesMax);
 
+// The same of a file that may be no text.
+std::string read_input_bytes(const std::filesystem::path& path,
+                             std::size_t max_bytes = kInputBytesMax);
+
 // The checks on contents alone, for text that did not come from a file. `name` stands for the file
 // in messages.
 void check_input_text(std::string_view text, const std::string& name,

@@ -13,6 +13,7 @@
 #include "tools/cli/compare_command.h"
 #include "tools/cli/diff_command.h"
 #include "tools/cli/explore_command.h"
+#include "tools/cli/import_command.h"
 #include "tools/cli/policies_command.h"
 #include "tools/cli/random_search_command.h"
 #include "tools/cli/replay_command.h"
@@ -56,6 +57,9 @@ int run_command(const Commands& commands, const Console& console) {
   if (*commands.policies) {
     return compare_policies(commands.policies_arguments, scenarios::Extensions::of_program(),
                             console);
+  }
+  if (*commands.import) {
+    return import_capture(commands.import_arguments, scenarios::Extensions::of_program(), console);
   }
   RunArguments arguments = commands.run_arguments;
   arguments.hazards_may_pass = commands.test->parsed();

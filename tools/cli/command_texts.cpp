@@ -27,6 +27,7 @@ constexpr CommandText kTexts[] = {
      "drmsim replay replays/x-pct-1.toml              fail in the same way again\n"
      "drmsim compare --random 1000                    does the model do what the kernel does\n"
      "drmsim policies heavy_and_interactive           what clients get from fifo, rr, fair\n"
+     "drmsim import trace.dat -o capture.toml         what a real machine did, as a scenario\n"
      "drmsim kernel build \"$(drmsim kernel fetch 7.3)\"  then: --scheduler kernel:7.3\n"
      "drmsim run --help                               of each command: its options, and examples\n",
      "0 clean and as expected, 1 a hazard or an unmet expectation, 2 bad input"},
@@ -91,6 +92,16 @@ constexpr CommandText kTexts[] = {
      "drmsim policies x.toml --policies fifo,rr       two of them\n"
      "drmsim policies x.toml --series 100ms           how one run goes, over time\n",
      "0 all were measured, 1 a run shows a hazard or crashes, 2 bad input"},
+    {"import", "Make a scenario of a capture: ftrace's text, or trace.dat",
+     "Jobs are pushed when they were, and take as long as they did; depth of the hardware queues "
+     "and latency of the run worker are those that fit. It understands drm_sched_job_queue, _run, "
+     "_done, _add_dep and _unschedulable; what kernels before 6.17 call them; amdgpu_cs_ioctl, "
+     "amdgpu_sched_run_job and dma_fence_signaled; drm_vblank_event. What a capture cannot tell is "
+     "said in comments of the file.",
+     "drmsim import trace.dat -o capture.toml         then: drmsim run capture.toml --policy rr\n"
+     "drmsim import trace.dat --check                 how well is it reproduced\n"
+     "xclip -o | drmsim import - -o report.toml       lines of a bug report\n",
+     "0 done, 1 the run of --check shows a hazard, 2 bad input"},
     {"schema", "Print the format of scenario files as a JSON Schema, for editors",
      "An installation has it as share/drmsim/scenario.schema.json. Editors with Taplo (Even Better "
      "TOML) use it for a file that begins with `#:schema FILE`.",

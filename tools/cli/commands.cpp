@@ -5,6 +5,7 @@
 #include "tools/cli/compare_options.h"
 #include "tools/cli/diff_options.h"
 #include "tools/cli/explore_options.h"
+#include "tools/cli/import_options.h"
 #include "tools/cli/option_kinds.h"
 #include "tools/cli/policies_options.h"
 #include "tools/cli/run_options.h"
@@ -45,6 +46,8 @@ Commands::Commands() : app_("", "drmsim") {
   add_diff_options(*diff, diff_arguments);
   policies = add("policies");
   add_policies_options(*policies, policies_arguments);
+  import = add("import");
+  add_import_options(*import, import_arguments);
   schema = add("schema");
   kernel = add("kernel");
   kernel_commands = add_kernel_commands(*kernel, kernel_arguments);
@@ -81,6 +84,7 @@ void Commands::parse(const std::vector<std::string>& arguments) {
   if (*compare) finish_compare_options(compare_arguments);
   if (*diff) finish_diff_options(diff_arguments);
   if (*policies) finish_policies_options(policies_arguments);
+  if (*import) finish_import_options(import_arguments);
   for (auto* files : {&run_arguments.files, &bugs_arguments.files, &compare_arguments.files,
                       &policies_arguments.files, &diff_arguments.files}) {
     for (std::string& file : *files) file = path_of_named(file);

@@ -10,6 +10,7 @@
 #include "tools/cli/compare_arguments.h"
 #include "tools/cli/diff_arguments.h"
 #include "tools/cli/explore_arguments.h"
+#include "tools/cli/import_arguments.h"
 #include "tools/cli/kernel_command.h"
 #include "tools/cli/lint_command.h"
 #include "tools/cli/list_command.h"
@@ -39,6 +40,7 @@ class Commands {
   CLI::App* compare;
   CLI::App* diff;
   CLI::App* policies;
+  CLI::App* import;
   CLI::App* schema;
   CLI::App* kernel;
   KernelCommands kernel_commands;
@@ -56,6 +58,7 @@ class Commands {
   CompareArguments compare_arguments;
   DiffArguments diff_arguments;
   PoliciesArguments policies_arguments;
+  ImportArguments import_arguments;
   KernelArguments kernel_arguments;
   ListArguments list_arguments;
   LintArguments lint_arguments;
