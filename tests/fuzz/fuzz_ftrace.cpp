@@ -9,7 +9,7 @@
 
 #include "scenarios/format/input_error.h"
 #include "tools/captures/capture_scenario.h"
-#include "tools/captures/ftrace_text.h"
+#include "tools/captures/ftrace_text_reader.h"
 
 namespace {
 

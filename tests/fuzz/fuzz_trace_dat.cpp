@@ -2,7 +2,7 @@
 // events that come from the process in which libtracecmd works.
 //
 // Seeds: tests/fuzz/corpus_trace_dat. What the library does with changed files, in its own process,
-// is a test of tests/tools/captures/test_trace_dat.cpp.
+// is a test of tests/tools/captures/test_trace_dat_reader.cpp.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

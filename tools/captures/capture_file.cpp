@@ -1,9 +1,9 @@
 #include "tools/captures/capture_file.h"
 
 #include "scenarios/format/input_file.h"
-#include "tools/captures/ftrace_text.h"
-#include "tools/captures/trace_dat.h"
+#include "tools/captures/ftrace_text_reader.h"
 #include "tools/captures/trace_dat_layout.h"
+#include "tools/captures/trace_dat_reader.h"
 
 namespace drmsim::scenarios {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "tools/captures/trace_event.h"
+#include "tools/captures/captured_event.h"
 
 namespace drmsim::scenarios {
 

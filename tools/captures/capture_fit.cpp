@@ -4,6 +4,8 @@
 #include <map>
 #include <numeric>
 
+#include "scenarios/format/duration_text.h"
+
 namespace drmsim::scenarios {
 namespace {
 
@@ -50,7 +52,10 @@ Samples samples_of(const CaptureJobs& all, const CaptureTiming& timing, std::siz
     const CaptureJob& seen = all.jobs[job.job];
     TimeNs ready_ns = job.pushed_ns;
     for (const std::size_t other : seen.after) {
-      ready_ns = std::max(ready_ns, all.jobs[other].done_ns.value_or(0));
+      // Of one scheduler a job waits until the other is run, no longer.
+      const CaptureJob& before = all.jobs[other];
+      const auto& signalled_ns = before.ring == ring ? before.run_ns : before.done_ns;
+      ready_ns = std::max(ready_ns, signalled_ns.value_or(0));
     }
     const TimeNs place_ns = i >= depth ? jobs[i - depth]->done_ns : 0;
     const bool waited_for_place = place_ns > ready_ns;
@@ -93,7 +98,8 @@ void fit_recovery(const CaptureJobs& all, const CaptureTiming& timing, std::size
       const std::vector<TimeNs>& resets = all.rings[ring].resets_ns;
       const auto reset = std::lower_bound(resets.begin(), resets.end(), timeout_ns);
       if (reset != resets.end()) {
-        fit.reset_time_ns = std::max(fit.reset_time_ns, *reset - timeout_ns);
+        const TimeNs time_ns = std::min(*reset - timeout_ns, kDurationMaxNs);
+        fit.reset_time_ns = std::max(fit.reset_time_ns, time_ns);
       }
     }
     const auto times = static_cast<std::uint32_t>(timeouts.size());

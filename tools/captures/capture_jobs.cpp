@@ -133,6 +133,16 @@ class Joiner {
     }
   }
 
+  // What an entity waits for, of a job of its own scheduler, is the `scheduled` fence: that has the
+  // context before the finished one's.
+  static Key finished_beside(const Key& fence) {
+    const std::size_t colon = std::min(fence.find(':'), fence.size());
+    std::uint64_t context = 0;
+    const auto [rest, error] = std::from_chars(fence.data(), fence.data() + colon, context);
+    if (error != std::errc{} || rest != fence.data() + colon) return {};  // a pointer's
+    return std::to_string(context + 1) + fence.substr(colon);
+  }
+
   // A dependency counts while it has not signalled.
   void depends(const Key& key, const Key& on) {
     const auto found = jobs_.find(key);
@@ -141,7 +151,8 @@ class Joiner {
   }
 
   void depends(CaptureJob& job, std::size_t index, const Key& on) {
-    const auto other = jobs_.find(on);
+    auto other = jobs_.find(on);
+    if (other == jobs_.end()) other = jobs_.find(finished_beside(on));
     if (other == jobs_.end()) {
       job.waits_for_unknown = true;
       ++all_.unknown_fences;
@@ -252,28 +263,40 @@ class Joiner {
     return true;
   }
 
-  // "job=x1 sched=gfx karma=0": of the oldest job that the ring has.
+  // The word behind `key` in "job=x1 sched=gfx karma=0 fence=5:2"; empty: there is none.
+  static std::string word_behind(const std::string& text, const std::string& key) {
+    const std::size_t at = (" " + text).find(" " + key);
+    if (at == std::string::npos) return {};
+    const std::string word = text.substr(at + key.size());
+    return word.substr(0, word.find(' '));
+  }
+
   bool recovery(const TraceEvent& event) {
     const std::string& text = field(event, "text");
-    const std::size_t at = (" " + text).find(" sched=");
-    if (at == std::string::npos) return false;
-    std::string name = text.substr(at + std::string_view("sched=").size());
-    name = name.substr(0, name.find(' '));
+    const std::string name = word_behind(text, "sched=");
     const auto of = std::find_if(all_.rings.begin(), all_.rings.end(),
                                  [&name](const CaptureRing& one) { return one.name == name; });
-    if (of == all_.rings.end()) return true;  // nothing was ever pushed to it
-    const auto index = static_cast<std::size_t>(of - all_.rings.begin());
+    if (of == all_.rings.end()) return !name.empty();  // nothing was ever pushed to it
     if (event.name == "hw_reset") {
       of->resets_ns.push_back(event.time_ns);
       return true;
     }
+    const auto found = jobs_.find(word_behind(text, "fence="));
+    CaptureJob* job = found != jobs_.end()
+                          ? &all_.jobs[found->second]
+                          : oldest_of(static_cast<std::size_t>(of - all_.rings.begin()));
+    if (job != nullptr && !job->done_ns) job->timeouts_ns.push_back(event.time_ns);
+    return true;
+  }
+
+  // Of the ring's jobs that are run and not done.
+  CaptureJob* oldest_of(std::size_t ring) {
     CaptureJob* oldest = nullptr;
     for (CaptureJob& one : all_.jobs) {
-      if (one.ring != index || !one.run_ns || one.done_ns) continue;
+      if (one.ring != ring || !one.run_ns || one.done_ns) continue;
       if (oldest == nullptr || *one.run_ns < *oldest->run_ns) oldest = &one;
     }
-    if (oldest != nullptr) oldest->timeouts_ns.push_back(event.time_ns);
-    return true;
+    return oldest;
   }
 
   const Capture& capture_;

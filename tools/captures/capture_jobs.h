@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "sim/time.h"
-#include "tools/captures/trace_event.h"
+#include "tools/captures/captured_event.h"
 
 namespace drmsim::scenarios {
 

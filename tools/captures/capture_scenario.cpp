@@ -24,13 +24,16 @@ constexpr std::uint32_t kSlotsMax = 4096;
 constexpr std::size_t kCommentWidth = 98;
 constexpr TimeNs kStuckTimes = 10;  // of the longest execution
 
-// Of any text, as much as a name may have of it.
+// Of any text, as much as a name may have of it; `:`, and `.` but in a number, are for names that
+// drmsim makes.
 std::string name_of(const std::string& text, const std::string& otherwise) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   std::string name;
-  for (const char c : text) {
-    const bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '-' || c == '.';
-    name += fits ? c : '_';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool in_number = c == '.' && i + 1 < text.size() && is_digit(text[i + 1]);
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    name += is_letter || is_digit(c) || c == '-' || in_number ? c : '_';
   }
   if (name.find_first_not_of('_') == std::string::npos) name = otherwise;
   if (!is_name(name.substr(0, 1))) name = "_" + name;
@@ -105,7 +108,7 @@ class Writer {
       RingSpec& spec = made_.spec.rings.emplace_back();
       spec.name = ring_names_[ring];
       spec.slots = std::clamp(fit.depth, kSlotsMin, kSlotsMax);
-      spec.scheduler.credit_limit = fit.depth;
+      spec.scheduler.credit_limit = std::min(fit.depth, kSlotsMax);
       spec.scheduler.timeout_ns = fit.timeout_ns;
       spec.scheduler.hang_limit = fit.hang_limit;
       spec.driver.reset_time_ns = fit.reset_time_ns;
@@ -182,7 +185,8 @@ class Writer {
       spec.duration = sim::Delay::fixed(std::max<TimeNs>(job.duration_ns, 1));
       for (const std::size_t other : seen.after) {
         const auto found = place_of.find(other);
-        if (found == place_of.end() || spec.after.size() == kDependenciesMax) continue;
+        if (found == place_of.end() || found->second >= i) continue;
+        if (spec.after.size() == kDependenciesMax) break;
         spec.after.push_back({fmt::format("j{}", found->second), {}});
       }
       spec.fault.hang_attempts =
@@ -204,7 +208,8 @@ class Writer {
     if (!options_.vblank) return sim::kForever;
     if (vblanks_ns_.empty()) choose_crtc();
     const auto next = std::upper_bound(vblanks_ns_.begin(), vblanks_ns_.end(), job.pushed_ns);
-    return next == vblanks_ns_.end() ? sim::kForever : *next - job.pushed_ns;
+    const bool is_near = next != vblanks_ns_.end() && *next - job.pushed_ns <= kDurationMaxNs;
+    return is_near ? *next - job.pushed_ns : sim::kForever;
   }
 
   // That with the most vblanks.

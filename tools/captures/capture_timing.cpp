@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/format/duration_text.h"
 #include "scenarios/format/input_error.h"
 
 namespace drmsim::scenarios {
@@ -208,6 +209,12 @@ CaptureTiming time_jobs(const Capture& capture, const CaptureJobs& all) {
   }
   timing.begin_ns = timing.jobs.front().pushed_ns;
   for (const TimedJob& job : timing.jobs) timing.end_ns = std::max(timing.end_ns, job.done_ns);
+  if (timing.end_ns - timing.begin_ns > kDurationMaxNs) {
+    throw InputError(Diagnostic{capture.file, 0, 0,
+                                fmt::format("its jobs are {} apart; expected at most {}",
+                                            duration_text(timing.end_ns - timing.begin_ns),
+                                            duration_text(kDurationMaxNs))});
+  }
   for (std::size_t ring = 0; ring < all.rings.size(); ++ring) {
     timing.depth.push_back(depth_of(timing.jobs, ring));
   }

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tools/captures/trace_event.h"
+#include "tools/captures/captured_event.h"
 
 namespace drmsim::scenarios {
 

@@ -4,7 +4,7 @@
 #include "scenarios/format/input_error.h"
 #include "tests/tools/captures/support/captures.h"
 #include "tools/captures/capture_jobs.h"
-#include "tools/captures/ftrace_text.h"
+#include "tools/captures/ftrace_text_reader.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -114,6 +114,15 @@ TEST_CASE("capture jobs: dependencies that have not signalled, before and after 
   CHECK(all.jobs[1].waits_for_unknown);
   CHECK(all.unknown_fences == 1);
   CHECK(all.jobs[2].after.empty());  // it had signalled
+}
+
+TEST_CASE("capture jobs: a `scheduled` fence is of the job whose context comes next") {
+  const CaptureJobs all =
+      jobs_of(stable(1, "drm_sched_job_queue", "5:1") + stable(2, "drm_sched_job_queue", "7:1") +
+              at(3, "drm_sched_job_unschedulable: fence=7:1 depends on unsignalled fence=4:1"));
+  REQUIRE(all.jobs.size() == 2);
+  CHECK(all.jobs[1].after == std::vector<std::size_t>{0});
+  CHECK(all.unknown_fences == 0);
 }
 
 TEST_CASE("capture jobs: a timeout is of the oldest job that its ring has") {

@@ -6,7 +6,7 @@
 #include "tests/tools/captures/support/captures.h"
 #include "tools/captures/capture_check.h"
 #include "tools/captures/capture_scenario.h"
-#include "tools/captures/ftrace_text.h"
+#include "tools/captures/ftrace_text_reader.h"
 
 namespace drmsim::scenarios {
 namespace {

@@ -5,7 +5,7 @@
 #include "tests/tools/captures/support/captures.h"
 #include "tools/captures/capture_fit.h"
 #include "tools/captures/capture_timing.h"
-#include "tools/captures/ftrace_text.h"
+#include "tools/captures/ftrace_text_reader.h"
 
 namespace drmsim::scenarios {
 namespace {
@@ -104,6 +104,13 @@ TEST_CASE("capture timing: nothing whole is a mistake that says what is missing"
   Jobs jobs;
   jobs.add(0, 10, -1);
   CHECK_THROWS_WITH(jobs.timing(), Catch::Contains("job 5:1 (line 1) has no done"));
+}
+
+TEST_CASE("capture timing: no scenario lasts for years") {
+  Jobs jobs;
+  jobs.add(0, 10, 20);
+  jobs.add(30, 40, 50).done_ns = kBegin + 40'000'000'000'000'000;
+  CHECK_THROWS_WITH(jobs.timing(), Catch::Contains("expected at most 1000000s"));
 }
 
 TEST_CASE("capture timing: a job that is not done and times out hangs, and others are run again") {

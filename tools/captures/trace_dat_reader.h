@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "tools/captures/trace_event.h"
+#include "tools/captures/captured_event.h"
 
 namespace drmsim::scenarios {
 

@@ -3,7 +3,7 @@
 
 #include "scenarios/format/input_error.h"
 #include "tests/tools/captures/support/captures.h"
-#include "tools/captures/ftrace_text.h"
+#include "tools/captures/ftrace_text_reader.h"
 
 namespace drmsim::scenarios {
 namespace {

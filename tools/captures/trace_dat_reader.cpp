@@ -1,4 +1,4 @@
-#include "tools/captures/trace_dat.h"
+#include "tools/captures/trace_dat_reader.h"
 
 #include <algorithm>
 #include <cerrno>

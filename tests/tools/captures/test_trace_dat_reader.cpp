@@ -4,9 +4,9 @@
 #include "scenarios/format/input_error.h"
 #include "tests/tools/captures/support/captures.h"
 #include "tools/captures/event_packing.h"
-#include "tools/captures/ftrace_text.h"
-#include "tools/captures/trace_dat.h"
+#include "tools/captures/ftrace_text_reader.h"
 #include "tools/captures/trace_dat_layout.h"
+#include "tools/captures/trace_dat_reader.h"
 
 namespace drmsim::scenarios {
 namespace {

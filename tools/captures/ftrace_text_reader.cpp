@@ -1,4 +1,4 @@
-#include "tools/captures/ftrace_text.h"
+#include "tools/captures/ftrace_text_reader.h"
 
 #include <algorithm>
 #include <charconv>
