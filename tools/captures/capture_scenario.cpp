@@ -66,7 +66,6 @@ class Writer {
     if (all_.vocabulary == Vocabulary::stable) spec.semantics.name = "linux-7.2";
     spec.timer_rounding = sim::TimerRounding::exact;
     spec.cpu.wakeup = sim::Delay::fixed(fit_.wakeup_ns);
-    count_ = std::min(timing_.jobs.size(), kImportedJobsMax);
     tell_of_capture();
     find_used_rings();
     add_rings();
@@ -83,7 +82,8 @@ class Writer {
     note(fmt::format("Made by drmsim import from {} ({}).", capture_.file,
                      vocabulary_name(all_.vocabulary)));
     note(fmt::format("0 is {} of the capture; {} in {}.", seconds_of(timing_.begin_ns),
-                     count_of(count_, "job"), duration_text(timing_.end_ns - timing_.begin_ns)));
+                     count_of(timing_.jobs.size(), "job"),
+                     duration_text(timing_.end_ns - timing_.begin_ns)));
   }
 
   // --- Machine ---
@@ -91,7 +91,7 @@ class Writer {
   void find_used_rings() {
     std::set<std::string> names;
     ring_names_.resize(all_.rings.size());
-    for (std::size_t i = 0; i < count_; ++i) {
+    for (std::size_t i = 0; i < timing_.jobs.size(); ++i) {
       const std::size_t ring = timing_.jobs[i].ring;
       if (!ring_names_[ring].empty()) continue;
       const std::string plain = name_of(all_.rings[ring].name, "ring");
@@ -173,8 +173,8 @@ class Writer {
   // The one place where jobs are written.
   void add_jobs() {
     std::map<std::size_t, std::size_t> place_of;  // from CaptureJobs::jobs
-    for (std::size_t i = 0; i < count_; ++i) place_of.emplace(timing_.jobs[i].job, i);
-    for (std::size_t i = 0; i < count_; ++i) {
+    for (std::size_t i = 0; i < timing_.jobs.size(); ++i) place_of.emplace(timing_.jobs[i].job, i);
+    for (std::size_t i = 0; i < timing_.jobs.size(); ++i) {
       const TimedJob& job = timing_.jobs[i];
       const CaptureJob& seen = all_.jobs[job.job];
       JobSpec spec;
@@ -267,9 +267,9 @@ class Writer {
                       "or before the ring was idle.",
                       count_of(timing_.partial, "job"), count_of(timing_.cut, "other")));
     }
-    if (timing_.jobs.size() > count_) {
+    if (timing_.beyond > 0) {
       note(fmt::format("Left out: the last {}; a file takes no more.",
-                       count_of(timing_.jobs.size() - count_, "job")));
+                       count_of(timing_.beyond, "job")));
     }
     if (capture_.losses > 0) {
       note(fmt::format("The kernel dropped events {} in the capture.",
@@ -306,7 +306,6 @@ class Writer {
   const CaptureFit& fit_;
   const ImportOptions& options_;
   ImportedScenario made_;
-  std::size_t count_ = 0;
   std::vector<std::string> ring_names_;  // empty: no job of it is taken
   std::map<std::pair<std::size_t, std::size_t>, std::string> entities_;
   std::set<std::string> entity_names_;

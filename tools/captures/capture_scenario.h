@@ -21,9 +21,6 @@ struct ImportedScenario {
   std::vector<std::string> names;  // of timing.jobs, in their order
 };
 
-// At most so many jobs are written, from the first: a file takes no more.
-inline constexpr std::size_t kImportedJobsMax = 60'000;
-
 // name: of the file that was read, without its folder and ending.
 ImportedScenario imported_scenario(const Capture& capture, const CaptureJobs& all,
                                    const CaptureTiming& timing, const CaptureFit& fit,

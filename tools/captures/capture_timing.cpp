@@ -207,6 +207,10 @@ CaptureTiming time_jobs(const Capture& capture, const CaptureJobs& all) {
       timing.jobs.push_back(job);
     }
   }
+  if (timing.jobs.size() > kImportedJobsMax) {
+    timing.beyond = timing.jobs.size() - kImportedJobsMax;
+    timing.jobs.resize(kImportedJobsMax);
+  }
   timing.begin_ns = timing.jobs.front().pushed_ns;
   for (const TimedJob& job : timing.jobs) timing.end_ns = std::max(timing.end_ns, job.done_ns);
   if (timing.end_ns - timing.begin_ns > kDurationMaxNs) {

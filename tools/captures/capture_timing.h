@@ -14,6 +14,9 @@
 
 namespace drmsim::scenarios {
 
+// At most so many jobs are taken, from the first: a scenario file has no room for more.
+inline constexpr std::size_t kImportedJobsMax = 60'000;
+
 struct TimedJob {
   std::size_t job = 0;  // in CaptureJobs::jobs
   std::size_t ring = 0;
@@ -32,7 +35,8 @@ struct CaptureTiming {
   sim::TimeNs begin_ns = 0;          // of the part that was taken: its first push
   sim::TimeNs end_ns = 0;            // and when the last of its jobs was done
   std::size_t partial = 0;           // jobs of which an event is missing
-  std::size_t cut = 0;               // whole ones that are left out
+  std::size_t cut = 0;               // whole ones that are left out, at the edges of the part
+  std::size_t beyond = 0;            // and those behind kImportedJobsMax
   std::vector<bool> idle_at_begin;   // by ring; if not, not even half of its jobs come after that
   std::vector<std::uint32_t> depth;  // by ring: most jobs run and not done, at a time
 };

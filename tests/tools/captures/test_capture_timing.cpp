@@ -106,6 +106,15 @@ TEST_CASE("capture timing: nothing whole is a mistake that says what is missing"
   CHECK_THROWS_WITH(jobs.timing(), Catch::Contains("job 5:1 (line 1) has no done"));
 }
 
+TEST_CASE("capture timing: of a long capture the first jobs are taken") {
+  Jobs jobs;
+  for (int i = 0; i < 60'005; ++i) jobs.add(20 * i, 20 * i + 1, 20 * i + 11);
+  const CaptureTiming timing = jobs.timing();
+  CHECK(timing.jobs.size() == kImportedJobsMax);
+  CHECK(timing.beyond == 5);
+  CHECK(timing.end_ns == kBegin + (20 * 59'999 + 11) * kUs);
+}
+
 TEST_CASE("capture timing: no scenario lasts for years") {
   Jobs jobs;
   jobs.add(0, 10, 20);
