@@ -16,8 +16,8 @@
 
 namespace drmsim::scenarios {
 
-// Whether events of this name define behaviour: push, run_job, hw_start, hw_done, scheduled,
-// finished, timedout_job, karma, guilty, hw_reset and free_job.
+// Whether events of this name define behaviour: push, add_dep, unschedulable, run_job, hw_start,
+// hw_done, scheduled, finished, timedout_job, karma, guilty, hw_reset, restart and free_job.
 bool defines_behaviour(std::string_view event);
 
 struct SideRun {

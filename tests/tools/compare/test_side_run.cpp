@@ -85,8 +85,9 @@ TEST_CASE("side run: each name of what defines behaviour is an event that there 
   for (std::size_t i = 0; i < sim::event_kind_count(); ++i) {
     names.emplace(sim::schema_of(static_cast<sim::EventKind>(i)).name);
   }
-  for (const char* event : {"push", "run_job", "hw_start", "hw_done", "scheduled", "finished",
-                            "timedout_job", "karma", "guilty", "hw_reset", "free_job"}) {
+  for (const char* event :
+       {"push", "add_dep", "unschedulable", "run_job", "hw_start", "hw_done", "scheduled",
+        "finished", "timedout_job", "karma", "guilty", "hw_reset", "restart", "free_job"}) {
     INFO(event);
     CHECK(names.count(event) == 1);
     CHECK(defines_behaviour(event));
@@ -95,7 +96,7 @@ TEST_CASE("side run: each name of what defines behaviour is an event that there 
   CHECK_FALSE(defines_behaviour(""));
   CHECK(static_cast<std::size_t>(
             std::count_if(names.begin(), names.end(),
-                          [](const std::string& name) { return defines_behaviour(name); })) == 11);
+                          [](const std::string& name) { return defines_behaviour(name); })) == 14);
 }
 
 TEST_CASE("side run: a guilty entity is a result, and comes before jobs that did not finish") {

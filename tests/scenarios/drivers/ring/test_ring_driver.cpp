@@ -66,11 +66,12 @@ fault = { hang_attempts = 1 }
                        {EventKind::stopped, EventKind::hw_reset, EventKind::restart});
   };
   CHECK(resets("0") == Lines{"1000000 stopped sched=gfx", "1000000 hw_reset sched=gfx dropped=1",
-                             "1000000 restart sched=gfx"});
+                             "1000000 restart sched=gfx credits_in_use=1"});
   CHECK(resets("1") == Lines{"1000000 stopped sched=gfx", "1000000 stopped sched=sdma",
                              "1000000 hw_reset sched=gfx dropped=1",
-                             "1000000 hw_reset sched=sdma dropped=0", "1000000 restart sched=gfx",
-                             "1000000 restart sched=sdma"});
+                             "1000000 hw_reset sched=sdma dropped=0",
+                             "1000000 restart sched=gfx credits_in_use=1",
+                             "1000000 restart sched=sdma credits_in_use=0"});
 }
 
 }  // namespace drmsim::tests
