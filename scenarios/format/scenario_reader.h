@@ -3,8 +3,8 @@
 // Mechanism: toml++ parses (toml_document.cpp), included files are laid under the file
 // (scenario_table.h), tables of keys (keys/) say which keys exist, with
 // their types, ranges and defaults, and resolve/ connects what refers to each other. FORMAT.md
-// is checked against the same tables. Limits: 8 MiB of text, 100,000 jobs, 20 diagnostics at a
-// time.
+// is checked against the same tables. Limits: 8 MiB of text, 100,000 jobs in tables and 2,000,000
+// in lists, 20 diagnostics at a time.
 #pragma once
 
 #include <filesystem>

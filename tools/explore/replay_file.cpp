@@ -9,6 +9,7 @@
 #include "scenarios/format/diagnostics.h"
 #include "scenarios/format/input_file.h"
 #include "scenarios/format/scalar_types.h"
+#include "scenarios/format/scenario_table.h"
 #include "scenarios/format/section.h"
 #include "scenarios/format/seed.h"
 #include "scenarios/format/toml_document.h"
@@ -16,8 +17,8 @@
 namespace drmsim::scenarios {
 namespace {
 
-// A scenario of the largest size, each byte of it escaped at worst as six.
-constexpr std::size_t kReplayBytesMax = 7 * kInputBytesMax;
+// A scenario of the largest size with all that it names, each byte of it escaped at worst as six.
+constexpr std::size_t kReplayBytesMax = 7 * kFlatBytesMax;
 
 // A text of any length, on one line or several.
 class LongTextType {

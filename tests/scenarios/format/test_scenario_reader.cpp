@@ -168,7 +168,7 @@ TEST_CASE("scenario reader: keys of the drivers slot and firmware reach their me
 
 TEST_CASE("scenario reader: copies of a job are numbered and follow each other") {
   const ScenarioSpec spec = maximal();
-  REQUIRE(spec.jobs.size() == 4);
+  REQUIRE(spec.jobs.size() == 6);
   CHECK(spec.jobs[0].name == "first");
   CHECK(spec.jobs[1].name == "j0");
   CHECK(spec.jobs[3].name == "j2");
