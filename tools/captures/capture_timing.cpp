@@ -40,7 +40,7 @@ TimedJob timed(const CaptureJobs& all, std::size_t index) {
 std::string lacking(const Capture& capture, const CaptureJob& job) {
   std::string what;
   const auto add = [&what](const char* name) {
-    what += (what.empty() ? "" : what.find("no push") == 0 ? " and " : ", ") + std::string(name);
+    what += (what.empty() ? "" : " and ") + std::string(name);
   };
   if (!job.pushed_ns) add("no push");
   if (!job.run_ns) add("no run");
