@@ -23,9 +23,10 @@ void EventLog::publish(Event& event) {
   for (EventObserver* observer : observers_) observer->on_event(event);
 }
 
-std::string event_text(const Event& event, const Names& names) {
+namespace {
+
+void append_fields(std::string& text, const Event& event, const Names& names) {
   const EventSchema& schema = schema_of(event.kind);
-  std::string text = fmt::format("{:>14}  {:<12}", event.time_ns, schema.name);
   auto out = std::back_inserter(text);
   for (std::size_t i = 0; i < schema.field_count; ++i) {
     const std::string_view key = schema.field[i].key;
@@ -50,7 +51,20 @@ std::string event_text(const Event& event, const Names& names) {
         break;
     }
   }
+}
+
+}  // namespace
+
+std::string event_text(const Event& event, const Names& names) {
+  std::string text = fmt::format("{:>14}  {:<12}", event.time_ns, schema_of(event.kind).name);
+  append_fields(text, event, names);
   while (text.back() == ' ') text.pop_back();
+  return text;
+}
+
+std::string event_fields_text(const Event& event, const Names& names) {
+  std::string text;
+  append_fields(text, event, names);
   return text;
 }
 

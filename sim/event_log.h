@@ -62,5 +62,7 @@ class EventLog {
 
 // "      1011000  timedout_job job=x1 sched=gfx karma=0": stable, documented in sim/EVENTS.md.
 std::string event_text(const Event& event, const Names& names);
+// Its fields alone: " job=x1 sched=gfx karma=0", a blank before each.
+std::string event_fields_text(const Event& event, const Names& names);
 
 }  // namespace drmsim::sim
