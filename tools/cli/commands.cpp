@@ -81,6 +81,7 @@ void Commands::parse(const std::vector<std::string>& arguments) {
   if (*run) finish_run_options(*run, run_arguments);
   if (*test) finish_run_options(*test, run_arguments);
   if (*explore) finish_explore_options(*explore, explore_arguments);
+  if (*replay) finish_replay_options(*replay, replay_arguments);
   if (*compare) finish_compare_options(compare_arguments);
   if (*diff) finish_diff_options(diff_arguments);
   if (*policies) finish_policies_options(policies_arguments);

@@ -7,6 +7,7 @@
 
 #include "scenarios/format/scenario_overrides.h"
 #include "tools/cli/picture_files.h"
+#include "tools/cli/trace_files.h"
 #include "tools/explore/search_plan.h"
 
 namespace drmsim::tools {
@@ -43,6 +44,7 @@ struct ReplayArguments {
   std::string file;
   std::string events;  // a path, kStandardOutput, or empty
   PictureArguments pictures;
+  TraceArguments trace;
 };
 
 }  // namespace drmsim::tools

@@ -105,6 +105,20 @@ void add_replay_options(CLI::App& replay, ReplayArguments& arguments) {
       ->type_name("");
   add_output(replay, "--events", arguments.events, "Write the event log to a file, - for stdout");
   add_picture_options(replay, arguments.pictures);
+  add_trace_options(replay, arguments.trace);
+}
+
+void finish_replay_options(const CLI::App& replay, const ReplayArguments& arguments) {
+  check_one_to_stdout(outputs_of(arguments));
+  check_trace_format(replay, arguments.trace);
+}
+
+std::vector<OutputOption> outputs_of(const ReplayArguments& arguments) {
+  std::vector<OutputOption> outputs = outputs_of(arguments.trace);
+  const std::vector<OutputOption> pictures = outputs_of(arguments.pictures);
+  outputs.insert(outputs.end(), pictures.begin(), pictures.end());
+  outputs.push_back({"--events", arguments.events});
+  return outputs;
 }
 
 }  // namespace drmsim::tools

@@ -8,20 +8,9 @@
 
 namespace drmsim::tools {
 
-bool PictureArguments::to_stdout() const {
-  for (const std::string& path : outputs()) {
-    if (path == kStandardOutput) return true;
-  }
-  return false;
-}
-
-void PictureArguments::refuse_several() const {
-  const char* given = !html.empty()       ? "--html"
-                      : !perfetto.empty() ? "--perfetto"
-                      : !jobs.empty()     ? "--jobs"
-                                          : nullptr;
-  if (given == nullptr) return;
-  throw OutputError(std::string(given) + " draws one run, and there are several inputs");
+std::vector<OutputOption> outputs_of(const PictureArguments& arguments) {
+  return {
+      {"--html", arguments.html}, {"--perfetto", arguments.perfetto}, {"--jobs", arguments.jobs}};
 }
 
 void add_picture_options(CLI::App& command, PictureArguments& arguments) {

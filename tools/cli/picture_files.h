@@ -13,6 +13,7 @@
 #include "scenarios/machine/machine.h"
 #include "tools/cli/console.h"
 #include "tools/cli/output_file.h"
+#include "tools/cli/trace_files.h"
 #include "tools/timeline/html_page.h"
 #include "tools/timeline/timeline_recorder.h"
 
@@ -24,14 +25,20 @@ struct PictureArguments {
   std::string jobs;
   bool contexts = false;  // rows of CPU contexts, too
 
-  std::vector<std::string> outputs() const { return {html, perfetto, jobs}; }
   bool any() const { return !html.empty() || !perfetto.empty() || !jobs.empty(); }
-  bool to_stdout() const;
-  // There are several runs, and one was to be drawn: throws OutputError, which names the option.
-  void refuse_several() const;
 };
+}
+bool any() const {
+  return !html.empty() || !perfetto.empty() || !jobs.empty();
+}
+bool to_stdout() const;
+// There are several runs, and one was to be drawn: throws OutputError, which names the option.
+void refuse_several() const;
+}
+;
 
 void add_picture_options(CLI::App& command, PictureArguments& arguments);
+std::vector<OutputOption> outputs_of(const PictureArguments& arguments);
 
 class PictureFiles {
  public:

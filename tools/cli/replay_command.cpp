@@ -17,6 +17,7 @@
 #include "tools/cli/build_identity.h"
 #include "tools/cli/command_line.h"
 #include "tools/cli/event_writer.h"
+#include "tools/cli/explore_options.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/output_file.h"
 #include "tools/cli/path_rules.h"
@@ -88,20 +89,20 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   const auto overrides = scenarios::overrides_from_text(replay.overrides);
   const ScenarioInput input = parse_input(replay.scenario_text, replay.scenario, overrides);
   warn(replay, console.err);
-  std::vector<std::string> written = arguments.pictures.outputs();
-  written.push_back(arguments.events);
-  check_outputs({arguments.file, replay.scenario}, written);
+  check_outputs({arguments.file, replay.scenario}, paths_of(outputs_of(arguments)));
 
-  const bool out_is_taken = arguments.events == kStandardOutput || arguments.pictures.to_stdout();
+  const bool table_to_out = !any_to_stdout(outputs_of(arguments));
   PictureFiles pictures(arguments.pictures, console);
   const std::unique_ptr<OutputFile> events = open_output(arguments.events);
   EventWriter writer(events != nullptr ? events->stream() : console.out);
+  TraceFiles traces(arguments.trace, console.out);
   scenarios::EventHash hash;
   scenarios::MachineOptions machine;
   machine.scheduler = replay.scheduler;
   machine.observers.push_back(&hash);
   if (!arguments.events.empty()) machine.observers.push_back(&writer);
   pictures.observe(machine);
+  for (sim::EventObserver* trace : traces.observers()) machine.observers.push_back(trace);
 
   ProgressLine progress(console.err, printable_word(arguments.file));
   if (console.err_is_terminal) {
@@ -122,7 +123,7 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
     failure_text += hazard_text(hazard, TextStyle(false));
   }
   const std::string title = replay.scenario + ": " + replay.identity;
-  print_report(console, !out_is_taken, [&](const TextStyle& style) {
+  print_report(console, table_to_out, [&](const TextStyle& style) {
     std::string text;
     for (const HazardReport& hazard : result.report.hazards) text += hazard_text(hazard, style);
     if (!as_recorded) return text;
@@ -139,6 +140,7 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
                                              plural_text(strategy.unused(), "deviation")));
   }
   if (events != nullptr) events->commit();
+  traces.commit();
   if (arguments.pictures.any()) pictures.write(title, {{"Failure", failure_text}});
   return as_recorded ? kNotAsExpected : kBadInput;
 }

@@ -9,6 +9,7 @@
 #include "scenarios/format/scenario_overrides.h"
 #include "sim/time.h"
 #include "tools/cli/picture_files.h"
+#include "tools/cli/trace_files.h"
 #include "tools/wsim/workload_options.h"
 #include "tools/wsim/wsim_plan.h"
 
@@ -19,6 +20,7 @@ struct RunArguments {
   std::string events;              // a path, kStandardOutput, or empty
   std::string json;                // the same
   PictureArguments pictures;       // of the only run
+  TraceArguments trace;
   std::optional<std::uint64_t> seed;
   sim::TimeNs until_ns = sim::kForever;
   std::uint64_t steps_max = 0;  // 0: the scenario's

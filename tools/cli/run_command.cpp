@@ -15,6 +15,7 @@
 #include "tools/cli/report_json.h"
 #include "tools/cli/report_table.h"
 #include "tools/cli/run_one.h"
+#include "tools/cli/run_options.h"
 #include "tools/cli/scenario_catalogue.h"
 #include "tools/cli/text_wrap.h"
 
@@ -38,6 +39,7 @@ class RunCommand {
   const std::vector<RunInput> inputs_;
   bool table_to_out_;  // stdout has no other use
   std::unique_ptr<OutputFile> events_;
+  TraceFiles traces_;
   std::unique_ptr<OutputFile> json_;
   PictureFiles pictures_;
   std::vector<RunOutcome> outcomes_;  // only if --json needs them
@@ -47,21 +49,17 @@ std::vector<RunInput> checked_inputs(const RunArguments& arguments) {
   std::vector<std::string> read = arguments.files;
   for (const auto& workload : arguments.workload.workloads) read.push_back(workload.text);
   if (arguments.workload.append.has_value()) read.push_back(*arguments.workload.append);
-  std::vector<std::string> written = arguments.pictures.outputs();
-  written.insert(written.end(), {arguments.events, arguments.json});
-  check_outputs(read, written);
-  std::vector<RunInput> inputs = inputs_of(arguments);
-  if (inputs.size() > 1) arguments.pictures.refuse_several();
-  return inputs;
+  check_outputs(read, paths_of(outputs_of(arguments)));
+  return inputs_of(arguments);
 }
 
 RunCommand::RunCommand(const RunArguments& arguments, const Console& console)
     : arguments_(arguments),
       console_(console),
       inputs_(checked_inputs(arguments)),
-      table_to_out_(arguments.events != kStandardOutput && arguments.json != kStandardOutput &&
-                    !arguments.pictures.to_stdout()),
+      table_to_out_(!any_to_stdout(outputs_of(arguments))),
       events_(open_output(arguments.events)),
+      traces_(arguments.trace, console.out),
       json_(open_output(arguments.json)),
       pictures_(arguments.pictures, console) {}
 
@@ -76,6 +74,7 @@ RunOutcome RunCommand::run(const RunInput& input) {
   pictures_.observe(options);
   EventWriter writer(events_ != nullptr ? events_->stream() : console_.out);
   if (!arguments_.events.empty()) options.observers.push_back(&writer);
+  for (sim::EventObserver* trace : traces_.observers()) options.observers.push_back(trace);
   ProgressLine progress(console_.err, printable_word(input.name));
   if (console_.err_is_terminal) {
     options.observers.push_back(&progress);
@@ -141,6 +140,7 @@ int RunCommand::run_all() {
   if (done == 0) return status;
   try {
     if (events_ != nullptr) events_->commit();
+    traces_.commit();
   } catch (const OutputError&) {
     write_json();  // it is lost no more than the report is
     throw;

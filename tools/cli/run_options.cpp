@@ -27,6 +27,7 @@ void add_common_options(CLI::App& run, RunArguments& arguments) {
       ->type_name("");
   add_output(run, "--events", arguments.events, "Write the event log to a file, - for stdout");
   add_output(run, "--json", arguments.json, "Write the results as JSON to a file, - for stdout");
+  add_trace_options(run, arguments.trace);
   add_seed(run, arguments.seed, "Of every number that a run draws, in place of its own");
   add_duration(run, "--until", arguments.until_ns,
                "When clients stop: a moment of virtual time, as 20ms");
@@ -80,8 +81,9 @@ void add_engine_options(CLI::App& run, RunArguments& arguments) {
 
 // These belong to one call, or are given by name.
 constexpr std::initializer_list<const char*> kNotToRepeat = {
-    "--events", "--json", "--html", "--perfetto", "--jobs",   "--contexts",
-    "--hash",   "--seed", "--help", "--workload", "--master", "--verbose"};
+    "--events", "--json",     "--ftrace", "--trace-dat", "--trace-format", "--vcd",
+    "--html",   "--perfetto", "--jobs",   "--contexts",  "--hash",         "--seed",
+    "--help",   "--workload", "--master", "--verbose"};
 
 }  // namespace
 
@@ -149,6 +151,15 @@ void add_run_options(CLI::App& run, RunArguments& arguments) {
   for (std::size_t i = common; i < options.size(); ++i) options[i]->group(kWorkloads);
 }
 
+std::vector<OutputOption> outputs_of(const RunArguments& arguments) {
+  std::vector<OutputOption> outputs = {{"--events", arguments.events}, {"--json", arguments.json}};
+  for (OutputOption& trace : outputs_of(arguments.trace)) outputs.push_back(std::move(trace));
+  for (OutputOption& picture : outputs_of(arguments.pictures)) {
+    outputs.push_back(std::move(picture));
+  }
+  return outputs;
+}
+
 void finish_run_options(const CLI::App& run, RunArguments& arguments) {
   for (const CLI::Option* option : run.get_options()) {
     if (option->count() == 0) continue;
@@ -160,13 +171,14 @@ void finish_run_options(const CLI::App& run, RunArguments& arguments) {
   arguments.options_to_repeat = options_given(run, kNotToRepeat);
   const std::size_t runs = arguments.files.size() + (arguments.workload.workloads.empty() ? 0 : 1);
   if (runs == 0) throw CLI::RequiredError("FILE");
-  if (runs > 1 && !arguments.events.empty()) {
-    throw CLI::ValidationError("--events",
-                               "takes the log of one run, and there are " + std::to_string(runs));
+  std::vector<OutputOption> of_one_run = outputs_of(arguments.trace);
+  for (OutputOption& output : outputs_of(arguments.pictures)) {
+    of_one_run.push_back(std::move(output));
   }
-  if (arguments.events == kStandardOutput && arguments.json == kStandardOutput) {
-    throw CLI::ValidationError("--events", "and --json cannot both go to stdout");
-  }
+  of_one_run.push_back({"--events", arguments.events});
+  check_of_one_run(of_one_run, runs);
+  check_one_to_stdout(outputs_of(arguments));
+  check_trace_format(run, arguments.trace);
 }
 
 }  // namespace drmsim::tools

@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "tools/cli/run_arguments.h"
 
@@ -17,6 +18,9 @@ void add_run_options(CLI::App& run, RunArguments& arguments);
 
 // After parsing: what concerns several options. Throws CLI::ParseError.
 void finish_run_options(const CLI::App& run, RunArguments& arguments);
+
+// What a run writes, by its options.
+std::vector<OutputOption> outputs_of(const RunArguments& arguments);
 
 // A word as a shell takes it, in quotes if it needs them.
 std::string shell_word(const std::string& word);

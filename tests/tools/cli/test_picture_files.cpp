@@ -48,7 +48,7 @@ TEST_CASE("drmsim run: one picture is of one run") {
   for (const char* option : {"--html", "--perfetto", "--jobs"}) {
     const CliRun run = drmsim({"run", kHang, kHang, option, folder.path("a")});
     CHECK(run.status == 2);
-    CHECK(contains(run.err, std::string(option) + " draws one run"));
+    CHECK(contains(run.err, std::string(option) + ": takes the log of one run"));
   }
   CHECK(folder.files().empty());
 }
