@@ -27,15 +27,6 @@ struct PictureArguments {
 
   bool any() const { return !html.empty() || !perfetto.empty() || !jobs.empty(); }
 };
-}
-bool any() const {
-  return !html.empty() || !perfetto.empty() || !jobs.empty();
-}
-bool to_stdout() const;
-// There are several runs, and one was to be drawn: throws OutputError, which names the option.
-void refuse_several() const;
-}
-;
 
 void add_picture_options(CLI::App& command, PictureArguments& arguments);
 std::vector<OutputOption> outputs_of(const PictureArguments& arguments);
