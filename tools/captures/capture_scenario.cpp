@@ -22,6 +22,7 @@ using sim::TimeNs;
 constexpr std::uint32_t kSlotsMin = 8;
 constexpr std::uint32_t kSlotsMax = 4096;
 constexpr std::size_t kCommentWidth = 98;
+constexpr std::size_t kDepthMax = 10'000;
 constexpr TimeNs kStuckTimes = 10;  // of the longest execution
 
 // Of any text, as much as a name may have of it; `:`, and `.` but in a number, are for names that
@@ -70,6 +71,7 @@ class Writer {
     find_used_rings();
     add_rings();
     add_jobs();
+    if (options_.closed_loop) close_loops();
     tell_of_unknown();
     imply_hardware(spec);
     return std::move(made_);
@@ -202,6 +204,33 @@ class Writer {
   void unlike_order() {
     std::stable_sort(made_.spec.jobs.begin(), made_.spec.jobs.end(),
                      [](const JobSpec& a, const JobSpec& b) { return a.at_ns < b.at_ns; });
+  }
+
+  // What an application thinks of is not in a capture: the time from the end of a job to the next
+  // push is taken for it, as is what it waited for beside the GPU.
+  void close_loops() {
+    std::map<std::string, TimeNs> done_ns;  // by job, from the beginning
+    for (std::size_t i = 0; i < timing_.jobs.size(); ++i) {
+      const TimedJob& job = timing_.jobs[i];
+      done_ns[made_.names[i]] = job.done_seen ? job.done_ns - timing_.begin_ns : sim::kForever;
+    }
+    std::map<std::string, std::vector<TimeNs>> ends_of;  // by entity, in the order of its jobs
+    for (JobSpec& job : made_.spec.jobs) {
+      std::vector<TimeNs>& ends = ends_of[job.entity.name];
+      for (std::size_t before = 1; before <= std::min(ends.size(), kDepthMax); ++before) {
+        const TimeNs end_ns = ends[ends.size() - before];
+        if (end_ns > job.at_ns) continue;
+        job.submit = SubmitWhen::after;
+        job.depth = static_cast<std::uint32_t>(before);
+        job.think = sim::Delay::fixed(job.at_ns - end_ns);
+        break;
+      }
+      ends.push_back(done_ns.at(job.name));
+    }
+    note(
+        "Jobs are submitted as by an application that waits: each after the job of its entity that "
+        "had finished last when it was pushed, plus `think`. Whether the application did wait for "
+        "that, a capture does not say.");
   }
 
   TimeNs deadline_of(const TimedJob& job) {

@@ -13,6 +13,9 @@ namespace drmsim::scenarios {
 
 struct ImportOptions {
   bool vblank = false;  // jobs get deadlines: the next vblank
+  // Jobs follow each other as in an application that waits, in place of coming at their times: each
+  // after the newest of its entity that had finished when it was pushed, plus the time since then.
+  bool closed_loop = false;
 };
 
 struct ImportedScenario {

@@ -10,6 +10,7 @@ struct ImportArguments {
   std::string out;      // a path, kStandardOutput, or empty
   bool check = false;
   bool vblank = false;
+  bool closed_loop = false;
   std::string json;  // of the check: a path, kStandardOutput, or empty
 };
 

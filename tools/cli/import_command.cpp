@@ -46,8 +46,8 @@ int import_capture(const ImportArguments& arguments, const scenarios::Extensions
   if (!arguments.out.empty()) {
     // What is written is fitted on all of the capture.
     const scenarios::CaptureFit fit = fit_machine(jobs, timing, timing.jobs.size());
-    const scenarios::ImportedScenario scenario =
-        scenarios::imported_scenario(capture, jobs, timing, fit, name, {arguments.vblank});
+    const scenarios::ImportedScenario scenario = scenarios::imported_scenario(
+        capture, jobs, timing, fit, name, {arguments.vblank, arguments.closed_loop});
     deliver(arguments.out, out, scenarios::imported_text(scenario), console);
     print_report(console, to_out, [&](const TextStyle&) {
       return fmt::format("{}: {} of {} on {}\n",

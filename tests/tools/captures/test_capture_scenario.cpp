@@ -60,6 +60,39 @@ TEST_CASE("capture scenario: six lines of a bug report") {
   CHECK(has(all.text, "# Not in a capture: policy, priorities"));
 }
 
+TEST_CASE("capture scenario: a closed loop follows the job that had finished last") {
+  // Of one entity: the second is pushed while the first runs, the third 20 us after the second.
+  std::string text;
+  const auto event = [&text](const std::string& time, const std::string& what) {
+    text += "  game-4711  [002] ..... 100." + time + ": drm_sched_job_" + what + "\n";
+  };
+  const auto job = [](int seqno) {
+    return "dev=0, fence=5:" + std::to_string(seqno) +
+           ", ring=gfx, job count:0, hw job count:0, "
+           "client_id:7";
+  };
+  event("000000", "queue: " + job(1));
+  event("000000", "run: " + job(1));
+  event("000010", "queue: " + job(2));
+  event("000010", "run: " + job(2));
+  event("000100", "done: fence=5:1 signaled");
+  event("000150", "done: fence=5:2 signaled");
+  event("000170", "queue: " + job(3));
+  event("000170", "run: " + job(3));
+  event("000180", "done: fence=5:3 signaled");
+  const ScenarioSpec open = imported(text).spec;
+  CHECK(open.jobs[2].submit == SubmitWhen::at);
+  const Imported closed = imported(text, "bug", {false, true});
+  const std::vector<JobSpec>& jobs = closed.spec.jobs;
+  REQUIRE(jobs.size() == 3);
+  CHECK(jobs[0].submit == SubmitWhen::at);
+  CHECK(jobs[1].submit == SubmitWhen::at);  // nothing had finished
+  CHECK(jobs[2].submit == SubmitWhen::after);
+  CHECK(jobs[2].depth == 1);
+  CHECK(jobs[2].think == sim::Delay::fixed(20'000));
+  CHECK(has(closed.text, "as by an application that waits"));
+}
+
 TEST_CASE("capture scenario: names of any kind become names of a scenario") {
   std::string text = tests::kSixLines;
   for (std::size_t at = 0; (at = text.find("game-", at)) != std::string::npos; at += 5) {

@@ -11,7 +11,7 @@ namespace {
 using scenarios::ClientReport;
 using scenarios::RunReport;
 
-const std::string kScenario = R"(name = "two"
+const std::string kTwoJobs = R"(name = "two"
 ring = [{ name = "gfx", scheduler = { policy = "fifo" } }]
 entity = [{ name = "app", rings = "gfx" }]
 job = [{ name = "a", entity = "app", duration = "10us" },
@@ -19,7 +19,7 @@ job = [{ name = "a", entity = "app", duration = "10us" },
 )";
 
 std::string slower() {
-  std::string text = kScenario;
+  std::string text = kTwoJobs;
   text.replace(text.rfind("10us"), 4, "30us");
   return text;
 }
@@ -34,7 +34,7 @@ const tools::FigureDifference& figure(const tools::RunDifference& difference,
 
 TEST_CASE("drmsim diff: two files, a row for each figure that differs") {
   const ScratchFolder folder;
-  const std::string a = folder.write("a.toml", kScenario);
+  const std::string a = folder.write("a.toml", kTwoJobs);
   const std::string b = folder.write("b.toml", slower());
   const CliRun run = drmsim({"diff", a, b});
   CHECK(run.status == 0);
@@ -53,7 +53,7 @@ TEST_CASE("drmsim diff: two files, a row for each figure that differs") {
 
 TEST_CASE("drmsim diff: a file with itself is equal in all figures") {
   const ScratchFolder folder;
-  const std::string file = folder.write("a.toml", kScenario);
+  const std::string file = folder.write("a.toml", kTwoJobs);
   const CliRun run = drmsim({"diff", file, "--policies", "fifo,fifo"});
   CHECK(run.status == 0);
   CHECK(contains(run.out, "fifo and fifo are equal in all 15 figures"));
@@ -83,7 +83,7 @@ TEST_CASE("drmsim diff: what is not two runs is refused") {
 
 TEST_CASE("drmsim diff: the page has both runs, the JSON the figures") {
   const ScratchFolder folder;
-  const std::string a = folder.write("a.toml", kScenario);
+  const std::string a = folder.write("a.toml", kTwoJobs);
   const std::string b = folder.write("b.toml", slower());
   CHECK(drmsim({"diff", a, b, "--html", folder.path("d.html"), "--json", folder.path("d.json")})
             .status == 0);
