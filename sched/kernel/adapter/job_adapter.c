@@ -110,17 +110,16 @@ void drmsim_trace_drm_sched_job_queue(struct drm_sched_job* job, struct drm_sche
 
 // In 6.1 the entity may have been freed by now, which only who traces looks at: the host always
 // does, and shall not be the one that is found to.
-__attribute__((no_sanitize_address)) static void trace_run(struct drm_sched_job* job,
-                                                           struct drm_sched_entity* entity) {
+#define DRMSIM_UNCHECKED __attribute__((__no_sanitize_address__))
+void drmsim_trace_drm_run_job(struct drm_sched_job* job, struct drm_sched_entity* entity);
+DRMSIM_UNCHECKED void drmsim_trace_drm_run_job(struct drm_sched_job* job,
+                                               struct drm_sched_entity* entity) {
   drmsim_call(trace_run, job, (unsigned int)entity->job_queue.job_count.counter);
 }
-void drmsim_trace_drm_run_job(struct drm_sched_job* job, struct drm_sched_entity* entity);
-void drmsim_trace_drm_run_job(struct drm_sched_job* job, struct drm_sched_entity* entity) {
-  trace_run(job, entity);
-}
 void drmsim_trace_drm_sched_job_run(struct drm_sched_job* job, struct drm_sched_entity* entity);
-void drmsim_trace_drm_sched_job_run(struct drm_sched_job* job, struct drm_sched_entity* entity) {
-  trace_run(job, entity);
+DRMSIM_UNCHECKED void drmsim_trace_drm_sched_job_run(struct drm_sched_job* job,
+                                                     struct drm_sched_entity* entity) {
+  drmsim_call(trace_run, job, (unsigned int)entity->job_queue.job_count.counter);
 }
 
 static void trace_unschedulable(struct drm_sched_job* job, struct dma_fence* fence) {
