@@ -48,6 +48,8 @@ bool CreditCount::on_event(const sim::Event& event) {
       return run(event);
     case EventKind::finished:
       return done(event);
+    case EventKind::stopped:  // every pending job gives them back, until the restart
+      return set(event.name(0), 0);
     case EventKind::restart:
       return set(event.name(0), event.field[1]);
     default:

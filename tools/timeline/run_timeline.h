@@ -53,7 +53,6 @@ struct Job {
   std::uint64_t id = 0;
   std::uint64_t queued = 0;          // in its entity, before it
   std::uint64_t credits_in_use = 0;  // when it was pushed
-  std::uint32_t credits = 0;         // its own, once it was run
   sim::TimeNs pushed_ns = 0;
   sim::TimeNs ready_ns = kNever;  // kNever: a dependency has not signalled
   sim::TimeNs scheduled_ns = kNever;

@@ -49,6 +49,10 @@ void TimelineRecorder::became_ready(const scenarios::JobLife& life) {
 
 void TimelineRecorder::on_event(const sim::Event& event) {
   timeline_.end_ns = std::max(timeline_.end_ns, event.time_ns);
+  if (credits_.on_event(event)) {
+    const sim::NameId sched = credits_.changed();
+    set_credits(ring(sched), event.time_ns, credits_.of(sched));
+  }
   const sim::EventSchema& schema = sim::schema_of(event.kind);
   const bool names_job = schema.field_count > 0 && schema.field[0].type == sim::FieldType::job;
   if (event.kind == EventKind::push) {
@@ -131,14 +135,8 @@ void TimelineRecorder::add_dependency(const sim::Event& event, Job& job) {
 
 void TimelineRecorder::run(const sim::Event& event, Job& job) {
   job.ring = ring(event.name(1));
-  const auto in_use = static_cast<std::uint32_t>(event.field[3]);
-  if (job.runs.empty()) {
-    const std::uint32_t before = credits_now(job.ring);
-    job.credits = in_use > before ? in_use - before : 0;
-  }
-  job.runs.push_back(
-      RunCall{event.time_ns, in_use, static_cast<std::uint32_t>(event.field[4]), false});
-  set_credits(job.ring, event.time_ns, in_use);
+  job.runs.push_back(RunCall{event.time_ns, static_cast<std::uint32_t>(event.field[3]),
+                             static_cast<std::uint32_t>(event.field[4]), false});
 }
 
 void TimelineRecorder::start(const sim::Event& event, Job& job) {
@@ -163,9 +161,6 @@ void TimelineRecorder::end(Job& job, Execution::End how, sim::TimeNs now_ns) {
 void TimelineRecorder::finish(const sim::Event& event, Job& job) {
   job.finished_ns = event.time_ns;
   job.error = static_cast<int>(event.integer(2));
-  if (job.attempts() == 0) return;  // its credits were never told
-  const std::uint32_t before = credits_now(job.ring);
-  set_credits(job.ring, event.time_ns, before - std::min(before, job.credits));
 }
 
 void TimelineRecorder::reset(std::size_t ring, sim::TimeNs now_ns) {
@@ -179,7 +174,7 @@ void TimelineRecorder::on_machine(const sim::Event& event) {
   switch (event.kind) {
     case EventKind::sched_init:
       timeline_.rings[ring(event.name(0))].credit_limit = event.field[1];
-      return set_credits(ring(event.name(0)), event.time_ns, 0);
+      return;
     case EventKind::entity_init:
       entity(event.name(0));
       return;
@@ -188,10 +183,9 @@ void TimelineRecorder::on_machine(const sim::Event& event) {
       if (found != recovering_.end()) {
         timeline_.recoveries[found->second].stopped_ns = event.time_ns;
       }
-      return set_credits(ring(event.name(0)), event.time_ns, 0);
+      return;
     }
     case EventKind::restart:
-      set_credits(ring(event.name(0)), event.time_ns, event.field[1]);
       return end_recovery(ring(event.name(0)), event.time_ns, false);
     case EventKind::hw_reset:
       reset(ring(event.name(0)), event.time_ns);
@@ -224,11 +218,6 @@ void TimelineRecorder::end_recovery(std::size_t ring, sim::TimeNs now_ns, bool f
   timeline_.recoveries[found->second].end_ns = now_ns;
   timeline_.recoveries[found->second].false_timeout = false_timeout;
   recovering_.erase(found);
-}
-
-std::uint32_t TimelineRecorder::credits_now(std::size_t ring) const {
-  const std::vector<CreditStep>& steps = timeline_.rings[ring].credits;
-  return steps.empty() ? 0 : steps.back().in_use;
 }
 
 void TimelineRecorder::set_credits(std::size_t ring, sim::TimeNs now_ns, std::uint64_t in_use) {

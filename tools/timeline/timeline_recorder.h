@@ -3,8 +3,7 @@
 // Attach it as an observer of the log and as an observer of jobs: the log has what happened, and
 // JobLives knows when what a job waits for has signalled.
 //
-// Limits: a job's credits are what its first run_job added; credits in use between two events that
-// tell them are counted from those.
+// Limits: those of CreditCount.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +14,7 @@
 
 #include "scenarios/jobs/job_observer.h"
 #include "sim/event_log.h"
+#include "tools/timeline/credit_count.h"
 #include "tools/timeline/run_timeline.h"
 
 namespace drmsim::timeline {
@@ -63,13 +63,13 @@ class TimelineRecorder final : public sim::EventObserver, public scenarios::JobO
   void reset(std::size_t ring, sim::TimeNs now_ns);
   void end_recovery(std::size_t ring, sim::TimeNs now_ns, bool false_timeout);
   void set_credits(std::size_t ring, sim::TimeNs now_ns, std::uint64_t in_use);
-  std::uint32_t credits_now(std::size_t ring) const;
   void mark(const sim::Event& event, std::size_t ring, std::size_t entity, std::size_t job);
   void note_context(const sim::Event& event);
 
   const bool with_contexts_;
   const sim::Names* names_ = nullptr;
   RunTimeline timeline_;
+  CreditCount credits_;
   Rows entity_rows_, ring_rows_, line_rows_, context_rows_;
   std::map<std::uint64_t, std::size_t> jobs_;        // by tag: the newest of that name
   std::map<std::uint64_t, sim::TimeNs> deadlines_;   // by tag, of jobs that are not pushed yet
