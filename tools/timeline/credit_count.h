@@ -1,8 +1,8 @@
 // The credits that each scheduler has on its hardware, moment by moment.
 //
 // The log says how many there are where the kernel's own events do: at a push, when a job is given
-// to the driver, at a restart; a stop leaves none. What a job had is the difference, which it gives back when it is
-// done. Limits: jobs that got no fence count as one credit.
+// to the driver, at a restart; a stop leaves none. What a job had is the difference, which it gives
+// back when it is done. Limits: jobs that got no fence count as one credit.
 #pragma once
 
 #include <cstdint>

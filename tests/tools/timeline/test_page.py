@@ -114,6 +114,19 @@ def check_rows_and_marks(page, source):
     assert 'tdr:gfx' in page.rows() and 'run:gfx' in page.rows(), page.rows()
 
 
+def check_arrows(page, source):
+    page.draw(f'{source}/scenarios/files/recovery/hang_replay.toml')
+    assert page.js('page.painter.arrowsDrawn') == 0  # nothing depends on anything
+    page.keys('n')
+    page.frame()
+    # Of the job that is chosen: to the engine, by the interrupt, to its end.
+    assert page.js('page.painter.arrowsDrawn') == 3
+    page.draw(f'{source}/scenarios/files/timing/frames_over_rings.toml')
+    dependencies = page.js('page.model.runs[0].jobs.reduce('
+                           '(sum, job) => sum + job.dependencies.length, 0)')
+    assert dependencies > 50 and page.js('page.painter.arrowsDrawn') == dependencies
+
+
 def check_search_and_address(page, source):
     page.draw(f'{source}/scenarios/files/recovery/hang_replay.toml', address='#job=x1')
     assert 'x1 of bad on gfx' in page.told() and 'run_job, attempt 2' in page.told(), page.told()
@@ -202,6 +215,7 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             page = Page(driver, drmsim, folder)
             check_rows_and_marks(page, source)
+            check_arrows(page, source)
             check_search_and_address(page, source)
             check_keyboard(page, source)
             check_mouse(page, source)

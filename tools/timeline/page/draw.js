@@ -35,6 +35,7 @@ class Painter {
   draw() {
     const c = this.context;
     this.spansDrawn = 0;
+    this.arrowsDrawn = 0;
     this.ink = this.colour('--ink');
     this.dim = this.colour('--dim');
     c.fillStyle = this.colour('--paper');
@@ -258,8 +259,20 @@ class Painter {
       const ring = this.middle(focus.run, 'ring', execution.ring);
       if (call) this.arrow(call.time, this.middle(focus.run, 'scheduler', execution.ring), execution.start, ring, true);
       if (execution.end === null || focus.finished === null || execution !== focus.executions[focus.executions.length - 1]) continue;
-      this.arrow(execution.end, ring, focus.finished, this.middle(focus.run, 'entity', focus.entity), true);
+      this.drawCompletion(focus, execution, ring);
     }
+  }
+  // By the ring's interrupt, if it came in between: it is called as the ring is.
+  drawCompletion(job, execution, ring) {
+    const entity = this.middle(job.run, 'entity', job.entity), name = job.run.rings[execution.ring];
+    const line = job.run.lines.indexOf(name);
+    const irq = line < 0 ? undefined
+      : job.run.interrupts[line].find(([time]) => execution.end <= time && time <= job.finished);
+    if (!irq) return this.arrow(execution.end, ring, job.finished, entity, true);
+    const row = this.model.rows.find((one) => one.run === job.run && one.kind === 'interrupt' && one.line === line);
+    const middle = row.y - this.model.top + row.height / 2;
+    this.arrow(execution.end, ring, irq[0], middle, true);
+    this.arrow(irq[0], middle, job.finished, entity, true);
   }
   drawDependencies(job, strong) {
     for (const index of job.dependencies) {
@@ -278,6 +291,7 @@ class Painter {
     if (fromY === null || toY === null) return;
     const c = this.context, x = this.xOf(fromTime), end = this.xOf(toTime);
     if (Math.max(x, end) < LABEL || Math.min(x, end) > this.width) return;
+    ++this.arrowsDrawn;
     c.strokeStyle = c.fillStyle = strong ? this.ink : this.dim;
     c.lineWidth = strong ? 1.4 : 0.8;
     c.beginPath();
