@@ -100,7 +100,9 @@ class Walk {
 
   void check_6() {
     expect("header_page");
+    const std::uint64_t begin = at_ + 8;
     block(8, "the format of pages");
+    page_format(bytes_.substr(begin, at_ - begin), begin);
     expect("header_event");
     block(8, "the format of event headers");
     for (std::uint64_t i = count("formats of ftrace"); i > 0; --i) block(8, "a format");
@@ -122,6 +124,34 @@ class Walk {
       refuse("no events as trace-cmd records them; expected `flyrecord`", at);
     }
     for (std::uint64_t i = 0; i < cpus; ++i) processor();
+  }
+
+  // libtracecmd finds its way in pages by these, and does not ask whether they are there.
+  void page_format(std::string_view format, std::uint64_t begin) const {
+    for (const char* name : {"timestamp", "commit", "data"}) {
+      const std::size_t at = format.find(fmt::format(" {};\toffset:", name));
+      if (at == std::string_view::npos) {
+        refuse(fmt::format("the format of pages has no field `{}`", name), begin);
+      }
+      const std::string_view line = format.substr(at, format.find('\n', at) - at);
+      const std::uint64_t offset = number_behind(line, "offset:");
+      const std::uint64_t size = number_behind(line, "size:");
+      if (size == 0 || offset > page_bytes_ || size > page_bytes_ - offset) {
+        refuse(fmt::format("the field `{}` does not fit in a page", name), begin + at);
+      }
+    }
+  }
+
+  // 0: none is there.
+  static std::uint64_t number_behind(std::string_view line, std::string_view key) {
+    std::uint64_t value = 0;
+    const std::size_t at = line.find(key);
+    if (at == std::string_view::npos) return 0;
+    for (std::size_t i = at + key.size(); i < line.size() && value <= kPageBytesMax; ++i) {
+      if (line[i] < '0' || line[i] > '9') break;
+      value = value * 10 + static_cast<std::uint64_t>(line[i] - '0');
+    }
+    return value;
   }
 
   void options() {

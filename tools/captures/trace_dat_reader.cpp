@@ -157,7 +157,10 @@ Capture read_trace_dat(std::string_view bytes, const std::string& file) {
       1, -1, [&] { return packed_capture(read_here(bytes, file)); }, TimeLimit(kReadSecondsMax));
   if (apart.out_of_time) refuse(file, fmt::format("not read in {} s", kReadSecondsMax));
   if (!apart.died.empty()) {
-    refuse(file, fmt::format("the process in which libtracecmd read it {}", apart.died));
+    refuse(file,
+           fmt::format("the process in which libtracecmd read it was {}; the layout of its {} "
+                       "bytes is as it should be, what is in them is not",
+                       apart.died, bytes.size()));
   }
   Capture capture = unpacked_capture(apart.text, file);
   if (capture.events.empty()) {

@@ -33,7 +33,10 @@ struct Side {
 void prepare(const DiffArguments& arguments, std::size_t i, Side& side) {
   const std::string& file = arguments.files.size() == 2 ? arguments.files[i] : arguments.files[0];
   scenarios::ScenarioOverrides overrides;
-  side.name = file;
+  // By the names of the files, where they differ: paths head columns badly.
+  const bool stems =
+      arguments.files.size() == 2 && stem_of(arguments.files[0]) != stem_of(arguments.files[1]);
+  side.name = stems ? stem_of(file) : file;
   if (!arguments.policies.empty()) {
     side.name = arguments.policies[i];
     overrides.push_back({"policy", side.name});

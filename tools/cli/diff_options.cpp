@@ -42,6 +42,9 @@ void finish_diff_options(const DiffArguments& arguments) {
   if (arguments.files.size() == 2 && lists != 0) {
     throw CLI::ValidationError("FILE", "is one where two ways to run it are named");
   }
+  if (lists > 1) {
+    throw CLI::ValidationError("--policies", "--schedulers and --seeds exclude each other");
+  }
   if (arguments.files.size() == 1 && lists != 1) {
     throw CLI::ValidationError("FILE",
                                "is one: expected a second, or one of --policies, --schedulers and "

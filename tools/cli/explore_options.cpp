@@ -111,6 +111,7 @@ void add_replay_options(CLI::App& replay, ReplayArguments& arguments) {
 void finish_replay_options(const CLI::App& replay, const ReplayArguments& arguments) {
   check_one_to_stdout(outputs_of(arguments));
   check_trace_format(replay, arguments.trace);
+  check_contexts(arguments.pictures);
 }
 
 std::vector<OutputOption> outputs_of(const ReplayArguments& arguments) {

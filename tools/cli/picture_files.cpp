@@ -8,6 +8,11 @@
 
 namespace drmsim::tools {
 
+void check_contexts(const PictureArguments& arguments) {
+  if (!arguments.contexts || !arguments.html.empty() || !arguments.perfetto.empty()) return;
+  throw CLI::ValidationError("--contexts", "is of --html and --perfetto; expected one of them");
+}
+
 std::vector<OutputOption> outputs_of(const PictureArguments& arguments) {
   return {
       {"--html", arguments.html}, {"--perfetto", arguments.perfetto}, {"--jobs", arguments.jobs}};

@@ -29,6 +29,7 @@ struct PictureArguments {
 };
 
 void add_picture_options(CLI::App& command, PictureArguments& arguments);
+void check_contexts(const PictureArguments& arguments);  // throws CLI::ValidationError
 std::vector<OutputOption> outputs_of(const PictureArguments& arguments);
 
 class PictureFiles {

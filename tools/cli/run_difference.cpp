@@ -104,20 +104,17 @@ RunDifference difference(const RunReport& first, const RunReport& second) {
 
 std::string difference_text(const RunDifference& difference, const std::string& first,
                             const std::string& second, const TextStyle& style) {
-  TextTable table(
-      {"client", "figure", printable_word(first), printable_word(second), "change", ""});
+  TextTable table({"figure", printable_word(first), printable_word(second), "change", ""});
   std::size_t equal = 0;
-  std::string last = "\n";  // no client's name
   for (const FigureDifference& figure : difference.figures) {
     if (figure.is_equal()) {
       ++equal;
       continue;
     }
-    const std::string client = figure.client.empty() ? "(all)" : printable_word(figure.client);
-    table.add({client == last ? "" : client, figure.figure, value_text(figure, figure.first),
+    const std::string client = figure.client.empty() ? "" : printable_word(figure.client) + " ";
+    table.add({client + figure.figure, value_text(figure, figure.first),
                value_text(figure, figure.second), change_text(figure),
                figure.is_better() ? "better" : "worse"});
-    last = client;
   }
   std::string text = table.text(style);
   if (equal == difference.figures.size()) {

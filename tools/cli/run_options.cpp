@@ -179,6 +179,7 @@ void finish_run_options(const CLI::App& run, RunArguments& arguments) {
   check_of_one_run(of_one_run, runs);
   check_one_to_stdout(outputs_of(arguments));
   check_trace_format(run, arguments.trace);
+  check_contexts(arguments.pictures);
 }
 
 }  // namespace drmsim::tools

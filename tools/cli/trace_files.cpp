@@ -96,6 +96,7 @@ std::vector<sim::EventObserver*> TraceFiles::observers() {
 
 void TraceFiles::commit() {
   if (recorder_.has_value()) recorder_->finish();
+  if (text_.has_value()) text_->finish();
   if (dat_.has_value()) dat_->write(dat_to_.stream());
   if (vcd_.has_value()) vcd_->write(vcd_to_.stream());
   text_to_.commit();

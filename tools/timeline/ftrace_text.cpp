@@ -1,5 +1,7 @@
 #include "tools/timeline/ftrace_text.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace drmsim::timeline {
@@ -9,7 +11,8 @@ constexpr sim::TimeNs kSecond = 1'000'000'000;
 
 }  // namespace
 
-FtraceText::FtraceText(std::ostream& out) : out_(out) {
+void FtraceText::finish() {
+  if (std::exchange(begun_, true)) return;
   out_ << "# tracer: nop\n"
           "#\n"
           "#           TASK-PID     CPU#  |||||  TIMESTAMP  FUNCTION\n"
@@ -17,6 +20,7 @@ FtraceText::FtraceText(std::ostream& out) : out_(out) {
 }
 
 void FtraceText::on_trace_event(const TraceEvent& event) {
+  finish();  // the heading, before the first
   const TraceTask& task = *event.task;
   out_ << fmt::format("{:>16}-{:<7} [{:03}] {} {:5}.{:09}: {}: {}\n", task.comm, task.pid, task.cpu,
                       task.interrupt ? "d.h.." : ".....", event.time_ns / kSecond,

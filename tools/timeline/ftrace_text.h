@@ -9,11 +9,14 @@ namespace drmsim::timeline {
 
 class FtraceText : public TraceSink {
  public:
-  explicit FtraceText(std::ostream& out);  // writes the heading
+  explicit FtraceText(std::ostream& out) : out_(out) {}
+  // The heading comes with the first event: of a run that could not begin nothing is written.
   void on_trace_event(const TraceEvent& event) override;
+  void finish();  // the heading, if there was no event
 
  private:
   std::ostream& out_;
+  bool begun_ = false;
 };
 
 }  // namespace drmsim::timeline

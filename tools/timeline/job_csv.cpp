@@ -34,7 +34,8 @@ void write_job_csv(const RunTimeline& timeline, std::ostream& out) {
         field(timeline.rings[job.ring].name), job.pushed_ns, nanoseconds(job.ready_ns),
         last == nullptr ? std::string() : nanoseconds(last->start_ns),
         completed ? nanoseconds(last->end_ns) : std::string(), nanoseconds(job.finished_ns),
-        job.error, job.attempts(), nanoseconds(job.deadline_ns));
+        job.finished_ns == kNever ? std::string() : std::to_string(job.error), job.attempts(),
+        nanoseconds(job.deadline_ns));
   }
 }
 

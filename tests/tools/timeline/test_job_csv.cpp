@@ -39,7 +39,7 @@ TEST_CASE("job csv: names with a comma, a quote or a line break are quoted") {
   Job& job = timeline.jobs.emplace_back();
   job.name = "say \"so\"";
   CHECK(table_lines(timeline)[1] == "\"say \"\"so\"\"\",\"a,b\",\"two");
-  CHECK(table_lines(timeline)[2] == "lines\",0,,,,,0,0,");
+  CHECK(table_lines(timeline)[2] == "lines\",0,,,,,,0,");
 }
 
 }  // namespace drmsim::timeline

@@ -166,6 +166,30 @@ def check_keyboard(page, source):
     page.no_errors()
 
 
+def check_details(page, source):
+    """Keys without a click, a life in the order of the log, addresses of nothing, crowds."""
+    from selenium.webdriver.common.action_chains import ActionChains
+    page.draw(f'{source}/scenarios/files/recovery/hang_replay.toml', address='#job=%')
+    assert 'no job is called %' in page.told(), page.told()
+    ActionChains(page.driver).send_keys('n').send_keys('n').perform()
+    life = [line.split('  ')[-1] for line in page.told().splitlines()]
+    assert life[2:9] == ['run_job, attempt 1', 'starts on gfx', 'reset', 'run_job, attempt 2',
+                         'starts on gfx', 'reset', 'run_job: no fence'], life
+    page.js('history.back()')
+    scenario = os.path.join(page.folder, 'crowd.toml')
+    with open(scenario, 'w', encoding='utf-8') as file:
+        file.write('name = "crowd"\nring = [{ name = "gfx" }]\n'
+                   'entity = [{ name = "app", rings = "gfx" }]\n'
+                   '[[job]]\nname = "x"\nentity = "app"\ncount = 40\nduration = "100us"\n')
+    page.draw(scenario)
+    assert page.rows()[0] == 'app (16 crowded)', page.rows()
+    # Waits are never drawn one above the other: they would look like work.
+    assert page.js('(() => { const {spans} = page.rows[0]; const ends = {}; let over = 0;'
+                   'for (let i = 0; i < spans.count; ++i) if (spans.phase[i] === 1) {'
+                   '  over += spans.begins[i] < (ends[spans.lane[i]] || 0);'
+                   '  ends[spans.lane[i]] = spans.finals[i]; } return over; })()') == 0
+
+
 def check_mouse(page, source):
     from selenium.webdriver.common.action_chains import ActionChains
     page.draw(f'{source}/scenarios/files/recovery/hang_replay.toml')
@@ -218,6 +242,7 @@ def main():
             check_arrows(page, source)
             check_search_and_address(page, source)
             check_keyboard(page, source)
+            check_details(page, source)
             check_mouse(page, source)
             check_dark_and_print(page, source)
             check_many_jobs(page)

@@ -330,7 +330,7 @@ class Painter {
     let last = -Infinity;
     for (const time of this.ticks()) {
       const x = this.xOf(time);
-      if (x < LABEL || x > this.width - 50 || x - last < 90) continue;
+      if (x < LABEL || x - last < 90 || x + 4 + c.measureText(timeText(time)).width > this.width) continue;
       last = x;
       c.beginPath();
       c.moveTo(x, 14);

@@ -59,19 +59,20 @@ function lifeOf(job) {
   const lines = [`${job.name} of ${job.run.entities[job.entity]} on ${job.run.rings[job.ring]}` +
     `, fence ${job.fence[0]}:${job.fence[1]}`];
   const since = (time) => `${timeText(time).padStart(12)}  +${timeText(time - job.pushed)}`;
-  const steps = [[job.pushed, 'pushed']];
-  if (job.ready !== null && job.ready > job.pushed) steps.push([job.ready, 'ready: what it depends on has signalled']);
+  // Of one instant in the order of the log: what a reset ends, what is run, what starts, what ends.
+  const steps = [[job.pushed, 0, 'pushed']];
+  if (job.ready !== null && job.ready > job.pushed) steps.push([job.ready, 1, 'ready: what it depends on has signalled']);
   let attempt = 0;
-  for (const run of job.runs) steps.push([run.time, run.withoutFence ? 'run_job: no fence' : `run_job, attempt ${++attempt}`]);
+  for (const run of job.runs) steps.push([run.time, 3, run.withoutFence ? 'run_job: no fence' : `run_job, attempt ${++attempt}`]);
   for (const execution of job.executions) {
-    steps.push([execution.start, `starts on ${job.run.rings[execution.ring]}`]);
-    if (execution.end !== null) steps.push([execution.end, execution.how === 'done' ? 'completed' : execution.how]);
+    steps.push([execution.start, 4, `starts on ${job.run.rings[execution.ring]}`]);
+    if (execution.end === null) continue;
+    steps.push([execution.end, execution.end > execution.start ? 2 : 5, execution.how === 'done' ? 'completed' : execution.how]);
   }
-  if (job.finished !== null) steps.push([job.finished, 'finished' + (job.error ? `, ${job.error}` : '')]);
-  if (job.freed !== null) steps.push([job.freed, 'freed']);
-  if (job.deadline !== null) steps.push([job.deadline, 'deadline']);
-  steps.map((step, i) => [...step, i]).sort((a, b) => a[0] - b[0] || a[2] - b[2])
-    .forEach(([time, text]) => lines.push(`${since(time)}  ${text}`));
+  if (job.finished !== null) steps.push([job.finished, 6, 'finished' + (job.error ? `, ${job.error}` : '')]);
+  if (job.freed !== null) steps.push([job.freed, 7, 'freed']);
+  if (job.deadline !== null) steps.push([job.deadline, 8, 'deadline']);
+  steps.sort((a, b) => a[0] - b[0] || a[1] - b[1]).forEach(([time, , text]) => lines.push(`${since(time)}  ${text}`));
   if (job.finished === null) lines.push('               not finished');
   const names = job.dependencies.filter((i) => i >= 0).map((i) => job.run.jobs[i].name);
   if (names.length > 0) lines.push(`depends on ${names.join(', ')}`);

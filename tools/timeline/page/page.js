@@ -76,11 +76,15 @@ function findJob(name) {
   }
   return null;
 }
+function decoded(text) {
+  try { return decodeURIComponent(text); } catch { return text; }
+}
 function follow() {  // the address: #job=y0, #t=1061000, #linear
   const [key, value] = location.hash.slice(1).split('=');
-  if (key === 'job') {
-    const job = findJob(decodeURIComponent(value));
-    if (job) select(job, true); else told.textContent = `no job is called ${decodeURIComponent(value)}`;
+  if (key === '' && model.selected) select(null, false);
+  if (key === 'job' && value !== undefined) {
+    const name = decoded(value), job = findJob(name);
+    if (job) select(job, true); else told.textContent = `no job is called ${name}`;
   } else if (key === 't' && Number.isFinite(Number(value))) {
     const time = Number(value), around = Math.max(1000, runs[0].end / 200);
     model.left = scale.place(Math.max(0, time - around));
@@ -124,9 +128,12 @@ const KEYS = {
   n: () => step(1), p: () => step(-1), m: () => stepMark(1), M: () => stepMark(-1),
   l: () => setLinear(scale.compressed), '/': () => search.focus(), Escape: () => select(null, false),
 };
-canvas.addEventListener('keydown', (event) => {
-  const action = KEYS[event.key];
+// Wherever the focus is, but in what takes text; up and down scroll the page, unless it is the picture.
+document.addEventListener('keydown', (event) => {
+  const action = KEYS[event.key], there = event.target;
   if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (there.tagName === 'INPUT' && there.type === 'search') return;
+  if (there !== canvas && (event.key === 'ArrowUp' || event.key === 'ArrowDown' || event.key === 'Home')) return;
   event.preventDefault();
   action();
 });

@@ -2,16 +2,20 @@
 // scheduler, the hardware and the credits, then the interrupts, and CPU contexts if they were kept.
 'use strict';
 
-const LANE = 16, LANES_MAX = 8, GAP = 4, HEAD = 74;
+const LANE = 16, LANES_MAX = 24, GAP = 4, HEAD = 74;
 
 // Lanes for what overlaps: each gets one that is free, as long as there are not too many. Spans come
 // in the order of their begin.
 class Lanes {
-  constructor() { this.ends = []; }
+  constructor() {
+    this.ends = [];
+    this.shared = false;  // the lane that was given last is not free
+  }
   take(begin, end) {
     let lane = 0;
     while (lane < this.ends.length && this.ends[lane] > begin) ++lane;
-    if (lane === LANES_MAX) lane = this.ends.indexOf(Math.min(...this.ends));
+    this.shared = lane === LANES_MAX;
+    if (this.shared) lane = this.ends.indexOf(Math.min(...this.ends));
     this.ends[lane] = end;
     return lane;
   }
@@ -48,13 +52,19 @@ class Spans {
 
 function entityRow(run, entity, jobs) {
   const lanes = new Lanes(), spans = new Spans();
+  let crowded = 0;
   for (const job of jobs) {
     const lane = lanes.take(job.pushed, job.finished === null ? run.end : job.finished);
     const phases = phasesOf(job);
     if (phases.length === 0) phases.push(['completed', job.pushed, job.pushed]);
-    for (const [phase, begin, end] of phases) spans.add(begin, end, job.index, phase, lane);
+    // One above the other, waits would look like work: of more jobs than there are lanes they are left out.
+    if (lanes.shared) ++crowded;
+    for (const [phase, begin, end] of phases) {
+      if (!lanes.shared || (phase !== 'waits' && phase !== 'depends')) spans.add(begin, end, job.index, phase, lane);
+    }
   }
-  return {kind: 'entity', name: run.entities[entity], run, entity, height: lanes.count * LANE, spans};
+  const name = run.entities[entity] + (crowded > 0 ? ` (${crowded} crowded)` : '');
+  return {kind: 'entity', name, run, entity, crowded, height: lanes.count * LANE, spans};
 }
 
 function ringRow(run, ring, executions) {
