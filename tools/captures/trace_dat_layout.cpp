@@ -128,6 +128,13 @@ class Walk {
 
   // libtracecmd finds its way in pages by these, and does not ask whether they are there.
   void page_format(std::string_view format, std::uint64_t begin) const {
+    constexpr std::string_view kField = "\tfield: ";
+    for (std::size_t at = 0; at < format.size(); at = format.find('\n', at) + 1) {
+      if (format[at] != '\0' && format.substr(at, kField.size()) != kField) {
+        refuse("a line of the format of pages is no field", begin + at);
+      }
+      if (format.find('\n', at) == std::string_view::npos) break;
+    }
     for (const char* name : {"timestamp", "commit", "data"}) {
       const std::size_t at = format.find(fmt::format(" {};\toffset:", name));
       if (at == std::string_view::npos) {

@@ -111,6 +111,23 @@ TEST_CASE("trace.dat: lengths that lie have their offset") {
                                 ": an event of 116 bytes does not fit in its page");
 }
 
+TEST_CASE("trace.dat: a format of pages that libtracecmd would stumble over has its offset") {
+  const std::string whole = tests::six_events_dat();
+  const std::size_t format = whole.find("header_page") + 12 + 8;
+  std::string bytes = whole;
+  bytes[format + 5] = 'x';  // of "field"
+  CHECK(layout_of(bytes) ==
+        "t.dat: offset " + std::to_string(format) + ": a line of the format of pages is no field");
+  bytes = whole;
+  bytes[bytes.find(" commit;") + 1] = 'x';
+  CHECK(layout_of(bytes) ==
+        "t.dat: offset " + std::to_string(format) + ": the format of pages has no field `commit`");
+  bytes = whole;
+  bytes.replace(bytes.find("size:", bytes.find(" data;")) + 5, 1, "9");
+  CHECK(layout_of(bytes).find(": the field `data` does not fit in a page") != std::string::npos);
+  CHECK(layout_of(whole) == "taken");
+}
+
 TEST_CASE("trace.dat: without any job it is a capture of something else") {
   tests::TraceDatWriter writer;
   writer.add(1'000, 3, "sched_wakeup", {tests::TraceDatWriter::text("comm", "x")});
