@@ -9,7 +9,7 @@ Kthread::Kthread(World& world, std::string_view name, const char* role, Delay wa
                  std::function<void()> function)
     : world_(world),
       name_(world.intern(name)),
-      wakeup_(wakeup),
+      wakeup_(std::move(wakeup)),
       parked_(world, "kthread_park"),
       exited_(world, "kthread_stop"),
       context_(nullptr) {

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "sim/context.h"
 #include "sim/delay.h"
@@ -29,7 +30,7 @@ class World;
 class Rcu {
  public:
   // grace_period: drawn from for each callback, though none overtakes another.
-  Rcu(World& world, Delay grace_period) : world_(world), grace_period_(grace_period) {}
+  Rcu(World& world, Delay grace_period) : world_(world), grace_period_(std::move(grace_period)) {}
   Rcu(const Rcu&) = delete;
   Rcu& operator=(const Rcu&) = delete;
 

@@ -8,7 +8,7 @@
 namespace drmsim::sim {
 
 Workqueue::Workqueue(World& world, std::string_view name, WorkqueueKind kind, Delay wakeup)
-    : world_(world), name_(world.intern(name)), kind_(kind), wakeup_(wakeup) {}
+    : world_(world), name_(world.intern(name)), kind_(kind), wakeup_(std::move(wakeup)) {}
 
 Workqueue::~Workqueue() {
   if (!idle() || !waiters_.empty()) {

@@ -18,7 +18,7 @@ Submitter::Submitter(sim::World& world, drm::Api& api, JobReadiness& dependencie
       dependencies_(dependencies),
       name_(world.intern(spec.name)),
       driver_(driver),
-      submit_cost_(submit_cost),
+      submit_cost_(std::move(submit_cost)),
       submit_lock_(world, "submit lock"),
       changed_(world, "a call under way"),
       submit_locked_(spec.submit_lock),

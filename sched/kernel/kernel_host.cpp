@@ -34,7 +34,7 @@ KernelHost::KernelHost(sim::World& world, LoadedLibrary& library, KernelCallback
     : world_(world),
       library_(library),
       callbacks_(callbacks),
-      wakeup_(wakeup),
+      wakeup_(std::move(wakeup)),
       rounding_(rounding),
       jiffy_ns_(rounding == sim::TimerRounding::exact ? 1 : sim::kTickNs),
       tasks_(world),

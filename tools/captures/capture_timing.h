@@ -42,6 +42,6 @@ struct CaptureTiming {
 };
 
 // Throws InputError if no job is whole, with what the first one lacks.
-CaptureTiming time_jobs(const Capture& capture, const CaptureJobs& jobs);
+CaptureTiming time_jobs(const Capture& capture, const CaptureJobs& all);
 
 }  // namespace drmsim::scenarios

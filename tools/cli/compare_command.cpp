@@ -22,6 +22,7 @@
 #include "tools/cli/interrupt.h"
 #include "tools/cli/number_text.h"
 #include "tools/cli/output_file.h"
+#include "tools/cli/page_apart.h"
 #include "tools/cli/path_rules.h"
 #include "tools/cli/run_arguments.h"
 #include "tools/cli/scenario_input.h"
@@ -30,7 +31,6 @@
 #include "tools/cli/text_wrap.h"
 #include "tools/compare/common_policies.h"
 #include "tools/compare/scenario_shrinker.h"
-#include "tools/parallel/work_units.h"
 #include "tools/random/random_scenario.h"
 #include "tools/timeline/html_page.h"
 #include "tools/timeline/timeline_recorder.h"
@@ -328,8 +328,7 @@ class CompareCommand {
       scenarios::MachineOptions options;
       options.scheduler = names[i];
       options.extensions = &extensions_;
-      options.observers.push_back(&recorders[i]);
-      options.job_observers.push_back(&recorders[i]);
+      recorders[i].observe(options);
       scenarios::run_scenario(spec, options);
       page.runs.push_back({names[i], &recorders[i].timeline(), {}});
       if (!outcome.divergence.has_value() || outcome.divergence->line == 0) continue;
@@ -350,15 +349,8 @@ class CompareCommand {
       console_.err << "drmsim: --html: there are no two runs to draw\n";
       return;
     }
-    const scenarios::ApartResult page =
-        scenarios::run_apart(1, interrupt_.descriptor(), [&] { return page_of(outcome); });
-    if (page.text.empty()) {
-      console_.err << "drmsim: --html: the runs cannot be drawn: "
-                   << (page.stopped ? "interrupted" : page.died) << "\n";
-      return;
-    }
-    (html_ != nullptr ? html_->stream() : console_.out) << page.text;
-    if (html_ != nullptr) html_->commit();
+    write_page_apart([&] { return page_of(outcome); }, "the runs", interrupt_.descriptor(),
+                     html_.get(), console_);
   }
 
   const CompareArguments& arguments_;

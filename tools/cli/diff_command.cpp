@@ -54,10 +54,7 @@ void run(Side& side, const scenarios::Extensions& extensions, bool drawn) {
   scenarios::MachineOptions options;
   options.scheduler = side.scheduler;
   options.extensions = &extensions;
-  if (drawn) {
-    options.observers.push_back(&side.recorder);
-    options.job_observers.push_back(&side.recorder);
-  }
+  if (drawn) side.recorder.observe(options);
   side.outcome.report = scenarios::run_scenario(side.spec, options);
 }
 

@@ -13,6 +13,7 @@
 #include "tools/cli/finding_files.h"
 #include "tools/cli/interrupt.h"
 #include "tools/cli/output_file.h"
+#include "tools/cli/page_apart.h"
 #include "tools/cli/path_rules.h"
 #include "tools/cli/progress_line.h"
 #include "tools/cli/replay_writer.h"
@@ -175,8 +176,7 @@ class ExploreCommand {
     const scenarios::Failure& failure = told ? explored.shrunk.failure : explored.found;
     timeline::TimelineRecorder recorder;
     scenarios::MachineOptions machine = machine_;
-    machine.observers.push_back(&recorder);
-    machine.job_observers.push_back(&recorder);
+    recorder.observe(machine);
     sim::Replay strategy(failure.deviations);
     scenarios::run_schedule(input_.spec, strategy, failure.seed, machine);
     std::vector<timeline::NotedMoment> noted;
@@ -199,15 +199,8 @@ class ExploreCommand {
       console_.err << "drmsim: nothing failed, so that --html has nothing to draw\n";
       return;
     }
-    const scenarios::ApartResult page = scenarios::run_apart(
-        1, interrupt_.descriptor(), [this] { return page_of(outcome_.failures.front()); });
-    if (page.text.empty()) {
-      console_.err << "drmsim: --html: the failure cannot be drawn: "
-                   << (page.stopped ? "interrupted" : page.died) << "\n";
-      return;
-    }
-    (html_ != nullptr ? html_->stream() : console_.out) << page.text;
-    if (html_ != nullptr) html_->commit();
+    write_page_apart([this] { return page_of(outcome_.failures.front()); }, "the failure",
+                     interrupt_.descriptor(), html_.get(), console_);
   }
 
   const ExploreArguments& arguments_;

@@ -39,7 +39,7 @@ std::string import_text(const scenarios::CaptureCheck& check, const TextStyle& s
     std::vector<std::string> cells = {row.ring, row.part, count_text(row.jobs)};
     add_cells(cells, row.run);
     add_cells(cells, row.done);
-    cells.push_back(row.order_kept ? "kept" : "differs");
+    cells.emplace_back(row.order_kept ? "kept" : "differs");
     table.add(std::move(cells));
   }
   std::string text =

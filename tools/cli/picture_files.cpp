@@ -42,9 +42,7 @@ PictureFiles::PictureFiles(const PictureArguments& arguments, const Console& con
                                    : timeline::TimelineRecorder::Contexts::no) {}
 
 void PictureFiles::observe(scenarios::MachineOptions& options) {
-  if (!arguments_.any()) return;
-  options.observers.push_back(&recorder_);
-  options.job_observers.push_back(&recorder_);
+  if (arguments_.any()) recorder_.observe(options);
 }
 
 template <class Write>

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/format/csv_text.h"
 #include "scenarios/format/json_text.h"
 #include "tools/cli/identity_json.h"
 #include "tools/cli/number_text.h"
@@ -145,17 +146,9 @@ std::string problems_text(const std::vector<PolicyInput>& inputs, const PolicyTa
 
 // --- For programs ---
 
-// A word of CSV, in quotes if it needs them.
-std::string csv_word(const std::string& word) {
-  if (word.find_first_of(",\"\r\n") == std::string::npos) return word;
-  std::string text = "\"";
-  for (const char c : word) text += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return text + "\"";
-}
-
 std::string csv_line(const std::vector<std::string>& words) {
   std::vector<std::string> quoted;
-  for (const std::string& word : words) quoted.push_back(csv_word(word));
+  for (const std::string& word : words) quoted.push_back(scenarios::csv_word(word));
   return fmt::format("{}\n", fmt::join(quoted, ","));
 }
 

@@ -118,11 +118,6 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   const bool same_hazard = has_failure(result.failures, replay.identity);
   const bool same_log = hash.value() == replay.event_log_hash;
   const bool as_recorded = same_hazard && same_log && strategy.unused() == 0;
-  std::string failure_text;
-  for (const HazardReport& hazard : result.report.hazards) {
-    failure_text += hazard_text(hazard, TextStyle(false));
-  }
-  const std::string title = replay.scenario + ": " + replay.identity;
   print_report(console, table_to_out, [&](const TextStyle& style) {
     std::string text;
     for (const HazardReport& hazard : result.report.hazards) text += hazard_text(hazard, style);
@@ -141,7 +136,13 @@ int replay_failure(const ReplayArguments& arguments, const Console& console) {
   }
   if (events != nullptr) events->commit();
   traces.commit();
-  if (arguments.pictures.any()) pictures.write(title, {{"Failure", failure_text}});
+  if (arguments.pictures.any()) {
+    std::string failure;
+    for (const HazardReport& hazard : result.report.hazards) {
+      failure += hazard_text(hazard, TextStyle(false));
+    }
+    pictures.write(replay.scenario + ": " + replay.identity, {{"Failure", failure}});
+  }
   return as_recorded ? kNotAsExpected : kBadInput;
 }
 

@@ -4,18 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/format/csv_text.h"
+
 namespace drmsim::timeline {
 namespace {
-
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
 
 std::string nanoseconds(sim::TimeNs time_ns) {
   return time_ns == kNever ? std::string() : std::to_string(time_ns);
@@ -30,9 +22,10 @@ void write_job_csv(const RunTimeline& timeline, std::ostream& out) {
     const Execution* last = job.last_execution();
     const bool completed = last != nullptr && last->end == Execution::End::done;
     out << fmt::format(
-        "{},{},{},{},{},{},{},{},{},{},{}\n", field(job.name), field(timeline.entities[job.entity]),
-        field(timeline.rings[job.ring].name), job.pushed_ns, nanoseconds(job.ready_ns),
-        last == nullptr ? std::string() : nanoseconds(last->start_ns),
+        "{},{},{},{},{},{},{},{},{},{},{}\n", scenarios::csv_word(job.name),
+        scenarios::csv_word(timeline.entities[job.entity]),
+        scenarios::csv_word(timeline.rings[job.ring].name), job.pushed_ns,
+        nanoseconds(job.ready_ns), last == nullptr ? std::string() : nanoseconds(last->start_ns),
         completed ? nanoseconds(last->end_ns) : std::string(), nanoseconds(job.finished_ns),
         job.finished_ns == kNever ? std::string() : std::to_string(job.error), job.attempts(),
         nanoseconds(job.deadline_ns));

@@ -111,7 +111,7 @@ class Writer {
               std::uint64_t parent);
   void put(const std::function<void(pbf_writer&)>& fill);
 
-  void add_jobs(std::size_t entity);
+  void add_jobs(std::size_t entity, const std::vector<std::size_t>& jobs);
   void add_job(Track& track, const Job& job, std::size_t number);
   void add_phase(Track& track, std::string_view name, sim::TimeNs begin_ns, sim::TimeNs end_ns);
   void add_scheduler(std::size_t ring);
@@ -207,13 +207,12 @@ void Writer::add_job(Track& track, const Job& job, std::size_t number) {
   track.add(end_ns, event::end);
 }
 
-void Writer::add_jobs(std::size_t entity) {
+void Writer::add_jobs(std::size_t entity, const std::vector<std::size_t>& jobs) {
   const std::uint64_t group = make("entity " + timeline_.entities[entity], root_).uuid();
   Lanes free;
   std::vector<std::size_t> lanes;
-  for (std::size_t i = 0; i < timeline_.jobs.size(); ++i) {
+  for (const std::size_t i : jobs) {
     const Job& job = timeline_.jobs[i];
-    if (job.entity != entity) continue;
     const std::size_t number = free.take(job.pushed_ns, end_or(job.finished_ns));
     add_job(lane(lanes, number, "jobs of " + timeline_.entities[entity], group), job, i);
   }
@@ -360,7 +359,13 @@ void Writer::write() {
   root_ = make("drmsim", 0).uuid();
   add_dependency_flows();
   add_marks();
-  for (std::size_t entity = 0; entity < timeline_.entities.size(); ++entity) add_jobs(entity);
+  std::vector<std::vector<std::size_t>> jobs_of(timeline_.entities.size());
+  for (std::size_t i = 0; i < timeline_.jobs.size(); ++i) {
+    jobs_of[timeline_.jobs[i].entity].push_back(i);
+  }
+  for (std::size_t entity = 0; entity < jobs_of.size(); ++entity) {
+    add_jobs(entity, jobs_of[entity]);
+  }
   for (std::size_t ring = 0; ring < timeline_.rings.size(); ++ring) {
     add_scheduler(ring);
     add_ring(ring);

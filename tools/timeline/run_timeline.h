@@ -1,7 +1,7 @@
 // What a picture of a run is made of, as plain values: jobs with all that happened to them, what
 // each scheduler and ring did, and the moments that explain a failure.
 //
-// Made by TimelineRecorder while a run goes on; the writers (HTML, Perfetto, CSV, VCD) read it when
+// Made by TimelineRecorder while a run goes on; the writers (HTML, Perfetto, CSV) read it when
 // the run is over. Nothing here refers to the machine. Lists are in the order of time, rows in the
 // order in which they came to be. Memory: about 300 bytes for a job.
 #pragma once
@@ -22,9 +22,7 @@ inline constexpr std::size_t kNone = SIZE_MAX;  // as an index
 // A call of run_job.
 struct RunCall {
   sim::TimeNs time_ns = 0;
-  std::uint32_t credits_in_use = 0;  // with this job's; of a call without a fence: 0
-  std::uint32_t queued = 0;          // jobs that its entity still had
-  bool without_fence = false;        // NULL or ERR_PTR: the hardware was given nothing
+  bool without_fence = false;  // NULL or ERR_PTR: the hardware was given nothing
 };
 
 // Time on an engine.
@@ -50,9 +48,6 @@ struct Job {
   std::size_t ring = 0;  // of the newest run_job; before that, where it was pushed
   std::uint64_t fence_context = 0;
   std::uint64_t fence_seqno = 0;
-  std::uint64_t id = 0;
-  std::uint64_t queued = 0;          // in its entity, before it
-  std::uint64_t credits_in_use = 0;  // when it was pushed
   sim::TimeNs pushed_ns = 0;
   sim::TimeNs ready_ns = kNever;  // kNever: a dependency has not signalled
   sim::TimeNs scheduled_ns = kNever;

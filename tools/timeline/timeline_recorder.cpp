@@ -76,9 +76,6 @@ void TimelineRecorder::push(const sim::Event& event) {
   job.name = names_->text(tag);
   job.entity = entity(event.name(1));
   job.ring = ring(event.name(2));
-  job.id = event.field[3];
-  job.queued = event.field[4];
-  job.credits_in_use = event.field[5];
   job.fence_context = event.field[6];
   job.fence_seqno = event.field[7];
   job.pushed_ns = event.time_ns;
@@ -97,7 +94,7 @@ void TimelineRecorder::on_job(const sim::Event& event, Job& job) {
     case EventKind::run_job:
       return run(event, job);
     case EventKind::run_job_none:
-      job.runs.push_back(RunCall{event.time_ns, 0, 0, true});
+      job.runs.push_back(RunCall{event.time_ns, true});
       return;
     case EventKind::scheduled:
       job.scheduled_ns = event.time_ns;
@@ -135,8 +132,7 @@ void TimelineRecorder::add_dependency(const sim::Event& event, Job& job) {
 
 void TimelineRecorder::run(const sim::Event& event, Job& job) {
   job.ring = ring(event.name(1));
-  job.runs.push_back(RunCall{event.time_ns, static_cast<std::uint32_t>(event.field[3]),
-                             static_cast<std::uint32_t>(event.field[4]), false});
+  job.runs.push_back(RunCall{event.time_ns, false});
 }
 
 void TimelineRecorder::start(const sim::Event& event, Job& job) {

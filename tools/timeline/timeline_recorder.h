@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "scenarios/jobs/job_observer.h"
+#include "scenarios/machine/machine.h"
 #include "sim/event_log.h"
 #include "tools/timeline/credit_count.h"
 #include "tools/timeline/run_timeline.h"
@@ -25,12 +26,18 @@ class TimelineRecorder final : public sim::EventObserver, public scenarios::JobO
   explicit TimelineRecorder(Contexts contexts = Contexts::no)
       : with_contexts_(contexts == Contexts::yes) {}
 
+  // For one run, which this outlives.
+  void observe(scenarios::MachineOptions& options) {
+    options.observers.push_back(this);
+    options.job_observers.push_back(this);
+  }
+
   void begin(const sim::Names& names) override { names_ = &names; }
   void on_event(const sim::Event& event) override;
 
   void begin(const scenarios::JobLives& /*lives*/) override {}
   void on_event(const sim::Event& /*event*/, const scenarios::JobLife* /*job*/) override {}
-  void became_ready(const scenarios::JobLife& job) override;
+  void became_ready(const scenarios::JobLife& life) override;
 
   // What has been seen so far. The recorder may go on.
   const RunTimeline& timeline() const { return timeline_; }

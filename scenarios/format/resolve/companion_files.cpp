@@ -20,11 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kFilesMax = 256;
 
-bool is_number(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 }  // namespace
 
 void CompanionFiles::read_into(Node& root, const std::string& from, const fs::path& folder) {
@@ -82,7 +77,7 @@ void CompanionFiles::read_values(Node& node) {
       refuse(lines.number(), fmt::format("more than {} values", kMeasuredValuesMax));
     }
     std::string text(lines.text());
-    if (is_number(text)) text += "ns";
+    if (is_digits(text)) text += "ns";
     Node& value = values.items.emplace_back(Node::of_string(std::move(text)));
     value.where = SourceLocation{lines.number(), lines.column(), file.where.file};
   }

@@ -8,6 +8,12 @@
 
 namespace drmsim::scenarios {
 
+// A number without sign, point and unit.
+inline bool is_digits(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 class CsvLines {
  public:
   static constexpr std::size_t kLineBytesMax = 4096;

@@ -42,11 +42,6 @@ const char* name_of(Column column) {
   return kColumnNames[static_cast<std::size_t>(column)];
 }
 
-bool is_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 template <class Number>
 std::optional<Number> number_of(std::string_view text) {
   Number value{};

@@ -11,6 +11,7 @@
 #include "scenarios/format/scenario_reader.h"
 #include "sched/api/drm_api.h"
 #include "tests/tools/cli/support/cli_run.h"
+#include "tests/tools/cli/support/sleepy_scheduler.h"
 #include "tools/cli/compare_command.h"
 
 namespace drmsim::tests {
@@ -24,11 +25,7 @@ const std::string kRecorded = DRMSIM_SOURCE_DIR "/tests/scenarios/recorded/runs/
 scenarios::Extensions with_others() {
   scenarios::Extensions extensions;
   const drm::ApiFactory model = *extensions.schedulers.find("model");
-  extensions.schedulers.add("sleepy", [model](const drm::ApiContext& context) {
-    drm::ApiContext changed = context;
-    changed.wakeup = sim::Delay::fixed(context.wakeup.max_ns + 1000);
-    return model(changed);
-  });
+  add_sleepy(extensions);
   extensions.schedulers.add("crashing", [](const drm::ApiContext&) -> std::unique_ptr<drm::Api> {
     ::raise(SIGKILL);
     return nullptr;

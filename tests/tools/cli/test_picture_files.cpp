@@ -5,6 +5,7 @@
 
 #include "sched/api/drm_api.h"
 #include "tests/tools/cli/support/cli_run.h"
+#include "tests/tools/cli/support/sleepy_scheduler.h"
 #include "tools/cli/compare_command.h"
 
 namespace drmsim::tests {
@@ -89,12 +90,7 @@ TEST_CASE("drmsim explore: with nothing to draw --html says so, and writes no fi
 
 TEST_CASE("drmsim compare: --html draws both runs, and marks the first difference in each") {
   scenarios::Extensions extensions;
-  const drm::ApiFactory model = *extensions.schedulers.find("model");
-  extensions.schedulers.add("sleepy", [model](const drm::ApiContext& context) {
-    drm::ApiContext changed = context;
-    changed.wakeup = sim::Delay::fixed(context.wakeup.max_ns + 1000);
-    return model(changed);
-  });
+  add_sleepy(extensions);
   const ScratchFolder folder;
   tools::CompareArguments arguments;
   arguments.files = {kHang};

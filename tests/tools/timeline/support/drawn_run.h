@@ -17,8 +17,7 @@ inline timeline::RunTimeline drawn(
   timeline::TimelineRecorder recorder(contexts);
   scenarios::MachineOptions options;
   options.scheduler = scheduler;
-  options.observers.push_back(&recorder);
-  options.job_observers.push_back(&recorder);
+  recorder.observe(options);
   scenarios::run_scenario(spec, options);
   return recorder.timeline();
 }
