@@ -113,6 +113,13 @@ ended_by() {
   if [ -z "${awaited:-}" ]; then sleep 1; fi
   until [ -z "${awaited:-}" ] || [ -n "$(ls -A "$awaited" 2> /dev/null)" ]; do sleep 0.05; done
   awaited=
+  # A shell starts with SIGINT ignored what it does not wait for, and a program that is slow to
+  # begin still does that: the signal would be lost.
+  local ignored bit=$(($(kill -l "$signal") - 1))
+  while ignored=$(sed -n 's/^SigIgn:\t*/0x/p' "/proc/$pid/status" 2> /dev/null) &&
+    ((${ignored:-0} >> bit & 1)); do
+    sleep 0.05
+  done
   local begin
   begin=$(date +%s%N)
   kill "-$signal" "$pid"

@@ -1,0 +1,13 @@
+// A completion with its name, for the wait graph.
+#ifndef DRMSIM_LINUX_COMPLETION_H
+#define DRMSIM_LINUX_COMPLETION_H
+
+#include_next <linux/completion.h>
+
+void drmsim_init_completion(struct completion* x, const char* name);
+void drmsim_reinit_completion(struct completion* x);
+
+#define init_completion(x) drmsim_init_completion(x, #x)
+#define reinit_completion(x) drmsim_reinit_completion(x)
+
+#endif

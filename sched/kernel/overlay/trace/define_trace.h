@@ -1,0 +1,1 @@
+// Nothing to define: see linux/tracepoint.h.
