@@ -58,11 +58,14 @@ drmsim_install_tree("${data_dir}" FOLDERS scenarios PATTERNS "*.toml" "*.csv"
 install(FILES "${PROJECT_BINARY_DIR}/pages/scenario.schema.json" DESTINATION "${data_dir}")
 
 # What kernel_build.sh compiles a tree with, and the kernels that this build has compiled.
-drmsim_install_tree("${data_dir}" FOLDERS sched/kernel PATTERNS "*.h" "*.c" "*.txt" EXCLUDE
+drmsim_install_tree("${data_dir}" FOLDERS sched/kernel PATTERNS "*.h" "*.c" "*.txt" "*.ld" "*.map"
+                    "*.config" EXCLUDE
                     "CMakeLists.txt$")
 install(PROGRAMS "${PROJECT_SOURCE_DIR}/tools/kernel_build.sh"
                  "${PROJECT_SOURCE_DIR}/tools/kernel_fetch.sh" DESTINATION "${data_dir}/tools")
-install(FILES "${PROJECT_SOURCE_DIR}/tools/kernel_suites.txt" DESTINATION "${data_dir}/tools")
+install(FILES "${PROJECT_SOURCE_DIR}/tools/kernel_suites.txt"
+              "${PROJECT_SOURCE_DIR}/tools/kernel_tree_headers.sh"
+        DESTINATION "${data_dir}/tools")
 install(
   DIRECTORY "${PROJECT_BINARY_DIR}/kernels"
   DESTINATION "${data_dir}"

@@ -2,17 +2,21 @@
 # Compiles the drm/sched of a kernel tree into a library that drmsim loads.
 #
 # The tree's own files are used as they are; what they include is served as sched/kernel/headers.txt
-# says. What the tree declares decides which variant of the adapter is compiled (probes.txt).
-# Result: OUT/NAME/{kernel.so,places.txt,unlocked.txt,release,sources}, replaced as a whole or left
-# as it was. Exit status: 0 built, 1 the tree does not compile, 2 usage, or no kernel tree.
+# says, or, with --headers tree, by the tree (kernel_tree_headers.sh). What the tree declares
+# decides which variant of the adapter is compiled (probes.txt).
+# Result: OUT/NAME/{kernel.so,places.txt,unlocked.txt,release,sources}, with --headers tree
+# functions.txt too, replaced as a whole or left as it was.
+# Exit status: 0 built, 1 the tree does not compile, 2 usage, or no kernel tree.
 set -u -o pipefail
 export LC_ALL=C  # what the compiler says is read below
 
 usage() {
   cat >&2 <<USAGE
 usage: kernel_build.sh TREE [--name NAME] [--out FOLDER] [--cc COMPILER] [--trees FOLDER]
+                       [--headers ours|tree]
   TREE    a kernel tree, or an archive of one (/usr/src/linux-source-6.12.tar.xz)
   --name  what it is called afterwards, kernel:NAME (default: the release, "6.12")
+  --headers tree  compiles against the tree's own headers, instead of ours
   --trees keeps what is unpacked of archives there, for the next time
   --out   where libraries are kept (default: \$DRMSIM_KERNELS, or else ./kernels)
 USAGE
@@ -23,18 +27,25 @@ fail() {  # STATUS MESSAGE
   exit "$1"
 }
 
-tree="" name="" trees="" out="${DRMSIM_KERNELS:-kernels}" cc="${CC:-gcc}"
+tree="" name="" trees="" headers="ours" out="${DRMSIM_KERNELS:-kernels}" cc="${CC:-gcc}"
 while [ $# -gt 0 ]; do
   case "$1" in
-    --name | --out | --cc | --trees) [ $# -ge 2 ] || usage; printf -v "${1#--}" %s "$2"; shift 2 ;;
+    --name | --out | --cc | --trees | --headers)
+      [ $# -ge 2 ] || usage
+      printf -v "${1#--}" %s "$2"
+      shift 2 ;;
     --) [ $# -eq 2 ] || usage; tree="$2"; shift 2 ;;
     -*) usage ;;
     *) [ -z "$tree" ] || usage; tree="$1"; shift ;;
   esac
 done
 [ -n "$tree" ] || usage
+given="$tree"
+[ "$headers" = ours ] || [ "$headers" = tree ] || usage
 [ -e "$tree" ] || fail 2 "there is no $tree"
 command -v "$cc" > /dev/null || fail 2 "there is no compiler $cc"
+is_clang=0
+if "$cc" --version | grep -qi clang; then is_clang=1; fi
 case "$name" in
   .* | *[!A-Za-z0-9._+-]*)
     fail 2 "\`$name\` cannot be a name: expected letters, digits, and . _ + - after the first" ;;
@@ -65,7 +76,13 @@ out=$(cd "$out" && pwd)
 work="$out/.build.$$"
 export TMPDIR="$work"
 
-if [ -f "$tree" ]; then
+[ "$headers" = ours ] || . "$root/tools/kernel_tree_headers.sh"
+if [ "$headers" = tree ] && [ -f "$tree" ]; then
+  unpack_for_headers "$tree"
+  tree="$unpacked"
+elif [ "$headers" = tree ]; then
+  claim_prepared "$tree"
+elif [ -f "$tree" ]; then
   members=(Makefile 'include/linux/*' 'include/drm/*' 'include/trace/events/dma_fence.h'
     'include/uapi/asm-generic/errno*.h' 'drivers/gpu/drm/scheduler/*' 'drivers/dma-buf/dma-fence*'
     'lib/rbtree.c' 'drivers/gpu/drm/lima/*' 'drivers/gpu/drm/v3d/*' 'include/uapi/drm/*')
@@ -84,7 +101,6 @@ if [ -f "$tree" ]; then
   fi
   tree="$unpacked"
 fi
-given="$tree"
 tree=$(cd "$tree" && pwd) || exit 2
 for needed in Makefile include/drm/gpu_scheduler.h drivers/gpu/drm/scheduler/sched_main.c; do
   [ -f "$tree/$needed" ] || fail 2 "$given is no kernel tree: it has no $needed"
@@ -101,51 +117,63 @@ name="${name:-$version}"
 [ -z "$(ls -A "$out/$name" 2> /dev/null)" ] || [ -f "$out/$name/kernel.so" ] ||
   fail 2 "$out/$name is there, and no kernel of drmsim; use another --name, or another --out"
 
-# --- The include folder: one file for each header that exists ---
-include="$work/include"
-mkdir -p "$include/sched"
-ln -s "$ours" "$include/sched/kernel"
-while read -r header first second; do
-  case "$header" in '' | '#'*) continue ;; esac
-  mkdir -p "$include/$(dirname "$header")"
-  {
-    echo "#pragma once"
-    for source in $first $second; do
-      case "$source" in
-        tree) echo "#include \"$tree/include/$header\"" ;;
-        tree:*) echo "#include \"$tree/${source#tree:}\"" ;;
-        *) echo "#include \"$ours/interface/$source\"" ;;
-      esac
-    done
-  } > "$include/$header"
-done < "$ours/headers.txt"
-
-flags=(-std=gnu11 -O2 -g1 -fPIC -ffreestanding -nostdinc -nostdlib -fno-strict-aliasing -fno-common
-  -fno-delete-null-pointer-checks -fwrapv -fvisibility=hidden -ffunction-sections -fdata-sections
-  -fexceptions -fasynchronous-unwind-tables -fno-stack-protector -mno-red-zone
-  -fno-optimize-sibling-calls  # a call returns to the function that makes it
-  -Wall -Werror=implicit-function-declaration -Werror=int-conversion
-  -Werror=incompatible-pointer-types -Wno-unused -Wno-pointer-sign -Wno-address-of-packed-member
-  "-ffile-prefix-map=$root/=" "-ffile-prefix-map=$tree/="  # the last that matches counts
-  "-DDRMSIM_KERNEL_RELEASE=\"$release\"" -I "$include"
-  -include "$ours/interface/linux_compiler.h")
-# Every memory access of the tree's code asks asan_checks.c first, every call through a pointer
-# checked_calls.c.
-calls=() checked_calls=()
-[[ "$("$cc" -dumpmachine)" != x86_64* ]] || checked_calls=(checked_calls)
-if "$cc" --version | grep -qi clang; then
-  flags+=(-Wno-unknown-warning-option -Wno-gnu)
-  own_string_functions=(-fno-builtin)
-  checks=(-fsanitize=kernel-address -mllvm -asan-instrumentation-with-call-threshold=0
-    -mllvm -asan-stack=0 -mllvm -asan-globals=0)
-  calls=(-mretpoline -mretpoline-external-thunk)
+# --- Our own headers: one file for each that exists ---
+serve_our_headers() {
+  include="$work/include"
+  mkdir -p "$include/sched"
+  ln -s "$ours" "$include/sched/kernel"
+  while read -r header first second; do
+    case "$header" in '' | '#'*) continue ;; esac
+    mkdir -p "$include/$(dirname "$header")"
+    {
+      echo "#pragma once"
+      for source in $first $second; do
+        case "$source" in
+          tree) echo "#include \"$tree/include/$header\"" ;;
+          tree:*) echo "#include \"$tree/${source#tree:}\"" ;;
+          *) echo "#include \"$ours/interface/$source\"" ;;
+        esac
+      done
+    } > "$include/$header"
+  done < "$ours/headers.txt"
+}
+if [ "$headers" = tree ]; then
+  prepare_headers
 else
-  own_string_functions=(-fno-builtin -fno-tree-loop-distribute-patterns)
-  checks=(-fsanitize=kernel-address --param asan-instrumentation-with-call-threshold=0
-    --param asan-stack=0 --param asan-globals=0)
-  calls=(-mindirect-branch=thunk-extern -mindirect-branch-register)
+  serve_our_headers
+  flags=(-std=gnu11 -O2 -g1 -fPIC -ffreestanding -nostdinc -nostdlib -fno-strict-aliasing
+    -fno-common -fno-delete-null-pointer-checks -fwrapv -fvisibility=hidden
+    -ffunction-sections -fdata-sections
+    -fexceptions -fasynchronous-unwind-tables -fno-stack-protector -mno-red-zone
+    -fno-optimize-sibling-calls  # a call returns to the function that makes it
+    -Wall -Werror=implicit-function-declaration -Werror=int-conversion
+    -Werror=incompatible-pointer-types -Wno-unused -Wno-pointer-sign -Wno-address-of-packed-member
+    "-ffile-prefix-map=$root/=" "-ffile-prefix-map=$tree/="  # the last that matches counts
+    "-DDRMSIM_KERNEL_RELEASE=\"$release\"" -I "$include"
+    -include "$ours/interface/linux_compiler.h")
+  # Every memory access of the tree's code asks asan_checks.c first.
+  checks=(-fsanitize=kernel-address)
+  if [ "$is_clang" = 1 ]; then
+    flags+=(-Wno-unknown-warning-option -Wno-gnu)
+    checks+=(-mllvm -asan-instrumentation-with-call-threshold=0 -mllvm -asan-stack=0
+      -mllvm -asan-globals=0)
+  else
+    checks+=(--param asan-instrumentation-with-call-threshold=0 --param asan-stack=0
+      --param asan-globals=0)
+  fi
+  adapter_checks=("${checks[@]}")
 fi
-[ -z "${checked_calls[*]}" ] || flags+=("${calls[@]}")
+# Every call through a pointer asks checked_calls.c first.
+checked_calls=() own_string_functions=(-fno-builtin)
+[ "$is_clang" = 1 ] || own_string_functions+=(-fno-tree-loop-distribute-patterns)
+if [[ "$("$cc" -dumpmachine)" = x86_64* ]]; then
+  checked_calls=(checked_calls)
+  if [ "$is_clang" = 1 ]; then
+    flags+=(-mretpoline -mretpoline-external-thunk)
+  else
+    flags+=(-mindirect-branch=thunk-extern -mindirect-branch-register)
+  fi
+fi
 
 # --- What this tree declares ---
 probe() {  # NAME HEADERS STATEMENT
@@ -158,7 +186,7 @@ while read -r name_of_probe statement; do
   case "$name_of_probe" in '' | '#'*) continue ;; esac
   probe "$name_of_probe" '#include <drm/gpu_scheduler.h>' "$statement"
 done < "$ours/adapter/probes.txt"
-while read -r name_of_probe header statement; do
+[ "$headers" = tree ] || while read -r name_of_probe header statement; do
   case "$name_of_probe" in '' | '#'*) continue ;; esac
   probe "$name_of_probe" \
     "$(printf '#include <linux/platform_device.h>\n#include "%s"' "$tree/$header")" "$statement"
@@ -167,6 +195,7 @@ done < "$ours/drivers/probes.txt"
 # --- Compile ---
 log="$work/log"
 objects=()
+: > "$log"
 # What gcc and clang have not found, an interface a line.
 missing_in() {  # LOG
   local word="['\`]\\([A-Za-z0-9_ ]*\\)'"
@@ -183,62 +212,98 @@ missing_in() {  # LOG
     -e "s/.*error: $word undeclared.*/  missing name: \\1/p" \
     -e "s/.*error: use of undeclared identifier $word.*/  missing name: \\1/p" "$1" | sort -u
 }
+# Compiles beside others; compiled() waits for all of them, and ends with the first that failed.
 compile() {  # SOURCE OBJECT FLAGS...
   local source="$1" object="$work/$2.o"
   shift 2
-  if ! "$cc" "${flags[@]}" "$@" -MD -c "$source" -o "$object" 2>> "$log"; then
-    {
-      missing_in "$log"
-      grep -A3 'error:' "$log" | head -40 || tail -5 "$log"
-    } > "$work/why"
-    fail 1 "${source#"$tree"/} of Linux $release does not compile
-$(cat "$work/why")"
-  fi
+  while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n; done
+  { "$cc" "${flags[@]}" "$@" -MD -c "$source" -o "$object" 2> "$object.log" ||
+    echo "$source" > "$object.failed"; } &
   objects+=("$object")
 }
+compiled() {
+  local object
+  wait
+  for object in "${objects[@]}"; do
+    [ -e "$object.failed" ] || continue
+    {
+      missing_in "$object.log"
+      grep -A3 'error:' "$object.log" | head -40 || tail -5 "$object.log"
+    } > "$work/why"
+    source=$(cat "$object.failed")
+    fail 1 "${source#"$tree"/} of Linux $release does not compile
+$(cat "$work/why")"
+  done
+}
+[ "$headers" = ours ] || sources+=("${tree_sources[@]}")
 for source in "${sources[@]}"; do
   if [ ! -f "$tree/$source" ]; then
     [[ "$optional" == *" $source "* ]] && continue
     fail 1 "Linux $release has no $source"
   fi
-  compile "$tree/$source" "$(basename "$source" .c)" "${checks[@]}"
+  of_source=()
+  [ "$headers" = ours ] || mapfile -t of_source < <(module_flags "$tree/$source")
+  compile "$tree/$source" "$(basename "$source" .c)" "${checks[@]}" "${of_source[@]}"
 done
-for source in fence_adapter job_adapter scheduler_adapter small_xarray; do
-  compile "$ours/adapter/$source.c" "$source" "${checks[@]}"
+adapter=(fence_adapter job_adapter scheduler_adapter)
+[ "$headers" = tree ] || adapter+=(small_xarray)
+for source in "${adapter[@]}"; do
+  compile "$ours/adapter/$source.c" "$source" "${adapter_checks[@]}"
 done
+compiled
+
 # --- Drivers, as far as the tree has them and they compile ---
-compile "$ours/drivers/hosted_scheduler.c" hosted_scheduler "${checks[@]}"
-compile "$ours/drivers/buffers.c" buffers "${checks[@]}"
 missing_driver() {  # NAME WHY
   echo "${DRMSIM_COMMAND:-kernel_build.sh}: without the driver $1: $2" >&2
 }
-while read -r driver folder files; do
-  case "$driver" in '' | '#'*) continue ;; esac
-  of_driver=()
-  base="$tree/$folder"
-  for file in $files; do
-    [ "$file" = + ] && { base="$ours/drivers"; continue; }
-    if [ ! -f "$base/$file" ]; then
-      missing_driver "$driver" "$release has no $folder/$file"
-      continue 2
-    fi
-    include_calls=()
-    [ "$base" = "$ours/drivers" ] || include_calls=(-include "$ours/drivers/hosted_calls.h")
-    if ! "$cc" "${flags[@]}" "${checks[@]}" "${include_calls[@]}" -I "$tree/$folder" \
-      -MD -c "$base/$file" -o "$work/driver_$file.o" 2> "$work/driver.log"; then
-      missing_driver "$driver" "$(grep -m1 'error:' "$work/driver.log")"
-      continue 2
-    fi
-    of_driver+=("$work/driver_$file.o")
+compile_drivers() {
+  local driver folder files file base of_driver include_calls
+  compile "$ours/drivers/hosted_scheduler.c" hosted_scheduler "${checks[@]}"
+  compile "$ours/drivers/buffers.c" buffers "${checks[@]}"
+  while read -r driver folder files; do
+    case "$driver" in '' | '#'*) continue ;; esac
+    of_driver=()
+    base="$tree/$folder"
+    for file in $files; do
+      [ "$file" = + ] && { base="$ours/drivers"; continue; }
+      if [ ! -f "$base/$file" ]; then
+        missing_driver "$driver" "$release has no $folder/$file"
+        continue 2
+      fi
+      include_calls=()
+      [ "$base" = "$ours/drivers" ] || include_calls=(-include "$ours/drivers/hosted_calls.h")
+      if ! "$cc" "${flags[@]}" "${checks[@]}" "${include_calls[@]}" -I "$tree/$folder" \
+        -MD -c "$base/$file" -o "$work/driver_$file.o" 2> "$work/driver.log"; then
+        missing_driver "$driver" "$(grep -m1 'error:' "$work/driver.log")"
+        continue 2
+      fi
+      of_driver+=("$work/driver_$file.o")
+    done
+    objects+=("${of_driver[@]}")
+  done < "$ours/drivers/drivers.txt"
+}
+if [ "$headers" = tree ]; then
+  for source in "${runtime_sources[@]}"; do
+    compile "$ours/runtime/$source.c" "runtime_$source" "${own_string_functions[@]}"
   done
-  objects+=("${of_driver[@]}")
-done < "$ours/drivers/drivers.txt"
-for source in support asan_checks library_entry "${checked_calls[@]}"; do
+  below=(library_entry "${checked_calls[@]}")
+else
+  compile_drivers
+  below=(support asan_checks library_entry "${checked_calls[@]}")
+fi
+for source in "${below[@]}"; do
   compile "$ours/adapter/$source.c" "$source" "${own_string_functions[@]}"
 done
+compiled
 
 wraps=()
 [[ " ${flags[*]} " != *" -DDRMSIM_HAVE_RUN_QUEUE_TREE "* ]] || wraps=(-Wl,--wrap=rb_insert_color)
+if [ "$headers" = tree ]; then
+  make_stubs "${objects[@]}" || fail 1 "the stubs of Linux $release cannot be made"
+  objects+=("$work/stubs.o")
+  wraps+=(-Wl,-Bsymbolic "-Wl,-T,$ours/runtime/init_calls.ld"
+    "-Wl,--version-script=$ours/runtime/exports.map")
+fi
 if ! "$cc" -shared -nostdlib -Wl,--gc-sections -Wl,-z,defs -Wl,-z,now -Wl,-z,relro \
   -Wl,-z,start-stop-visibility=hidden "${wraps[@]}" \
   -o "$work/kernel.so" "${objects[@]}" -lgcc_s 2>> "$log"; then
@@ -246,21 +311,32 @@ if ! "$cc" -shared -nostdlib -Wl,--gc-sections -Wl,-z,defs -Wl,-z,now -Wl,-z,rel
 $(missing_in "$log")"
 fi
 
-# --- Where in the source each checked access is: return address, file:line, function ---
+# --- Where in the source each checked access is: return address, file:line, function. On the
+# tree's own headers each call, by the address of the call: behind it another line may begin. ---
+# Of the functions that are inlined there, the innermost that is none of include/linux.
+told='\.c:' at_call=0
+called='call.*<(__asan_|memcpy>|memset>|__wrap_|__x86_indirect_thunk_|__llvm_retpoline_)'
+[ "$headers" = ours ] || { told='\.c:|^include/drm/' called='call ' at_call=1; }
 objdump -d --no-show-raw-insn "$work/kernel.so" |
-  awk -v loads="$work/loads" '
-       /call.*<(__asan_|memcpy>|memset>|__wrap_|__x86_indirect_thunk_|__llvm_retpoline_)/ {
-         load = /<__asan_load/; getline; sub(":", "", $1); print "0x" $1
-         if (load) print "0x" $1 > loads }' > "$work/addresses"
-addr2line -f -i -a -e "$work/kernel.so" < "$work/addresses" > "$work/frames"
+  awk -v loads="$work/loads" -v asked="$work/asked" -v called="$called" -v at_call="$at_call" '
+       waiting && /^ *[0-9a-f]+:/ { key = "0x" substr($1, 1, length($1) - 1)
+         print key; print at_call ? call : key > asked; if (load) print key > loads }
+       { waiting = 0 }
+       $0 ~ called { waiting = 1; call = "0x" substr($1, 1, length($1) - 1)
+         load = /<__(asan_load|tsan_read)[0-9]/ }' > "$work/addresses"
+addr2line -f -i -a -e "$work/kernel.so" < "$work/asked" |
+  awk -v keys="$work/addresses" '
+    /^0x[0-9a-f]+$/ { getline key < keys; print key; next }
+    { print }' > "$work/frames"
+nm "$work/kernel.so" | awk 'NF == 3 && $2 ~ /^[tT]$/ { sub(/^0*/, "", $1); print "0x" $1, $3 }' \
+  > "$work/functions.txt"
 # A path that was mapped is printed behind the folder in which it was compiled, mapped or not.
-awk -v here="$PWD/" -v mapped="${PWD#"$root"/}/" '
-     /^0x/ { address = $1; best = ""; next }
+awk -v here="$PWD/" -v mapped="${PWD#"$root"/}/" -v told="$told" '
+     /^0x/ { address = $1; next }
      { function_name = $0; getline place; sub(/ \(disc.*/, "", place)
        if (index(place, here) == 1) place = substr(place, length(here) + 1)
        if (index(place, mapped) == 1) place = substr(place, length(mapped) + 1)
-       if (best == "" || place ~ /\.c:/) best = place " " function_name
-       if (place ~ /\.c:/ && !(address in known)) { known[address] = 1
+       if (place ~ told && !(address in known)) { known[address] = 1
          print address, place, function_name } }' "$work/frames" > "$work/places.txt"
 
 # --- Which of them read a field of unlocked_fields.txt, as the line in the source says: of the
@@ -296,8 +372,8 @@ cat "$work"/*.d | sed 's/\\ /\x01/g' | tr -s ' \\' '\n' | tr '\001' ' ' |
 
 mkdir "$work/result"
 echo "$release" > "$work/result/release"
-mv "$work/kernel.so" "$work/places.txt" "$work/unlocked.txt" "$work/sources" "$work/result/" ||
-  exit 2
+[ "$headers" = ours ] || mv "$work/functions.txt" "$work/result/"
+mv "$work"/{kernel.so,places.txt,unlocked.txt,sources} "$work/result/" || exit 2
 trap '' HUP INT TERM  # from here to the end there is one kernel of that name, or the other
 [ ! -e "$out/$name" ] || mv -T "$out/$name" "$work/before"
 if ! mv -T "$work/result" "$out/$name"; then

@@ -6,11 +6,11 @@
 # kernel's code is sched/kernel/runtime. What is undefined in the end becomes a stub that ends the
 # run as `not_modelled: foo()`.
 #
-# Prepared headers are kept in the user's cache, one folder a tree, archives unpacked beside them;
-# `make prepare` sees what has changed since.
+# Prepared headers are kept in the user's cache (or in --trees FOLDER), one folder a tree, archives
+# unpacked beside them; `make prepare` sees what has changed since.
 
 # Of an archive: what Kconfig, `make prepare` and the compiled files read.
-header_members=(Makefile Kbuild Kconfig 'Kconfig*' 'include/*' 'scripts/*' 'arch/um/*' 'arch/x86/*'
+header_members=(Makefile Kbuild 'include/*' 'scripts/*' 'arch/um/*' 'arch/x86/*'
   'init/*' 'kernel/*' 'lib/*' 'mm/*.h' 'drivers/gpu/drm/scheduler/*' 'drivers/gpu/drm/lima/*'
   'drivers/gpu/drm/v3d/*' 'drivers/dma-buf/*' 'drivers/base/base.h' 'tools/include/*'
   'tools/scripts/*' 'tools/build/*')
@@ -26,10 +26,13 @@ done
 
 # The folder of this tree in the cache: $prepared, with a lock that is held until the end.
 claim_prepared() {  # WHAT: the tree or the archive
-  local what cache="${XDG_CACHE_HOME:-${HOME:-}/.cache}/drmsim/headers"
+  local what cache="${trees:-${XDG_CACHE_HOME:-${HOME:-}/.cache}/drmsim}/headers"
   what=$(readlink -f "$1")
-  prepared="$cache/$(basename "$what").$(
-    { echo "$what"; "$cc" -dumpfullversion; cat "$ours/tree_headers.config"; } | sha256sum | cut -c 1-8)"
+  prepared="$cache/$(basename "$what").$({
+    echo "$what"
+    "$cc" -dumpfullversion
+    cat "$ours/tree_headers.config"
+  } | sha256sum | cut -c 1-8)"
   mkdir -p "$prepared" || fail 2 "cannot write to the folder $cache; name another in XDG_CACHE_HOME"
   exec 8> "$prepared/lock"
   flock 8
@@ -42,8 +45,9 @@ unpack_for_headers() {  # ARCHIVE
     [ "$1" -nt "$prepared/unpacked" ]; then
     rm -rf "$unpacked" "$prepared/unpacked"
     mkdir -p "$unpacked"
-    tar -xf "$1" -C "$unpacked" --strip-components=1 --wildcards "${header_members[@]/#/*/}" \
-      2> "$work/unpack.log"
+    top=$(tar -tf "$1" 2> /dev/null | head -1)
+    tar -xf "$1" -C "$unpacked" --strip-components=1 --wildcards \
+      "${header_members[@]/#/${top%%/*}/}" '*/Kconfig*' 2> "$work/unpack.log"
     [ -f "$unpacked/Makefile" ] ||
       fail 2 "$1 is no archive of a kernel tree: $(head -1 "$work/unpack.log")"
     echo "${header_members[*]}" > "$prepared/unpacked"
@@ -93,18 +97,22 @@ module_flags() {  # SOURCE
 # $work/stubs.o: of what the objects need and none of them has, functions that say their name;
 # variables are zeros. The relocations tell which is which.
 make_stubs() {  # OBJECT...
+  local provided='_GLOBAL_OFFSET_TABLE_|_Unwind_Resume|__gcc_personality_v0|drmsim_trace_.*'
+  provided+='|drmsim_initcalls.*|__st(art|op)_.*|__real_.*'  # by the linker, libgcc; or weak
   nm "$@" 2> /dev/null | awk '
     NF == 2 && ($1 == "U" || $1 == "w") { used[$2] = 1 }
     NF == 3 && $2 ~ /^[A-Z]$/ || NF == 2 && $1 ~ /^[TDBRVWC]$/ { has[$NF] = 1 }
     END { for (name in used) if (!(name in has)) print name }' |
-    grep -vxE '_GLOBAL_OFFSET_TABLE_|_Unwind_Resume|__gcc_personality_v0|drmsim_trace_.*|drmsim_initcalls.*|__st(art|op)_.*|__real_.*' |
-    sort > "$work/undefined"
-  objdump -r "$@" | awk '$2 ~ /PLT32/ { sub(/[-+]0x.*/, "", $3); print $3 }' | sort -u > "$work/called"
+    grep -vxE "$provided" | sort > "$work/undefined"
+  objdump -r "$@" | awk '$2 ~ /PLT32/ { sub(/[-+]0x.*/, "", $3); print $3 }' |
+    sort -u > "$work/called"
   {
     comm -12 "$work/undefined" "$work/called" | while read -r name; do
       printf '.section .text.%s,"ax",@progbits\n.globl %s\n.hidden %s\n' "$name" "$name" "$name"
-      printf '.type %s,@function\n%s: lea 1f(%%rip), %%rdi\n jmp drmsim_not_modelled\n' "$name" "$name"
-      printf '.section .rodata.%s,"a",@progbits\n1: .string "not_modelled: %s()"\n' "$name" "$name"
+      printf '.type %s,@function\n%s: lea 1f(%%rip), %%rdi\n' "$name" "$name"
+      echo ' jmp drmsim_not_modelled'
+      printf '.section .rodata.%s,"a",@progbits\n' "$name"
+      printf '1: .string "not_modelled: %s()"\n' "$name"
     done
     comm -23 "$work/undefined" "$work/called" | sed 's/.*/.hidden &\n.comm &,4096,64/'
     echo '.section .note.GNU-stack,"",@progbits'

@@ -40,6 +40,11 @@ void assert_held(void*, Lock* lock, const drmsim_where* where) {
   as_lock(lock).assert_held(where_of(where));
 }
 
+// Of a library on the tree's own headers. One that is not in memory of kmalloc is a variable.
+sim::SpinLock& lock_at(void* self, void** slot, const drmsim_where* where) {
+  return host_of(self).spin_lock_of(slot, where_of(where));
+}
+
 void might_sleep(void* self, const char* what, const drmsim_where* where) {
   host_of(self).world().cpu().might_sleep(what, where_of(where));
 }
@@ -58,6 +63,52 @@ void rcu_barrier(void* self, const drmsim_where* where) {
 
 }  // namespace
 
+sim::SpinLock& KernelHost::spin_lock_of(void** slot, sim::Where where) {
+  const sim::ObjectArena& arena = sim::ObjectArena::of_this_thread();
+  if (HostObjects::unmarked(*slot) == nullptr &&
+      arena.object_at(reinterpret_cast<std::uintptr_t>(slot)) == nullptr) {
+    return *make_object<HostSpinLock>(slot, world_, "static spinlock").own;
+  }
+  auto& lock = object<HostSpinLock>(slot, "spinlock", where);
+  if (lock.own) return *lock.own;
+  if (arena.freed(reinterpret_cast<std::uintptr_t>(lock.drivers)))
+    report_uninitialised(lock.drivers, "spinlock", where);
+  return *lock.drivers;
+}
+
+::spinlock* KernelHost::lock_for_kernel(sim::SpinLock* lock) {
+  const drmsim_kernel_library& library = library_.functions();
+  if (lock == nullptr || library.lock_size == 0) return reinterpret_cast<::spinlock*>(lock);
+  auto& memory = drivers_locks_[reinterpret_cast<std::uintptr_t>(lock)];
+  if (memory.empty()) {
+    memory.resize((library.lock_size + 7) / 8);
+    objects_.make<HostSpinLock>(reinterpret_cast<void**>(&memory[library.lock_slot / 8]), *lock);
+  }
+  return reinterpret_cast<::spinlock*>(memory.data());
+}
+
+void LockOps::fill_slots(drmsim_host_ops& ops) {
+  ops.lock_init = [](void* self, void** slot, const char* name) {
+    KernelHost& host = host_of(self);
+    host.make_object<HostSpinLock>(slot, host.world_, plain(name));
+  };
+  ops.lock = [](void* self, void** slot, const drmsim_where* where) {
+    lock_at(self, slot, where).lock(where_of(where));
+  };
+  ops.unlock = [](void* self, void** slot, const drmsim_where* where) {
+    lock_at(self, slot, where).unlock(where_of(where));
+  };
+  ops.lock_irqsave = [](void* self, void** slot, const drmsim_where* where) {
+    lock_at(self, slot, where).lock_irqsave(where_of(where));
+  };
+  ops.unlock_irqrestore = [](void* self, void** slot, const drmsim_where* where) {
+    lock_at(self, slot, where).unlock_irqrestore(where_of(where));
+  };
+  ops.assert_lock_held = [](void* self, void** slot, const drmsim_where* where) {
+    lock_at(self, slot, where).assert_held(where_of(where));
+  };
+}
+
 void LockOps::fill(drmsim_host_ops& ops) {
   ops.spin_lock_init = spin_lock_init;
   // A lock whose first word is 0: one of the library's variables, or never initialised.
@@ -72,6 +123,7 @@ void LockOps::fill(drmsim_host_ops& ops) {
   ops.spin_lock_irqsave = spin_lock_irqsave;
   ops.spin_unlock_irqrestore = spin_unlock_irqrestore;
   ops.assert_held = assert_held;
+  fill_slots(ops);
   ops.might_sleep = might_sleep;
   ops.rcu_read_lock = rcu_read_lock;
   ops.rcu_read_unlock = rcu_read_unlock;

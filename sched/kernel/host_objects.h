@@ -12,12 +12,15 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <memory_resource>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "sim/completion.h"
 #include "sim/mutex.h"
+#include "sim/spinlock.h"
 #include "sim/wait_queue.h"
 #include "sim/work.h"
 
@@ -36,6 +39,14 @@ struct HostPrimitive final : HostObject {
 using HostWaitQueue = HostPrimitive<sim::WaitQueue>;
 using HostCompletion = HostPrimitive<sim::Completion>;
 using HostMutex = HostPrimitive<sim::Mutex>;
+
+// A lock of the tree's own type: one of the host's, or a driver's, for whose fences it stands.
+struct HostSpinLock final : HostObject {
+  HostSpinLock(sim::World& world, const char* name) : own(std::in_place, world, name) {}
+  explicit HostSpinLock(sim::SpinLock& given) : drivers(&given) {}
+  std::optional<sim::SpinLock> own;
+  sim::SpinLock* drivers = nullptr;
+};
 
 // A work item, delayed or not.
 struct HostWork final : HostObject {
@@ -78,11 +89,11 @@ class HostObjects {
   template <typename Object, typename... Args>
   Object& make(void** slot, Args&&... args) {
     objects_.erase(reinterpret_cast<std::uintptr_t>(slot));
-    auto object = std::make_unique<Object>(std::forward<Args>(args)...);
-    Object& made = *object;
-    objects_.emplace(reinterpret_cast<std::uintptr_t>(slot), std::move(object));
-    *slot = marked(&made);
-    return made;
+    void* memory = memory_.allocate(sizeof(Object), alignof(Object));
+    auto* made = ::new (memory) Object(std::forward<Args>(args)...);
+    objects_.emplace(reinterpret_cast<std::uintptr_t>(slot), Owner(made));
+    *slot = marked(made);
+    return *made;
   }
   // The memory is freed: each object in it reports what is wrong with that.
   void destroy(const void* memory, std::size_t bytes) {
@@ -94,7 +105,15 @@ class HostObjects {
   static constexpr std::uintptr_t kMarkBits = std::uintptr_t{0xffff} << 48;
   static constexpr std::uintptr_t kMark = std::uintptr_t{0xd51f} << 48;
 
-  std::map<std::uintptr_t, std::unique_ptr<HostObject>> objects_;
+  struct Destroy {
+    void operator()(HostObject* object) const { object->~HostObject(); }
+  };
+  using Owner = std::unique_ptr<HostObject, Destroy>;
+
+  // Memory that is not used again while the World lives: a context that was preempted inside of an
+  // object finds it as it was left, and the use of the kernel's freed memory is what is told.
+  std::pmr::monotonic_buffer_resource memory_;
+  std::map<std::uintptr_t, Owner> objects_;
 };
 
 }  // namespace drmsim::kernel

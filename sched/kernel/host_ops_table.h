@@ -10,6 +10,9 @@ drmsim_host_ops host_ops_table();
 
 struct LockOps {
   static void fill(drmsim_host_ops& ops);
+
+ private:
+  static void fill_slots(drmsim_host_ops& ops);
 };
 struct MemoryOps {
   static void fill(drmsim_host_ops& ops);

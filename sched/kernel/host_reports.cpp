@@ -120,6 +120,9 @@ void ReportOps::fill(drmsim_host_ops& ops) {
     report_access(host.world_, address, size, what, where);
     throw sim::RunIsOver(host.world_.describe(what, where));
   };
+  ops.function_name = [](void* self, const void* function) {
+    return host_of(self).library_.function_name(reinterpret_cast<std::uintptr_t>(function));
+  };
   ops.wild_call = [](void* self, unsigned long target, unsigned long pc) {
     KernelHost& host = host_of(self);
     if (host.is_over()) return;

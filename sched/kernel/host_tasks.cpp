@@ -3,11 +3,6 @@
 #include "sim/world.h"
 
 namespace drmsim::kernel {
-namespace {
-constexpr unsigned kPfExiting = 0x4;
-constexpr int kSigkill = 9;
-}  // namespace
-
 std::uintptr_t HostTasks::current_key() const {
   return reinterpret_cast<std::uintptr_t>(world_.cpu().current());
 }
@@ -27,9 +22,12 @@ HostTask& HostTasks::current() {
 
 HostTask& HostTasks::add() {
   HostTask& task = tasks_.emplace_back();
-  task.task.group_leader = &task.task;
-  task.task.pid = static_cast<int>(tasks_.size());
-  task.task.comm = "";
+  auto& memory = memory_.emplace_back((kHeaderBytes + library_.task_size + 7) / 8);
+  auto* begin = reinterpret_cast<std::byte*>(memory.data()) + kHeaderBytes;
+  task.task = reinterpret_cast<task_struct*>(begin);
+  *(reinterpret_cast<HostTask**>(begin) - 1) = &task;
+  library_.task_init(task.task, static_cast<int>(tasks_.size()));
+  task.state = library_.task_state(task.task);
   return task;
 }
 
@@ -47,11 +45,10 @@ void HostTasks::leave() {
 void HostTasks::set_process(const drm::Process& process) {
   HostTask& task = current();
   HostTask*& leader = leaders_[process.id];
-  if (leader == nullptr) leader = &tasks_.emplace_back();
-  task.task.group_leader = &leader->task;
-  task.task.flags = process.exiting ? kPfExiting : 0;
-  task.task.exit_code = process.sigkill ? kSigkill : 0;
-  task.task.fatal_signal = process.sigkill ? 1 : 0;
+  if (leader == nullptr) leader = &add();
+  task.killed = process.sigkill;
+  library_.task_set_process(task.task, leader->task, process.exiting ? 1 : 0,
+                            process.sigkill ? 1 : 0);
 }
 
 }  // namespace drmsim::kernel

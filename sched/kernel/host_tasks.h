@@ -4,13 +4,15 @@
 // caller of each function that asks: see set_process().
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "sched/api/process.h"
-#include "sched/kernel/abi/host_ops.h"
+#include "sched/kernel/abi/kernel_library.h"
 #include "sim/kthread.h"
 #include "sim/names.h"
 
@@ -21,9 +23,10 @@ class World;
 
 namespace drmsim::kernel {
 
-// First the structure that kernel code sees.
 struct HostTask {
-  task_struct task{};
+  task_struct* task = nullptr;         // in memory that HostTasks owns
+  unsigned* state = nullptr;           // its __state
+  bool killed = false;                 // SIGKILL is pending
   sim::Context* context = nullptr;     // null: set-up code
   sim::NameId waits_for = 0;           // the name of what it is about to wait for
   std::optional<sim::Kthread> thread;  // of kthread_run()
@@ -31,20 +34,26 @@ struct HostTask {
 
 class HostTasks {
  public:
-  explicit HostTasks(sim::World& world) : world_(world) {}
+  HostTasks(sim::World& world, const drmsim_kernel_library& library)
+      : world_(world), library_(library) {}
 
   HostTask& current();
   // A task that is none of the current context, until become() is called by its own.
   HostTask& add();
   void become(HostTask& task);
   void leave();  // the context goes
-  static HostTask& of(task_struct& task) { return reinterpret_cast<HostTask&>(task); }
+  static HostTask& of(task_struct& task) { return **(reinterpret_cast<HostTask**>(&task) - 1); }
   // current->group_leader, PF_EXITING, exit_code and pending SIGKILL.
   void set_process(const drm::Process& process);
 
  private:
+  // The kernel's structure behind a pointer to ours. Its size is the tree's.
+  static constexpr std::size_t kHeaderBytes = 64;
+
   sim::World& world_;
+  const drmsim_kernel_library& library_;
   std::uintptr_t current_key() const;
+  std::deque<std::vector<std::uint64_t>> memory_;
   std::deque<HostTask> tasks_;  // a deque: references stay valid
   std::map<std::uintptr_t, HostTask*> by_context_;
   std::map<std::uint32_t, HostTask*> leaders_;  // by process

@@ -19,7 +19,7 @@ constexpr unsigned long kSpinsAtMost = 1'000'000;
 
 // One wait_event() in progress; lives in the kernel code's own frame.
 struct HostWait {
-  HostWait(sim::WaitQueue& queue, sim::TimeNs timeout_ns, const task_struct* task, sim::Where where)
+  HostWait(sim::WaitQueue& queue, sim::TimeNs timeout_ns, const HostTask* task, sim::Where where)
       : wait(std::in_place_index<0>, queue, timeout_ns, where), killable(task) {}
   HostWait(sim::WaitQueue& queue, sim::Kthread& thread, sim::Where where)
       : wait(std::in_place_index<1>, thread, queue, where), killable(nullptr) {}
@@ -29,7 +29,7 @@ struct HostWait {
     return true;
   }
   std::variant<sim::WaitQueue::Wait, sim::Kthread::Wait> wait;
-  const task_struct* killable;  // null: not
+  const HostTask* killable;  // null: not
 };
 static_assert(sizeof(HostWait) <= 16 * sizeof(unsigned long), "struct drmsim_wait");
 
@@ -74,7 +74,7 @@ void TaskOps::fill(drmsim_host_ops& ops) {
     rounds % 2 == 0 ? world.cpu().spend(kSpinNs) : world.cpu().yield();
   };
   ops.now_ns = [](void* self) -> unsigned long long { return host_of(self).world_.now(); };
-  ops.current_task = [](void* self) { return &host_of(self).tasks_.current().task; };
+  ops.current_task = [](void* self) { return host_of(self).tasks_.current().task; };
   ops.schedule_timeout = [](void* self, long timeout, const drmsim_where* where) {
     KernelHost& host = host_of(self);
     sim::World& world = host.world_;
@@ -83,20 +83,20 @@ void TaskOps::fill(drmsim_host_ops& ops) {
     const unsigned long begun = world.now() / host.jiffy_ns_;
     const sim::TimeNs deadline_ns = sim::saturating_add(world.now(), host.timeout_ns(timeout));
     // Woken between set_current_state() and here: the state says so.
-    while (task.task.__state != kTaskRunning && world.now() < deadline_ns &&
-           !world.cpu().unwinding()) {
+    while (*task.state != kTaskRunning && world.now() < deadline_ns && !world.cpu().unwinding()) {
       const bool fence = task.waits_for != 0;
       world.cpu().block_until(
           deadline_ns, fence ? "dma_fence" : "schedule", task.waits_for,
           {fence ? sim::AwaitedKind::fence : sim::AwaitedKind::other, nullptr, where_of(where)});
     }
-    task.task.__state = kTaskRunning;
+    *task.state = kTaskRunning;
     return remaining(timeout, begun, world.now() / host.jiffy_ns_);
   };
   ops.wake_up_task = [](void* self, task_struct* task, const drmsim_where*) {
-    if (task->__state == kTaskRunning) return;
-    task->__state = kTaskRunning;
-    host_of(self).world_.cpu().wake(*HostTasks::of(*task).context);
+    const HostTask& woken = HostTasks::of(*task);
+    if (*woken.state == kTaskRunning) return;
+    *woken.state = kTaskRunning;
+    host_of(self).world_.cpu().wake(*woken.context);
   };
 }
 
@@ -113,7 +113,7 @@ void ThreadOps::fill(drmsim_host_ops& ops) {
                           function(data);
                           host.tasks_.leave();
                         });
-    return &task.task;
+    return task.task;
   };
   ops.kthread_park = [](void*, task_struct* task, const drmsim_where* where) {
     return thread_of(task).park(where_of(where)) ? 0 : -drm::kEbusy;
@@ -147,12 +147,12 @@ void WaitOps::fill(drmsim_host_ops& ops) {
       ::new (static_cast<void*>(wait)) HostWait(queue, *task.thread, at);
     } else {
       ::new (static_cast<void*>(wait))
-          HostWait(queue, host.timeout_ns(timeout), killable != 0 ? &task.task : nullptr, at);
+          HostWait(queue, host.timeout_ns(timeout), killable != 0 ? &task : nullptr, at);
     }
   };
   ops.wait_sleep = [](void*, drmsim_wait* storage) -> int {
     HostWait& wait = as_wait(storage);
-    if (wait.killable != nullptr && wait.killable->fatal_signal != 0) return 0;
+    if (wait.killable != nullptr && wait.killable->killed) return 0;
     return wait.sleep() ? 1 : 0;
   };
   ops.wait_end = [](void*, drmsim_wait* wait) { as_wait(wait).~HostWait(); };

@@ -87,8 +87,8 @@ void WorkOps::fill(drmsim_host_ops& ops) {
     sim::DelayedWork& work = *host.object<HostWork>(slot, "delayed work item", at).delayed;
     const sim::TimeNs delay_ns = host.duration_ns(delay);
     host.callbacks_.timeout_started();
-    sim::Workqueue& workqueue = host.live_queue(
-        queue, modify != 0 ? "mod_delayed_work" : "queue_delayed_work", at);
+    sim::Workqueue& workqueue =
+        host.live_queue(queue, modify != 0 ? "mod_delayed_work" : "queue_delayed_work", at);
     return modify != 0 ? workqueue.mod_delayed(work, delay_ns, at)
                        : workqueue.queue_delayed(work, delay_ns, at);
   };

@@ -86,7 +86,7 @@ Fence& KernelApi::init_fence(FenceMemory& memory, drm::FenceOps& ops, sim::SpinL
   }
   if (!again) std::memset(memory.bytes(), 0, drm::kFenceBytes);
   memory.initialise(ops, nullptr);
-  kernel().dma_fence_init(fence, reinterpret_cast<::spinlock*>(lock), context, seqno,
+  kernel().dma_fence_init(fence, host_.lock_for_kernel(lock), context, seqno,
                           ops.use_64bit_seqno() ? 1 : 0, ops.has_release() ? 1 : 0);
   memory.storage().note("dma_fence_init", where, 1);
   return memory.fence();

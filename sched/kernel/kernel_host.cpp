@@ -37,7 +37,7 @@ KernelHost::KernelHost(sim::World& world, LoadedLibrary& library, KernelCallback
       wakeup_(std::move(wakeup)),
       rounding_(rounding),
       jiffy_ns_(rounding == sim::TimerRounding::exact ? 1 : sim::kTickNs),
-      tasks_(world),
+      tasks_(world, library.functions()),
       ops_(host_ops_table()) {
   const sim::ObjectArena& arena = sim::ObjectArena::of_this_thread();
   ops_.self = this;

@@ -9,9 +9,11 @@
 
 #include <cstdint>
 #include <list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sched/kernel/abi/host_ops.h"
 #include "sched/kernel/host_objects.h"
@@ -34,6 +36,7 @@ class KernelHost {
   // Boots the library. All references outlive the host.
   KernelHost(sim::World& world, LoadedLibrary& library, KernelCallbacks& callbacks,
              sim::Workqueue& system_wq, sim::Delay wakeup, sim::TimerRounding rounding);
+  ~KernelHost() { library_.restore(); }
   KernelHost(const KernelHost&) = delete;
   KernelHost& operator=(const KernelHost&) = delete;
 
@@ -55,6 +58,11 @@ class KernelHost {
   // kmalloc and kfree. name: static text.
   KernelBlock& allocate(std::size_t bytes, const char* name, sim::Where where);
   void free(const void* memory, sim::Where where);
+
+  // Of a library on the tree's own headers: the lock with that slot (host_objects.h).
+  sim::SpinLock& spin_lock_of(void** slot, sim::Where where);
+  // A driver's lock as the library's code takes it; null of null.
+  ::spinlock* lock_for_kernel(sim::SpinLock* lock);
 
  private:
   friend struct LockOps;  // of host_ops_table.h
@@ -105,6 +113,8 @@ class KernelHost {
   sim::TimeNs jiffy_ns_;
   HostTasks tasks_;
   HostObjects objects_;
+  // The tree's spinlock_t for each lock of a driver, by its address.
+  std::map<std::uintptr_t, std::vector<std::uint64_t>> drivers_locks_;
   std::list<KernelQueue> workqueues_;  // destroyed ones keep their place
   bool wrong_access_ = false;
   drmsim_host_ops ops_;

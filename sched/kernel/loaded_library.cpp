@@ -62,6 +62,9 @@ LoadedLibrary::LoadedLibrary(fs::path folder) : folder_(std::move(folder)) {
   load();
   find_variables();
   read_unlocked();
+  if (functions_.places == nullptr) return;
+  fill_wheres();
+  read_function_names();
 }
 
 void LoadedLibrary::load() {
@@ -103,14 +106,19 @@ void LoadedLibrary::find_variables() {
   }
 }
 
-void LoadedLibrary::boot(const drmsim_host_ops& host, const drmsim_shadow& shadow,
-                         void* system_wq) {
+void LoadedLibrary::restore() {
   for (const Variables& variables : variables_) {
     std::memcpy(variables.begin, variables.first_values.data(), variables.first_values.size());
   }
+}
+
+void LoadedLibrary::boot(const drmsim_host_ops& host, const drmsim_shadow& shadow,
+                         void* system_wq) {
+  restore();
   *functions_.host = host;
   *functions_.shadow = shadow;
   *functions_.unlocked = {base_, unlocked_.data()};
+  if (functions_.places != nullptr) *functions_.places = {base_, wheres_.size(), wheres_.data()};
   const Range ours = code_around(reinterpret_cast<std::uintptr_t>(host.point));
   *functions_.code = {base_, base_ + code_end_, ours.begin, ours.end};
   *functions_.system_wq = system_wq;
@@ -161,6 +169,28 @@ void LoadedLibrary::read_places() {
     places_.emplace(*offset, Place{file_line.substr(0, colon), function,
                                    std::atoi(file_line.c_str() + colon + 1)});
   }
+}
+
+void LoadedLibrary::fill_wheres() {
+  read_places();
+  known_wheres_.reserve(places_.size());
+  wheres_.assign(code_end_, nullptr);
+  for (const auto& [offset, place] : places_) {
+    known_wheres_.push_back({place.file.c_str(), place.function.c_str(), place.line});
+    if (offset < wheres_.size()) wheres_[offset] = &known_wheres_.back();
+  }
+}
+
+void LoadedLibrary::read_function_names() {
+  std::ifstream in(folder_ / "functions.txt");
+  for (std::string address, name; in >> address >> name;) {
+    if (const auto offset = offset_of(address)) function_names_.emplace(*offset, name);
+  }
+}
+
+const char* LoadedLibrary::function_name(std::uintptr_t address) const {
+  const auto found = function_names_.find(address - base_);
+  return found == function_names_.end() ? "work" : found->second.c_str();
 }
 
 sim::Where LoadedLibrary::place_of(std::uintptr_t return_address) {

@@ -144,7 +144,7 @@ TEST_CASE("kernel memory: the kernel's own warnings are hazards with its file an
   REQUIRE_FALSE(bench.world.hazards().empty());
   const sim::Hazard& hazard = bench.world.hazards().all().front();
   CHECK(hazard.kind == sim::HazardKind::warning);
-  CHECK(says(hazard, "WARN: Jobs may not exceed the credit limit, truncate. at sched_main.c:"));
+  CHECK(says(hazard, "Jobs may not exceed the credit limit, truncate. at sched_main.c:"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "scenarios/format/scenario_reader.h"
 #include "scenarios/machine/machine.h"
+#include "sched/kernel/kernels.h"
 #include "tests/kernel/support/kernel_under_test.h"
 #include "tests/support/oracle/recorded_log.h"
 
@@ -28,10 +29,11 @@ duration = "10us"
 count = 4
 after = "x2")";
 
-std::string log_of(const scenarios::ScenarioSpec& spec, const std::string& scheduler) {
+std::string log_of(const scenarios::ScenarioSpec& spec, const std::string& scheduler,
+                   const scenarios::Extensions& extensions = with_kernels()) {
   LogText log;
   scenarios::MachineOptions options;
-  options.extensions = &with_kernels();
+  options.extensions = &extensions;
   options.scheduler = scheduler;
   options.observers = {&log};
   scenarios::Machine machine(spec, options);
@@ -55,6 +57,18 @@ TEST_CASE("kernel worlds: the thousandth is the first again, and leaves nothing 
     for (int i = 0; i < 1000; ++i) {
       if (log_of(spec, kernel) != first) FAIL("run " << i << " differs");
     }
+  }
+}
+
+// The file that is loaded once more is the same image in memory.
+TEST_CASE("kernel worlds: who loads a library after a run finds it as it was") {
+  const scenarios::ScenarioSpec spec = scenarios::parse_scenario(kHang, "hang.toml");
+  for (const std::string& kernel : kernels_under_test()) {
+    const std::string first = log_of(spec, kernel);
+    scenarios::Extensions others;
+    kernel::add_kernels(others.schedulers, kernel::kernels_in(kernels_folder()));
+    CHECK(log_of(spec, kernel, others) == first);
+    CHECK(log_of(spec, kernel) == first);
   }
 }
 

@@ -103,6 +103,12 @@ KernelCommands add_kernel_commands(CLI::App& kernel, KernelArguments& arguments)
       ->type_name("NAME");
   build->add_option("--cc", arguments.compiler, "The C compiler: $CC, or gcc")->type_name("CC");
   build
+      ->add_option("--headers", arguments.headers,
+                   "`ours`: drmsim's, or `tree`: the tree's own, prepared with make ARCH=um (needs "
+                   "flex, bison and bc; without hosted drivers so far)")
+      ->check(CLI::IsMember({"ours", "tree"}))
+      ->type_name("WHOSE");
+  build
       ->add_option("--out", arguments.out,
                    "Folder to put it into: the first in which drmsim looks, if not given")
       ->type_name("FOLDER");
@@ -137,6 +143,7 @@ int build_kernel(const KernelArguments& arguments, const Console& console) {
   std::vector<std::string> call{"--out", folder.string()};
   if (!arguments.name.empty()) call.insert(call.end(), {"--name", arguments.name});
   if (!arguments.compiler.empty()) call.insert(call.end(), {"--cc", arguments.compiler});
+  if (!arguments.headers.empty()) call.insert(call.end(), {"--headers", arguments.headers});
   call.insert(call.end(), {"--", arguments.tree});
   const auto status = run_script("kernel_build.sh", call, "drmsim kernel build", console);
   if (status != 0) return status == 1 ? kNotAsExpected : kBadInput;

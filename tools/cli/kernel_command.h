@@ -23,6 +23,7 @@ struct KernelArguments {
   std::string name;      // empty: the release, "6.12"
   std::string out;       // folder of kernels; empty: where --scheduler looks
   std::string compiler;  // empty: $CC, or gcc
+  std::string headers;   // "ours" or "tree"; empty: ours
 };
 
 struct KernelCommands {

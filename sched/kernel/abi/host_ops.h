@@ -49,18 +49,6 @@ enum drmsim_stat {
 // How long a wait may last: DRMSIM_FOREVER or jiffies.
 #define DRMSIM_FOREVER 0x7fffffffffffffffL  // MAX_SCHEDULE_TIMEOUT
 
-// struct task_struct, as much of it as a scheduler looks at. One per CPU context; made by the host.
-struct task_struct {
-  unsigned int flags;  // PF_*
-  unsigned int __state;
-  int exit_code;
-  int fatal_signal;  // SIGKILL is pending
-  int pid;
-  struct task_struct* group_leader;
-  const char* comm;
-  void* context;  // sim::Context
-};
-
 // A list of the spinlocks that live in one piece of allocated memory.
 struct drmsim_lock_link {
   struct drmsim_lock_link* next;
@@ -69,6 +57,7 @@ struct drmsim_lock_link {
 // spinlock_t: the bytes of a sim::SpinLock. Locks of the library are followed by a link.
 #define DRMSIM_SPINLOCK_WORDS 9
 
+struct task_struct;
 struct drmsim_wait;
 struct spinlock;
 struct drm_sched_fence;
@@ -92,6 +81,13 @@ struct drmsim_shadow {
 struct drmsim_unlocked {
   unsigned long begin;
   const unsigned char* bytes;
+};
+
+// Where the call is in the source that returns to begin + i: at[i]; null: not known.
+struct drmsim_places {
+  unsigned long begin;
+  unsigned long size;
+  const struct drmsim_where* const* at;
 };
 
 // Where functions are: of the library, and of the host.
@@ -126,6 +122,8 @@ struct drmsim_host_ops {
                      unsigned long pc);
   // Code at `pc` calls through a pointer what is no function.
   void (*wild_call)(void* self, unsigned long target, unsigned long pc);
+  // The name of a function of the library, static text; "work" if it has none.
+  const char* (*function_name)(void* self, const void* function);
   // Code at `pc` is about to put an entity that has been killed into a run queue.
   void (*killed_entity_returns)(void* self, const struct drm_sched_entity* entity,
                                 unsigned long pc);
@@ -143,6 +141,14 @@ struct drmsim_host_ops {
   void (*spin_unlock_irqrestore)(void* self, struct spinlock* lock,
                                  const struct drmsim_where* where);
   void (*assert_held)(void* self, struct spinlock* lock, const struct drmsim_where* where);
+  // Of a library on the tree's own headers: *object is made on first use, if it is not in memory of
+  // kmalloc, and belongs to its address.
+  void (*lock_init)(void* self, void** object, const char* name);
+  void (*lock)(void* self, void** object, const struct drmsim_where* where);
+  void (*unlock)(void* self, void** object, const struct drmsim_where* where);
+  void (*lock_irqsave)(void* self, void** object, const struct drmsim_where* where);
+  void (*unlock_irqrestore)(void* self, void** object, const struct drmsim_where* where);
+  void (*assert_lock_held)(void* self, void** object, const struct drmsim_where* where);
   void (*might_sleep)(void* self, const char* what, const struct drmsim_where* where);
   void (*rcu_read_lock)(void* self);
   void (*rcu_read_unlock)(void* self);

@@ -49,6 +49,7 @@ struct drmsim_kernel_library {
   struct drmsim_shadow* shadow;
   struct drmsim_unlocked* unlocked;
   struct drmsim_code* code;
+  struct drmsim_places* places;  // null: calls say by themselves where they are
   void** system_wq;
   const struct drmsim_parameter* parameters;
   unsigned long parameter_count;
@@ -63,6 +64,18 @@ struct drmsim_kernel_library {
   unsigned long job_size;
   unsigned long entity_size;
   unsigned long scheduler_size;
+
+  // --- spinlock_t, on the tree's own headers: its size, and where its slot is; 0: the host's ---
+  unsigned long lock_size;
+  unsigned long lock_slot;
+
+  // --- struct task_struct: one per CPU context; the host's memory, filled with 0 before ---
+  unsigned long task_size;
+  void (*task_init)(struct task_struct* task, int pid);
+  unsigned int* (*task_state)(struct task_struct* task);  // 0: it is not about to sleep
+  // Who it works for: current->group_leader, PF_EXITING, exit_code and a pending SIGKILL.
+  void (*task_set_process)(struct task_struct* task, struct task_struct* leader, int exiting,
+                           int killed);
 
   // --- struct dma_fence ---
   // lock: null, for one of its own, and no release only where has_independent_fences.
@@ -158,7 +171,7 @@ struct drmsim_kernel_library {
   void* (*scheduler_record)(const struct drm_gpu_scheduler* scheduler);
 };
 
-#define DRMSIM_ABI_VERSION 12
+#define DRMSIM_ABI_VERSION 13
 #define DRMSIM_ENTRY_SYMBOL "drmsim_kernel_library"
 
 #ifdef __cplusplus

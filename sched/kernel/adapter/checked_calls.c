@@ -5,6 +5,7 @@
 // (-mindirect-branch=thunk-extern; clang: __llvm_retpoline_r11), which jump on if the address is in
 // the code of this library or of the host. Limits: the middle of a function passes; x86-64 alone.
 #include <linux/types.h>
+#include <linux/compiler.h>
 
 #include "sched/kernel/interface/linux_host.h"
 

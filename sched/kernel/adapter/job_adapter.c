@@ -79,7 +79,9 @@ static unsigned int credits_in_use(const struct drm_gpu_scheduler* scheduler) {
 static void trace_dependencies(struct drm_sched_job* job) {
   struct dma_fence* fence;
   unsigned long index;
+  drmsim_look();
   xa_for_each(&job->dependencies, index, fence) drmsim_call(trace_dependency, job, fence, 0);
+  drmsim_looked();
 }
 
 static void trace_push(struct drm_sched_job* job, struct drm_sched_entity* entity) {

@@ -3,6 +3,7 @@
 #include <drm/drm_print.h>
 
 #include "sched/kernel/adapter/adapter.h"
+#include "sched/kernel/runtime/work_items.h"
 
 // --- drm_sched_backend_ops ---
 
@@ -79,39 +80,34 @@ static const struct {
 static void begin_run(void* item) {
   struct work_struct* work = item;
   drmsim_call(worker_begins, container_of(work, struct drm_gpu_scheduler, work_run_job));
-  work->func(work);
+  drmsim_run_item(work);
 }
 static void begin_free(void* item) {
   struct work_struct* work = item;
   drmsim_call(worker_begins, container_of(work, struct drm_gpu_scheduler, work_free_job));
-  work->func(work);
+  drmsim_run_item(work);
 }
 #endif
 
-static void (*first_called(const char* text, work_func_t function))(void*) {
-#ifdef DRMSIM_HAVE_RUN_WORK
-  if (strcmp(text, "drm_sched_run_job_work") == 0) return begin_run;
-  if (strcmp(text, "drm_sched_free_job_work") == 0) return begin_free;
-#endif
-  return (void (*)(void*))function;
-}
-
-void drmsim_init_work(struct work_struct* work, work_func_t function, const char* text,
-                      bool delayed) {
-  const char* role = text;
-  const char* owner = "";
+struct drmsim_worker drmsim_worker_of(struct work_struct* work, const char* function) {
+  struct drmsim_worker worker = {.role = function, .owner = ""};
   unsigned int i;
   for (i = 0; i < ARRAY_SIZE(work_roles); ++i) {
-    if (strcmp(text, work_roles[i].function) != 0) continue;
-    role = work_roles[i].role;
-    owner = work_roles[i].in_scheduler == NO_OFFSET
-                ? container_of(work, struct drm_sched_job, work)->sched->name
-                : ((struct drm_gpu_scheduler*)((char*)work - work_roles[i].in_scheduler))->name;
+    if (strcmp(function, work_roles[i].function) != 0) continue;
+    worker.role = work_roles[i].role;
+    worker.owner =
+        work_roles[i].in_scheduler == NO_OFFSET
+            ? container_of(work, struct drm_sched_job, work)->sched->name
+            : ((struct drm_gpu_scheduler*)((char*)work - work_roles[i].in_scheduler))->name;
   }
-  work->func = function;
-  drmsim_call(work_init, &work->object, work, first_called(text, function), delayed, role, owner);
+#ifdef DRMSIM_HAVE_RUN_WORK
+  if (strcmp(function, "drm_sched_run_job_work") == 0) worker.begin = begin_run;
+  if (strcmp(function, "drm_sched_free_job_work") == 0) worker.begin = begin_free;
+#endif
+  return worker;
 }
 
+#ifndef DRMSIM_TREE_HEADERS
 struct task_struct* drmsim_kthread_run(int (*function)(void* data), void* data, const char* text,
                                        const char* format, ...) {
   const char* role = strcmp(text, "drm_sched_main") == 0 ? "main" : text;
@@ -122,6 +118,8 @@ struct task_struct* drmsim_kthread_run(int (*function)(void* data), void* data, 
   __builtin_va_end(arguments);
   return task;
 }
+
+#endif
 
 // --- Rules that an access does not show ---
 
@@ -144,9 +142,10 @@ void __wrap_rb_insert_color(struct rb_node* node, struct rb_root* root) {
 
 static int scheduler_init(struct drm_gpu_scheduler* scheduler,
                           const struct drmsim_scheduler_args* given) {
-  struct device* dev = &container_of(scheduler, struct drmsim_scheduler, scheduler)->device;
-  dev->record = given->record;
-  dev->name = given->name;
+  struct drmsim_scheduler* whole = container_of(scheduler, struct drmsim_scheduler, scheduler);
+  struct device* dev = &whole->device;
+  whole->record = given->record;
+  dev->init_name = given->name;
 #ifdef DRMSIM_HAVE_INIT_ARGS
   {
     const struct drm_sched_init_args args = {

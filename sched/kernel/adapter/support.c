@@ -4,6 +4,9 @@
 #include <linux/string.h>
 #include <linux/workqueue.h>
 
+#include "sched/kernel/runtime/task_functions.h"
+#include "sched/kernel/runtime/work_items.h"
+
 struct drmsim_host_ops drmsim_host;
 struct drmsim_shadow drmsim_shadow;
 struct drmsim_unlocked drmsim_unlocked;
@@ -26,7 +29,40 @@ void drmsim_warn(const struct drmsim_where* where, const char* format, ...) {
   __builtin_va_end(arguments);
 }
 
+// --- Tasks ---
+
+static void task_init(struct task_struct* task, int pid) {
+  task->group_leader = task;
+  task->pid = pid;
+  task->comm = "";
+}
+static unsigned int* task_state(struct task_struct* task) { return &task->__state; }
+static void task_set_process(struct task_struct* task, struct task_struct* leader, int exiting,
+                             int killed) {
+  task->group_leader = leader;
+  task->flags = exiting ? PF_EXITING : 0;
+  task->exit_code = killed ? SIGKILL : 0;
+  task->fatal_signal = killed;
+}
+void drmsim_fill_task_functions(struct drmsim_kernel_library* library) {
+  library->task_size = sizeof(struct task_struct);
+  library->task_init = task_init;
+  library->task_state = task_state;
+  library->task_set_process = task_set_process;
+}
+
 // --- Work ---
+
+void drmsim_run_item(struct work_struct* work) { work->func(work); }
+static void run_item(void* item) { drmsim_run_item(item); }
+
+void drmsim_init_work(struct work_struct* work, work_func_t function, const char* text,
+                      bool delayed) {
+  const struct drmsim_worker worker = drmsim_worker_of(work, text);
+  work->func = function;
+  drmsim_call(work_init, &work->object, work, worker.begin ? worker.begin : run_item, delayed,
+              worker.role, worker.owner);
+}
 
 static void drmsim_irq_work(struct work_struct* work) {
   struct irq_work* irq = (struct irq_work*)work;

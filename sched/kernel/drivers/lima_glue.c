@@ -148,7 +148,7 @@ static void init_pipe(struct lima_sched_pipe* pipe, struct lima_device* lima) {
 static struct drm_gpu_scheduler* create(const struct drmsim_hosted_args* args) {
   struct drmsim_lima* dev = DRMSIM_ALLOCATE(sizeof(*dev), GFP_KERNEL | __GFP_ZERO, "lima_device");
   struct lima_sched_pipe* pipe = &dev->lima.pipe[lima_pipe_gp];
-  dev->device.name = args->name;
+  dev->device.init_name = args->name;
   dev->device.pm_resume = resume_device;
   dev->hosted.args = *args;
   dev->lima.dev = &dev->device;

@@ -163,7 +163,7 @@ static int create_device(const struct drmsim_hosted_args* args) {
   struct v3d_dev* v3d = &dev->v3d;
   enum v3d_queue q;
   device = dev;
-  dev->platform.dev.name = "v3d";
+  dev->platform.dev.init_name = "v3d";
   v3d->drm.dev = &dev->platform.dev;
   v3d->ver = VERSION;
   v3d->cores = 1;

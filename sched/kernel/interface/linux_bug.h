@@ -63,11 +63,11 @@ void drmsim_warn(const struct drmsim_where* where, const char* format, ...);
 
 struct device {
   void* record;  // the host's, of the scheduler that belongs to it
-  const char* name;
+  const char* init_name;
   int pm_usage;  // runtime power management
   int (*pm_resume)(struct device* dev);  // 0 or -errno; null: always 0
 };
-static inline const char* dev_name(const struct device* dev) { return dev ? dev->name : "?"; }
+static inline const char* dev_name(const struct device* dev) { return dev ? dev->init_name : "?"; }
 #define dev_err(dev, format, ...) drmsim_printk(3, format, ##__VA_ARGS__)
 #define dev_WARN(dev, format, ...) ((void)(dev), WARN(1, format, ##__VA_ARGS__))
 #define dev_warn(dev, format, ...) drmsim_printk(4, format, ##__VA_ARGS__)

@@ -23,10 +23,25 @@ void drmsim_check_range(const void* from, unsigned long size, int is_write, unsi
 // Counts calls of the host: code that goes round without any is waiting for another context.
 extern unsigned long drmsim_calls;
 
+#ifdef DRMSIM_TREE_HEADERS
+// See runtime/access_hooks.c: the schedule point that the last atomic operation owes. Where the
+// adapter looks at the tree's structures for the host, drmsim_quiet is not 0, and nothing is one.
+extern unsigned long drmsim_owed_point;
+extern unsigned int drmsim_quiet;
+void drmsim_pay_point(void);
+#define drmsim_before_call() (drmsim_owed_point != 0 ? drmsim_pay_point() : (void)0)
+#define drmsim_look() ((void)++drmsim_quiet)
+#define drmsim_looked() ((void)--drmsim_quiet)
+#else
+#define drmsim_look() ((void)0)
+#define drmsim_looked() ((void)0)
+#define drmsim_before_call() ((void)0)
+#endif
+
 // Calls a function of the host's table, with its `self`.
 // The parentheses keep a macro of the same name from being called.
 #define drmsim_call(name, ...) \
-  (++drmsim_calls, (drmsim_host.name)(drmsim_host.self, ##__VA_ARGS__))
+  (drmsim_before_call(), ++drmsim_calls, (drmsim_host.name)(drmsim_host.self, ##__VA_ARGS__))
 
 // At one place in the source: how often in a row it was passed without a call of the host.
 struct drmsim_spin {

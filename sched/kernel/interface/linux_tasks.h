@@ -17,6 +17,17 @@
 #define TASK_NORMAL (TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE)
 #define ERESTARTSYS 512
 
+// As much of it as a scheduler looks at.
+struct task_struct {
+  unsigned int flags;  // PF_*
+  unsigned int __state;
+  int exit_code;
+  int fatal_signal;  // SIGKILL is pending
+  int pid;
+  struct task_struct* group_leader;
+  const char* comm;
+};
+
 #define current drmsim_call(current_task)
 #define __set_current_state(state) WRITE_ONCE(current->__state, state)
 #define set_current_state(state) WRITE_ONCE(current->__state, state)

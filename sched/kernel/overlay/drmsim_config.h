@@ -1,17 +1,18 @@
 // Included before everything: the tree's configuration, and what no configuration of ARCH=um has.
 //
-// CONFIG_KCSAN: the kernel says of each atomic and bit operation that it is one. CONFIG_PREEMPT_RCU
-// and CONFIG_DEBUG_PREEMPT: sections of RCU and of no preemption begin and end with a call.
-#ifndef DRMSIM_CONFIG_H
-#define DRMSIM_CONFIG_H
+// CONFIG_TREE_RCU: nothing of RCU is inline. CONFIG_KCSAN: the kernel says of each atomic and bit
+// operation that it is one. CONFIG_PREEMPT_RCU and CONFIG_DEBUG_PREEMPT: sections of RCU and of no
+// preemption begin and end with a call.
+#pragma once
 
 #include <linux/kconfig.h>
 
 #undef CONFIG_KCSAN
 #define CONFIG_KCSAN 1
+#undef CONFIG_TINY_RCU
+#undef CONFIG_TREE_RCU
+#define CONFIG_TREE_RCU 1
 #undef CONFIG_PREEMPT_RCU
 #define CONFIG_PREEMPT_RCU 1
 #undef CONFIG_DEBUG_PREEMPT
 #define CONFIG_DEBUG_PREEMPT 1
-
-#endif

@@ -24,9 +24,11 @@ void drmsim_pay_point(void) {
 }
 
 // How many calls of the host there had been when a place was passed last: if none came since, code
-// goes round and waits for somebody, which is no choice.
+// goes round and waits for somebody, which is no choice. A wait without cpu_relax() or a barrier is
+// noticed when it has gone round often.
+#define ROUNDS_OF_A_WAIT 1000
 static struct {
-  unsigned long pc, calls;
+  unsigned long pc, calls, rounds;
 } passed[256];
 static unsigned long last_read;  // whose instrumentation and access are two calls
 
@@ -37,8 +39,14 @@ static void read_point(unsigned long address, unsigned long pc) {
     last_read = 0;
     return;
   }
-  if (passed[at].pc == pc && passed[at].calls == drmsim_calls) return;
+  if (passed[at].pc == pc && passed[at].calls == drmsim_calls) {
+    if (++passed[at].rounds % ROUNDS_OF_A_WAIT != 0) return;
+    (drmsim_host.spin)(drmsim_host.self, passed[at].rounds / ROUNDS_OF_A_WAIT,
+                       drmsim_where_of(pc));
+    return;
+  }
   passed[at].pc = pc;
+  passed[at].rounds = 0;
   passed[at].calls = drmsim_calls;
   (drmsim_host.point)(drmsim_host.self, DRMSIM_POINT_READ, drmsim_where_of(pc));
 }

@@ -1,6 +1,8 @@
 // What the tree's init calls ask of the rest of a kernel that is booting.
 #include <linux/cpuhotplug.h>
+#include <linux/init.h>
 #include <linux/percpu.h>
+#include <linux/radix-tree.h>
 #include <linux/random.h>
 
 // There is one processor, and no randomness: addresses are printed as they are.
@@ -21,3 +23,10 @@ int execute_with_initialized_rng(struct notifier_block* notifier) {
   (void)notifier;
   return 0;
 }
+
+// What start_kernel() calls before the init calls.
+static int early(void) {
+  radix_tree_init();
+  return 0;
+}
+pure_initcall(early);

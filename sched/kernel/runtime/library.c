@@ -51,7 +51,8 @@ void drmsim_fill_runtime(struct drmsim_kernel_library* library) {
   for (param = __start___param; param < __stop___param; ++param) {
     const char* dot = param->name;
     const char* at;
-    if (param->ops != &param_ops_int || library->parameter_count == ARRAY_SIZE(parameters)) continue;
+    if (param->ops != &param_ops_int) continue;
+    if (library->parameter_count == ARRAY_SIZE(parameters)) break;
     for (at = param->name; *at != 0; ++at) {
       if (*at == '.') dot = at + 1;
     }

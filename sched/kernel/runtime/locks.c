@@ -59,10 +59,16 @@ void drmsim_assert_spin_held(const volatile void* lock) {
 
 // --- Mutexes ---
 
-// Its name has gone by the time that it is called.
+#ifdef DRMSIM_HAVE_MUTEX_INIT_GENERIC  // its name has gone by the time that it is called
 void mutex_init_generic(struct mutex* lock) {
   drmsim_call(mutex_init, &lock->magic, "mutex");
 }
+#else
+void __mutex_init(struct mutex* lock, const char* name, struct lock_class_key* key) {
+  (void)key;
+  drmsim_call(mutex_init, &lock->magic, name);
+}
+#endif
 void __sched mutex_lock(struct mutex* lock) {
   drmsim_check_range(lock, sizeof(*lock), 1, DRMSIM_CALLER);
   drmsim_call(mutex_lock, &lock->magic, DRMSIM_CALLER_WHERE);
@@ -90,7 +96,11 @@ void call_rcu(struct rcu_head* head, rcu_callback_t function) {
 }
 void rcu_barrier(void) { drmsim_call(rcu_barrier, DRMSIM_CALLER_WHERE); }
 void synchronize_rcu(void) { drmsim_call(rcu_barrier, DRMSIM_CALLER_WHERE); }
+#ifdef DRMSIM_HAVE_KVFREE_RCU_HEAD
 void kvfree_call_rcu(struct kvfree_rcu_head* head, void* memory) {
+#else
+void kvfree_call_rcu(struct rcu_head* head, void* memory) {
+#endif
   (void)head;
   drmsim_call(kfree_rcu, memory, DRMSIM_CALLER_WHERE);
 }

@@ -14,7 +14,23 @@
 
 struct task_struct* drmsim_current(void) { return drmsim_call(current_task); }
 
+#ifdef CONFIG_THREAD_INFO_IN_TASK
+#define TASK_SIZE_BYTES sizeof(struct task_struct)
+#else
+// Behind the task, in place of the bottom of a stack.
+struct task_with_info {
+  struct task_struct task;
+  struct thread_info info;
+};
+#define TASK_SIZE_BYTES sizeof(struct task_with_info)
+struct thread_info* drmsim_thread_info(void) { return task_thread_info(current); }
+#endif
+
 static void task_init(struct task_struct* task, int pid) {
+#ifndef CONFIG_THREAD_INFO_IN_TASK
+  task->stack = &((struct task_with_info*)task)->info;
+  task_thread_info(task)->task = task;
+#endif
   task->pid = pid;
   task->group_leader = task;
   refcount_set(&task->usage, 1);
@@ -35,7 +51,7 @@ static void task_set_process(struct task_struct* task, struct task_struct* leade
   }
 }
 void drmsim_fill_task_functions(struct drmsim_kernel_library* library) {
-  library->task_size = sizeof(struct task_struct);
+  library->task_size = TASK_SIZE_BYTES;
   library->task_init = task_init;
   library->task_state = task_state;
   library->task_set_process = task_set_process;
@@ -109,7 +125,8 @@ void drmsim_might_wait(const char* what) {
 unsigned long drmsim_wait_jiffies(void) { return drmsim_call(now_jiffies); }
 void drmsim_wait_begin(struct drmsim_wait* wait, struct wait_queue_head* queue, long timeout,
                        int killable) {
-  drmsim_call(wait_begin, wait, known_queue(queue, DRMSIM_CALLER), timeout, killable, DRMSIM_CALLER_WHERE);
+  drmsim_call(wait_begin, wait, known_queue(queue, DRMSIM_CALLER), timeout, killable,
+              DRMSIM_CALLER_WHERE);
 }
 bool drmsim_wait_sleep(struct drmsim_wait* wait) { return drmsim_call(wait_sleep, wait) != 0; }
 void drmsim_wait_done(struct drmsim_wait* wait) { drmsim_call(wait_end, wait); }
@@ -138,9 +155,10 @@ void complete_all(struct completion* x) {
   drmsim_call(complete, known_completion(x, DRMSIM_CALLER), 1, DRMSIM_CALLER_WHERE);
 }
 void __sched wait_for_completion(struct completion* x) {
-  (void)drmsim_call(wait_for_completion, known_completion(x, DRMSIM_CALLER), DRMSIM_FOREVER, DRMSIM_CALLER_WHERE);
+  (void)drmsim_call(wait_for_completion, known_completion(x, DRMSIM_CALLER), DRMSIM_FOREVER,
+                    DRMSIM_CALLER_WHERE);
 }
 unsigned long __sched wait_for_completion_timeout(struct completion* x, unsigned long timeout) {
-  return (unsigned long)drmsim_call(wait_for_completion, known_completion(x, DRMSIM_CALLER), (long)timeout,
-                                    DRMSIM_CALLER_WHERE);
+  return (unsigned long)drmsim_call(wait_for_completion, known_completion(x, DRMSIM_CALLER),
+                                    (long)timeout, DRMSIM_CALLER_WHERE);
 }

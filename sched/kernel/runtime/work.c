@@ -101,10 +101,14 @@ bool flush_work(struct work_struct* work) {
   return drmsim_call(flush_work, known_item(work, false, DRMSIM_CALLER), 0, DRMSIM_CALLER_WHERE);
 }
 bool flush_delayed_work(struct delayed_work* delayed) {
-  return drmsim_call(flush_work, known_item(&delayed->work, true, DRMSIM_CALLER), 1, DRMSIM_CALLER_WHERE);
+  return drmsim_call(flush_work, known_item(&delayed->work, true, DRMSIM_CALLER), 1,
+                     DRMSIM_CALLER_WHERE);
 }
 // The timer of a delayed item is the host's.
 void delayed_work_timer_fn(struct timer_list* timer) { (void)timer; }
+#ifndef DRMSIM_HAVE_TIMER_INIT_KEY
+#define timer_init_key init_timer_key
+#endif
 void timer_init_key(struct timer_list* timer, void (*function)(struct timer_list*),
                     unsigned int flags, const char* name, struct lock_class_key* key) {
   (void)name;
@@ -115,6 +119,9 @@ void timer_init_key(struct timer_list* timer, void (*function)(struct timer_list
   timer->expires = 0;
 }
 
+#ifndef alloc_workqueue  // the function's own name in older trees
+#define alloc_workqueue_noprof alloc_workqueue
+#endif
 struct workqueue_struct* alloc_workqueue_noprof(const char* format, unsigned int flags,
                                                 int max_active, ...) {
   __builtin_va_list arguments;

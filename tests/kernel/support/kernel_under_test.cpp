@@ -1,6 +1,7 @@
 #include "tests/kernel/support/kernel_under_test.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <catch2/catch.hpp>
 
@@ -8,10 +9,15 @@
 
 namespace drmsim::tests {
 
+std::string kernels_folder() {
+  const char* other = std::getenv("DRMSIM_KERNELS_UNDER_TEST");
+  return other == nullptr ? DRMSIM_KERNELS_DIR : other;
+}
+
 const scenarios::Extensions& with_kernels() {
   static const scenarios::Extensions kExtensions = [] {
     scenarios::Extensions extensions;
-    kernel::add_kernels(extensions.schedulers, kernel::kernels_in(DRMSIM_KERNELS_DIR));
+    kernel::add_kernels(extensions.schedulers, kernel::kernels_in(kernels_folder()));
     return extensions;
   }();
   return kExtensions;
@@ -20,7 +26,7 @@ const scenarios::Extensions& with_kernels() {
 std::vector<std::string> kernels_under_test() {
   std::vector<std::string> names;
   const std::string built = "," DRMSIM_BUILT_KERNELS ",";
-  for (const kernel::KernelInfo& kernel : kernel::kernels_in(DRMSIM_KERNELS_DIR)) {
+  for (const kernel::KernelInfo& kernel : kernel::kernels_in(kernels_folder())) {
     if (built.find("," + kernel.name + ",") == std::string::npos) continue;
     names.push_back("kernel:" + kernel.name);
   }

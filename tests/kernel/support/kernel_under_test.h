@@ -8,6 +8,9 @@
 
 namespace drmsim::tests {
 
+// Where they are: the build's, or those of $DRMSIM_KERNELS_UNDER_TEST.
+std::string kernels_folder();
+
 // What scenarios may name, with the kernels: kernel:6.12, ...
 const scenarios::Extensions& with_kernels();
 

@@ -1,7 +1,6 @@
 // Barriers order the compiler only: contexts change places at schedule points. The two that a busy
 // wait passes in every round say so, or a run in which nobody looks at accesses would never end.
-#ifndef DRMSIM_ASM_BARRIER_H
-#define DRMSIM_ASM_BARRIER_H
+#pragma once
 
 void drmsim_barrier_passed(void);
 
@@ -12,5 +11,3 @@ void drmsim_barrier_passed(void);
 #define __smp_rmb() drmsim_barrier_passed()
 #define __smp_wmb() wmb()
 #include <asm-generic/barrier.h>
-
-#endif

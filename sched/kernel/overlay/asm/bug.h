@@ -1,6 +1,5 @@
 // Warnings with the condition in them. The rest of the family is functions of the runtime.
-#ifndef DRMSIM_ASM_BUG_H
-#define DRMSIM_ASM_BUG_H
+#pragma once
 
 void drmsim_warn_on(const char* what);
 void drmsim_bug(const char* what);
@@ -29,5 +28,3 @@ void drmsim_bug(const char* what);
     if (__builtin_expect(!!(condition), 0)) drmsim_bug("BUG_ON(" #condition ")"); \
   } while (0)
 #include <asm-generic/bug.h>
-
-#endif

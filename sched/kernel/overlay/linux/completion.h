@@ -1,6 +1,5 @@
 // A completion with its name, for the wait graph.
-#ifndef DRMSIM_LINUX_COMPLETION_H
-#define DRMSIM_LINUX_COMPLETION_H
+#pragma once
 
 #include_next <linux/completion.h>
 
@@ -9,5 +8,3 @@ void drmsim_reinit_completion(struct completion* x);
 
 #define init_completion(x) drmsim_init_completion(x, #x)
 #define reinit_completion(x) drmsim_reinit_completion(x)
-
-#endif

@@ -1,6 +1,5 @@
 // Jiffies are of the length that the run has chosen: 1 ms, or 1 ns where timers are exact.
-#ifndef DRMSIM_LINUX_JIFFIES_H
-#define DRMSIM_LINUX_JIFFIES_H
+#pragma once
 
 #include_next <linux/jiffies.h>
 
@@ -13,5 +12,3 @@ unsigned long drmsim_jiffies_from_ns(unsigned long long duration_ns);
 #define msecs_to_jiffies(n) drmsim_jiffies_from_ns((n) * 1000000ULL)
 #define usecs_to_jiffies(n) drmsim_jiffies_from_ns((n) * 1000ULL)
 #define nsecs_to_jiffies(n) drmsim_jiffies_from_ns(n)
-
-#endif

@@ -1,6 +1,5 @@
 // lockdep_assert_held() without lockdep: the host knows who holds what.
-#ifndef DRMSIM_LINUX_LOCKDEP_H
-#define DRMSIM_LINUX_LOCKDEP_H
+#pragma once
 
 #include_next <linux/lockdep.h>
 
@@ -20,5 +19,3 @@ static inline void drmsim_assert_nothing(const volatile void* lock) { (void)lock
 #define lockdep_assert(condition) ((void)WARN_ON(!(condition)))
 #undef lockdep_assert_once
 #define lockdep_assert_once(condition) ((void)WARN_ON_ONCE(!(condition)))
-
-#endif

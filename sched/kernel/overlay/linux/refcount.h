@@ -1,6 +1,5 @@
 // References: the host notes who takes and drops each, which makes the life of an object.
-#ifndef DRMSIM_LINUX_REFCOUNT_H
-#define DRMSIM_LINUX_REFCOUNT_H
+#pragma once
 
 #include_next <linux/refcount.h>
 
@@ -14,5 +13,3 @@ bool drmsim_refcount_put(refcount_t* r, int n);
 #define refcount_dec(r) ((void)drmsim_refcount_put(r, 1))
 #define refcount_dec_and_test(r) drmsim_refcount_put(r, 1)
 #define refcount_sub_and_test(n, r) drmsim_refcount_put(r, n)
-
-#endif

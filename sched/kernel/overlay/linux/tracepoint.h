@@ -1,6 +1,5 @@
 // Trace events: each calls drmsim_trace_NAME(), if the adapter has a function of that name.
-#ifndef DRMSIM_LINUX_TRACEPOINT_H
-#define DRMSIM_LINUX_TRACEPOINT_H
+#pragma once
 
 #include <linux/types.h>
 
@@ -8,5 +7,3 @@
 
 #define EXPORT_TRACEPOINT_SYMBOL(name) _Static_assert(1, #name)
 #define EXPORT_TRACEPOINT_SYMBOL_GPL(name) _Static_assert(1, #name)
-
-#endif

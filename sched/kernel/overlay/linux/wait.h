@@ -1,6 +1,5 @@
 // wait_event() and its relatives as waits of the host, which knows who waits for what.
-#ifndef DRMSIM_LINUX_WAIT_H
-#define DRMSIM_LINUX_WAIT_H
+#pragma once
 
 #include_next <linux/wait.h>
 
@@ -47,5 +46,3 @@ unsigned long drmsim_wait_jiffies(void);
                             : (long)(__until - drmsim_wait_jiffies());              \
     !__came ? 0 : __left > 0 ? __left : 1;                                          \
   })
-
-#endif

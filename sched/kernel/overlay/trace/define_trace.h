@@ -1,1 +1,2 @@
-// Nothing to define: see linux/tracepoint.h.
+// Nothing to define: see linux/tracepoint.h. Included once for each file of events.
+#pragma once
