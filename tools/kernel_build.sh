@@ -66,7 +66,7 @@ optional=" drivers/gpu/drm/scheduler/sched_rq.c "
 # ends this, nothing of it is left, nor the folder of kernels if it was not there and has none.
 made="" work="$out/.build.$$"
 [ -d "$out" ] || made=1
-trap 'trap "" HUP INT TERM; rm -rf "$work"; [ -z "$made" ] || rmdir "$out" 2> /dev/null' EXIT
+trap 'trap "" HUP INT TERM; wait; rm -rf "$work"; [ -z "$made" ] || rmdir "$out" 2> /dev/null' EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM

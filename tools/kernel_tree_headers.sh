@@ -19,6 +19,7 @@ tree_sources=(lib/xarray.c lib/radix-tree.c lib/vsprintf.c lib/string.c lib/ctyp
   lib/bitmap.c lib/kstrtox.c lib/hexdump.c lib/uuid.c lib/string_helpers.c lib/hweight.c)
 runtime_sources=(access_hooks boot library locks memory messages tasks work)
 
+[ "$is_clang" = 0 ] || fail 2 "--headers tree needs gcc: clang's hooks are not tried yet"
 for program in flex bison bc make; do
   command -v "$program" > /dev/null ||
     fail 2 "--headers tree needs $program: apt-get install flex bison bc make"

@@ -10,8 +10,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
-#include <memory>
 #include <memory_resource>
 #include <new>
 #include <optional>
@@ -70,6 +70,13 @@ struct HostWork final : HostObject {
 
 class HostObjects {
  public:
+  HostObjects() = default;
+  ~HostObjects() {
+    for (auto& [slot, owned] : objects_) owned.object->~HostObject();
+  }
+  HostObjects(const HostObjects&) = delete;
+  HostObjects& operator=(const HostObjects&) = delete;
+
   // What a slot holds. marked() of an object, and back; null of what is not marked.
   static void* marked(HostObject* object) {
     return reinterpret_cast<void*>(reinterpret_cast<std::uintptr_t>(object) | kMark);
@@ -83,37 +90,49 @@ class HostObjects {
   template <typename Object>
   Object* find(void** slot) {
     const auto found = objects_.find(reinterpret_cast<std::uintptr_t>(slot));
-    return found == objects_.end() ? nullptr : dynamic_cast<Object*>(found->second.get());
+    return found == objects_.end() ? nullptr : dynamic_cast<Object*>(found->second.object);
   }
   // Makes it, in place of what was there.
   template <typename Object, typename... Args>
   Object& make(void** slot, Args&&... args) {
-    objects_.erase(reinterpret_cast<std::uintptr_t>(slot));
-    void* memory = memory_.allocate(sizeof(Object), alignof(Object));
+    destroy(slot, 1);
+    void* memory = memory_.allocate(sizeof(Object));
     auto* made = ::new (memory) Object(std::forward<Args>(args)...);
-    objects_.emplace(reinterpret_cast<std::uintptr_t>(slot), Owner(made));
+    objects_.emplace(reinterpret_cast<std::uintptr_t>(slot), Owned{made, memory, sizeof(Object)});
     *slot = marked(made);
     return *made;
   }
   // The memory is freed: each object in it reports what is wrong with that.
   void destroy(const void* memory, std::size_t bytes) {
     const auto begin = reinterpret_cast<std::uintptr_t>(memory);
-    objects_.erase(objects_.lower_bound(begin), objects_.lower_bound(begin + bytes));
+    const auto first = objects_.lower_bound(begin);
+    const auto last = objects_.lower_bound(begin + bytes);
+    for (auto at = first; at != last; ++at) {
+      at->second.object->~HostObject();
+      destroyed_.push_back(at->second);
+    }
+    objects_.erase(first, last);
+    for (; destroyed_.size() > kKeptObjects; destroyed_.pop_front())
+      memory_.deallocate(destroyed_.front().memory, destroyed_.front().bytes);
   }
 
  private:
   static constexpr std::uintptr_t kMarkBits = std::uintptr_t{0xffff} << 48;
   static constexpr std::uintptr_t kMark = std::uintptr_t{0xd51f} << 48;
 
-  struct Destroy {
-    void operator()(HostObject* object) const { object->~HostObject(); }
-  };
-  using Owner = std::unique_ptr<HostObject, Destroy>;
+  static constexpr std::size_t kKeptObjects = 4096;
 
-  // Memory that is not used again while the World lives: a context that was preempted inside of an
-  // object finds it as it was left, and the use of the kernel's freed memory is what is told.
-  std::pmr::monotonic_buffer_resource memory_;
-  std::map<std::uintptr_t, Owner> objects_;
+  struct Owned {
+    HostObject* object;
+    void* memory;
+    std::size_t bytes;
+  };
+
+  // What is destroyed stays as it was for a time: a context that was preempted inside of an object
+  // goes on in it, and the use of the kernel's freed memory is what is told.
+  std::pmr::unsynchronized_pool_resource memory_;
+  std::map<std::uintptr_t, Owned> objects_;
+  std::deque<Owned> destroyed_;
 };
 
 }  // namespace drmsim::kernel

@@ -62,7 +62,6 @@ void drmsim_warn(const struct drmsim_where* where, const char* format, ...);
 #define pr_debug(format, ...) drmsim_printk(7, pr_fmt(format), ##__VA_ARGS__)
 
 struct device {
-  void* record;  // the host's, of the scheduler that belongs to it
   const char* init_name;
   int pm_usage;  // runtime power management
   int (*pm_resume)(struct device* dev);  // 0 or -errno; null: always 0

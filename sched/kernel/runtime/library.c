@@ -32,8 +32,6 @@ const char* drmsim_function_name(const void* function) {
 // --- module_param(): "sched_main.sched_policy", with the place of an int ---
 
 const struct kernel_param_ops param_ops_int;
-const struct kernel_param_ops param_ops_uint;
-const struct kernel_param_ops param_ops_bool;
 
 extern const struct kernel_param __start___param[]
     __attribute__((__weak__, __visibility__("hidden")));

@@ -77,7 +77,6 @@ void __sched mutex_unlock(struct mutex* lock) {
   drmsim_check_range(lock, sizeof(*lock), 1, DRMSIM_CALLER);
   drmsim_call(mutex_unlock, &lock->magic, DRMSIM_CALLER_WHERE);
 }
-void drmsim_assert_mutex_held(const volatile void* lock) { (void)lock; }
 
 // --- Preemption and RCU: a grace period ends when nobody is inside a section ---
 

@@ -122,7 +122,6 @@ int __wake_up(struct wait_queue_head* queue, unsigned int mode, int nr, void* ke
 void drmsim_might_wait(const char* what) {
   drmsim_call(might_sleep, what, DRMSIM_CALLER_WHERE);
 }
-unsigned long drmsim_wait_jiffies(void) { return drmsim_call(now_jiffies); }
 void drmsim_wait_begin(struct drmsim_wait* wait, struct wait_queue_head* queue, long timeout,
                        int killable) {
   drmsim_call(wait_begin, wait, known_queue(queue, DRMSIM_CALLER), timeout, killable,

@@ -11,7 +11,7 @@ void drmsim_wait_begin(struct drmsim_wait* wait, struct wait_queue_head* queue, 
 bool drmsim_wait_sleep(struct drmsim_wait* wait);
 void drmsim_wait_done(struct drmsim_wait* wait);
 void drmsim_might_wait(const char* what);
-unsigned long drmsim_wait_jiffies(void);
+unsigned long drmsim_jiffies(void);
 
 // Whether the condition came true. The record is taken down on every way out, unwinding included.
 #define drmsim_wait_event(queue, condition, timeout, killable)                            \
@@ -39,10 +39,10 @@ unsigned long drmsim_wait_jiffies(void);
 #define wait_event_timeout(queue, condition, timeout)                               \
   ({                                                                                \
     const long __timeout = (timeout);                                               \
-    const unsigned long __until = drmsim_wait_jiffies() + (unsigned long)__timeout; \
+    const unsigned long __until = drmsim_jiffies() + (unsigned long)__timeout; \
     const bool __came = drmsim_wait_event(queue, condition, __timeout, 0);          \
     const long __left = __timeout == MAX_SCHEDULE_TIMEOUT                           \
                             ? __timeout                                             \
-                            : (long)(__until - drmsim_wait_jiffies());              \
+                            : (long)(__until - drmsim_jiffies());              \
     !__came ? 0 : __left > 0 ? __left : 1;                                          \
   })
