@@ -27,7 +27,7 @@ std::string letter_hint(const StepCursor& cursor) {
   if (cursor.step().fields.empty()) return "";
   const std::string_view first = cursor.step().fields.front().text;
   if (read_c_number(first).length > 0) return "";
-  return " (" + quoted(first) +
+  return " (" + in_quotes(first) +
          " is no context, and not one of the steps d p s t q f a T P M B w W)";
 }
 

@@ -38,7 +38,7 @@ EngineSet EngineSet::parse(std::string_view list, const std::string& option) {
     const std::optional<EngineName> name = parse_engine_name(field.text);
     if (!name || name->is_default()) {
       throw InputError(Diagnostic{option, 0, 0,
-                                  quoted(field.text) +
+                                  in_quotes(field.text) +
                                       " is no engine; expected RCS, BCS, VCS, VECS "
                                       "or CCS with an optional instance (VCS2)"});
     }
@@ -46,7 +46,7 @@ EngineSet EngineSet::parse(std::string_view list, const std::string& option) {
                                 name->gt.value_or(0)};
     if (std::find(engines.begin(), engines.end(), engine) != engines.end()) {
       throw InputError(Diagnostic{
-          option, 0, 0, quoted(field.text) + " is given twice; expected every engine once"});
+          option, 0, 0, in_quotes(field.text) + " is given twice; expected every engine once"});
     }
     engines.push_back(engine);
   }

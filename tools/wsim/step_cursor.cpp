@@ -21,7 +21,7 @@ std::string escaped(char c) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "'";
   for (const char c : text.substr(0, kQuotedBytesMax)) result += escaped(c);
   if (text.size() > kQuotedBytesMax) result += "...";
@@ -42,7 +42,7 @@ std::int32_t StepCursor::number(const Field& field, std::string_view words,
   const CNumber number = read_c_number(field.text);
   if (!number.fits_int32()) fail(field, words, expected);
   if (number.length == 0) {
-    warn(field, quoted(field.text) + " is not a number; it is read as 0, as gem_wsim does");
+    warn(field, in_quotes(field.text) + " is not a number; it is read as 0, as gem_wsim does");
   } else {
     warn_unread(field, number.length);
   }
@@ -51,14 +51,14 @@ std::int32_t StepCursor::number(const Field& field, std::string_view words,
 
 void StepCursor::warn_unread(const Field& field, std::size_t length) {
   if (length >= field.text.size()) return;
-  warn(field, "only " + quoted(field.text.substr(0, length)) + " of " + quoted(field.text) +
+  warn(field, "only " + in_quotes(field.text.substr(0, length)) + " of " + in_quotes(field.text) +
                   " is read, as in gem_wsim");
 }
 
 void StepCursor::warn_unread_fields() {
   if (const Field* field = next()) {
     warn(*field,
-         quoted(field->text) + " and what follows it in this step is ignored, as in gem_wsim");
+         in_quotes(field->text) + " and what follows it in this step is ignored, as in gem_wsim");
   }
 }
 
@@ -67,7 +67,7 @@ void StepCursor::warn(const Field& at, const std::string& message) {
 }
 
 void StepCursor::fail(const Field& at, std::string_view words, std::string_view expected) const {
-  fail_because(at, words, "Found " + quoted(at.text), expected);
+  fail_because(at, words, "Found " + in_quotes(at.text), expected);
 }
 
 void StepCursor::fail_because(const Field& at, std::string_view words, std::string_view reason,

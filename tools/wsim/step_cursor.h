@@ -55,6 +55,6 @@ class StepCursor {
 };
 
 // `text` in quotes, bytes other than printable ASCII escaped, cut to a readable length.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace drmsim::scenarios::wsim

@@ -89,16 +89,16 @@ TEST_CASE("step cursor: a complaint names the step, and stands at the field") {
 
 TEST_CASE("step cursor: forty characters of what was found are shown, not one more") {
   const std::string forty(40, 'x');
-  CHECK(quoted(forty) == "'" + forty + "'");
-  CHECK(quoted(forty + "y") == "'" + forty + "...'");
-  CHECK(quoted("") == "''");
+  CHECK(in_quotes(forty) == "'" + forty + "'");
+  CHECK(in_quotes(forty + "y") == "'" + forty + "...'");
+  CHECK(in_quotes("") == "''");
 }
 
 TEST_CASE("step cursor: what is no printable ASCII is shown by its byte") {
-  CHECK(quoted("a\tb\r\n") == "'a\\tb\\r\\n'");
-  CHECK(quoted(std::string("\0\x1b[2J\x7f", 6)) == "'\\x00\\x1b[2J\\x7f'");
-  CHECK(quoted("\u00fc") == "'\\xc3\\xbc'");
-  CHECK(quoted("it's") == "'it's'");
+  CHECK(in_quotes("a\tb\r\n") == "'a\\tb\\r\\n'");
+  CHECK(in_quotes(std::string("\0\x1b[2J\x7f", 6)) == "'\\x00\\x1b[2J\\x7f'");
+  CHECK(in_quotes("\u00fc") == "'\\xc3\\xbc'");
+  CHECK(in_quotes("it's") == "'it's'");
 }
 
 TEST_CASE("step cursor: where a line ends as on another system, every complaint says so") {
