@@ -50,8 +50,11 @@ bool threads_wait(const std::vector<sc_core::sc_object*>& objects) {
 // SystemC as it is before anything is made of it.
 void begin_again() {
   // Version 3 destroys threads that wait after what their stacks belong to, and crashes
-  // (sc_simcontext::clean()): such a context is left as it is, with its memory.
+  // (sc_simcontext::clean()): such a context is left as it is, with its memory, and kept in a list
+  // for what looks for leaks.
   if (IEEE_1666_SYSTEMC >= 202301L && threads_wait(sc_core::sc_get_top_level_objects())) {
+    static auto* const left = new std::vector<sc_core::sc_simcontext*>();
+    left->push_back(sc_core::sc_get_curr_simcontext());
     sc_core::sc_default_global_context = new sc_core::sc_simcontext();
     sc_core::sc_curr_simcontext = sc_core::sc_default_global_context;
     return;

@@ -89,6 +89,11 @@ std::string shown(const std::string& text, char quote) {
   return result + quote;
 }
 
+std::string real_text(double number) {
+  const std::string text = fmt::format("{}", number);
+  return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
+}
+
 std::string shown(const Node& node) {
   switch (node.kind) {
     case Node::Kind::table:
@@ -100,7 +105,7 @@ std::string shown(const Node& node) {
     case Node::Kind::integer:
       return fmt::format("{}", node.integer);
     case Node::Kind::real:
-      return fmt::format("{:#}", node.real);
+      return real_text(node.real);
     case Node::Kind::boolean:
       return node.boolean ? "true" : "false";
     case Node::Kind::other:

@@ -49,6 +49,9 @@ struct Member {
   Node value;
 };
 
+// With a point or an exponent: TOML reads digits alone as an integer.
+std::string real_text(double number);
+
 // What a node looks like in a message: `12`, `"abc"`, `a list`, shortened and without control
 // characters, so that a hostile file cannot write to the terminal.
 std::string shown(const Node& node);

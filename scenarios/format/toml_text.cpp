@@ -190,9 +190,7 @@ std::string toml_value(const Node& node) {
     case Node::Kind::integer:
       return fmt::format("{}", node.integer);
     case Node::Kind::real:
-      text = fmt::format("{}", node.real);
-      // Without a point it would be read as an integer.
-      return text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
+      return real_text(node.real);
     case Node::Kind::boolean:
       return node.boolean ? "true" : "false";
     case Node::Kind::other:

@@ -113,11 +113,12 @@ ended_by() {
   if [ -z "${awaited:-}" ]; then sleep 1; fi
   until [ -z "${awaited:-}" ] || [ -n "$(ls -A "$awaited" 2> /dev/null)" ]; do sleep 0.05; done
   awaited=
-  # A shell starts with SIGINT ignored what it does not wait for, and a program that is slow to
-  # begin still does that: the signal would be lost.
-  local ignored bit=$(($(kill -l "$signal") - 1))
-  while ignored=$(sed -n 's/^SigIgn:\t*/0x/p' "/proc/$pid/status" 2> /dev/null) &&
-    ((${ignored:-0} >> bit & 1)); do
+  # A program that is slow to begin does not catch the signal yet, and has SIGINT ignored, as a
+  # shell starts what it does not wait for.
+  local caught bit=$(($(kill -l "$signal") - 1))
+  while [ "$signal" != KILL ] && ! grep -q "^State:.Z" "/proc/$pid/status" 2> /dev/null &&
+    caught=$(sed -n "s/^SigCgt:\t*/0x/p" "/proc/$pid/status" 2> /dev/null) &&
+    ((!(caught >> bit & 1))); do
     sleep 0.05
   done
   local begin

@@ -38,6 +38,8 @@ TEST_CASE("example: what a message shows of a hostile value is short and harmles
   CHECK(shown(std::string("key"), '`') == "`key`");
   CHECK(shown(Node::array()) == "a list");
   CHECK(shown(Node::of_real(2)) == "2.0");
+  CHECK(shown(Node::of_real(-0.5)) == "-0.5");
+  CHECK(shown(Node::of_real(1e300)) == "1e+300");
 }
 
 }  // namespace drmsim::scenarios
