@@ -40,7 +40,7 @@ function(drmsim_add_tests folder)
   endif()
   add_executable(test_${folder} ${sources})
   target_link_libraries(test_${folder} PRIVATE drmsim_test_support ${arg_LINK})
-  drmsim_unity(test_${folder} 6)
+  drmsim_unity(test_${folder} 18)
   # Optimising the checks in thousands of assertions takes longer than running them once.
   target_compile_options(test_${folder} PRIVATE -O0)
   if(DRMSIM_SANITIZE)

@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""recorded_hashes.py DRMSIM SCENARIO_FOLDER [--schedulers model,kernel:7.3] [--without FOLDER]
-                   [--update]
+"""recorded_hashes.py DRMSIM SCENARIO_FOLDER [--schedulers model,kernel:7.3] [--update]
 
 Holds every scenario file to the event logs that recorded_hashes.txt has of it: on the model and on
 four kernels, with two seeds. A change that means to keep behaviour keeps them; one that means to
@@ -59,15 +58,12 @@ def main():
     parser.add_argument("drmsim")
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--schedulers", default=",".join(SCHEDULERS))
-    parser.add_argument("--without", default="", help="leave out that folder of files")
     parser.add_argument("--update", action="store_true", help="write the table anew")
     parser.add_argument("--table", type=pathlib.Path, default=TABLE)
     options = parser.parse_args()
     schedulers = options.schedulers.split(",")
     paths = options.folder.rglob("*.toml")
     files = sorted(str(path.relative_to(options.folder)) for path in paths)
-    if options.without:
-        files = [file for file in files if not file.startswith(f"{options.without}/")]
     cases = [(file, seed, one) for file in files for seed in SEEDS for one in schedulers]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         results = list(pool.map(
@@ -81,16 +77,12 @@ def main():
     for scheduler in sorted(absent):
         print(f"{scheduler} is not here: left out")
     if options.update:
-        if absent or options.without or set(schedulers) != set(SCHEDULERS):
+        if absent or set(schedulers) != set(SCHEDULERS):
             sys.exit("the table has all schedulers: build the kernels first")
         write_table(options.table, found)
         print(f"{len(found)} rows written")
         return 0
-    table = read_table(options.table)
-    if options.without:
-        table = {(file, seed): row for (file, seed), row in table.items()
-                 if not file.startswith(f"{options.without}/")}
-    return compare(table, found)
+    return compare(read_table(options.table), found)
 
 
 def compare(table, found):

@@ -38,7 +38,6 @@ ABSENT=kernel:7.3 expect 0 '16 runs, 0 differ'
 ABSENT=kernel:7.3 expect 1 'build the kernels first' --update
 ABSENT=model expect 1 '0 runs' --schedulers model
 expect 0 '4 runs, 0 differ' --schedulers model
-expect 0 '2 runs, 0 differ' --schedulers model --without a
 STATUS=1 expect 1 '16 differ'
 STATUS=139 expect 1 'exit status 139'
 echo 1 >"$scratch/files/y.toml"

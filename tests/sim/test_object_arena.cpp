@@ -23,8 +23,8 @@ bool usable(const ObjectArena& arena, std::uintptr_t address) {
   return shadow == 0 || address % 16 < (shadow < 16 ? shadow : 0);
 }
 
-struct Thing final : Tracked {
-  explicit Thing(World& world) : Tracked(world, "thing", Where::here()) {}
+struct Piece final : Tracked {
+  explicit Piece(World& world) : Tracked(world, "thing", Where::here()) {}
   std::string label() const override { return "a thing"; }
   char bytes[200]{};
 };
@@ -71,17 +71,17 @@ TEST_CASE("arena: large memory comes from the heap") {
 TEST_CASE("arena: every address inside an object leads to it, alive or freed") {
   World world;
   const ObjectArena& arena = ObjectArena::of_this_thread();
-  std::vector<Thing*> things;
-  for (int i = 0; i < 500; ++i) things.push_back(new Thing(world));
-  for (Thing* thing : things) {
+  std::vector<Piece*> things;
+  for (int i = 0; i < 500; ++i) things.push_back(new Piece(world));
+  for (Piece* thing : things) {
     CHECK(arena.object_at(address_of(thing)) == thing);
-    CHECK(arena.object_at(address_of(thing) + sizeof(Thing) - 1) == thing);
+    CHECK(arena.object_at(address_of(thing) + sizeof(Piece) - 1) == thing);
     CHECK_FALSE(arena.freed(address_of(thing->bytes)));
     world.memory().free(*thing);
     CHECK(arena.freed(address_of(thing->bytes)));
     CHECK(arena.object_at(address_of(thing->bytes)) == thing);
   }
-  const Thing on_the_stack(world);
+  const Piece on_the_stack(world);
   CHECK(arena.object_at(address_of(&on_the_stack)) == nullptr);
 }
 
@@ -90,7 +90,7 @@ TEST_CASE("arena: the memory of an object that has left the quarantine is used a
   std::uintptr_t first = 0;
   for (int i = 0; i < 10; ++i) {
     World world;
-    auto* thing = new Thing(world);
+    auto* thing = new Piece(world);
     if (first == 0) first = address_of(thing);
     CHECK(address_of(thing) == first);
     world.memory().free(*thing);
@@ -103,7 +103,7 @@ TEST_CASE("arena: the memory of an object that has left the quarantine is used a
 TEST_CASE("arena: a part of an object can be kept from foreign code") {
   World world;
   ObjectArena& arena = ObjectArena::of_this_thread();
-  auto* thing = new Thing(world);
+  auto* thing = new Piece(world);
   arena.mark_private(thing, 64);
   CHECK(shadow_of(arena, address_of(thing)) != 0);
   CHECK(shadow_of(arena, address_of(thing) + 64) == 0);

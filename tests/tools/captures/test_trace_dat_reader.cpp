@@ -11,7 +11,7 @@
 namespace drmsim::scenarios {
 namespace {
 
-std::string refusal(const std::string& bytes) {
+std::string dat_refusal(const std::string& bytes) {
   try {
     read_trace_dat(bytes, "t.dat");
   } catch (const InputError& error) {
@@ -77,7 +77,7 @@ TEST_CASE("trace.dat: a file that ends too early is told where") {
     INFO(size << ": " << said);
     CHECK(said.rfind("t.dat: offset ", 0) == 0);
   }
-  CHECK(refusal(whole.substr(0, 4'000)).rfind("t.dat: offset ", 0) == 0);
+  CHECK(dat_refusal(whole.substr(0, 4'000)).rfind("t.dat: offset ", 0) == 0);
 }
 
 TEST_CASE("trace.dat: any changed byte is taken, or refused with a reason") {
@@ -90,7 +90,7 @@ TEST_CASE("trace.dat: any changed byte is taken, or refused with a reason") {
       const std::size_t at = 10 + (state >> 8) % 5'000;
       if (at < bytes.size()) bytes[at] = static_cast<char>(state >> 3);
     }
-    const std::string said = refusal(bytes);
+    const std::string said = dat_refusal(bytes);
     INFO(i << ": " << said);
     CHECK((said == "taken" || said.rfind("t.dat: ", 0) == 0));
   }
@@ -131,7 +131,7 @@ TEST_CASE("trace.dat: a format of pages that libtracecmd would stumble over has 
 TEST_CASE("trace.dat: without any job it is a capture of something else") {
   tests::TraceDatWriter writer;
   writer.add(1'000, 3, "sched_wakeup", {tests::TraceDatWriter::text("comm", "x")});
-  CHECK(refusal(writer.bytes()).find("none of 1 events is about a job") != std::string::npos);
+  CHECK(dat_refusal(writer.bytes()).find("none of 1 events is about a job") != std::string::npos);
 }
 
 TEST_CASE("event packing: what goes in comes out") {
