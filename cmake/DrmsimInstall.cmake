@@ -64,6 +64,7 @@ drmsim_install_tree("${data_dir}" FOLDERS sched/kernel PATTERNS "*.h" "*.c" "*.t
 install(PROGRAMS "${PROJECT_SOURCE_DIR}/tools/kernel_build.sh"
                  "${PROJECT_SOURCE_DIR}/tools/kernel_fetch.sh" DESTINATION "${data_dir}/tools")
 install(FILES "${PROJECT_SOURCE_DIR}/tools/kernel_suites.txt"
+              "${PROJECT_SOURCE_DIR}/tools/kernel_compile.sh"
               "${PROJECT_SOURCE_DIR}/tools/kernel_tree_headers.sh"
         DESTINATION "${data_dir}/tools")
 install(

@@ -76,6 +76,7 @@ out=$(cd "$out" && pwd)
 work="$out/.build.$$"
 export TMPDIR="$work"
 
+. "$root/tools/kernel_compile.sh"
 [ "$headers" = ours ] || . "$root/tools/kernel_tree_headers.sh"
 if [ "$headers" = tree ] && [ -f "$tree" ]; then
   unpack_for_headers "$tree"
@@ -175,66 +176,22 @@ if [[ "$("$cc" -dumpmachine)" = x86_64* ]]; then
   fi
 fi
 
-# --- What this tree declares ---
-probe() {  # NAME HEADERS STATEMENT
-  printf '%s\nvoid probe(void);\nvoid probe(void) { %s }\n' "$2" "$3" > "$work/probe.c"
-  if "$cc" "${flags[@]}" -fsyntax-only "$work/probe.c" 2> "$work/probe.log"; then
-    flags+=("-DDRMSIM_HAVE_$1")
-  fi
-}
-while read -r name_of_probe statement; do
-  case "$name_of_probe" in '' | '#'*) continue ;; esac
-  probe "$name_of_probe" '#include <drm/gpu_scheduler.h>' "$statement"
-done < "$ours/adapter/probes.txt"
-[ "$headers" = tree ] || while read -r name_of_probe header statement; do
-  case "$name_of_probe" in '' | '#'*) continue ;; esac
-  probe "$name_of_probe" \
-    "$(printf '#include <linux/platform_device.h>\n#include "%s"' "$tree/$header")" "$statement"
-done < "$ours/drivers/probes.txt"
+probe '#include <drm/gpu_scheduler.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#if __has_include(<linux/timer.h>)
+#include <linux/timer.h>
+#endif' < "$ours/adapter/probes.txt"
+for header in $(awk '!/^#/ && NF { print $2 }' "$ours/drivers/probes.txt" | sort -u); do
+  [ ! -f "$tree/$header" ] ||
+    probe "$(printf '#include <linux/platform_device.h>\n#include "%s"' "$tree/$header")" \
+      < <(awk -v header="$header" '$2 == header { $2 = ""; print }' "$ours/drivers/probes.txt")
+done
 
 # --- Compile ---
-log="$work/log"
-objects=()
-: > "$log"
-# What gcc and clang have not found, an interface a line.
-missing_in() {  # LOG
-  local word="['\`]\\([A-Za-z0-9_ ]*\\)'"
-  sed -n -e 's/.*fatal error: \(.*\): No such file.*/  missing header: <\1>/p' \
-    -e "s/.*fatal error: '\\(.*\\)' file not found.*/  missing header: <\\1>/p" \
-    -e "s/.*error: implicit declaration of function $word.*/  missing function: \\1/p" \
-    -e "s/.*error: call to undeclared function $word.*/  missing function: \\1/p" \
-    -e "s/.*undefined reference to $word.*/  missing function: \\1/p" \
-    -e "s/.*error: unknown type name $word.*/  missing type: \\1/p" \
-    -e "s/.*error: invalid use of undefined type $word.*/  missing type: \\1/p" \
-    -e "s/.*error: incomplete definition of type $word.*/  missing type: \\1/p" \
-    -e "s/.*error: $word has no member named $word.*/  missing field: \\2 of \\1/p" \
-    -e "s/.*error: no member named $word in $word.*/  missing field: \\1 of \\2/p" \
-    -e "s/.*error: $word undeclared.*/  missing name: \\1/p" \
-    -e "s/.*error: use of undeclared identifier $word.*/  missing name: \\1/p" "$1" | sort -u
-}
-# Compiles beside others; compiled() waits for all of them, and ends with the first that failed.
-compile() {  # SOURCE OBJECT FLAGS...
-  local source="$1" object="$work/$2.o"
-  shift 2
-  while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n; done
-  { "$cc" "${flags[@]}" "$@" -MD -c "$source" -o "$object" 2> "$object.log" ||
-    echo "$source" > "$object.failed"; } &
-  objects+=("$object")
-}
-compiled() {
-  local object
-  wait
-  for object in "${objects[@]}"; do
-    [ -e "$object.failed" ] || continue
-    {
-      missing_in "$object.log"
-      grep -A3 'error:' "$object.log" | head -40 || tail -5 "$object.log"
-    } > "$work/why"
-    source=$(cat "$object.failed")
-    fail 1 "${source#"$tree"/} of Linux $release does not compile
-$(cat "$work/why")"
-  done
-}
+objects_folder="$work"
+[ "$headers" = ours ] || objects_folder="$prepared/objects"
+mkdir -p "$objects_folder"
 [ "$headers" = ours ] || sources+=("${tree_sources[@]}")
 for source in "${sources[@]}"; do
   if [ ! -f "$tree/$source" ]; then
@@ -257,38 +214,34 @@ missing_driver() {  # NAME WHY
   echo "${DRMSIM_COMMAND:-kernel_build.sh}: without the driver $1: $2" >&2
 }
 compile_drivers() {
-  local driver folder files file base of_driver include_calls
+  local driver folder files file base of_file object before wrong
   compile "$ours/drivers/hosted_scheduler.c" hosted_scheduler "${checks[@]}"
   compile "$ours/drivers/buffers.c" buffers "${checks[@]}"
   while read -r driver folder files; do
     case "$driver" in '' | '#'*) continue ;; esac
-    of_driver=()
-    base="$tree/$folder"
+    base="$tree/$folder" before=("${objects[@]}") wrong=""
     for file in $files; do
       [ "$file" = + ] && { base="$ours/drivers"; continue; }
-      if [ ! -f "$base/$file" ]; then
-        missing_driver "$driver" "$release has no $folder/$file"
-        continue 2
-      fi
-      include_calls=()
-      [ "$base" = "$ours/drivers" ] || include_calls=(-include "$ours/drivers/hosted_calls.h")
-      if ! "$cc" "${flags[@]}" "${checks[@]}" "${include_calls[@]}" -I "$tree/$folder" \
-        -MD -c "$base/$file" -o "$work/driver_$file.o" 2> "$work/driver.log"; then
-        missing_driver "$driver" "$(grep -m1 'error:' "$work/driver.log")"
-        continue 2
-      fi
-      of_driver+=("$work/driver_$file.o")
+      [ -f "$base/$file" ] || { wrong="$release has no $folder/$file"; break; }
+      of_file=()
+      [ "$headers" = ours ] || mapfile -t of_file < <(module_flags "$base/$file")
+      [ "$base" = "$ours/drivers" ] || of_file+=(-include "$ours/drivers/hosted_calls.h")
+      compile "$base/$file" "driver_$file" "${checks[@]}" "${of_file[@]}" -I "$tree/$folder"
     done
-    objects+=("${of_driver[@]}")
+    wait
+    for object in "${objects[@]:${#before[@]}}"; do
+      [ -n "$wrong" ] || [ ! -e "$object.failed" ] || wrong=$(grep -m1 'error:' "$object.log")
+    done
+    [ -z "$wrong" ] || { missing_driver "$driver" "$wrong"; objects=("${before[@]}"); }
   done < "$ours/drivers/drivers.txt"
 }
+compile_drivers
 if [ "$headers" = tree ]; then
   for source in "${runtime_sources[@]}"; do
     compile "$ours/runtime/$source.c" "runtime_$source" "${own_string_functions[@]}"
   done
   below=(library_entry "${checked_calls[@]}")
 else
-  compile_drivers
   below=(support asan_checks library_entry "${checked_calls[@]}")
 fi
 for source in "${below[@]}"; do
@@ -306,9 +259,9 @@ if [ "$headers" = tree ]; then
 fi
 if ! "$cc" -shared -nostdlib -Wl,--gc-sections -Wl,-z,defs -Wl,-z,now -Wl,-z,relro \
   -Wl,-z,start-stop-visibility=hidden "${wraps[@]}" \
-  -o "$work/kernel.so" "${objects[@]}" -lgcc_s 2>> "$log"; then
+  -o "$work/kernel.so" "${objects[@]}" -lgcc_s 2> "$work/link.log"; then
   fail 1 "Linux $release uses interfaces that are not provided
-$(missing_in "$log")"
+$(missing_in "$work/link.log")"
 fi
 
 # --- Where in the source each checked access is: return address, file:line, function. On the
@@ -366,7 +319,7 @@ awk -v tree="$tree/" -v fields="(->|[.])($fields)([^A-Za-z0-9_(]|\$)" '
 ' "$work/loads" "$work/frames" > "$work/unlocked.txt"
 
 # --- Which sources of the tree they were: the same files, the same hash ---
-cat "$work"/*.d | sed 's/\\ /\x01/g' | tr -s ' \\' '\n' | tr '\001' ' ' |
+for object in "${objects[@]}"; do [ ! -f "$object.d" ] || made_from "$object.d"; done |
   awk -v tree="$tree/" 'index($0, tree) == 1 { print substr($0, length(tree) + 1) }' | sort -u |
   (cd "$tree" && xargs -d '\n' sha256sum) | sha256sum | cut -c 1-16 > "$work/sources"
 

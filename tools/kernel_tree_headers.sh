@@ -6,8 +6,8 @@
 # kernel's code is sched/kernel/runtime. What is undefined in the end becomes a stub that ends the
 # run as `not_modelled: foo()`.
 #
-# Prepared headers are kept in the user's cache (or in --trees FOLDER), one folder a tree, archives
-# unpacked beside them; `make prepare` sees what has changed since.
+# Prepared headers and compiled objects are kept in the user's cache (or in --trees FOLDER), one
+# folder a tree, archives unpacked beside them; what has changed since is made again.
 
 # Of an archive: what Kconfig, `make prepare` and the compiled files read.
 header_members=(Makefile Kbuild 'include/*' 'scripts/*' 'arch/um/*' 'arch/x86/*'
@@ -16,8 +16,9 @@ header_members=(Makefile Kbuild 'include/*' 'scripts/*' 'arch/um/*' 'arch/x86/*'
   'tools/scripts/*' 'tools/build/*')
 
 tree_sources=(lib/xarray.c lib/radix-tree.c lib/vsprintf.c lib/string.c lib/ctype.c lib/find_bit.c
-  lib/bitmap.c lib/kstrtox.c lib/hexdump.c lib/uuid.c lib/string_helpers.c lib/hweight.c)
-runtime_sources=(access_hooks boot library locks memory messages tasks work)
+  lib/bitmap.c lib/kstrtox.c lib/hexdump.c lib/uuid.c lib/string_helpers.c lib/hweight.c
+  lib/siphash.c)
+runtime_sources=(access_hooks boot devices library locks memory messages tasks work)
 
 [ "$is_clang" = 0 ] || fail 2 "--headers tree needs gcc: clang's hooks are not tried yet"
 for program in flex bison bc make; do
@@ -44,7 +45,7 @@ unpack_for_headers() {  # ARCHIVE
   unpacked="$prepared/tree"
   if [ "$(cat "$prepared/unpacked" 2> /dev/null)" != "${header_members[*]}" ] ||
     [ "$1" -nt "$prepared/unpacked" ]; then
-    rm -rf "$unpacked" "$prepared/unpacked"
+    rm -rf "$unpacked" "$prepared"/{unpacked,done,objects}
     mkdir -p "$unpacked"
     top=$(tar -tf "$1" 2> /dev/null | head -1)
     tar -xf "$1" -C "$unpacked" --strip-components=1 --wildcards \
@@ -55,21 +56,38 @@ unpack_for_headers() {  # ARCHIVE
   fi
 }
 
+# Whether nothing that Kconfig or `make prepare` reads has changed since: make itself asks for
+# longer than all the rest of a rebuild takes.
+is_older_than_preparation() {
+  local changed
+  [ -f "$prepared/done" ] || return 1
+  changed=$(cd "$tree" && {
+    find Makefile Kbuild Kconfig include scripts arch/um arch/x86 tools/include kernel/bounds.c \
+      lib/Makefile -cnewer "$prepared/done" -print -quit
+    find . -name 'Kconfig*' -cnewer "$prepared/done" -print -quit
+  } 2>&1)
+  [ -z "$changed" ]
+}
+
 # Configures and prepares $tree out of place: fills $flags with what kbuild compiles with.
 prepare_headers() {
   local build="$prepared/build" log="$work/prepare.log" command
   local make=(make -s -C "$tree" "O=$build" ARCH=um "CC=$cc")
   mkdir -p "$build"
-  if ! {
+  if is_older_than_preparation; then
+    :
+  elif ! {
+    rm -f "$prepared/done" && touch "$prepared/begun" &&
     { [ -f "$build/.config" ] ||
       "${make[@]}" "KCONFIG_ALLCONFIG=$ours/tree_headers.config" allnoconfig; } &&
-      "${make[@]}" "-j$(nproc)" prepare && "${make[@]}" lib/ctype.o
+      "${make[@]}" "-j$(nproc)" prepare && "${make[@]}" lib/ctype.o &&
+      mv "$prepared/begun" "$prepared/done"
   } > "$log" 2>&1; then
     fail 1 "the headers of Linux $release cannot be prepared (make ARCH=um prepare)
 $(grep -m5 -E 'error|Error|No rule|No such file|not found' "$log" || tail -5 "$log")"
   fi
   command=$(sed -n '1s/^[^=]*:= *//p' "$build/lib/.ctype.o.cmd")
-  mapfile -t flags < <(printf '%s\n' "$command" | xargs -n 1 printf '%s\n' | sed -e 1d \
+  mapfile -t flags < <(xargs printf '%s\n' <<< "$command" | sed -e 1d \
     -e '/^-Wp,-MMD/d' -e '/^-DKBUILD_/d' -e '/^-D__KBUILD_/d' -e '/^-Wall$/d' -e '/^-Wextra$/d' \
     -e '/^-Wundef$/d' -e '/^-Wmissing/d' -e '/^-Werror=strict-prototypes$/d' -e '/^-mcmodel/d' \
     -e '/^-c$/,$d' -e "s,^-I\./,-I$build/,")

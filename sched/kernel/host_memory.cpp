@@ -10,8 +10,6 @@
 namespace drmsim::kernel {
 namespace {
 
-constexpr unsigned kDirectReclaim = 0x400;  // as in interface/linux_memory.h
-constexpr unsigned kZero = 0x100;
 constexpr int kInUse = 0x5a;  // what fresh memory is filled with (POISON_INUSE)
 
 void report_reference(sim::World& world, sim::Tracked& object, drmsim_ref what, sim::Where where) {
@@ -85,10 +83,10 @@ void MemoryOps::fill(drmsim_host_ops& ops) {
   ops.allocate = [](void* self, unsigned long size, unsigned gfp, const char* name,
                     const drmsim_where* where) {
     KernelHost& host = host_of(self);
-    const auto kind = (gfp & kDirectReclaim) != 0 ? sim::Gfp::kernel : sim::Gfp::atomic;
+    const auto kind = (gfp & DRMSIM_MAY_SLEEP) != 0 ? sim::Gfp::kernel : sim::Gfp::atomic;
     host.world_.memory().check_allocation(kind, name, where_of(where));
     void* memory = host.allocate(size, name, where_of(where)).memory();
-    return std::memset(memory, (gfp & kZero) != 0 ? 0 : kInUse, size);
+    return std::memset(memory, (gfp & DRMSIM_ZEROED) != 0 ? 0 : kInUse, size);
   };
   ops.free = [](void* self, const void* memory, const drmsim_where* where) {
     host_of(self).free(memory, where_of(where));

@@ -45,6 +45,17 @@ DRMSIM_KERNELS="$work/kernels" "$drmsim" run "$work/hang.toml" --scheduler kerne
   --events - > "$work/log" 2>&1
 check "and does what the change says" grep -q 'finished     job=j sched=gfx error=-5$' "$work/log"
 
+touch "$work/before"
+change $main 's/-EIO/-ECANCELED/'
+touch -d '2001-01-01' "$work/tree/$main"
+builds
+check "a change whose file is old is built" test $? = 0
+DRMSIM_KERNELS="$work/kernels" "$drmsim" run "$work/hang.toml" --scheduler kernel:mine \
+  --events - > "$work/log" 2>&1
+check "and does what it says" grep -q 'finished     job=j sched=gfx error=-125$' "$work/log"
+compiled=$(find "$work/cache" -name '*.command' -newer "$work/before")
+check "nothing else is compiled" test "${compiled##*/}" = sched_main.o.command
+
 change $main '1i this is no C'
 builds
 check "a tree with an error does not" test $? = 1

@@ -49,6 +49,10 @@ enum drmsim_stat {
 // How long a wait may last: DRMSIM_FOREVER or jiffies.
 #define DRMSIM_FOREVER 0x7fffffffffffffffL  // MAX_SCHEDULE_TIMEOUT
 
+// How memory is asked for: as ___GFP_DIRECT_RECLAIM and ___GFP_ZERO of Linux 6.12.
+#define DRMSIM_MAY_SLEEP 0x400u
+#define DRMSIM_ZEROED 0x100u
+
 // A list of the spinlocks that live in one piece of allocated memory.
 struct drmsim_lock_link {
   struct drmsim_lock_link* next;

@@ -1,5 +1,6 @@
 // struct drm_gpu_scheduler for the host: its callbacks, its functions, and whose work item is
 // whose.
+#include <linux/kthread.h>
 #include <drm/drm_print.h>
 
 #include "sched/kernel/adapter/adapter.h"
@@ -107,7 +108,6 @@ struct drmsim_worker drmsim_worker_of(struct work_struct* work, const char* func
   return worker;
 }
 
-#ifndef DRMSIM_TREE_HEADERS
 struct task_struct* drmsim_kthread_run(int (*function)(void* data), void* data, const char* text,
                                        const char* format, ...) {
   const char* role = strcmp(text, "drm_sched_main") == 0 ? "main" : text;
@@ -118,8 +118,6 @@ struct task_struct* drmsim_kthread_run(int (*function)(void* data), void* data, 
   __builtin_va_end(arguments);
   return task;
 }
-
-#endif
 
 // --- Rules that an access does not show ---
 

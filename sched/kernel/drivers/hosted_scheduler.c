@@ -1,10 +1,20 @@
 // Backend operations of hosted drivers, and the calls of theirs that are events.
 #define DRMSIM_HOSTED_CALLS_DEFINED  // here the functions themselves are called
+#include <linux/err.h>
+#ifdef DRMSIM_TREE_HEADERS
+#include <linux/interrupt.h>
+#else
+#include "sched/kernel/interface/linux_driver.h"
+#endif
+
 #include "sched/kernel/drivers/hosted_scheduler.h"
 
 #include "sched/kernel/adapter/adapter.h"
 #include "sched/kernel/drivers/hosted_calls.h"
-#include "sched/kernel/interface/linux_driver.h"
+
+void* drmsim_hosted_allocate(size_t size, const char* name, const struct drmsim_where* where) {
+  return drmsim_call(allocate, size, DRMSIM_MAY_SLEEP | DRMSIM_ZEROED, name, where);
+}
 
 static struct dma_fence* detour_run_job(struct drm_sched_job* job) {
   int error = 0;
@@ -81,6 +91,11 @@ void drmsim_hosted_restart(struct drm_gpu_scheduler* scheduler) {
 
 // --- Interrupts ---
 
+#ifdef DRMSIM_TREE_HEADERS
+#define DRMSIM_SYNCHRONIZE_IRQ synchronize_irq(unsigned int irq)
+#else
+#define DRMSIM_SYNCHRONIZE_IRQ drmsim_synchronize_irq(int irq)
+#endif
 static struct drmsim_hosted* interrupts;  // devices live until the end of the run
 
 int drmsim_hosted_request_irq(struct drmsim_hosted* hosted) {
@@ -90,9 +105,9 @@ int drmsim_hosted_request_irq(struct drmsim_hosted* hosted) {
   return hosted->irq;
 }
 
-void drmsim_synchronize_irq(int irq) {
+void DRMSIM_SYNCHRONIZE_IRQ {
   struct drmsim_hosted* hosted = interrupts;
-  while (hosted != NULL && hosted->irq != irq) hosted = hosted->next_irq;
+  while (hosted != NULL && hosted->irq != (int)irq) hosted = hosted->next_irq;
   BUG_ON(hosted == NULL);
   drmsim_hw(hosted, synchronize_irq);
 }

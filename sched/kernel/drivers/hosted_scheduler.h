@@ -4,6 +4,7 @@
 
 #include <drm/gpu_scheduler.h>
 
+#include "sched/kernel/abi/driver_code.h"
 #include "sched/kernel/abi/kernel_library.h"
 #include "sched/kernel/interface/linux_host.h"
 
@@ -31,6 +32,10 @@ void drmsim_hosted_attach(struct drmsim_hosted* hosted, struct drm_gpu_scheduler
 
 // The number under which the driver's code knows the interrupt of that hardware.
 int drmsim_hosted_request_irq(struct drmsim_hosted* hosted);
+
+// Zeroed memory that the life of the object calls `name`. May sleep; null where the run says so.
+void* drmsim_hosted_allocate(size_t size, const char* name, const struct drmsim_where* where);
+#define drmsim_zalloc(size, name) drmsim_hosted_allocate(size, name, DRMSIM_HERE)
 
 // For drmsim_hosted_driver.
 struct dma_fence* drmsim_hosted_run_job(struct drm_sched_job* job, int* error);

@@ -4,7 +4,11 @@
 // One device with one pipe, the geometry processor's. Facts of the driver's other files: lima_vm.c
 // counts references; lima_devfreq.c warns if more ends than begins; lima_gp.c masks its interrupts
 // before a hard reset, and unmasks them in it. A task has one buffer object.
+#include <linux/device.h>
 #include <linux/kref.h>
+#ifdef DRMSIM_TREE_HEADERS
+#include <linux/pm.h>
+#endif
 
 #include <lima_drv.h>
 #include <lima_gem.h>
@@ -38,7 +42,7 @@ static struct lima_sched_pipe* pipe_of(struct drm_gpu_scheduler* scheduler) {
 // --- lima_vm.c, lima_gem.c ---
 
 static struct lima_vm* create_vm(struct lima_device* dev) {
-  struct lima_vm* vm = DRMSIM_ALLOCATE(sizeof(*vm), GFP_KERNEL | __GFP_ZERO, "lima_vm");
+  struct lima_vm* vm = drmsim_zalloc(sizeof(*vm), "lima_vm");
   if (vm == NULL) return NULL;
   kref_init(&vm->refcount);
   vm->dev = dev;
@@ -56,7 +60,7 @@ u32 lima_vm_get_va(struct lima_vm* vm, struct lima_bo* bo) {
 }
 
 static struct lima_bo* create_bo(void) {
-  struct lima_bo* bo = DRMSIM_ALLOCATE(sizeof(*bo), GFP_KERNEL | __GFP_ZERO, "lima_bo");
+  struct lima_bo* bo = drmsim_zalloc(sizeof(*bo), "lima_bo");
   if (bo == NULL) return NULL;
   kref_init(&bo->base.base.refcount);
   bo->base.base.size = BO_SIZE;
@@ -97,6 +101,10 @@ void lima_devfreq_record_idle(struct lima_devfreq* devfreq) {
 static int resume_device(struct device* dev) {
   return drmsim_hw(&container_of(dev, struct drmsim_lima, device)->hosted, resume);
 }
+#ifdef DRMSIM_TREE_HEADERS
+static const struct dev_pm_ops power = {.runtime_resume = resume_device};
+static struct device_driver driver = {.name = "lima", .pm = &power};
+#endif
 
 // --- lima_gp.c: the callbacks of the pipe ---
 
@@ -146,10 +154,14 @@ static void init_pipe(struct lima_sched_pipe* pipe, struct lima_device* lima) {
 // --- The device ---
 
 static struct drm_gpu_scheduler* create(const struct drmsim_hosted_args* args) {
-  struct drmsim_lima* dev = DRMSIM_ALLOCATE(sizeof(*dev), GFP_KERNEL | __GFP_ZERO, "lima_device");
+  struct drmsim_lima* dev = drmsim_zalloc(sizeof(*dev), "lima_device");
   struct lima_sched_pipe* pipe = &dev->lima.pipe[lima_pipe_gp];
   dev->device.init_name = args->name;
+#ifdef DRMSIM_TREE_HEADERS
+  dev->device.driver = &driver;
+#else
   dev->device.pm_resume = resume_device;
+#endif
   dev->hosted.args = *args;
   dev->lima.dev = &dev->device;
   spin_lock_init(&dev->lima.devfreq.lock);

@@ -7,6 +7,10 @@
 // an open file is the host's, which frees it when the file is closed, as v3d_postclose() does. The
 // binner is never out of memory.
 #include <linux/platform_device.h>
+#ifdef DRMSIM_TREE_HEADERS
+#include <linux/io.h>
+#include <drm/drm_print.h>
+#endif
 
 #include <v3d_drv.h>
 #include <v3d_regs.h>
@@ -36,10 +40,14 @@ static struct v3d_queue_state* queue_of(struct drm_gpu_scheduler* scheduler) {
 #define APERTURES 0x10000UL  // where no memory is
 #define APERTURE 0x1000UL
 
-u32 drmsim_readl(const void* address) {
+#ifdef DRMSIM_TREE_HEADERS  // below readl() and writel(), with CONFIG_INDIRECT_IOMEM
+#define drmsim_readl __raw_readl
+#define drmsim_writel __raw_writel
+#endif
+u32 drmsim_readl(const volatile void* address) {
   return drmsim_hw(&device->hosted[0], read32, (unsigned long)address - APERTURES);
 }
-void drmsim_writel(u32 value, void* address) {
+void drmsim_writel(u32 value, volatile void* address) {
   drmsim_hw(&device->hosted[0], write32, (unsigned long)address - APERTURES, value);
 }
 
@@ -50,16 +58,23 @@ int platform_get_irq(struct platform_device* platform, unsigned int number) {
 int platform_get_irq_optional(struct platform_device* platform, unsigned int number) {
   return platform_get_irq(platform, number);
 }
-int devm_request_irq(struct device* dev, int irq, irq_handler_t handler, unsigned long flags,
-                     const char* name, void* data) {
-  (void)dev;
-  (void)irq;
-  (void)flags;
-  (void)name;
+static int set_handler(irq_handler_t handler, void* data) {
   device->handler = handler;
   device->handler_data = data;
   return 0;
 }
+#ifdef DRMSIM_TREE_HEADERS
+int devm_request_threaded_irq(struct device* dev, unsigned int irq, irq_handler_t handler,
+                              irq_handler_t thread, unsigned long flags, const char* name,
+                              void* data) {
+  return set_handler(handler, data);
+}
+#else
+int devm_request_irq(struct device* dev, int irq, irq_handler_t handler, unsigned long flags,
+                     const char* name, void* data) {
+  return set_handler(handler, data);
+}
+#endif
 
 // --- v3d_submit.c ---
 
@@ -115,7 +130,7 @@ int v3d_mmu_flush_all(struct v3d_dev* v3d) {
   return 0;
 }
 struct v3d_bo* v3d_bo_create(struct drm_device* dev, struct drm_file* file, size_t size) {
-  struct v3d_bo* bo = DRMSIM_ALLOCATE(sizeof(*bo), GFP_KERNEL | __GFP_ZERO, "v3d_bo");
+  struct v3d_bo* bo = drmsim_zalloc(sizeof(*bo), "v3d_bo");
   (void)dev;
   (void)file;
   if (bo == NULL) return ERR_PTR(-ENOMEM);
@@ -142,6 +157,7 @@ struct v3d_perfmon* v3d_perfmon_find(struct v3d_file_priv* file, int id) {
 }
 
 // Jobs of the CPU's queue use these; nobody makes one.
+#ifndef DRMSIM_TREE_HEADERS
 void drm_syncobj_put(struct drm_syncobj* syncobj) { (void)syncobj; }
 void drm_syncobj_replace_fence(struct drm_syncobj* syncobj, struct dma_fence* fence) {
   (void)syncobj;
@@ -151,6 +167,7 @@ struct dma_fence* drm_syncobj_fence_get(struct drm_syncobj* syncobj) {
   (void)syncobj;
   return NULL;
 }
+#endif
 
 // --- The device ---
 
@@ -159,7 +176,7 @@ static enum v3d_queue queue_named(const char* name) {
 }
 
 static int create_device(const struct drmsim_hosted_args* args) {
-  struct drmsim_v3d* dev = DRMSIM_ALLOCATE(sizeof(*dev), GFP_KERNEL | __GFP_ZERO, "v3d_dev");
+  struct drmsim_v3d* dev = drmsim_zalloc(sizeof(*dev), "v3d_dev");
   struct v3d_dev* v3d = &dev->v3d;
   enum v3d_queue q;
   device = dev;
@@ -292,14 +309,14 @@ static struct drm_sched_job* create_job(struct drm_sched_entity* entity,
   (void)scheduler;
   start_device();
   if (file->queue == V3D_BIN) {
-    struct v3d_bin_job* job = DRMSIM_ALLOCATE(sizeof(*job), GFP_KERNEL | __GFP_ZERO, "v3d_bin_job");
+    struct v3d_bin_job* job = drmsim_zalloc(sizeof(*job), "v3d_bin_job");
     init_job(&job->base, file, free_bin_job);
     job->start = list->begin;
     job->end = list->end;
     base = &job->base;
   } else {
     struct v3d_render_job* job =
-        DRMSIM_ALLOCATE(sizeof(*job), GFP_KERNEL | __GFP_ZERO, "v3d_render_job");
+        drmsim_zalloc(sizeof(*job), "v3d_render_job");
     init_job(&job->base, file, free_render_job);
     INIT_LIST_HEAD(&job->unref_list);
     job->start = list->begin;

@@ -4,8 +4,8 @@
 #include "sched/kernel/interface/linux_locks.h"
 #include "sched/kernel/interface/linux_module.h"
 
-#define ___GFP_DIRECT_RECLAIM 0x400u
-#define ___GFP_ZERO 0x100u
+#define ___GFP_DIRECT_RECLAIM DRMSIM_MAY_SLEEP
+#define ___GFP_ZERO DRMSIM_ZEROED
 #define __GFP_ZERO ___GFP_ZERO
 #define __GFP_NOWARN 0u
 #define GFP_KERNEL ___GFP_DIRECT_RECLAIM

@@ -7,8 +7,8 @@
 
 // --- Registers ---
 
-u32 drmsim_readl(const void* address);
-void drmsim_writel(u32 value, void* address);
+u32 drmsim_readl(const volatile void* address);
+void drmsim_writel(u32 value, volatile void* address);
 #define readl(address) drmsim_readl(address)
 #define writel(value, address) drmsim_writel(value, address)
 

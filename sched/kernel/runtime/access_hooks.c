@@ -128,6 +128,12 @@ void __kcsan_check_access(const volatile void* at, size_t size, int type) {
 void kcsan_disable_current(void) {}
 void kcsan_enable_current(void) {}
 void kcsan_enable_current_nowarn(void) {}
+// Sections whose plain accesses are meant to race: of sequence counters.
+void kcsan_nestable_atomic_begin(void) {}
+void kcsan_nestable_atomic_end(void) {}
+void kcsan_flat_atomic_begin(void) {}
+void kcsan_flat_atomic_end(void) {}
+void kcsan_atomic_next(int n) { (void)n; }
 
 // --- Memory functions: calls, which are checked by themselves ---
 

@@ -95,14 +95,19 @@ void call_rcu(struct rcu_head* head, rcu_callback_t function) {
 }
 void rcu_barrier(void) { drmsim_call(rcu_barrier, DRMSIM_CALLER_WHERE); }
 void synchronize_rcu(void) { drmsim_call(rcu_barrier, DRMSIM_CALLER_WHERE); }
-#ifdef DRMSIM_HAVE_KVFREE_RCU_HEAD
-void kvfree_call_rcu(struct kvfree_rcu_head* head, void* memory) {
+#ifdef DRMSIM_HAVE_KVFREE_RCU_OFFSET  // of the head in the memory
+void kvfree_call_rcu(struct rcu_head* head, rcu_callback_t offset) {
+  drmsim_call(kfree_rcu, (char*)head - (unsigned long)offset, DRMSIM_CALLER_WHERE);
+}
 #else
-void kvfree_call_rcu(struct rcu_head* head, void* memory) {
+#ifndef DRMSIM_HAVE_KVFREE_RCU_HEAD
+#define kvfree_rcu_head rcu_head
 #endif
+void kvfree_call_rcu(struct kvfree_rcu_head* head, void* memory) {
   (void)head;
   drmsim_call(kfree_rcu, memory, DRMSIM_CALLER_WHERE);
 }
+#endif
 
 void drmsim_barrier_passed(void) {
   static struct {

@@ -2,31 +2,56 @@
 #include <linux/atomic.h>
 #include <linux/refcount.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 
 #include "sched/kernel/runtime/runtime.h"
 
 // --- Memory. GFP bits: the host's are two, told apart here. ---
 
-#define HOST_DIRECT_RECLAIM 0x400u
-#define HOST_ZERO 0x100u
-
 static void* allocate(size_t size, gfp_t gfp, const char* name, const struct drmsim_where* where) {
-  const unsigned int host_gfp = (gfpflags_allow_blocking(gfp) ? HOST_DIRECT_RECLAIM : 0) |
-                                ((gfp & __GFP_ZERO) != 0 ? HOST_ZERO : 0);
+  const unsigned int host_gfp = (gfpflags_allow_blocking(gfp) ? DRMSIM_MAY_SLEEP : 0) |
+                                ((gfp & __GFP_ZERO) != 0 ? DRMSIM_ZEROED : 0);
   return drmsim_call(allocate, size, host_gfp, name, where);
 }
 
+// 6.1 has no _noprof in its names, and other parameters here and there.
+#ifdef DRMSIM_HAVE_KMEM_CACHE_ARGS
 kmem_buckets kmalloc_caches[NR_KMALLOC_TYPES];
 
 #ifndef DECL_TOKEN_PARAMS
 #define DECL_TOKEN_PARAMS(size, token) size_t size
 #endif
+#ifdef DECL_KMALLOC_PARAMS
+#define KVMALLOC_PARAMS(size, b, token) DECL_KMALLOC_PARAMS(size, b, token), unsigned long align
+#else
+#define KVMALLOC_PARAMS(size, b, token) DECL_BUCKET_PARAMS(size, b)
+#endif
+#else
+struct kmem_cache* kmalloc_caches[NR_KMALLOC_TYPES][KMALLOC_SHIFT_HIGH + 1];
+
+#define DECL_TOKEN_PARAMS(size, token) size_t size
+#define KVMALLOC_PARAMS(size, b, token) size_t size
+#define __kmalloc_noprof __kmalloc
+#define __kmalloc_cache_noprof kmalloc_trace
+#define __kvmalloc_node_noprof kvmalloc_node
+#define kmemdup_noprof kmemdup
+#define kmem_cache_alloc_noprof kmem_cache_alloc
+#define kmem_cache_alloc_lru_noprof kmem_cache_alloc_lru
+#endif
+
 void* __kmalloc_noprof(DECL_TOKEN_PARAMS(size, token), gfp_t flags) {
   return allocate(size, flags, "kmalloc", DRMSIM_CALLER_WHERE);
 }
 void* __kmalloc_cache_noprof(struct kmem_cache* cache, gfp_t flags, size_t size) {
   (void)cache;
   return allocate(size, flags, "kmalloc", DRMSIM_CALLER_WHERE);
+}
+void* __kvmalloc_node_noprof(KVMALLOC_PARAMS(size, b, token), gfp_t flags, int node) {
+  return allocate(size, flags, "kmalloc", DRMSIM_CALLER_WHERE);
+}
+void* kmemdup_noprof(const void* from, size_t size, gfp_t flags) {
+  void* copy = allocate(size, flags, "kmemdup", DRMSIM_CALLER_WHERE);
+  return copy != NULL ? memcpy(copy, from, size) : NULL;
 }
 void kfree(const void* memory) { drmsim_call(free, memory, DRMSIM_CALLER_WHERE); }
 void kvfree(const void* memory) { drmsim_call(free, memory, DRMSIM_CALLER_WHERE); }
@@ -41,16 +66,29 @@ struct kmem_cache {
 static struct kmem_cache caches[64];
 static unsigned int cache_count;
 
-struct kmem_cache* __kmem_cache_create_args(const char* name, unsigned int size,
-                                            struct kmem_cache_args* args, slab_flags_t flags) {
+static struct kmem_cache* create_cache(const char* name, unsigned int size,
+                                       void (*constructor)(void* object)) {
   struct kmem_cache* cache = &caches[cache_count++];
-  (void)flags;
   BUG_ON(cache_count > ARRAY_SIZE(caches));
   cache->name = name;
   cache->size = size;
-  cache->constructor = args != NULL ? args->ctor : NULL;
+  cache->constructor = constructor;
   return cache;
 }
+#ifdef DRMSIM_HAVE_KMEM_CACHE_ARGS
+struct kmem_cache* __kmem_cache_create_args(const char* name, unsigned int size,
+                                            struct kmem_cache_args* args, slab_flags_t flags) {
+  (void)flags;
+  return create_cache(name, size, args != NULL ? args->ctor : NULL);
+}
+#else
+struct kmem_cache* kmem_cache_create(const char* name, unsigned int size, unsigned int align,
+                                     slab_flags_t flags, void (*constructor)(void* object)) {
+  (void)align;
+  (void)flags;
+  return create_cache(name, size, constructor);
+}
+#endif
 void kmem_cache_destroy(struct kmem_cache* cache) { (void)cache; }
 
 static void* cache_allocate(struct kmem_cache* cache, gfp_t flags,

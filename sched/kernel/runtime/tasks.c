@@ -1,8 +1,11 @@
 // Tasks, time and waiting of the tree, on the host's.
 #include <linux/completion.h>
+#include <linux/delay.h>
 #include <linux/jiffies.h>
+#include <linux/kthread.h>
 #include <linux/ktime.h>
 #include <linux/sched.h>
+#include <linux/sched/clock.h>
 #include <linux/sched/debug.h>
 #include <linux/sched/signal.h>
 #include <linux/wait.h>
@@ -63,6 +66,22 @@ asmlinkage __visible void __sched schedule(void) {
 signed long __sched schedule_timeout(signed long timeout) {
   return drmsim_call(schedule_timeout, timeout, DRMSIM_CALLER_WHERE);
 }
+void __sched usleep_range_state(unsigned long min, unsigned long max, unsigned int state) {
+  (void)max;
+  current->__state = state;
+  (void)drmsim_call(schedule_timeout, (long)usecs_to_jiffies(min), DRMSIM_CALLER_WHERE);
+}
+void sched_set_fifo_low(struct task_struct* task) { (void)task; }
+int kthread_park(struct task_struct* task) {
+  return drmsim_call(kthread_park, task, DRMSIM_CALLER_WHERE);
+}
+void kthread_unpark(struct task_struct* task) { drmsim_call(kthread_unpark, task); }
+int kthread_stop(struct task_struct* task) {
+  return drmsim_call(kthread_stop, task, DRMSIM_CALLER_WHERE);
+}
+bool kthread_should_park(void) { return drmsim_call(kthread_should_park) != 0; }
+bool kthread_should_stop(void) { return drmsim_call(kthread_should_stop) != 0; }
+void kthread_parkme(void) { drmsim_call(kthread_parkme); }
 int wake_up_process(struct task_struct* task) {
   drmsim_call(wake_up_task, task, DRMSIM_CALLER_WHERE);
   return 1;
@@ -96,6 +115,7 @@ ktime_t ktime_get_with_offset(enum tk_offsets offset) {
   (void)offset;
   return (ktime_t)drmsim_call(now_ns);
 }
+unsigned long long sched_clock(void) { return drmsim_call(now_ns); }
 u64 ktime_get_mono_fast_ns(void) { return drmsim_call(now_ns); }
 
 // --- Wait queues. The slot is the list's first pointer; DECLARE_WAIT_QUEUE_HEAD() leaves it
