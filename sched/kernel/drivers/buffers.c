@@ -10,25 +10,10 @@
 
 static u8 contents[PAGE_SIZE];  // what a CPU sees in a buffer of up to a page
 
-#ifdef DRMSIM_TREE_HEADERS
-#define drmsim_gem_free drm_gem_object_free
-int drm_gem_vmap_unlocked(struct drm_gem_object* object, struct iosys_map* map);
-void drm_gem_vunmap_unlocked(struct drm_gem_object* object, struct iosys_map* map);
-#endif
 void drmsim_gem_free(struct kref* refcount) {
   struct drm_gem_object* object = container_of(refcount, struct drm_gem_object, refcount);
   kfree(container_of(object, struct drm_gem_shmem_object, base));
 }
-
-#ifdef DRMSIM_TREE_HEADERS
-// Before 6.16 the second name was for callers that hold no lock.
-int drm_gem_vmap(struct drm_gem_object* object, struct iosys_map* map) {
-  return drm_gem_vmap_unlocked(object, map);
-}
-void drm_gem_vunmap(struct drm_gem_object* object, struct iosys_map* map) {
-  drm_gem_vunmap_unlocked(object, map);
-}
-#endif
 
 void* vmap(struct page** pages, unsigned int count, unsigned long flags, pgprot_t protection) {
   (void)pages;
@@ -48,7 +33,16 @@ void drm_gem_vunmap_unlocked(struct drm_gem_object* object, struct iosys_map* ma
   map->vaddr = NULL;
 }
 
-#ifndef DRMSIM_TREE_HEADERS
+#ifdef DRMSIM_TREE_HEADERS
+void drm_gem_object_free(struct kref* refcount) { drmsim_gem_free(refcount); }
+// Before 6.16 the other name was for callers that hold no lock.
+int drm_gem_vmap(struct drm_gem_object* object, struct iosys_map* map) {
+  return drm_gem_vmap_unlocked(object, map);
+}
+void drm_gem_vunmap(struct drm_gem_object* object, struct iosys_map* map) {
+  drm_gem_vunmap_unlocked(object, map);
+}
+#else
 void* drmsim_memdup(const void* from, size_t size, gfp_t gfp, const struct drmsim_where* where) {
   void* copy = drmsim_call(allocate, size, gfp, "kmemdup", where);
   return copy != NULL ? memcpy(copy, from, size) : NULL;

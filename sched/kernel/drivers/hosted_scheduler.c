@@ -91,11 +91,6 @@ void drmsim_hosted_restart(struct drm_gpu_scheduler* scheduler) {
 
 // --- Interrupts ---
 
-#ifdef DRMSIM_TREE_HEADERS
-#define DRMSIM_SYNCHRONIZE_IRQ synchronize_irq(unsigned int irq)
-#else
-#define DRMSIM_SYNCHRONIZE_IRQ drmsim_synchronize_irq(int irq)
-#endif
 static struct drmsim_hosted* interrupts;  // devices live until the end of the run
 
 int drmsim_hosted_request_irq(struct drmsim_hosted* hosted) {
@@ -105,9 +100,12 @@ int drmsim_hosted_request_irq(struct drmsim_hosted* hosted) {
   return hosted->irq;
 }
 
-void DRMSIM_SYNCHRONIZE_IRQ {
+void drmsim_synchronize_irq(int irq) {
   struct drmsim_hosted* hosted = interrupts;
-  while (hosted != NULL && hosted->irq != (int)irq) hosted = hosted->next_irq;
+  while (hosted != NULL && hosted->irq != irq) hosted = hosted->next_irq;
   BUG_ON(hosted == NULL);
   drmsim_hw(hosted, synchronize_irq);
 }
+#ifdef DRMSIM_TREE_HEADERS
+void synchronize_irq(unsigned int irq) { drmsim_synchronize_irq((int)irq); }
+#endif
